@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The front door: what is rendered, and what a real Caddy does with it before a real service."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from zvhh_local.caddy import FrontDoor, caddyfile
+from zvhh_local.ports import free_port
+
+
+async def echo(request: Request) -> Response:
+    body = await request.body()
+    told = {"path": request.url.path, "prefix": request.headers.get("x-forwarded-prefix"), "size": len(body)}
+    return JSONResponse(told, headers={"X-Frame-Options": "SAMEORIGIN"})
+
+
+@pytest.fixture(scope="module")
+def ports() -> dict[str, int]:
+    return {name: free_port() for name in ("intake", "triage", "meetings", "regie")}
+
+
+@pytest.fixture(scope="module")
+def door(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
+    running = FrontDoor(tmp_path_factory.mktemp("door"), ports)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+async def client(door: FrontDoor) -> AsyncIterator[httpx2.AsyncClient]:
+    async with httpx2.AsyncClient(base_url=door.url, timeout=10) as open_client:
+        yield open_client
+
+
+@pytest.fixture
+async def intake(ports: dict[str, int]) -> AsyncIterator[None]:
+    application = Starlette(routes=[Route("/{path:path}", echo, methods=["GET", "POST"])])
+    settings = uvicorn.Config(application, port=ports["intake"], log_level="error", lifespan="off")
+    server = uvicorn.Server(settings)
+    task = asyncio.ensure_future(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has a flag, not an event
+        await asyncio.sleep(0.01)
+    yield
+    server.should_exit = True
+    await task
+
+
+def test_each_service_has_its_path_and_nothing_else_is_open(tmp_path: Path) -> None:
+    text = caddyfile(20001, {"intake": 20002, "triage": 20003}, tmp_path)
+    assert "handle @intake {\n\t\turi strip_prefix /api/intake\n\t\treverse_proxy 127.0.0.1:20002" in text
+    assert "@triage path /api/triage/v1 /api/triage/v1/*" in text
+    assert "handle /.well-known/jwks.json" in text
+    assert "admin off" in text
+    assert "meetings" not in text
+    assert "jwks" not in caddyfile(20001, {"triage": 20003}, tmp_path)
+
+
+async def test_a_request_reaches_its_owner_without_the_prefix(client: httpx2.AsyncClient, intake: None) -> None:
+    reply = await client.post(
+        "/api/intake/v1/meldingen", content=b"x" * 900_000, headers={"X-Forwarded-Prefix": "/ver"}
+    )
+    assert reply.json() == {"path": "/v1/meldingen", "prefix": "/api/intake", "size": 900_000}
+    keys = await client.get("/.well-known/jwks.json")
+    assert keys.json()["path"] == "/.well-known/jwks.json"
+
+
+async def test_security_headers_are_added_where_the_service_said_nothing(
+    client: httpx2.AsyncClient, intake: None
+) -> None:
+    reply = await client.get("/api/intake/v1/meldingen")
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert reply.headers["content-security-policy"].startswith("default-src 'none'")
+    assert reply.headers["x-frame-options"] == "SAMEORIGIN"
+    for path in ("/api/triage/v1/x", "/elders"):
+        assert (await client.get(path)).headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+async def test_more_than_one_megabyte_is_413(client: httpx2.AsyncClient, intake: None, chunked: bool) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 100_000
+
+    content = pieces() if chunked else b"x" * 2_000_000
+    reply = await client.post("/api/intake/v1/meldingen", content=content)
+    assert reply.status_code == 413
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.json()["title"] == "Te groot"
+
+
+async def test_a_dead_service_is_503_in_words_within_two_seconds(client: httpx2.AsyncClient) -> None:
+    reply = await asyncio.wait_for(client.get("/api/triage/v1/triages"), 2)
+    assert (reply.status_code, reply.json()["status"]) == (503, 503)
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.headers["retry-after"]
+    assert "Probeer het over een minuut opnieuw" in reply.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/api/intake/metrics", "/api/intake/health/live", "/api/elders/v1/x", "/api/intake"]
+)
+async def test_what_nobody_owns_is_404(client: httpx2.AsyncClient, path: str) -> None:
+    reply = await client.get(path)
+    assert (reply.status_code, reply.headers["content-type"]) == (404, "application/problem+json")
+
+
+async def test_the_log_has_no_query_no_header_and_no_address(
+    client: httpx2.AsyncClient, door: FrontDoor, intake: None
+) -> None:
+    await client.get(
+        "/api/intake/v1/meldingen?bsn=999990019", headers={"Cookie": "sessie=geheim", "X-Kanarie": "tjilp"}
+    )
+    log = (door.folder / "access.log").read_text(encoding="utf-8")
+    assert '"uri":"/api/intake/v1/meldingen"' in log
+    for secret in ("999990019", "geheim", "tjilp", "127.0.0.1:4", "remote_ip"):
+        assert secret not in log

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The configuration file: YAML that becomes one typed model, or a list of every fault with its line in the file.
+
+For: data with an owner (pilot years, terms, partners …), read once at the start.
+Not for: addresses, secrets and sizes; those are `settings`. What may be in the file is the model's to say.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic.alias_generators import to_snake
+
+from zvhh_kit.faults import faults_of
+
+__all__ = ["ConfigurationError", "FileFault", "load_configuration"]
+
+M = TypeVar("M", bound=BaseModel)
+Lines = dict[tuple[str, ...], int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileFault:
+    """One thing that is wrong in the file: its line (from 1), the path of keys to it, and a Dutch text."""
+
+    line: int
+    place: str
+    text: str
+
+
+class ConfigurationError(Exception):
+    """The file can't be used; `faults` names everything that is wrong with it, in the order of the file."""
+
+    def __init__(self, path: Path, faults: Sequence[FileFault]) -> None:
+        self.path = path
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> Iterator[str]:
+        """One line of text for each fault, as an editor can follow it: file:line: place: text."""
+        for fault in self.faults:
+            yield f"{self.path}:{fault.line}: {fault.place + ': ' if fault.place else ''}{fault.text}"
+
+
+def load_configuration(path: Path | None, model: type[M]) -> M:
+    """The configuration in the file, checked whole; without a path the model's defaults.
+
+    Raises ConfigurationError with every fault at once, also for a key that stands there twice.
+    """
+    if path is None:
+        return model()
+    data, lines, doubles = _read(path)
+    faults = list(doubles)
+    try:
+        valid = model.model_validate(data)
+    except ValidationError as error:
+        found = zip(error.errors(include_url=False, include_input=False), faults_of(error), strict=True)
+        faults += [
+            FileFault(_line_of(detail["loc"], lines), _named(detail["loc"]), fault.text) for detail, fault in found
+        ]
+    if faults:
+        raise ConfigurationError(path, faults)
+    return valid
+
+
+def _read(path: Path) -> tuple[Any, Lines, list[FileFault]]:
+    try:
+        loader = yaml.SafeLoader(path.read_text("utf-8"))
+        node = loader.get_single_node()
+        lines: Lines = {(): 1}
+        doubles = list(_walk(node, (), lines)) if node is not None else []
+        data = {} if node is None else loader.construct_document(node)
+    except UnicodeDecodeError:
+        raise ConfigurationError(path, [FileFault(1, "", "Het bestand is geen UTF-8.")]) from None
+    except OSError:
+        raise ConfigurationError(path, [FileFault(1, "", "Het bestand kan niet gelezen worden.")]) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigurationError(path, [FileFault(line, "", "Dit is geen geldige YAML.")]) from None
+    except (yaml.YAMLError, ValueError):
+        raise ConfigurationError(path, [FileFault(1, "", "Dit is geen geldige YAML.")]) from None
+    return data, lines, doubles
+
+
+def _walk(node: yaml.Node, path: tuple[str, ...], lines: Lines) -> Iterator[FileFault]:
+    """Notes the line of every key and item; yields the keys that stand there twice."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in seen:
+                yield FileFault(line, _named((*path, name)), "Deze sleutel staat er al.")
+            seen.add(name)
+            lines[(*path, name)] = line
+            yield from _walk(value, (*path, name), lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            lines[(*path, str(number))] = item.start_mark.line + 1
+            yield from _walk(item, (*path, str(number)), lines)
+
+
+def _line_of(loc: Sequence[int | str], lines: Lines) -> int:
+    """The line of the deepest part of the location that the file has; a field may stand there by either of its names."""
+    path: tuple[str, ...] = ()
+    for step in loc:
+        known = [name for name in (str(step), to_snake(str(step))) if (*path, name) in lines]
+        if known:
+            path = (*path, known[0])
+    return lines[path]
+
+
+def _named(loc: Sequence[int | str]) -> str:
+    return ".".join(str(step) for step in loc)

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One FastStream batch subscriber for all topics of a process.
+
+For: a poll → messages → saved → dead letters → publish (overlapping the next poll, one deep) → commit, in this order.
+A dependency that is away is no record's fault: the batch waits with backoff, heartbeats go on, nothing is dead-lettered.
+Not for: what a record means (`records`) or does (`engine`).
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any, Protocol, TypeVar
+
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.message import KafkaAckableMessage
+
+from zvhh_kit.dead_letters import DeadLetters
+from zvhh_kit.engine import Engine
+from zvhh_kit.message import Message, Outcome
+from zvhh_kit.producer import Refusal
+from zvhh_kit.records import DeadRecord, Reading
+from zvhh_kit.relay import Relay
+from zvhh_kit.store import Unavailable
+
+__all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+MAX_RECORDS = 500
+BREAKER = 20
+BREAKER_WAIT = 5.0
+DAY_MS = 24 * 60 * 60 * 1000
+DEAD = "dead"
+
+
+class BadDeploy(Exception):
+    """So many zaken failed on a program's error that the fault is ours, not the records': the partition waits."""
+
+
+class ConsumerMetrics(Protocol):
+    """What is counted."""
+
+    def record(self, type_: str, outcome: str, seconds: float) -> None: ...
+
+    def dead_letter(self, reason: str) -> None: ...
+
+
+class Consumer:
+    """The only consumer of a process (two with one static id fence each other)."""
+
+    def __init__(
+        self,
+        *,
+        bootstrap: str,
+        security: Mapping[str, Any],
+        topics: Sequence[str],
+        group: str,
+        instance: str,
+        reading: Reading,
+        engine: Engine,
+        relay: Relay,
+        dead_letters: DeadLetters,
+        metrics: ConsumerMetrics,
+    ) -> None:
+        self._reading = reading
+        self._engine = engine
+        self._relay = relay
+        self._dead_letters = dead_letters
+        self._metrics = metrics
+        self._publishing: asyncio.Task[None] | None = None
+        self._polled = time.monotonic()
+        self._read_to: dict[Any, int] = {}
+        self._broker = KafkaBroker(
+            bootstrap,
+            apply_types=False,
+            ack_policy=AckPolicy.NACK_ON_ERROR,
+            logger=None,
+            graceful_timeout=15.0,
+            consumer_only=True,
+            allow_auto_create_topics=False,
+            metadata_max_age_ms=30_000,
+            **security,
+        )
+        self._subscriber = self._broker.subscriber(
+            *topics,
+            batch=True,
+            max_records=MAX_RECORDS,
+            group_id=group,
+            group_instance_id=instance,
+            auto_offset_reset="earliest",
+            session_timeout_ms=30_000,
+            rebalance_timeout_ms=30_000,
+            max_poll_interval_ms=DAY_MS,
+            fetch_max_wait_ms=50,
+            parser=self._parse,
+            decoder=_raw,
+        )
+        # FastStream sleeps after an empty poll; waiting inside the poll instead keeps the latency of an own loop
+        self._subscriber.get_msg = self._poll  # type: ignore[method-assign]
+        self._subscriber(self.handle)
+
+    async def start(self) -> None:
+        """Join the group. Raises a KafkaError where the broker is away; the caller tries again."""
+        await self._broker.start()
+
+    async def stop(self) -> None:
+        """Finish and commit the batch under way, publish it, leave."""
+        await self._broker.stop()
+        if self._publishing is not None:
+            await asyncio.wait({self._publishing}, timeout=10)
+
+    @property
+    def assigned(self) -> bool:
+        """Whether partitions are assigned: part of readiness."""
+        consumer = self._subscriber.consumer
+        return consumer is not None and bool(consumer.assignment())
+
+    @property
+    def seconds_since_poll(self) -> float:
+        """How long ago the broker was last asked: part of liveness (aiokafka can stop without an error)."""
+        return time.monotonic() - self._polled
+
+    def lag(self) -> dict[tuple[str, int], int]:
+        """Records not yet read, per topic and partition that anything was read of."""
+        consumer = self._subscriber.consumer
+        ends = {place: consumer.highwater(place) for place in consumer.assignment()} if consumer else {}
+        return {
+            (place.topic, place.partition): max(0, end - self._read_to[place])
+            for place, end in ends.items()
+            if end is not None and place in self._read_to
+        }
+
+    async def _poll(self, consumer: Any) -> tuple[Any, ...]:
+        self._polled = time.monotonic()
+        polled = await consumer.getmany(timeout_ms=1000, max_records=MAX_RECORDS)
+        self._read_to |= {place: records[-1].offset + 1 for place, records in polled.items()}
+        return tuple(chain.from_iterable(polled.values()))
+
+    async def _parse(self, records: Any) -> KafkaAckableMessage:
+        """Raw records: FastStream's own parser drops a record whose header is not UTF-8, silently."""
+        return KafkaAckableMessage(
+            body=[record.value for record in records],
+            headers={},
+            batch_headers=[],
+            raw_message=records,
+            consumer=self._subscriber.consumer,
+            message_id=f"{records[0].topic}-{records[0].offset}",
+        )
+
+    async def handle(self, records: Sequence[Any]) -> None:
+        """Handle one poll. Raises BadDeploy (nothing is committed then); everything else is waited for."""
+        started = time.monotonic()
+        messages, dead = await self._read(records)
+        outcomes, saved = await self._until_up(partial(self._engine.fold_and_save, messages))
+        dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status == DEAD]
+        await _check_deploy(messages, outcomes)
+        for record, reason in dead:
+            pointer = self._reading.is_partner(record.topic)
+            await self._until_up(partial(self._dead_letters.send, record, reason, pointer_only=pointer))
+            self._metrics.dead_letter(reason.split(":")[0])
+        await self._publish(saved)
+        self._tell(messages, outcomes, (time.monotonic() - started) / max(len(records), 1))
+
+    async def _read(self, records: Sequence[Any]) -> tuple[list[Message], list[tuple[Any, str]]]:
+        messages, dead = [], []
+        for record in records:
+            try:
+                messages.append(await self._until_up(partial(self._reading.message, record)))
+            except DeadRecord as fault:
+                dead.append((record, str(fault)))
+        return messages, dead
+
+    async def _publish(self, saved: list[Any]) -> None:
+        """Publish while the next poll runs, but never two behind: that is the backpressure."""
+        if self._publishing is not None:
+            await asyncio.wait({self._publishing})
+        self._publishing = asyncio.create_task(self._relay.publish_safely(saved)) if saved else None
+
+    async def _until_up(self, step: Callable[[], Awaitable[T]]) -> T:
+        wait = 0.1
+        while True:
+            try:
+                return await step()
+            except (Unavailable, Refusal) as fault:
+                log.warning("consumer waits", extra={"reason": str(fault)})
+                self._polled = time.monotonic()
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 5.0)
+
+    def _tell(self, messages: Sequence[Message], outcomes: Sequence[Outcome], seconds: float) -> None:
+        for message, outcome in zip(messages, outcomes, strict=True):
+            name = message.name or type(message.body).__name__
+            known = name if outcome.reason != "no handler" else "other"
+            self._metrics.record(known, outcome.status, seconds)
+            extra = {"zaakId": message.subject, "type": name, "outcome": outcome.status, "trace": message.trace}
+            log.info("message", extra=extra | {"ms": round(seconds * 1000, 1), "reason": outcome.reason})
+
+
+async def _raw(message: Any) -> Any:
+    return message.raw_message
+
+
+async def _check_deploy(messages: Sequence[Message], outcomes: Sequence[Outcome]) -> None:
+    """A program's error in many zaken at once is a bad deploy: stop before everything is a dead letter."""
+    failed = {m.subject for m, o in zip(messages, outcomes, strict=True) if o.status == DEAD and o.unexpected}
+    if len(failed) > BREAKER:
+        log.critical("breaker", extra={"zaken": len(failed)})
+        await asyncio.sleep(BREAKER_WAIT)  # a nack is a bare seek: without a wait it comes back at once
+        raise BadDeploy(f"{len(failed)} zaken failed unexpectedly in one batch")

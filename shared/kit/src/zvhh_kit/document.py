@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one document of a subject: its state and all that must be saved with it in one write. Pure.
+
+For: turning what MongoDB keeps into a `Document` and back, within the bounds that MongoDB would refuse beyond.
+Not for: deciding (`fold`) or storing (`store`).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Self
+
+import bson
+from bson.codec_options import CodecOptions, TypeEncoder, TypeRegistry
+from bson.raw_bson import RawBSONDocument
+from pydantic import BaseModel
+
+from zvhh_kit.handlers import DocumentKind
+
+__all__ = ["CODEC", "MAX_DOCUMENT_BYTES", "Document", "NewerSchema", "Unstorable"]
+
+MAX_DOCUMENT_BYTES = 4 * 1024 * 1024
+"""A document of 4 MB is far beyond any zaak and far below MongoDB's 16 MB: it is the fault of the message that made it."""
+
+
+class NewerSchema(Exception):
+    """The document was written by a newer release: it is left alone until this process is upgraded."""
+
+
+class Unstorable(Exception):
+    """MongoDB would refuse this document; the text says why, without any content."""
+
+
+class _Dates(TypeEncoder):
+    """A civil date is stored as its ISO text: BSON has instants only, and a date is not one."""
+
+    python_type = date
+
+    def transform_python(self, value: date) -> str:
+        return value.isoformat()
+
+
+CODEC: CodecOptions[dict[str, Any]] = CodecOptions(tz_aware=True, type_registry=TypeRegistry([_Dates()]))
+
+
+@dataclass(slots=True)
+class Document:
+    """What is kept of one subject.
+
+    version: 0 = not stored yet · marks: source → last sequence handled · keys: key → {digest, result, at, …} ·
+    sent: subject → last sequence given out · n: entries ever put in the outbox or effects · outbox: events not yet
+    known to be published, oldest first · effects: what is to be done outside, oldest first · reminders: name → moment ·
+    retries: name → failures in a row · gone: when it became a tombstone.
+    """
+
+    id: str
+    kind: str
+    version: int = 0
+    schema: int = 1
+    state: Any = None
+    marks: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sent: dict[str, int] = field(default_factory=dict)
+    n: int = 0
+    outbox: list[dict[str, Any]] = field(default_factory=list)
+    effects: list[dict[str, Any]] = field(default_factory=list)
+    reminders: dict[str, datetime] = field(default_factory=dict)
+    retries: dict[str, int] = field(default_factory=dict)
+    gone: datetime | None = None
+
+    def draft(self) -> Self:
+        """A copy that a message may be tried on; states are frozen, so they are shared."""
+        return replace(
+            self,
+            marks=dict(self.marks),
+            keys=dict(self.keys),
+            sent=dict(self.sent),
+            outbox=list(self.outbox),
+            effects=list(self.effects),
+            reminders=dict(self.reminders),
+            retries=dict(self.retries),
+        )
+
+    @property
+    def due(self) -> datetime | None:
+        """The earliest reminder."""
+        return min(self.reminders.values(), default=None)
+
+    def encode(self) -> RawBSONDocument:
+        """The next version of the document, as MongoDB will store it. Raises Unstorable."""
+        try:
+            raw = bson.encode(self._fields(), codec_options=CODEC)
+        except (
+            bson.errors.InvalidDocument,
+            bson.errors.InvalidStringData,
+            OverflowError,
+            ValueError,
+            TypeError,
+        ) as fault:
+            raise Unstorable(type(fault).__name__) from None
+        if len(raw) > MAX_DOCUMENT_BYTES:
+            raise Unstorable("document-too-large")
+        return RawBSONDocument(raw, codec_options=CODEC.with_options(document_class=RawBSONDocument))
+
+    def _fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "_id": self.id,
+            "soort": self.kind,
+            "v": self.version + 1,
+            "schema": self.schema,
+            "state": None if self.state is None else self.state.model_dump(mode="python"),
+            "marks": self.marks,
+            "keys": self.keys,
+            "sent": self.sent,
+            "n": self.n,
+            "outbox": self.outbox,
+            "effects": self.effects,
+            "reminders": self.reminders,
+            "retries": self.retries,
+        }
+        if self.due is not None:
+            fields["due"] = self.due
+        if self.gone is not None:
+            fields["gone"] = self.gone
+        return fields
+
+    @classmethod
+    def decode(cls, raw: dict[str, Any], kind: DocumentKind[Any]) -> Self:
+        """The stored document, its state lifted to today's schema. Raises NewerSchema."""
+        if raw["schema"] > kind.schema:
+            raise NewerSchema(f"{kind.name} {raw['schema']} > {kind.schema}")
+        return cls(
+            id=raw["_id"],
+            kind=raw["soort"],
+            version=raw["v"],
+            schema=kind.schema,
+            state=read_state(raw, kind),
+            marks=raw["marks"],
+            keys=raw["keys"],
+            sent=raw["sent"],
+            n=raw["n"],
+            outbox=raw["outbox"],
+            effects=raw["effects"],
+            reminders=raw["reminders"],
+            retries=raw["retries"],
+            gone=raw.get("gone"),
+        )
+
+
+def read_state(raw: dict[str, Any], kind: DocumentKind[Any]) -> BaseModel | None:
+    """The state in a stored document, lifted to today's schema; None where there is none (marks only, tombstone)."""
+    state = raw["state"]
+    if state is None:
+        return None
+    for schema in range(raw["schema"], kind.schema):
+        state = kind.upcasts[schema](state)
+    valid: BaseModel = kind.state.model_validate(state)
+    return valid

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Messages folded over one document: marks, keys, reminders, numbering and bounds. Pure.
+
+For: the rule that nothing is handled twice and nothing is skipped (a channel's next event is mark + 1), whatever is
+repeated, interleaved or lost on the way. Not for: loading, saving or sending; and it knows no rule of any domain.
+"""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from zvhh_kit.decision import Addressed, Context, Decision, Refused
+from zvhh_kit.document import Document, Unstorable
+from zvhh_kit.handlers import DocumentKind
+from zvhh_kit.message import Message, Outcome
+
+__all__ = ["MAX_EVENT_BYTES", "Folded", "Folding", "fold"]
+
+MAX_EVENT_BYTES = 64 * 1024
+"""The bound of the NL GOV profile for CloudEvents; an event that can't be sent must never be saved."""
+
+KEEP_KEYS = timedelta(days=30)
+MAX_BACKOFF = timedelta(hours=1)
+TOMBSTONE = "tombstone"
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """The moment of a fold: `now` is domain time, `real` is wall time (the age of an outbox entry), both UTC in ms.
+
+    `tombstone_after`: how long a tombstone must stay, at least the retention of the topics; None = for ever.
+    `sendable`: the event types that have a topic, None = every one.
+    """
+
+    now: datetime
+    real: datetime
+    tombstone_after: timedelta | None = None
+    sendable: Container[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The document after the fold, whether it must be saved (or removed), and an outcome for each message."""
+
+    document: Document
+    changed: bool
+    outcomes: list[Outcome]
+    raw: Any = None
+    removed: bool = False
+
+
+class _Dead(Exception):
+    """This message can never be handled."""
+
+    def __init__(self, reason: str, *, unexpected: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.unexpected = unexpected
+
+
+def fold(document: Document, messages: Sequence[Message], kind: DocumentKind[Any], folding: Folding) -> Folded:
+    """Fold `messages` in order over `document`. A message that fails leaves it as it was before that message.
+
+    Whatever MongoDB would refuse is found here: the document is encoded once at the end, and only when that fails once
+    more after each message, so that the one to blame is found and nobody else suffers.
+    """
+    folded = _fold(document, messages, kind, folding)
+    if not folded.changed or folded.removed:
+        return folded
+    try:
+        return Folded(folded.document, True, folded.outcomes, folded.document.encode())
+    except Unstorable:
+        folded = _fold(document, messages, kind, folding, encode_each=True)
+        return Folded(
+            folded.document, folded.changed, folded.outcomes, folded.document.encode() if folded.changed else None
+        )
+
+
+def _fold(
+    document: Document,
+    messages: Sequence[Message],
+    kind: DocumentKind[Any],
+    folding: Folding,
+    *,
+    encode_each: bool = False,
+) -> Folded:
+    current, changed, removed, outcomes = document, False, False, []
+    for message in messages:
+        draft = current.draft()
+        try:
+            outcome = _apply(draft, message, kind, folding)
+            if encode_each:
+                draft.encode()
+        except _Dead as dead:
+            outcome = Outcome("dead", reason=dead.reason, unexpected=dead.unexpected)
+        except Unstorable as fault:
+            outcome = Outcome("dead", reason=f"unstorable: {fault}")
+        except Refused as refused:
+            outcome = Outcome("refused", refused=refused, reason=refused.code)
+        if outcome.status in ("handled", "skipped", "postponed"):
+            current, changed = draft, True
+            removed = outcome.reason == TOMBSTONE
+        outcomes.append(outcome)
+    return Folded(current, changed, outcomes, removed=removed)
+
+
+def _apply(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
+    match message.kind:
+        case "event":
+            return _event(draft, message, kind, folding)
+        case "command":
+            return _command(draft, message, kind, folding)
+        case "reminder":
+            return _reminder(draft, message, kind, folding)
+
+
+def _context(message: Message, folding: Folding) -> Context:
+    return Context(folding.now, message.subject, message.received, message.source, message.actor)
+
+
+def _event(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
+    mark = draft.marks.get(message.source, 0)
+    if message.sequence <= mark:
+        return Outcome("repeated")
+    if message.sequence > mark + 1:
+        raise _Dead("gap")
+    draft.marks[message.source] = message.sequence
+    if draft.gone is not None or message.name not in kind.events:
+        return Outcome("skipped", reason="tombstone" if draft.gone else "no handler")
+    model, decide = kind.events[message.name]
+    try:
+        event = model.model_validate_json(message.data)
+    except ValidationError as fault:
+        places = ", ".join(".".join(map(str, error["loc"])) or "data" for error in fault.errors(include_input=False))
+        raise _Dead(f"invalid: {places[:200]}") from None
+    decision = _decided(decide, draft.state, event, _context(message, folding))
+    _take(draft, decision, message, kind, folding)
+    return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
+    known = draft.keys.get(message.key)
+    if known is not None and known["digest"] == message.digest:
+        return Outcome("repeated", result=known["result"])
+    if known is not None and not known.get("gives_way"):
+        raise Refused("sleutel-hergebruikt", "Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+    if draft.gone is not None:
+        raise Refused("bestaat-niet", "Dit bestaat niet, of u hebt er geen toegang toe.", status=404)
+    creates = draft.state is None
+    assert message.body is not None  # noqa: S101 - a command has a body
+    decide = kind.commands[type(message.body)]
+    decision = _decided(decide, draft.state, message.body, _context(message, folding), may_refuse=True)
+    _take(draft, decision, message, kind, folding)
+    if message.key and not decision.gone:
+        draft.keys = {
+            key: was for key, was in draft.keys.items() if was.get("creates") or was["at"] > folding.now - KEEP_KEYS
+        }
+        made = {"digest": message.digest, "result": decision.result, "at": folding.now}
+        flags = {"creates": True} if creates else {}
+        draft.keys[message.key] = made | flags | ({"gives_way": True} if decision.gives_way else {})
+    return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _reminder(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
+    if draft.reminders.get(message.name) != message.due:
+        return Outcome("repeated")
+    if message.name == TOMBSTONE and draft.gone is not None:
+        return Outcome("handled", reason=TOMBSTONE)
+    untouched = draft.draft()
+    del draft.reminders[message.name]
+    try:
+        decide = kind.reminders[message.name]
+        decision = _decided(decide, draft.state, _context(message, folding))
+        _take(draft, decision, message, kind, folding)
+        draft.encode()
+    except (_Dead, KeyError, Unstorable) as fault:
+        for name in Document.__slots__:
+            setattr(draft, name, getattr(untouched, name))
+        return _postpone(draft, message, folding, str(fault))
+    draft.retries.pop(message.name, None)
+    return Outcome("handled", reason=decision.why_nothing)
+
+
+def _postpone(draft: Document, message: Message, folding: Folding, reason: str) -> Outcome:
+    """A reminder is never dropped: it comes again, later each time, at most an hour."""
+    failures = draft.retries.get(message.name, 0) + 1
+    draft.retries[message.name] = failures
+    draft.reminders[message.name] = folding.now + min(timedelta(seconds=2 ** min(failures, 12)), MAX_BACKOFF)
+    return Outcome("postponed", reason=reason, unexpected=True)
+
+
+def _decided(decide: Any, state: Any, *rest: Any, may_refuse: bool = False) -> Decision[Any]:
+    """Call a decide function; whatever it raises beside an allowed refusal is this message's fault, by type only."""
+    try:
+        decision = decide(state, *rest)
+    except Refused:
+        if may_refuse:
+            raise
+        raise _Dead("refused an event", unexpected=True) from None
+    except Exception as fault:
+        raise _Dead(f"unexpected: {type(fault).__name__}", unexpected=True) from fault
+    if not isinstance(decision, Decision):
+        raise _Dead("unexpected: no decision", unexpected=True)
+    return decision
+
+
+def _take(
+    draft: Document, decision: Decision[Any], message: Message, kind: DocumentKind[Any], folding: Folding
+) -> None:
+    if decision.state is not None:
+        if not isinstance(decision.state, kind.state):
+            raise _Dead("unexpected: state of another kind", unexpected=True)
+        draft.state = decision.state
+    draft.schema = kind.schema
+    for name, moment in decision.reminders.items():
+        draft.reminders.pop(name, None)
+        draft.retries.pop(name, None)
+        if moment is not None:
+            draft.reminders[name] = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    for event in decision.events:
+        _put_in_outbox(draft, event, message, folding)
+    for effect in decision.effects:
+        draft.n += 1
+        entry = {"n": draft.n, "kind": effect.kind, "data": dict(effect.data), "at": folding.real, "time": folding.now}
+        draft.effects.append(entry | {"not_before": folding.real, "tries": 0, "trace": message.trace})
+    if decision.gone:
+        draft.state, draft.keys, draft.reminders, draft.retries, draft.gone = None, {}, {}, {}, folding.now
+        if folding.tombstone_after is not None:
+            draft.reminders[TOMBSTONE] = folding.now + folding.tombstone_after
+
+
+def _put_in_outbox(draft: Document, said: BaseModel | Addressed, message: Message, folding: Folding) -> None:
+    subject, event = (said.subject, said.event) if isinstance(said, Addressed) else (draft.id, said)
+    try:
+        data = event.model_dump_json(by_alias=True)
+    except ValueError as fault:
+        raise _Dead(f"unexpected: event {type(fault).__name__}", unexpected=True) from None
+    if len(data.encode()) > MAX_EVENT_BYTES:
+        raise _Dead("event-too-large")
+    kind: str = type(event).type  # type: ignore[attr-defined]
+    if folding.sendable is not None and kind not in folding.sendable:
+        raise _Dead("unexpected: event without a topic", unexpected=True)
+    sequence = draft.sent.get(subject, 0) + 1
+    draft.sent[subject] = sequence
+    draft.n += 1
+    entry = {"n": draft.n, "to": subject, "seq": sequence, "type": kind, "at": folding.real, "time": folding.now}
+    draft.outbox.append(entry | {"data": data, "trace": message.trace})

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""HTTP by the Dutch API Design Rules: what a service's `api.py` needs, and the app around it.
+
+Not for: pages (`web`), nor for knowing any resource.
+"""
+
+from zvhh_kit.http.app import create_app
+from zvhh_kit.http.body import Route
+from zvhh_kit.http.headers import OPENAPI_PATH
+from zvhh_kit.http.paging import Beeld, Gedaan, Page, PageAsked, PageQuery
+from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.http.zaken import Desk, ZaakId, Zaken
+
+__all__ = [
+    "OPENAPI_PATH",
+    "Beeld",
+    "Desk",
+    "Gedaan",
+    "Page",
+    "PageAsked",
+    "PageQuery",
+    "Problem",
+    "Route",
+    "Runtime",
+    "ZaakId",
+    "Zaken",
+    "create_app",
+]

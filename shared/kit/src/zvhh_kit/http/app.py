@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The HTTP app of a service: its routers inside one border, with health, metrics and the OpenAPI document beside them.
+
+Not for: resources; those are a service's `api`. Nothing here connects to anything: an app can be made without parts.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from zvhh_kit.http import openapi
+from zvhh_kit.http.body import Route
+from zvhh_kit.http.headers import OPENAPI_PATH, Border
+from zvhh_kit.http.problem import add_handlers
+from zvhh_kit.http.runtime import Ready, Runtime
+from zvhh_kit.identity.access import check_table
+
+__all__ = ["create_app"]
+
+_READY_WITHIN_S = 3.0
+
+
+def create_app(kit: Runtime, routers: Iterable[APIRouter], *, title: str, description: str = "") -> FastAPI:
+    """The app of a service.
+
+    Raises ValueError when an operation has no row in the access table (or a row no operation), when a router does not
+    use the kit's Route class, or a path ends with a slash.
+    """
+    app = FastAPI(
+        title=title,
+        description=description,
+        version=kit.api_version,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False},
+    )
+    for router in routers:
+        app.include_router(router)
+    routes = list(iter_route_contexts(app.routes))
+    _check(routes, kit)
+    app.state.kit = kit
+    add_handlers(app)
+    _add_service_routes(app, kit)
+    kit.routes = list(iter_route_contexts(app.routes))
+    app.add_middleware(Border, kit=kit)  # type: ignore[arg-type, unused-ignore]
+    return app
+
+
+def _check(routes: list[Any], kit: Runtime) -> None:
+    foreign = [str(route.path) for route in routes if not isinstance(route.original_route, Route)]
+    if foreign:
+        raise ValueError(f"these routes do not use the kit's Route class: {', '.join(foreign)}")
+    slashed = [str(route.path) for route in routes if str(route.path).endswith("/")]
+    if slashed:
+        raise ValueError(f"these paths end with a slash: {', '.join(slashed)}")
+    operations = [str(route.operation_id) for route in routes if route.operation_id]
+    nameless = [str(route.path) for route in routes if not route.operation_id]
+    if nameless or len(set(operations)) != len(operations):
+        raise ValueError(f"every route needs an operation_id of its own: {', '.join(nameless)}")
+    check_table(kit.access, operations, kit.public)
+
+
+def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
+    """What operators and tools ask without a token: no personal data in any of it."""
+
+    async def live(_: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def ready(_: Request) -> Response:
+        names = list(kit.ready)
+        answers = await asyncio.gather(*(_answers(kit.ready[name]) for name in names))
+        for name, up in zip(names, answers, strict=True):
+            kit.metrics.set("zvhh_dependency_up", float(up), dependency=name)
+        parts = dict(zip(names, answers, strict=True))
+        return JSONResponse({"status": "ok" if all(answers) else "wacht", "delen": parts}, 200 if all(answers) else 503)
+
+    async def metrics(_: Request) -> Response:
+        return PlainTextResponse(kit.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @cache
+    def document() -> dict[str, Any]:
+        return openapi.document(app, kit)
+
+    async def described(_: Request) -> Response:
+        return JSONResponse(document())
+
+    app.openapi = document  # type: ignore[method-assign]
+    for path, endpoint in (
+        ("/health/live", live),
+        ("/health/ready", ready),
+        ("/metrics", metrics),
+        (OPENAPI_PATH, described),
+    ):
+        app.router.add_route(path, endpoint, methods=["GET"], include_in_schema=False)
+
+
+async def _answers(ready: Ready) -> bool:
+    try:
+        async with asyncio.timeout(_READY_WITHIN_S):
+            return await ready()
+    except Exception:  # noqa: BLE001 - whatever goes wrong, the part does not answer
+        return False

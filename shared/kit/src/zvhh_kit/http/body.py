@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The route class of every API: who asks, may they, and is the body what it must be, before an endpoint runs.
+
+In this order, so that a stranger learns nothing: 401, 403, 415, 413, 400 with every fault at once. On the way back a
+GET gets an ETag of its representation. Not for: which zaken somebody sees; that is `zaken`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Coroutine, Iterable
+from hashlib import sha256
+from typing import Annotated, Any
+
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zvhh_kit.decision import Fault
+from zvhh_kit.faults import faults_of
+from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.identity.access import sight_of
+
+__all__ = ["IDEMPOTENCY_KEY", "Route", "is_command", "read_json"]
+
+IDEMPOTENCY_KEY = "Idempotency-Key"
+_KEY = re.compile(r"[\x21-\x7e]{8,128}")
+_NUL = "\0"
+
+
+class Route(APIRoute):
+    """A route whose operation must be in the access table (or public) and whose body is validated strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of this route, behind its checks."""
+        handle = super().get_route_handler()
+        operation = self.operation_id or self.name
+        command = any(is_command(method, self.path) for method in self.methods or ())
+        model = _strict_reader(self.body_field) if self.body_field is not None else None
+
+        async def checked(request: Request) -> Response:
+            request.state.operation = operation
+            await _admit(request, operation)
+            if _NUL in request.url.query or "%00" in request.url.query:
+                raise Problem(400, faults=[Fault("nul-teken", "Er staat een teken in dat niet kan.", "query:")])
+            faults = list(_key_faults(request)) if command else []
+            body = await _read_body(request, model, faults) if model is not None else None
+            if faults:
+                raise Problem(400, faults=faults)
+            response = await handle(_Checked(request, body) if model is not None else request)
+            return _tagged(request, response) if request.method == "GET" else response
+
+        return checked
+
+
+def _strict_reader(field: Any) -> TypeAdapter[Any]:
+    whole: Any = Annotated[field.field_info.annotation, field.field_info]
+    return TypeAdapter(whole)
+
+
+def is_command(method: str, path: str) -> bool:
+    """Whether a request changes something, so that it needs an Idempotency-Key; `_zoek` only reads (no ids in a URL)."""
+    return method not in {"GET", "HEAD", "OPTIONS"} and not path.endswith("/_zoek")
+
+
+async def _admit(request: Request, operation: str) -> None:
+    kit: Runtime = request.app.state.kit
+    if operation in kit.public:
+        return
+    given = request.headers.getlist("authorization")
+    actor = await kit.bearer.actor(given[0] if len(given) == 1 else None)
+    sight = sight_of(kit.access, operation, actor)
+    if sight is None:
+        raise Problem(403)
+    request.state.actor = actor
+    request.state.sight = sight
+
+
+def _key_faults(request: Request) -> Iterable[Fault]:
+    given = request.headers.getlist(IDEMPOTENCY_KEY)
+    if len(given) != 1 or not _KEY.fullmatch(given[0]):
+        text = "Geef één kop Idempotency-Key mee: 8 tot 128 zichtbare tekens, bij een herhaling dezelfde."
+        yield Fault("idempotency-key", text, f"header:{IDEMPOTENCY_KEY}")
+
+
+async def _read_body(request: Request, model: TypeAdapter[Any], faults: list[Fault]) -> Any:
+    """The validated body; what is wrong with it goes to `faults`, all of it at once."""
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.replace(" ", "").lower().partition("charset=")[2].strip('"')
+    if media.strip().lower() != "application/json" or charset not in {"", "utf-8"}:
+        raise Problem(415)
+    raw = await request.body()
+    document = read_json(raw)
+    try:
+        return model.validate_json(raw, strict=True)
+    except ValidationError as error:
+        faults += faults_of(error, document)
+        return None
+
+
+def read_json(raw: bytes) -> Any:
+    """The JSON document, with plain types. Raises Problem 400 for what JSON readers disagree on or a database refuses:
+
+    not UTF-8, broken, a key twice, a number that is none, a NUL.
+    """
+    code, text = "geen-json", "De inhoud is geen geldige JSON."
+    try:
+        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number)
+        if b"\\u0000" not in raw or not _has_nul(document):
+            return document
+        code, text = "nul-teken", "Er staat een teken in dat niet kan."
+    except UnicodeDecodeError:
+        code, text = "geen-utf8", "De inhoud is geen UTF-8."
+    except _Double:
+        code, text = "dubbele-sleutel", "Een veld staat er twee keer in."
+    except (ValueError, RecursionError):
+        pass
+    raise Problem(400, faults=[Fault(code, text)])
+
+
+class _Double(ValueError):
+    """A key stands twice in one object."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Double
+    return found
+
+
+def _no_number(_: str) -> None:
+    raise ValueError("not a number")
+
+
+def _has_nul(document: Any) -> bool:
+    waiting = [document]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str) and _NUL in here:
+            return True
+        if isinstance(here, dict):
+            waiting += [*here, *here.values()]
+        elif isinstance(here, list):
+            waiting += here
+    return False
+
+
+class _Checked(Request):
+    """The request with its body already validated: FastAPI takes the model as it is."""
+
+    def __init__(self, request: Request, body: Any) -> None:
+        super().__init__(request.scope, request.receive)
+        self._raw = getattr(request, "_body", b"")
+        self._checked = body
+
+    async def body(self) -> bytes:
+        """What was read."""
+        return self._raw
+
+    async def json(self) -> Any:
+        """The validated model."""
+        return self._checked
+
+
+def _tagged(request: Request, response: Response) -> Response:
+    """The same with an ETag (hash of the representation, never a version), or 304 when the client has it already."""
+    body = getattr(response, "body", None)
+    if response.status_code != 200 or not isinstance(body, bytes):
+        return response
+    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers={"ETag": tag})
+    response.headers["ETag"] = tag
+    return response

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The OpenAPI document of a service: what FastAPI derives from the endpoints, and what the border adds to each of them.
+
+Not for: endpoints themselves. The document does not depend on settings, so it can be committed and compared.
+"""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from zvhh_kit.http.body import IDEMPOTENCY_KEY, is_command
+from zvhh_kit.http.problem import MEDIA_TYPE, TITLES
+from zvhh_kit.http.runtime import Runtime
+
+__all__ = ["CONTACT", "document"]
+
+CONTACT = {"name": "Zorg- en Veiligheidshuis", "url": "https://zvhh.nl", "email": "procesregie@zvhh.nl"}
+_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "Wat er mis is (RFC 9457). Noemt alle fouten met hun plaats en nooit de gestuurde inhoud.",
+    "required": ["type", "title", "status", "detail", "code", "fouten"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string", "description": "Voor programma's: verandert niet binnen deze versie."},
+        "fouten": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "tekst", "plaats"],
+                "properties": {
+                    "code": {"type": "string"},
+                    "tekst": {"type": "string"},
+                    "plaats": {
+                        "type": "string",
+                        "description": "JSON pointer in de inhoud, of query:<naam> of header:<naam>; leeg: het geheel.",
+                    },
+                },
+            },
+        },
+    },
+}
+_VERSION = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
+_KEY_PARAMETER: dict[str, Any] = {
+    "name": IDEMPOTENCY_KEY,
+    "in": "header",
+    "required": True,
+    "description": "Zelf gekozen kenmerk van dit verzoek. Een herhaling met hetzelfde kenmerk doet niets dubbel.",
+    "schema": {"type": "string", "minLength": 8, "maxLength": 128, "pattern": r"^[\x21-\x7e]+$"},
+}
+
+
+def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
+    """The document of this app."""
+    found = get_openapi(
+        title=app.title, version=app.version, routes=app.routes, contact=CONTACT, description=app.description
+    )
+    for path, operations in found.get("paths", {}).items():
+        for method, operation in operations.items():
+            _complete(operation, method.upper(), path, public=operation["operationId"] in kit.public)
+    parts = found.setdefault("components", {})
+    schemas = parts.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schemas["Probleem"] = _PROBLEM
+    parts["headers"] = {
+        "API-Version": {"description": "De volledige versie van deze API.", "schema": {"type": "string"}}
+    }
+    parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+    parts["responses"] = {str(status): _problem(status) for status in TITLES}
+    return found
+
+
+def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool) -> None:
+    responses: dict[str, Any] = operation["responses"]
+    responses.pop("422", None)
+    for response in responses.values():
+        response.setdefault("headers", {}).update(_VERSION)
+    statuses = {400, 500, 503} | ({404} if "{" in path else set())
+    if not public:
+        operation["security"] = [{"bearer": []}]
+        statuses |= {401, 403}
+    if "requestBody" in operation:
+        statuses |= {413, 415}
+    if is_command(method, path):
+        operation.setdefault("parameters", []).append(_KEY_PARAMETER)
+        statuses |= {409}
+    for status in sorted(statuses):
+        responses.setdefault(str(status), {"$ref": f"#/components/responses/{status}"})
+
+
+def _problem(status: int) -> dict[str, Any]:
+    return {
+        "description": TITLES[status],
+        "headers": dict(_VERSION),
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
+    }

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lists by cursor: `?na=<cursor>&aantal=50`, a page of items and the cursor of what comes after it.
+
+Not for: what is in a list, or who may see it.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+from fastapi import Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from zvhh_kit.decision import Fault
+from zvhh_kit.http.problem import Problem
+
+__all__ = ["Beeld", "Gedaan", "Page", "PageAsked", "PageQuery"]
+
+T = TypeVar("T")
+MAX_ITEMS = 200
+
+
+class Beeld(BaseModel):
+    """What the API shows of something: camelCase. Opened `Sealed` values may stand in it; they show as their value."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True)
+
+
+class Gedaan(Beeld):
+    """The answer to a command that needs no more: what came of it, in a code."""
+
+    resultaat: str | None = None
+
+
+class Page(Beeld, Generic[T]):
+    """A part of a list, and the cursor of the next part (null: this was the last)."""
+
+    items: Sequence[T] = Field(description="De gevraagde onderdelen, op volgorde.")
+    volgende: str | None = Field(None, description="Geef dit als `na` mee voor het vervolg; null: er is geen vervolg.")
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """Which part of a list: how many, and after which (sort value, id)."""
+
+    limit: int = 50
+    after: tuple[Any, str] | None = None
+
+    @classmethod
+    def read(cls, cursor: str | None, limit: int) -> Self:
+        """Raises Problem 400 for a cursor that we did not give."""
+        return cls(limit, _after(cursor) if cursor is not None else None)
+
+
+def _after(cursor: str) -> tuple[Any, str]:
+    try:
+        kind, value, id_ = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=="))
+        after = datetime.fromisoformat(value) if kind == "moment" else value
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        kind, after, id_ = "", None, None
+    if kind not in {"plain", "moment"} or not isinstance(id_, str) or isinstance(after, (dict, list)):
+        raise Problem(400, faults=[Fault("onbekende-cursor", "Neem hiervoor de waarde van volgende over.", "query:na")])
+    return after, id_
+
+
+def cursor_of(value: Any, id_: str) -> str:
+    """The cursor that means: after this one."""
+    said = ["moment", value.isoformat(), id_] if isinstance(value, datetime) else ["plain", value, id_]
+    return base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
+
+
+async def _asked(
+    na: Annotated[
+        str | None, Query(max_length=500, description="De cursor `volgende` van de vorige bladzijde.")
+    ] = None,
+    aantal: Annotated[int, Query(ge=1, le=MAX_ITEMS, description="Hoeveel onderdelen.")] = 50,
+) -> PageAsked:
+    return PageAsked.read(na, aantal)
+
+
+PageQuery = Annotated[PageAsked, Depends(_asked)]
+"""An endpoint's parameter: which part of the list is asked."""

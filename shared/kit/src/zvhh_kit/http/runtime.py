@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the HTTP room is given by the service: everything that an endpoint needs, on `app.state.kit`.
+
+Not for: making any of it; `zvhh_kit.service` does.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from zvhh_kit.clock import Clock
+from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity import Access, Bearer
+from zvhh_kit.message import Message, Outcome
+from zvhh_kit.privacy import AccessLog, Sealing, StaticIds
+from zvhh_kit.settings import Settings
+from zvhh_kit.telemetry import Metrics
+
+__all__ = ["Processes", "Ready", "Runtime", "StoredStates"]
+
+Ready = Callable[[], Awaitable[bool]]
+"""Whether a part answers now; must return soon, and may raise for no."""
+
+
+class Processes(Protocol):
+    """The engine, as HTTP uses it."""
+
+    async def process(self, messages: Sequence[Message]) -> list[Outcome]: ...
+
+
+class StoredStates(Protocol):
+    """The store, as HTTP uses it: always through a sight."""
+
+    async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None: ...
+
+    async def page(
+        self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
+    ) -> list[dict[str, Any]]: ...
+
+
+@dataclass(slots=True)
+class Runtime:
+    """One service's parts, as its endpoints use them.
+
+    `access`: the table, `public`: operations without a token · `ready`: name of a part → whether it answers ·
+    `purpose`: the processing activity that reads and writes are logged under · `routes`: filled in by `create_app`.
+    """
+
+    service: str
+    engine: Processes
+    store: StoredStates
+    handlers: Handlers
+    sealing: Sealing
+    ids: StaticIds
+    log: AccessLog
+    clock: Clock
+    access: Access
+    bearer: Bearer
+    settings: Settings
+    metrics: Metrics
+    api_version: str = "1.0.0"
+    public: frozenset[str] = frozenset()
+    ready: Mapping[str, Ready] = field(default_factory=dict)
+    purpose: str = "behandeling-van-zaken"
+    routes: Iterable[Any] = ()

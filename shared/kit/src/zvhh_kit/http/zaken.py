@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The zaken as one request may see and change them: the only way from an endpoint to documents.
+
+Everything here goes through the actor's sight, opens and seals personal data, and is logged (L7) before it is answered:
+what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Path
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from zvhh_kit.decision import Actor, Command
+from zvhh_kit.document import read_state
+from zvhh_kit.handlers import DocumentKind
+from zvhh_kit.http.body import IDEMPOTENCY_KEY
+from zvhh_kit.http.paging import Page, PageAsked, cursor_of
+from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.message import Message
+from zvhh_kit.privacy import Entry, canonical_json
+from zvhh_kit.telemetry import trace_id
+
+__all__ = ["Desk", "ZaakId", "Zaken"]
+
+B = TypeVar("B", bound=BaseModel)
+
+ZaakId = Annotated[
+    str,
+    Path(
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
+        description="Het id van de zaak.",
+    ),
+]
+"""A path parameter: the id of a zaak. Another form of text is not found (404)."""
+
+
+class Desk:
+    """One request's way to the documents. `actor`: who asks · `received`: when the request came in (domain clock)."""
+
+    def __init__(self, request: Request) -> None:
+        self._kit: Runtime = request.app.state.kit
+        self._request = request
+        self.actor: Actor = request.state.actor
+        self.received: datetime = request.state.received
+        self._sight: dict[str, Any] = request.state.sight
+
+    async def get(self, id_: str, kind: str | None = None) -> Any:
+        """The state of one document, its sealed values open; the read is logged.
+
+        Raises Problem 404 for what is unknown, destroyed or out of sight, all alike; Unavailable, also when the log is.
+        """
+        found = self._kind(id_, kind)
+        raw = await self._raw(found, id_, self._sight)
+        state = read_state(raw, found)
+        assert state is not None  # noqa: S101 - find_state passes over documents without one
+        await self._kit.sealing.open(id_, state)
+        await self._log(self._lines(found, id_, state, "ok"))
+        return state
+
+    async def page(
+        self,
+        view: Callable[[str, Any], B],
+        query: Mapping[str, Any],
+        *,
+        sort: str,
+        page: PageAsked,
+        kind: str | None = None,
+        opened: bool = False,
+    ) -> Page[B]:
+        """A part of the list of documents that fit `query` and lie within sight, in order of the stored field `sort`.
+
+        Each shown document is logged. Sealed values are open only when `opened`; a view that needs them says so.
+        """
+        found = self._kind("", kind)
+        within = {"$and": [dict(query), self._sight]}
+        raws = await self._kit.store.page(found.name, within, sort=sort, after=page.after, limit=page.limit + 1)
+        states = [(raw["_id"], read_state(raw, found)) for raw in raws[: page.limit]]
+        shown = [(id_, state) for id_, state in states if state is not None]
+        if opened:
+            await self._kit.sealing.open_many(shown)
+        await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
+        last = raws[page.limit - 1] if len(raws) > page.limit else None
+        cursor = cursor_of(_at(last, sort), last["_id"]) if last else None
+        return Page[Any](items=[view(id_, state) for id_, state in shown], volgende=cursor)
+
+    async def do(self, id_: str, command: Command, kind: str | None = None) -> Any:
+        """Give a command to a document within sight and return its result; a repeat gets the same result again (D1).
+
+        Raises Problem 404 as `get`, Refused with every fault (logged as refused), Unavailable.
+        """
+        found = self._kind(id_, kind)
+        await self._raw(found, id_, self._sight)
+        return await self._give(found, id_, command, namespace="rest")
+
+    async def create(self, command: Command, namespace: str = "rest", kind: str | None = None) -> tuple[str, Any]:
+        """Give a command that makes a document; its id follows from organisation and Idempotency-Key (D1).
+
+        Returns id and result. The same key with another content is refused (409) by the document itself.
+        """
+        id_ = self._kit.ids.zaak_id(namespace, self.actor.oin, self._key)
+        self._request.state.zaak_id = id_
+        return id_, await self._give(self._kind(id_, kind), id_, command, namespace=namespace)
+
+    @property
+    def _key(self) -> str:
+        return self._request.headers[IDEMPOTENCY_KEY]
+
+    def _kind(self, id_: str, name: str | None) -> DocumentKind[Any]:
+        """The kind by its name, by the id, or the only one there is; an id of another kind is not found."""
+        handlers = self._kit.handlers
+        if name is None and not id_:
+            (only,) = handlers
+            return only
+        found = handlers.named(name) if name is not None else handlers.kind_of(id_)
+        if found is None or (id_ and not found.subjects(id_)):
+            raise Problem(404)
+        return found
+
+    async def _raw(self, kind: DocumentKind[Any], id_: str, sight: Mapping[str, Any]) -> dict[str, Any]:
+        raw = await self._kit.store.find_state(kind.name, id_, sight)
+        if raw is None:
+            raise Problem(404)
+        return raw
+
+    async def _give(self, kind: DocumentKind[Any], id_: str, command: Command, *, namespace: str) -> Any:
+        digest = self._kit.ids.digest(canonical_json({"path": self._request.url.path, "body": command}))
+        await self._kit.sealing.seal(id_, command, create=True)
+        message = Message(
+            id_,
+            "command",
+            self.received,
+            body=command,
+            actor=self.actor,
+            key=self._kit.ids.key(namespace, self.actor.oin, self._key),
+            digest=digest,
+            trace=self._request.state.trace,
+        )
+        self._request.state.command = type(command).__name__
+        (outcome,) = await self._kit.engine.process([message])
+        self._request.state.outcome = outcome.status
+        await self._log_written(kind, id_, "ok" if outcome.status in {"handled", "repeated"} else "refused")
+        if outcome.refused is not None:
+            raise outcome.refused
+        if outcome.status not in {"handled", "repeated"}:
+            raise RuntimeError(f"a command was {outcome.status}")
+        return outcome.result
+
+    async def _log_written(self, kind: DocumentKind[Any], id_: str, result: str) -> None:
+        """A line for each person in the document as it is now; a document that isn't there (refused) has one line."""
+        raw = await self._kit.store.find_state(kind.name, id_, {})
+        await self._log(self._lines(kind, id_, read_state(raw, kind) if raw else None, result))
+
+    def _lines(self, kind: DocumentKind[Any], id_: str, state: BaseModel | None, result: str) -> list[Entry]:
+        about = getattr(state, "data_subjects", None)
+        refs: tuple[str, ...] = tuple(about()) if about is not None else ()
+        pseudonym = self._kit.ids.pseudonym
+        return [
+            Entry(
+                action=self._request.state.operation,
+                object=f"{kind.name}/{id_}",
+                result=result,
+                origin=f"{self._kit.service}/rest",
+                actor=self.actor.subject,
+                oin=self.actor.oin,
+                purpose=self._kit.purpose,
+                data_subject=subject,
+                trace=trace_id(self._request.state.trace),
+            )
+            for subject in ([pseudonym(id_, ref) for ref in refs] or [pseudonym(id_)])
+        ]
+
+    async def _log(self, lines: list[Entry]) -> None:
+        await self._kit.log.write(*lines)
+
+
+def _at(raw: Mapping[str, Any], path: str) -> Any:
+    here: Any = raw
+    for name in path.split("."):
+        here = here.get(name) if isinstance(here, Mapping) else None
+    return here
+
+
+async def _desk(request: Request) -> Desk:
+    return Desk(request)
+
+
+Zaken = Annotated[Desk, Depends(_desk)]
+"""An endpoint's parameter: the way to the documents."""

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who asks and what they may: bearer tokens of an OpenID Connect issuer, and one table of access per service.
+
+Not for: HTTP; `zvhh_kit.http` turns what is raised here into answers.
+"""
+
+from zvhh_kit.identity.access import ROLES, Access, Sight, among, anything, own
+from zvhh_kit.identity.token import Bearer, IssuerAway, NotKnown, Organisationless
+
+__all__ = [
+    "ROLES",
+    "Access",
+    "Bearer",
+    "IssuerAway",
+    "NotKnown",
+    "Organisationless",
+    "Sight",
+    "among",
+    "anything",
+    "own",
+]

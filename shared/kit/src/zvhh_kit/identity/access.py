@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what: one table per service, operation → role → which documents that role sees.
+
+For: `services/<name>/access.py`, and the test that tries every operation by every role.
+Not for: rules that depend on the state of a zaak; those are refusals of the domain.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from zvhh_kit.decision import Actor
+
+__all__ = ["ROLES", "Access", "Sight", "among", "anything", "check_table", "own", "sight_of"]
+
+ROLES = frozenset({"melder", "procesregisseur", "deelnemer", "beheer", "toezicht", "operator"})
+"""Every role that a token may carry; others in it mean nothing here."""
+
+Sight = Callable[[Actor], dict[str, Any]]
+"""Which documents an actor sees: a MongoDB filter over the stored document, `{}` = every one."""
+
+Access = Mapping[str, Mapping[str, Sight]]
+"""operation_id → role → sight. A role that is not in the row may not do it at all."""
+
+
+def anything(actor: Actor) -> dict[str, Any]:
+    """Every document; also for an operation that has no document yet."""
+    del actor
+    return {}
+
+
+def own(field: str) -> Sight:
+    """The documents whose `field` (a path such as `state.melder_oin`) is the actor's organisation."""
+    return lambda actor: {field: actor.oin}
+
+
+def among(field: str) -> Sight:
+    """The documents in whose list `field` the actor's organisation is (MongoDB compares with each element)."""
+    return lambda actor: {field: actor.oin}
+
+
+def sight_of(access: Access, operation: str, actor: Actor) -> dict[str, Any] | None:
+    """What the actor sees in this operation by all their roles together; None when none of them may do it."""
+    row = access.get(operation, {})
+    filters = [row[role](actor) for role in sorted(actor.roles) if role in row]
+    if not filters:
+        return None
+    if {} in filters:
+        return {}
+    distinct = [one for number, one in enumerate(filters) if one not in filters[:number]]
+    return distinct[0] if len(distinct) == 1 else {"$or": distinct}
+
+
+def check_table(access: Access, operations: Iterable[str], public: Iterable[str] = ()) -> None:
+    """Refuse a table that leaves an operation open or names one that isn't there, and a role that doesn't exist.
+
+    Raises ValueError that names all of them.
+    """
+    routes, open_to_all = set(operations), set(public)
+    faults = [f"{one}: no row in the access table" for one in sorted(routes - set(access) - open_to_all)]
+    faults += [f"{one}: a row, but no route" for one in sorted(set(access) - routes)]
+    faults += [f"{one}: both public and in the access table" for one in sorted(set(access) & open_to_all)]
+    faults += [
+        f"{operation}: unknown role {role}"
+        for operation, row in sorted(access.items())
+        for role in sorted(set(row) - ROLES)
+    ]
+    if faults:
+        raise ValueError("; ".join(faults))

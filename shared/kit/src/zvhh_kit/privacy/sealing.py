@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Seal and open every `Sealed` value in a tree of pydantic models, in place, with the key of its zaak (L6-L8).
+
+For: the HTTP room (seals a command before it is decided, opens a state before it is shown) and partner records.
+Not for: keys (`zvhh_kit.privacy.keys`), nor deciding who may see a value.
+
+A sealed value is bound to its zaak and to the name of the model field under which it lies, directly or in tuples,
+lists and dicts. So a command and a state must use the same field name for it; a value that is moved does not open.
+Sets are not walked: their members may not change, and a clear value in one can't be stored anyway.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, PydanticSchemaGenerationError, RootModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from zvhh_kit.decision import Sealed
+from zvhh_kit.privacy.keys import KeyStore, SealBroken, ZaakKey
+
+__all__ = ["Sealing", "sealed_in"]
+
+_adapters: dict[int, tuple[Any, TypeAdapter[Any]]] = {}
+
+
+def sealed_in(model: BaseModel) -> Iterator[tuple[str, Sealed[Any]]]:
+    """Every `Sealed` in the tree with the name of its field, as in Python; nothing inside a sealed value."""
+    return _walk(model, "")
+
+
+def _walk(value: Any, field: str) -> Iterator[tuple[str, Sealed[Any]]]:
+    if isinstance(value, Sealed):
+        yield field, value
+    elif isinstance(value, RootModel):
+        yield from _walk(value.root, field)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), name)
+        for name, extra in (value.model_extra or {}).items():
+            yield from _walk(extra, name)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _walk(item, field)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _walk(item, field)
+
+
+class Sealing:
+    """Seals and opens; a call changes everything in the tree or, when it raises, nothing."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        self._keys = keys
+
+    async def seal(self, zaak_id: str, model: BaseModel, *, create: bool = False) -> None:
+        """Seal what is clear in `model`. `create` makes the zaak's key first where it has none, also if nothing is clear.
+
+        Raises KeyGone, KeyMissing, KeyUnreadable, Unavailable; ValueError when one value lies under two field names, and
+        SealBroken when a value is not of its type.
+        """
+        clear = [(field, value) for field, value in sealed_in(model) if value.cipher is None]
+        if not clear and not create:
+            return
+        key = await self._keys.key_for(zaak_id, create=create)
+        ciphers: dict[int, tuple[str, Sealed[Any], bytes]] = {}
+        for field, value in clear:
+            known = ciphers.setdefault(id(value), (field, value, key.seal(field, _encode(zaak_id, field, value))))
+            if known[0] != field:
+                raise ValueError(f"one sealed value lies under two fields: {known[0]}, {field}")
+        for _, value, cipher in ciphers.values():
+            value.seal(cipher)
+
+    async def open(self, zaak_id: str, model: BaseModel) -> None:
+        """Open what is sealed in `model`, each value validated to its type. Raises as `open_many`."""
+        await self.open_many([(zaak_id, model)])
+
+    async def open_many(self, models: Iterable[tuple[str, BaseModel]]) -> None:
+        """Open what is sealed in many models, (zaak id, model), with one question for all keys.
+
+        Raises KeyGone and KeyMissing (with the ids), KeyUnreadable, SealBroken, Unavailable.
+        """
+        closed = [
+            (zaak, field, value, value.cipher)
+            for zaak, model in models
+            for field, value in sealed_in(model)
+            if value.cipher is not None
+        ]
+        keys = await self._keys.keys_for(list(dict.fromkeys(zaak for zaak, *_ in closed)))
+        opened = [(value, _decode(keys[zaak], field, value, cipher)) for zaak, field, value, cipher in closed]
+        for value, clear in opened:
+            value.open(clear)
+
+
+def _encode(zaak_id: str, field: str, value: Sealed[Any]) -> bytes:
+    try:
+        return _adapter(value.inner).dump_json(value.clear, by_alias=True, warnings="error")
+    except PydanticSchemaGenerationError:
+        raise SealBroken(zaak_id, field, "its type is not known, no model declares it") from None
+    except PydanticSerializationError:
+        raise SealBroken(zaak_id, field, "the value is not of its type") from None
+
+
+def _decode(key: ZaakKey, field: str, value: Sealed[Any], cipher: bytes) -> Any:
+    clear = key.open(field, cipher)
+    try:
+        return _adapter(value.inner).validate_json(clear)
+    except ValidationError:
+        raise SealBroken(key.zaak, field, "the value is no longer of its type") from None
+
+
+def _adapter(inner: Any) -> TypeAdapter[Any]:
+    """One per inner type; by identity, as an annotated type need not be hashable, and they live as long as their model."""
+    known = _adapters.get(id(inner))
+    if known is None:
+        known = _adapters[id(inner)] = (inner, TypeAdapter(inner))
+    return known[1]

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One idempotent producer that is thrown away after a refusal.
+
+aiokafka spends a sequence number when a batch is drained: after one refused send every later send of that partition
+fails until the producer is replaced. So a failed send always replaces it. Not for: order; that is the relay's.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from zvhh_kit.envelope import Header
+
+__all__ = ["Producer", "Refusal"]
+
+log = logging.getLogger(__name__)
+MAX_REQUEST = 2 * 1024 * 1024
+
+
+class Refusal(Exception):
+    """The broker did not acknowledge; the text is the kind of error."""
+
+
+class Producer:
+    """Sends records with acks=all. Starts at the first send and again after a refusal."""
+
+    def __init__(self, bootstrap: str, security: Mapping[str, Any], *, timeout_ms: int = 20_000) -> None:
+        self._settings = {
+            "bootstrap_servers": bootstrap,
+            "enable_idempotence": True,
+            "acks": "all",
+            "linger_ms": 0,
+            "request_timeout_ms": timeout_ms,
+            "max_request_size": MAX_REQUEST,
+            **security,
+        }
+        self._timeout = timeout_ms / 1000
+        self._lock = asyncio.Lock()
+        self._running: AIOKafkaProducer | None = None
+
+    async def _producer(self) -> AIOKafkaProducer:
+        async with self._lock:
+            if self._running is None:
+                producer = AIOKafkaProducer(**self._settings)
+                try:
+                    await producer.start()
+                except BaseException:
+                    await _stop(producer)
+                    raise
+                self._running = producer
+            return self._running
+
+    async def send(self, topic: str, key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
+        """Send one record and wait for its acknowledgement. Raises Refusal, and then the next send has a new producer."""
+        producer: AIOKafkaProducer | None = None
+        try:
+            async with asyncio.timeout(self._timeout + 5):
+                producer = await self._producer()
+                await producer.send_and_wait(topic, value, key=key, headers=headers)
+        except (KafkaError, TimeoutError, OSError, AssertionError) as fault:
+            await self._replace(producer)
+            raise Refusal(type(fault).__name__) from fault
+
+    async def _replace(self, spoiled: AIOKafkaProducer | None) -> None:
+        async with self._lock:
+            if spoiled is None or self._running is not spoiled:
+                return
+            self._running = None
+        log.warning("producer replaced")
+        await _stop(spoiled)
+
+    async def stop(self) -> None:
+        """Let what is under way finish, then close."""
+        async with self._lock:
+            running, self._running = self._running, None
+        if running is not None:
+            await _stop(running)
+
+
+async def _stop(producer: AIOKafkaProducer) -> None:
+    try:
+        async with asyncio.timeout(5):
+            await producer.stop()
+    except (KafkaError, TimeoutError, OSError, AssertionError):
+        log.warning("producer did not stop in time")

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a Kafka record to a message, or the reason why it can never be one.
+
+For: telling a channel's event from a partner's offer, and both from what does not belong on the topic.
+Not for: handling messages, nor for what to do with a dead record.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zvhh_kit.clock import Clock
+from zvhh_kit.decision import Actor
+from zvhh_kit.envelope import BadEnvelope, Envelope, read
+from zvhh_kit.fold import MAX_EVENT_BYTES
+from zvhh_kit.message import Message
+from zvhh_kit.partner import PartnerDoor, PartnerRecord
+from zvhh_kit.privacy import Sealing, StaticIds
+from zvhh_kit.times import from_millis
+
+__all__ = ["DeadRecord", "Reading"]
+
+LOG_APPEND_TIME = 1
+MAX_PARTNER_BYTES = 1024 * 1024
+
+
+class DeadRecord(Exception):
+    """This record can never be handled; the text says why and quotes nothing of it."""
+
+
+class Reading:
+    """How one service reads its topics.
+
+    `topic_of`: type → topic (contracts); `partners`: topic → OIN of the partner that may write there; `door` turns a
+    partner's record into a command.
+    """
+
+    def __init__(
+        self,
+        *,
+        oin: str,
+        prefix: str,
+        topic_of: Mapping[str, str],
+        clock: Clock,
+        partners: Mapping[str, str] | None = None,
+        partner_type: str = "",
+        door: PartnerDoor | None = None,
+        ids: StaticIds | None = None,
+        sealing: Sealing | None = None,
+    ) -> None:
+        self._oin = oin
+        self._prefix = prefix
+        self._topic_of = topic_of
+        self._clock = clock
+        self._partners = partners or {}
+        self._partner_type = partner_type
+        self._door = door
+        self._ids = ids
+        self._sealing = sealing
+
+    def is_partner(self, topic: str) -> bool:
+        """Whether a topic is a partner's own."""
+        return topic in self._partners
+
+    async def message(self, record: Any) -> Message:
+        """The message in a record. Raises DeadRecord; store.Unavailable and KeyGone from sealing a partner's offer."""
+        partner = self._partners.get(record.topic)
+        limit = MAX_EVENT_BYTES if partner is None else MAX_PARTNER_BYTES
+        if len(record.value or b"") > limit:
+            raise DeadRecord("too large")
+        try:
+            envelope = read(record.key, record.value, record.headers, sequenced=partner is None)
+        except BadEnvelope as fault:
+            raise DeadRecord(f"envelope: {fault}") from None
+        return self._event(record, envelope) if partner is None else await self._offer(record, envelope, partner)
+
+    def _event(self, record: Any, envelope: Envelope) -> Message:
+        if envelope.oin != self._oin or not envelope.system.startswith("zvhh-"):
+            raise DeadRecord("source is not one of our services")
+        if self._prefix + self._topic_of.get(envelope.type, record.topic.removeprefix(self._prefix)) != record.topic:
+            raise DeadRecord("this type does not belong on this topic")
+        return Message(
+            envelope.subject,
+            "event",
+            self._clock.at(from_millis(record.timestamp)),
+            name=envelope.type,
+            source=envelope.source,
+            sequence=envelope.sequence,
+            data=record.value,
+            trace=envelope.trace,
+            record=record,
+        )
+
+    async def _offer(self, record: Any, envelope: Envelope, partner: str) -> Message:
+        if envelope.oin != partner:
+            raise DeadRecord("source is not the partner of this topic")
+        if envelope.type != self._partner_type:
+            raise DeadRecord("unknown type on a partner topic")
+        if record.timestamp_type != LOG_APPEND_TIME:
+            raise DeadRecord("no append time of the broker")
+        if self._door is None or self._ids is None or self._sealing is None:
+            raise DeadRecord("this service takes no records of partners")
+        received = self._clock.at(from_millis(record.timestamp))
+        try:
+            offer = await self._door(PartnerRecord(partner, envelope.type, record.value, received, envelope.trace))
+        except ValueError as fault:
+            raise DeadRecord(f"partner: {type(fault).__name__}") from None
+        await self._sealing.seal(offer.subject, offer.command, create=True)
+        return Message(
+            offer.subject,
+            "command",
+            received,
+            body=offer.command,
+            actor=Actor("", partner, frozenset({"melder"})),
+            key=self._ids.key("kafka", partner, offer.reference),
+            digest=self._ids.digest(offer.clear),
+            trace=envelope.trace,
+            record=record,
+        )

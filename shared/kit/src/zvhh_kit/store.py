@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The only room that knows MongoDB documents of zaken: load, replace if the version is unchanged, find what waits.
+
+Motor is used here and in `privacy` only, so that the step to PyMongo's own asyncio client is an import (ADR).
+Not for: deciding what to save, nor who may see it.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import ASCENDING, DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from zvhh_kit.document import CODEC, Document, NewerSchema
+from zvhh_kit.fold import Folded
+from zvhh_kit.handlers import Handlers
+
+__all__ = ["Store", "Unavailable"]
+
+DUPLICATE = 11000
+TIMEOUTS: dict[str, Any] = {"serverSelectionTimeoutMS": 2000, "connectTimeoutMS": 2000, "socketTimeoutMS": 10_000}
+
+
+class Unavailable(Exception):
+    """The database can't be reached or can't be used now; the same call may go through later."""
+
+
+@asynccontextmanager
+async def _reachable() -> AsyncIterator[None]:
+    try:
+        yield
+    except (PyMongoError, NewerSchema) as fault:
+        raise Unavailable(type(fault).__name__) from fault
+
+
+class Store:
+    """The documents of one service, in one collection.
+
+    Reads are majority reads: what another process saved and might yet lose is never acted upon or published.
+    """
+
+    def __init__(self, url: str, database: str, collection: str, handlers: Handlers) -> None:
+        self._client: Any = AsyncIOMotorClient(url, tz_aware=True, **TIMEOUTS)
+        self.database: Any = self._client.get_database(database, codec_options=CODEC)
+        concerns: dict[str, Any] = {
+            "read_concern": ReadConcern("majority"),
+            "write_concern": WriteConcern("majority", j=True),
+        }
+        self.collection: Any = self.database.get_collection(collection, **concerns)
+        self._marks: Any = self.database.get_collection(collection, write_concern=WriteConcern(1))
+        self._handlers = handlers
+
+    async def prepare(self, indexes: Iterable[Sequence[tuple[str, int]]] = ()) -> None:
+        """Make the indexes: what is due, what is unpublished, what is to be done outside, and those of the worklists."""
+        async with _reachable():
+            for name in ("due", "outbox.at", "effects.not_before"):
+                await self.collection.create_index([(name, ASCENDING)], sparse=True)
+            for keys in indexes:
+                await self.collection.create_index(list(keys))
+
+    async def ping(self) -> None:
+        """Raises Unavailable when the database does not answer."""
+        async with _reachable():
+            await self.database.command("ping")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
+
+    async def load(self, ids: Sequence[str]) -> dict[str, Document]:
+        """The documents that exist, by id. Raises Unavailable, also for a document of a newer release."""
+        async with _reachable():
+            raws = [raw async for raw in self.collection.find({"_id": {"$in": list(ids)}})]
+            return {raw["_id"]: self._decode(raw) for raw in raws}
+
+    def _decode(self, raw: dict[str, Any]) -> Document:
+        return Document.decode(raw, self._handlers.named(raw["soort"]))
+
+    async def save(self, folded: Sequence[Folded]) -> bool:
+        """Write all that changed, each only if nobody else did since: True when every one was written.
+
+        False: at least one was not; load and fold all of them again, what was written swallows its own repeat. Inserts
+        and replacements are two operations, never an upsert: a lost race must not create.
+        """
+        operations = [_operation(one) for one in folded if one.changed]
+        if not operations:
+            return True
+        async with _reachable():
+            try:
+                done = await self.collection.bulk_write(operations, ordered=False)
+            except BulkWriteError as fault:
+                if any(error["code"] != DUPLICATE for error in fault.details["writeErrors"]):
+                    raise
+                return False
+            except DuplicateKeyError:
+                return False
+        written: int = done.matched_count + done.inserted_count + done.deleted_count
+        return written == len(operations)
+
+    async def mark_published(self, published: Mapping[str, int]) -> None:
+        """Take entries up to n out of the outbox. A mark that is lost only makes a repeat, so w=1 is enough."""
+        pulls = [UpdateOne({"_id": id_}, {"$pull": {"outbox": {"n": {"$lte": n}}}}) for id_, n in published.items()]
+        async with _reachable():
+            await self._marks.bulk_write(pulls, ordered=False)
+
+    async def unpublished(self, before: datetime, limit: int = 500) -> list[Document]:
+        """Documents with an outbox entry saved before `before` (real time), oldest first."""
+        return await self._list({"outbox.at": {"$lt": before}}, "outbox.at", limit)
+
+    async def due(self, now: datetime, limit: int = 500) -> list[Document]:
+        """Documents with a reminder due at or before `now` (domain time), earliest first."""
+        return await self._list({"due": {"$lte": now}}, "due", limit)
+
+    async def effects_due(self, before: datetime, limit: int = 100) -> list[Document]:
+        """Documents with an effect that may be tried at `before` (real time), earliest first."""
+        return await self._list({"effects.not_before": {"$lte": before}}, "effects.not_before", limit)
+
+    async def _list(self, query: Mapping[str, Any], sort: str, limit: int) -> list[Document]:
+        async with _reachable():
+            found = self.collection.find(query).sort(sort, ASCENDING).limit(limit)
+            return [self._decode(raw) async for raw in found]
+
+    async def effect_done(self, id_: str, n: int) -> None:
+        """Take an effect out of its document; what is done is idempotent by its key, so w=1 is enough."""
+        async with _reachable():
+            await self._marks.update_one({"_id": id_}, {"$pull": {"effects": {"n": n}}})
+
+    async def effect_failed(self, id_: str, n: int, not_before: datetime) -> None:
+        """Count a failure of an effect and try it again from `not_before` (real time)."""
+        changes = {"$set": {"effects.$.not_before": not_before}, "$inc": {"effects.$.tries": 1}}
+        async with _reachable():
+            await self._marks.update_one({"_id": id_, "effects.n": n}, changes)
+
+    async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The stored document of this kind that lies within a sight, or None: unknown and forbidden look alike."""
+        query = {"$and": [{"_id": id_, "soort": kind, "state": {"$ne": None}}, dict(sight)]}
+        async with _reachable():
+            raw: dict[str, Any] | None = await self.collection.find_one(query)
+        return raw
+
+    async def page(
+        self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
+    ) -> list[dict[str, Any]]:
+        """Stored documents of a kind in order of (`sort`, id), beginning after the pair `after`."""
+        parts: list[dict[str, Any]] = [{"soort": kind, "state": {"$ne": None}}, dict(query)]
+        if after is not None:
+            value, id_ = after
+            parts.append({"$or": [{sort: {"$gt": value}}, {sort: value, "_id": {"$gt": id_}}]})
+        async with _reachable():
+            found = self.collection.find({"$and": parts}).sort([(sort, ASCENDING), ("_id", ASCENDING)]).limit(limit)
+            return [raw async for raw in found]
+
+    async def figures(self) -> dict[str, Any]:
+        """For the metrics: the moment of the oldest outbox entry and effect (real time), and of the earliest reminder."""
+        async with _reachable():
+            oldest = {}
+            for name in ("outbox.at", "effects.at", "due"):
+                raw = await self.collection.find_one({name: {"$exists": True}}, {name: 1}, sort=[(name, ASCENDING)])
+                oldest[name] = raw
+            return oldest
+
+
+def _operation(folded: Folded) -> Any:
+    document = folded.document
+    if folded.removed:
+        return DeleteOne({"_id": document.id, "v": document.version})
+    if document.version == 0:
+        return InsertOne(folded.raw)
+    return ReplaceOne({"_id": document.id, "v": document.version}, folded.raw)

@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What operators see: metrics, log lines and traces, none of them with personal data, bodies or texts of errors.
+
+For: one table of metrics, one shape of log line, W3C trace context, spans where a provider is set.
+Not for: the log of reads and writes of personal data (L7); that is `privacy`.
+"""
+
+import json
+import logging
+import re
+import secrets
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Literal
+
+from opentelemetry import propagate, trace
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+__all__ = [
+    "METRICS",
+    "JsonLines",
+    "Metric",
+    "Metrics",
+    "child_trace",
+    "configure_logging",
+    "new_trace",
+    "span",
+    "trace_id",
+    "where",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One row of the table of metrics; `docs/operations.md` has the same rows (tested)."""
+
+    name: str
+    kind: Literal["counter", "gauge", "histogram"]
+    labels: tuple[str, ...]
+    meaning: str
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric(
+        "zvhh_records_total",
+        "counter",
+        ("type", "outcome"),
+        "Messages by type and outcome: handled, repeated, skipped, refused, dead, postponed.",
+    ),
+    Metric("zvhh_record_seconds", "histogram", (), "Time from taking a batch of messages to its save."),
+    Metric("zvhh_conflicts_total", "counter", (), "Saves that lost against another process and were folded again."),
+    Metric(
+        "zvhh_outbox_age_seconds",
+        "gauge",
+        (),
+        "Age of the oldest event that is saved but not published, real time; 0 = none.",
+    ),
+    Metric("zvhh_published_total", "counter", ("type",), "Events that the broker acknowledged."),
+    Metric("zvhh_publish_failures_total", "counter", ("reason",), "Sends that failed; the event comes again."),
+    Metric("zvhh_consumer_lag_records", "gauge", ("topic", "partition"), "Records behind the last one handled."),
+    Metric("zvhh_dead_letters_total", "counter", ("reason",), "Records that can never be handled, by reason."),
+    Metric(
+        "zvhh_reminders_total",
+        "counter",
+        ("name", "outcome"),
+        "Reminders that fired: handled, repeated, postponed (failed; it comes again).",
+    ),
+    Metric(
+        "zvhh_reminder_overdue_seconds", "gauge", (), "How long the oldest due reminder waits, domain time; 0 = none."
+    ),
+    Metric(
+        "zvhh_effects_total",
+        "counter",
+        ("kind", "outcome"),
+        "Effects outside (feedback to a partner): done, failed (it comes again).",
+    ),
+    Metric(
+        "zvhh_effect_age_seconds", "gauge", (), "Age of the oldest effect that is not done yet, real time; 0 = none."
+    ),
+    Metric("zvhh_dependency_up", "gauge", ("dependency",), "Whether a part that we need answers: 1 or 0."),
+    Metric("zvhh_http_requests_total", "counter", ("operation", "status"), "Requests by operation and HTTP status."),
+    Metric(
+        "zvhh_http_request_seconds",
+        "histogram",
+        ("operation",),
+        "Time of a request, from arrival to the end of its answer.",
+    ),
+)
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+
+
+class Metrics:
+    """The metrics of one process, in a registry of their own. A name or label that is not in the table raises."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._counters: dict[str, Counter] = {}
+        self._gauges: dict[str, Gauge] = {}
+        self._histograms: dict[str, Histogram] = {}
+        for row in METRICS:
+            if row.kind == "counter":
+                self._counters[row.name] = Counter(row.name, row.meaning, row.labels, registry=self.registry)
+            elif row.kind == "gauge":
+                self._gauges[row.name] = Gauge(row.name, row.meaning, row.labels, registry=self.registry)
+            else:
+                self._histograms[row.name] = Histogram(
+                    row.name, row.meaning, row.labels, registry=self.registry, buckets=_BUCKETS
+                )
+
+    def count(self, name: str, amount: float = 1, /, **labels: str) -> None:
+        """Add to a counter."""
+        counter = self._counters[name]
+        (counter.labels(**labels) if labels else counter).inc(amount)
+
+    def set(self, name: str, value: float, /, **labels: str) -> None:
+        """Set a gauge."""
+        gauge = self._gauges[name]
+        (gauge.labels(**labels) if labels else gauge).set(value)
+
+    def observe(self, name: str, value: float, /, **labels: str) -> None:
+        """Note a duration, in seconds."""
+        histogram = self._histograms[name]
+        (histogram.labels(**labels) if labels else histogram).observe(value)
+
+    @contextmanager
+    def timed(self, name: str, /, **labels: str) -> Iterator[None]:
+        """Note how long the block takes."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.observe(name, time.perf_counter() - started, **labels)
+
+    def record(self, type_: str, outcome: str, seconds: float) -> None:
+        """A message was handled, repeated, refused … in this time."""
+        self.count("zvhh_records_total", type=type_, outcome=outcome)
+        self.observe("zvhh_record_seconds", seconds)
+
+    def dead_letter(self, reason: str) -> None:
+        """A record went to the dead letters."""
+        self.count("zvhh_dead_letters_total", reason=reason)
+
+    def published(self, type_: str) -> None:
+        """The broker acknowledged an event."""
+        self.count("zvhh_published_total", type=type_)
+
+    def publish_failed(self, reason: str) -> None:
+        """A send failed."""
+        self.count("zvhh_publish_failures_total", reason=reason)
+
+    def reminder(self, name: str, outcome: str) -> None:
+        """A reminder was handled, repeated or postponed."""
+        self.count("zvhh_reminders_total", name=name, outcome=outcome)
+
+    def effect(self, kind: str, outcome: str) -> None:
+        """An effect outside was done, or failed and will be tried again."""
+        self.count("zvhh_effects_total", kind=kind, outcome=outcome)
+
+    def conflict(self) -> None:
+        """A save lost against another process."""
+        self.count("zvhh_conflicts_total")
+
+    def request(self, operation: str, status: int, seconds: float) -> None:
+        """A request was answered."""
+        self.count("zvhh_http_requests_total", operation=operation, status=str(status))
+        self.observe("zvhh_http_request_seconds", seconds, operation=operation)
+
+    def text(self) -> bytes:
+        """The Prometheus text form."""
+        return generate_latest(self.registry)
+
+
+FIELDS = (
+    "zaakId", "document", "type", "operation", "status", "outcome", "reason", "ms", "trace", "topic", "partition",
+    "offset", "count", "dependency", "error", "where",
+)  # fmt: skip
+"""Every `extra` that a log line may carry. A body, a text or a person has no field to go into; others are left out."""
+
+
+def where(error: BaseException) -> dict[str, str]:
+    """The type of an error and where it arose; its text may hold personal data and stays out."""
+    return {"error": type(error).__name__, "where": _place(error.__traceback__)}
+
+
+def _place(tb: TracebackType | None) -> str:
+    frames = traceback.extract_tb(tb)
+    ours = [frame for frame in frames if "zvhh_" in frame.filename] or frames
+    if not ours:
+        return ""
+    last = ours[-1]
+    module = re.split(r"[/\\](?:site-packages|src)[/\\]", last.filename)[-1]
+    return f"{module}:{last.lineno} {last.name}"
+
+
+class JsonLines(logging.Formatter):
+    """Log records as JSON, one a line. Of an error only type and place; of other people's libraries no arguments."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line of JSON."""
+        said: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC)
+            .isoformat(timespec="milliseconds")
+            .replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "service": self._service,
+            "event": self._event(record),
+        }
+        if not _ours(record):
+            said["logger"] = record.name
+        fields = {name: record.__dict__.get(name) for name in FIELDS} if _ours(record) else {}
+        said |= {name: value for name, value in fields.items() if value not in (None, "")}
+        if record.exc_info and record.exc_info[1] is not None:
+            said |= where(record.exc_info[1])
+        return json.dumps(said, ensure_ascii=False, default=lambda value: type(value).__name__)
+
+    def _event(self, record: logging.LogRecord) -> str:
+        """What we say ourselves is constant; of a library only the template counts, and none where an error is told."""
+        if _ours(record):
+            return record.getMessage()
+        template = str(record.msg).partition("\n")[0][:200]
+        return "error in a library" if record.exc_info else template
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    return record.name.startswith("zvhh_")
+
+
+def configure_logging(service: str, level: int = logging.INFO) -> None:
+    """Every log line of this process as JSON on standard output; libraries only from warnings on."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonLines(service))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for package in ("zvhh_kit", "zvhh_intake", "zvhh_triage", "zvhh_meetings", "zvhh_regie"):
+        logging.getLogger(package).setLevel(level)
+
+
+_TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})")
+
+
+def new_trace() -> str:
+    """A new W3C traceparent, not sampled."""
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+
+
+def child_trace(traceparent: str | None) -> str:
+    """The next step of the same trace; a new trace where there is none, or not a valid one."""
+    parent = _TRACEPARENT.fullmatch(traceparent or "")
+    return f"00-{parent[1]}-{secrets.token_hex(8)}-{parent[3]}" if parent else new_trace()
+
+
+def trace_id(traceparent: str) -> str:
+    """The id of the trace, for log lines; empty when it is none."""
+    found = _TRACEPARENT.fullmatch(traceparent)
+    return found[1] if found else ""
+
+
+@contextmanager
+def span(name: str, traceparent: str = "", **attributes: str | int) -> Iterator[None]:
+    """An OpenTelemetry span under the given trace; nothing at all unless a tracer provider has been set."""
+    parent = propagate.extract({"traceparent": traceparent}) if traceparent else None
+    with trace.get_tracer("zvhh_kit").start_as_current_span(
+        name, context=parent, attributes=attributes, record_exception=False, set_status_on_exception=False
+    ):
+        yield

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A little service behind the border and an issuer of tokens, for the tests of HTTP and identity."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Literal
+
+import httpx2
+from fastapi import APIRouter
+from joserfc import jws, jwt
+from joserfc.jwk import ECKey, RSAKey
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from starlette.types import Receive, Scope, Send
+
+from zvhh_kit.clock import SystemClock
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.handlers import Handlers
+from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, Runtime, ZaakId, Zaken, create_app
+from zvhh_kit.identity import Access, Bearer, anything, own
+from zvhh_kit.privacy import StaticIds
+from zvhh_kit.settings import Settings
+from zvhh_kit.store import Unavailable
+from zvhh_kit.telemetry import Metrics
+
+ISSUER = "http://issuer.test/realms/zvhh"
+AUDIENCE = "zvhh"
+OURS = "00000001000000000001"
+THEIRS = "00000001000000000002"
+SECRET_TEXT = "Anna Fictief belde"
+
+
+class Issuer:
+    """An OpenID Connect issuer as far as a service asks it: discovery and keys, as an ASGI app."""
+
+    def __init__(self) -> None:
+        self.key: RSAKey | ECKey = RSAKey.generate_key(2048, {"kid": "k1", "use": "sig"})
+        self.published: list[RSAKey | ECKey] = [self.key]
+        self.calls_itself = ISSUER
+        self.away = False
+        self.asked: list[str] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        self.asked.append(scope["path"])
+        document = {"issuer": self.calls_itself, "jwks_uri": f"{ISSUER}/keys"}
+        keys = {"keys": [key.as_dict(private=False) for key in self.published]}
+        body = json.dumps(keys if scope["path"].endswith("/keys") else document).encode()
+        headers = [(b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 503 if self.away else 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def claims(self, **changes: Any) -> dict[str, Any]:
+        """Good claims, with changes; None takes one away."""
+        now = int(time.time())
+        good = {
+            "iss": ISSUER, "aud": AUDIENCE, "sub": "mila", "exp": now + 300, "iat": now, "oin": OURS, "roles": ["melder"],
+        }  # fmt: skip
+        return {name: value for name, value in (good | changes).items() if value is not None}
+
+    def token(self, *, key: Any = None, alg: str = "RS256", kid: str | None = "k1", **changes: Any) -> str:
+        """A signed token."""
+        header = {"alg": alg} | ({"kid": kid} if kid else {})
+        registry = jws.JWSRegistry(algorithms=[alg])
+        return jwt.encode(header, self.claims(**changes), key or self.key, registry=registry)
+
+    def bearer(self, settings: Settings) -> Bearer:
+        """A reader of this issuer's tokens."""
+        return Bearer(settings, transport=httpx2.ASGITransport(app=self))
+
+
+class Schrijf(Command):
+    """A command with everything that a body can have wrong."""
+
+    onderwerp: str = Field(min_length=1, max_length=20)
+    aantal: int = Field(ge=0, le=9)
+    soort: Literal["brief", "gesprek"] = "brief"
+    naam: Sealed[str] | None = None
+    delen: tuple[str, ...] = ()
+
+    @field_validator("onderwerp")
+    @classmethod
+    def _netjes(cls, value: str) -> str:
+        if value == "nee":
+            raise ValueError("Dit onderwerp kan niet.")
+        return value
+
+
+class Dossier(BaseModel):
+    """The state of the little service's document."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    melder_oin: str
+    onderwerp: str
+    aantal: int = 0
+    naam: Sealed[str] | None = None
+
+    def data_subjects(self) -> tuple[str, ...]:
+        """Two persons."""
+        return ("p1", "p2")
+
+
+class DossierBeeld(Beeld):
+    """What is shown of it."""
+
+    zaak_id: str
+    onderwerp: str
+    aantal: int
+    naam: Sealed[str] | None = None
+
+    @classmethod
+    def van(cls, id_: str, state: Dossier) -> "DossierBeeld":
+        return cls(zaak_id=id_, onderwerp=state.onderwerp, aantal=state.aantal, naam=state.naam)
+
+
+class DossierRegel(Beeld):
+    """A row of the list: nothing sealed in it."""
+
+    zaak_id: str
+    onderwerp: str
+
+    @classmethod
+    def van(cls, id_: str, state: Dossier) -> "DossierRegel":
+        return cls(zaak_id=id_, onderwerp=state.onderwerp)
+
+
+def schrijf(dossier: Dossier | None, command: Schrijf, ctx: Context) -> Decision[Dossier]:
+    """Makes or changes a dossier; 9 is refused with two faults."""
+    if command.aantal == 9:
+        raise Refused.many([Fault("vol", "Het is vol.", "/aantal"), Fault("laat", "Het is te laat.")], status=409)
+    owner = dossier.melder_oin if dossier else ctx.actor.oin
+    state = Dossier(melder_oin=owner, onderwerp=command.onderwerp, aantal=command.aantal, naam=command.naam)
+    return Decision(state, result=f"keer-{command.aantal}")
+
+
+def handlers() -> Handlers:
+    """The table of the little service."""
+    table = Handlers()
+    table.document("dossier", Dossier).command(Schrijf, schrijf)
+    return table
+
+
+ACCESS: Access = {
+    "schrijf_dossier": {"melder": anything, "procesregisseur": anything},
+    "wijzig_dossier": {"melder": own("state.melder_oin")},
+    "lees_dossier": {"melder": own("state.melder_oin"), "procesregisseur": anything},
+    "lees_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
+    "proef": {"melder": anything},
+    "stuk": {"melder": anything},
+}
+
+
+def routes() -> APIRouter:
+    """Its resources."""
+    router = APIRouter(prefix="/v1/dossiers", tags=["dossiers"], route_class=Route)
+
+    @router.post("", status_code=201, operation_id="schrijf_dossier")
+    async def nieuw(zaken: Zaken, body: Schrijf) -> DossierRegel:
+        id_, _ = await zaken.create(body)
+        return DossierRegel(zaak_id=id_, onderwerp=body.onderwerp)
+
+    @router.post("/{zaak_id}/wijzigingen", status_code=201, operation_id="wijzig_dossier")
+    async def wijzig(zaken: Zaken, zaak_id: ZaakId, body: Schrijf) -> Gedaan:
+        return Gedaan(resultaat=await zaken.do(zaak_id, body))
+
+    @router.get("/{zaak_id}", operation_id="lees_dossier")
+    async def lees(zaken: Zaken, zaak_id: ZaakId) -> DossierBeeld:
+        return DossierBeeld.van(zaak_id, await zaken.get(zaak_id))
+
+    @router.get("", operation_id="lees_dossiers")
+    async def lijst(zaken: Zaken, page: PageQuery, onderwerp: str | None = None) -> Page[DossierRegel]:
+        query = {"state.onderwerp": onderwerp} if onderwerp else {}
+        return await zaken.page(DossierRegel.van, query, sort="state.aantal", page=page)
+
+    @router.post("/{zaak_id}/proeven", status_code=201, operation_id="proef")
+    async def proef(zaak_id: ZaakId, body: Schrijf) -> DossierBeeld:
+        return DossierBeeld(zaak_id=zaak_id, onderwerp=body.onderwerp, aantal=body.aantal, naam=body.naam)
+
+    @router.get("/{zaak_id}/storingen", operation_id="stuk")
+    async def stuk(zaak_id: ZaakId, hoe: str = "") -> Gedaan:
+        if hoe == "weg":
+            raise Unavailable("ServerSelectionTimeoutError")
+        if hoe == "geweigerd":
+            raise Refused("nu-niet", "Dat kan nu niet.")
+        if hoe == "fout":
+            raise RuntimeError(SECRET_TEXT)
+        return Gedaan(resultaat="heel")
+
+    return router
+
+
+def kit(issuer: Issuer, **parts: Any) -> Runtime:
+    """The parts of the little service; what a test doesn't give, it doesn't have."""
+    settings = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
+    given: Mapping[str, Any] = {
+        "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": None,
+        "ids": StaticIds(bytes(32)), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": Metrics(),
+        "bearer": issuer.bearer(settings), "api_version": "1.2.3",
+    }  # fmt: skip
+    return Runtime(**{**given, **parts})
+
+
+def app_of(runtime: Runtime) -> Any:
+    """The app of the little service."""
+    return create_app(runtime, [routes()], title="Proef")
+
+
+Client = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+
+
+def client_of(runtime: Runtime) -> httpx2.AsyncClient:
+    """A client of the app, without a network."""
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app_of(runtime)), base_url="http://proef.test")

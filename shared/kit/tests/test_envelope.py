@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading an envelope: every fault at once, nothing quoted."""
+
+import pytest
+
+from zvhh_kit.envelope import BadEnvelope, read, source_of
+
+GOOD = {
+    "ce_specversion": "1.0",
+    "ce_id": "x:1",
+    "ce_source": "urn:nld:oin:00000099000000000100:systeem:zvhh-regie:pilot-2025",
+    "ce_type": "nl.zorgenveiligheid.plaatsen.plaats-toegekend.v1",
+    "ce_subject": "z",
+    "ce_sequence": "3",
+    "ce_sequencetype": "Integer",
+    "content-type": "application/json; charset=UTF-8",
+}
+
+
+def _headers(**changes: str) -> list[tuple[str, bytes]]:
+    return [(name, value.encode()) for name, value in (GOOD | changes).items() if value]
+
+
+def test_a_good_one_is_read() -> None:
+    """Attributes, and the source document in the source."""
+    envelope = read(b"z", b"{}", _headers(), sequenced=True)
+    assert (envelope.sequence, envelope.system, envelope.subject) == (3, "zvhh-regie", "z")
+
+
+def test_all_faults_are_named_at_once_and_nothing_is_quoted() -> None:
+    """An operator sees everything that is wrong, and no content."""
+    with pytest.raises(BadEnvelope) as raised:
+        read(b"z", b"{}", _headers(ce_id="", ce_source="geheim", ce_type="GEHEIM", ce_sequence="x"), sequenced=True)
+    text = str(raised.value)
+    assert all(word in text for word in ("id missing", "source is not", "type is not", "sequence"))
+    assert "geheim" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ce_sequence": "0"},
+        {"ce_sequence": "-1"},
+        {"ce_sequence": "²"},
+        {"ce_sequencetype": ""},
+        {"ce_specversion": "0.3"},
+        {"content-type": "text/plain"},
+    ],
+)
+def test_each_wrong_attribute_is_refused(changes: dict[str, str]) -> None:
+    """One wrong attribute is enough."""
+    with pytest.raises(BadEnvelope):
+        read(b"z", b"{}", _headers(**changes), sequenced=True)
+
+
+def test_a_source_names_its_document_only_when_it_writes_to_another() -> None:
+    """A Casus writing to a pilotjaar and one writing about itself are two channels."""
+    assert source_of("urn:x", "a", "a") == "urn:x"
+    assert source_of("urn:x", "a", "b") == "urn:x:a"
