@@ -14,6 +14,7 @@ from joserfc.jwk import ECKey, RSAKey
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.types import Receive, Scope, Send
 
+from zvhh_kit.audit import Audit
 from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_kit.handlers import Handlers
@@ -195,7 +196,7 @@ def kit(issuer: Issuer, **parts: Any) -> Runtime:
     settings = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
     given: Mapping[str, Any] = {
         "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": None,
-        "ids": StaticIds(bytes(32)), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": Metrics(),
+        "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": Metrics(),
         "bearer": issuer.bearer(settings), "api_version": "1.2.3",
     }  # fmt: skip
     return Runtime(**{**given, **parts})

@@ -59,6 +59,10 @@ class Regie(RootModel[Een | Gemeente]):
     """A union in a root model, as the wire has them."""
 
 
+class Lijst(RootModel[tuple[Sealed[str], ...]]):
+    """A bare list on the wire."""
+
+
 class Zaak(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -71,6 +75,7 @@ class Zaak(BaseModel):
     regie: Een | Gemeente | None = None
     regie2: Regie | None = None
     kort: Sealed[Annotated[str, Field(max_length=12)]] | None = None
+    lijst: Lijst | None = None
 
 
 def _zaak() -> Zaak:
@@ -84,6 +89,7 @@ def _zaak() -> Zaak:
         regie=Gemeente(gemeente="Meerwijk", grond=Sealed((SECRET,))),
         regie2=Regie(Een(waarom=Sealed(SECRET))),
         kort=Sealed(SECRET),
+        lijst=Lijst((Sealed(SECRET),)),
     )
 
 
@@ -95,7 +101,7 @@ def _sealing() -> tuple[Sealing, Keys]:
 def test_every_sealed_value_is_found_under_its_field() -> None:
     """The name that binds a value is that of the nearest model field, through containers, unions and root models."""
     fields = [field for field, _ in sealed_in(_zaak())]
-    expected = "toelichting naam geboren citaten citaten per_criterium naam grond waarom kort"
+    expected = "toelichting naam geboren citaten citaten per_criterium naam grond waarom kort lijst"
     assert fields == expected.split()
 
 
@@ -243,6 +249,13 @@ async def test_a_value_that_no_model_declares_is_refused() -> None:
     zaak = Zaak.model_validate({"gemeente": "", "extra": [Sealed(SECRET)]})
     with pytest.raises(SealBroken, match="type is not known"):
         await sealing.seal("z1", zaak, create=True)
+
+
+def test_the_zaak_is_bound_too() -> None:
+    """L8: not by its key alone; a key that got into the wrong record opens nothing."""
+    one, two = ZaakKey("z1", b"k" * 32), ZaakKey("z2", b"k" * 32)
+    with pytest.raises(SealBroken):
+        two.open("toelichting", one.seal("toelichting", b"a"))
 
 
 def test_a_key_shows_nothing() -> None:

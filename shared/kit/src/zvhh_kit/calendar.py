@@ -26,7 +26,6 @@ __all__ = [
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-_SUNDAY = 6
 
 
 def local_date(moment: datetime) -> date:
@@ -97,10 +96,10 @@ def _local(moment: datetime) -> datetime:
 def _holidays(year: int) -> frozenset[date]:
     """The days of art. 3 in `year` that can fall on a weekday; 5 May is one every year, not only in lustrum years."""
     easter = _easter(year)
-    kingsday = date(year, 4, 27)
     moved = [easter + timedelta(days=days) for days in (-2, 1, 39, 50)]  # Goede Vrijdag, Pasen, Hemelvaart, Pinksteren
-    fixed = [date(year, *day) for day in ((1, 1), (5, 5), (12, 25), (12, 26))]
-    return frozenset([*moved, *fixed, kingsday - _DAY if kingsday.weekday() == _SUNDAY else kingsday])
+    # Koningsdag on a Sunday moves to the Saturday, so that is no concern here
+    fixed = [date(year, *day) for day in ((1, 1), (4, 27), (5, 5), (12, 25), (12, 26))]
+    return frozenset([*moved, *fixed])
 
 
 def _easter(year: int) -> date:

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic.alias_generators import to_snake
 
 from zvhh_kit.faults import faults_of
 
@@ -103,12 +102,11 @@ def _walk(node: yaml.Node, path: tuple[str, ...], lines: Lines) -> Iterator[File
 
 
 def _line_of(loc: Sequence[int | str], lines: Lines) -> int:
-    """The line of the deepest part of the location that the file has; a field may stand there by either of its names."""
+    """The line of the deepest part of the location that the file has."""
     path: tuple[str, ...] = ()
     for step in loc:
-        known = [name for name in (str(step), to_snake(str(step))) if (*path, name) in lines]
-        if known:
-            path = (*path, known[0])
+        if (*path, str(step)) in lines:
+            path = (*path, str(step))
     return lines[path]
 
 

@@ -19,6 +19,7 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
 from zvhh_kit.dead_letters import DeadLetters
+from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.producer import Refusal
@@ -35,6 +36,12 @@ BREAKER = 20
 BREAKER_WAIT = 5.0
 DAY_MS = 24 * 60 * 60 * 1000
 DEAD = "dead"
+NOT_TAKEN = (DEAD, "refused")
+"""A record that was refused without a document to answer it by would be lost: it is kept for an operator too."""
+
+
+Written = Callable[[Sequence[Message], Sequence[Outcome], Sequence[Document]], Awaitable[None]]
+"""Told of every batch that was saved, before its offsets are committed. Raises Unavailable to be told again."""
 
 
 class BadDeploy(Exception):
@@ -65,12 +72,14 @@ class Consumer:
         relay: Relay,
         dead_letters: DeadLetters,
         metrics: ConsumerMetrics,
+        written: Written | None = None,
     ) -> None:
         self._reading = reading
         self._engine = engine
         self._relay = relay
         self._dead_letters = dead_letters
         self._metrics = metrics
+        self._written = written
         self._publishing: asyncio.Task[None] | None = None
         self._polled = time.monotonic()
         self._read_to: dict[Any, int] = {}
@@ -156,7 +165,9 @@ class Consumer:
         started = time.monotonic()
         messages, dead = await self._read(records)
         outcomes, saved = await self._until_up(partial(self._engine.fold_and_save, messages))
-        dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status == DEAD]
+        dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status in NOT_TAKEN]
+        if self._written is not None:
+            await self._until_up(partial(self._written, messages, outcomes, saved))
         await _check_deploy(messages, outcomes)
         for record, reason in dead:
             pointer = self._reading.is_partner(record.topic)

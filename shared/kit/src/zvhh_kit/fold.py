@@ -146,7 +146,7 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
     if known is not None and known["digest"] == message.digest:
         return Outcome("repeated", result=known["result"])
     if known is not None and not known.get("gives_way"):
-        raise Refused("sleutel-hergebruikt", "Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        return _reused_key(draft, message, kind, folding)
     if draft.gone is not None:
         raise Refused("bestaat-niet", "Dit bestaat niet, of u hebt er geen toegang toe.", status=404)
     creates = draft.state is None
@@ -162,6 +162,16 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
         flags = {"creates": True} if creates else {}
         draft.keys[message.key] = made | flags | ({"gives_way": True} if decision.gives_way else {})
     return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _reused_key(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
+    """The key belongs to another request and keeps belonging to it (D1)."""
+    if kind.key_reused is None:
+        raise Refused("sleutel-hergebruikt", "Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+    context = _context(message, folding)
+    decision = _decided(kind.key_reused, draft.state, message.body, context, may_refuse=True)
+    _take(draft, decision, message, kind, folding)
+    return Outcome("handled", result=decision.result, reason="key reused")
 
 
 def _reminder(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:

@@ -47,6 +47,7 @@ class DocumentKind(Generic[S]):
     events: dict[str, tuple[type[BaseModel], Callable[..., Decision[Any]]]] = field(default_factory=dict)
     commands: dict[type[BaseModel], Callable[..., Decision[Any]]] = field(default_factory=dict)
     reminders: dict[str, Callable[..., Decision[Any]]] = field(default_factory=dict)
+    key_reused: Callable[..., Decision[Any]] | None = None
 
     def event(self, model: type[M], decide: Callable[[S | None, M, Context], Decision[S]]) -> None:
         """An event, read by `model` (a tolerant reader with a `type`), leads to `decide`: total, never refuses."""
@@ -66,6 +67,13 @@ class DocumentKind(Generic[S]):
         if name in self.reminders:
             raise ValueError(f"{name} has two handlers for {self.name}")
         self.reminders[name] = decide
+
+    def reused_key(self, decide: Callable[[S | None, Any, Context], Decision[S]]) -> None:
+        """A command with the key of an earlier, other one leads to `decide` instead of a plain refusal (D1).
+
+        For a partner's record, which must be answered; it may raise `Refused` itself.
+        """
+        self.key_reused = decide
 
 
 class Handlers:

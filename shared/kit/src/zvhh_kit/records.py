@@ -14,7 +14,7 @@ from zvhh_kit.envelope import BadEnvelope, Envelope, read
 from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.message import Message
 from zvhh_kit.partner import PartnerDoor, PartnerRecord
-from zvhh_kit.privacy import Sealing, StaticIds
+from zvhh_kit.privacy import KeyGone, Sealing, StaticIds
 from zvhh_kit.times import from_millis
 
 __all__ = ["DeadRecord", "Reading"]
@@ -62,7 +62,7 @@ class Reading:
         return topic in self._partners
 
     async def message(self, record: Any) -> Message:
-        """The message in a record. Raises DeadRecord; store.Unavailable and KeyGone from sealing a partner's offer."""
+        """The message in a record. Raises DeadRecord; store.Unavailable while a partner's offer can't be sealed."""
         partner = self._partners.get(record.topic)
         limit = MAX_EVENT_BYTES if partner is None else MAX_PARTNER_BYTES
         if len(record.value or b"") > limit:
@@ -104,7 +104,10 @@ class Reading:
             offer = await self._door(PartnerRecord(partner, envelope.type, record.value, received, envelope.trace))
         except ValueError as fault:
             raise DeadRecord(f"partner: {type(fault).__name__}") from None
-        await self._sealing.seal(offer.subject, offer.command, create=True)
+        try:
+            await self._sealing.seal(offer.subject, offer.command, create=True)
+        except KeyGone:
+            raise DeadRecord("partner: its zaak was destroyed") from None
         return Message(
             offer.subject,
             "command",

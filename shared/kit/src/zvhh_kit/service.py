@@ -17,9 +17,11 @@ import uvicorn
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter, FastAPI
 
+from zvhh_kit.audit import Audit
 from zvhh_kit.clock import Clock, JournalClock, SystemClock
 from zvhh_kit.consumer import Consumer
 from zvhh_kit.dead_letters import DeadLetters
+from zvhh_kit.document import Document
 from zvhh_kit.effects import Effects, PartnerFeedback
 from zvhh_kit.engine import Engine
 from zvhh_kit.gauges import Gauges
@@ -27,8 +29,9 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.http import create_app
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.identity import Access, Bearer
+from zvhh_kit.message import Message, Outcome
 from zvhh_kit.partner import PartnerDoor
-from zvhh_kit.privacy import AccessLog, KeyStore, Sealing, StaticIds, Verified
+from zvhh_kit.privacy import AccessLog, Entry, KeyStore, Sealing, StaticIds, Verified
 from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
@@ -154,6 +157,7 @@ class Rooms:
         )
         self.sealing = Sealing(keys)
         self.log = AccessLog(database[f"{service.collection}_verwerkingen"], service.instance, self.clock)
+        self.audit = Audit(name, self.ids)
         self.consumer = self._consumer()
         self.effects = Effects(self.store, self._performers(), service.metrics)
         self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
@@ -194,7 +198,29 @@ class Rooms:
             relay=self.relay,
             dead_letters=dead_letters,
             metrics=service.metrics,
+            written=self._log_offers,
         )
+
+    async def _log_offers(
+        self, messages: Sequence[Message], outcomes: Sequence[Outcome], saved: Sequence[Document]
+    ) -> None:
+        """What partners' records wrote is logged as what people wrote (L7). Raises LogUnavailable."""
+        states = {document.id: document for document in saved}
+        lines: list[Entry] = []
+        for message, outcome in zip(messages, outcomes, strict=True):
+            if message.kind == "command" and message.subject in states:
+                written = states[message.subject]
+                lines += self.audit.lines(
+                    written.kind,
+                    written.id,
+                    written.state,
+                    action=type(message.body).__name__,
+                    result=outcome.status,
+                    way="kafka",
+                    actor=message.actor,
+                    trace=message.trace,
+                )
+        await self.log.write(*lines)
 
     def _performers(self) -> dict[str, Any]:
         service, partners = self.service, self.service.partners
@@ -214,6 +240,7 @@ class Rooms:
             sealing=self.sealing,
             ids=self.ids,
             log=self.log,
+            audit=self.audit,
             clock=self.clock,
             access=service.access,
             bearer=Bearer(service.settings),

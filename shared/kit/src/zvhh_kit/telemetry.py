@@ -190,12 +190,15 @@ def where(error: BaseException) -> dict[str, str]:
 
 def _place(tb: TracebackType | None) -> str:
     frames = traceback.extract_tb(tb)
-    ours = [frame for frame in frames if "zvhh_" in frame.filename] or frames
+    ours = [frame for frame in frames if "zvhh_" in frame.filename or not _FOREIGN.search(frame.filename)] or frames
     if not ours:
         return ""
     last = ours[-1]
-    module = re.split(r"[/\\](?:site-packages|src)[/\\]", last.filename)[-1]
+    module = "/".join(re.split(r"[/\\]", last.filename)[-3:])
     return f"{module}:{last.lineno} {last.name}"
+
+
+_FOREIGN = re.compile(r"[/\\](?:site-packages|python3\.\d+)[/\\]|^<")
 
 
 class JsonLines(logging.Formatter):

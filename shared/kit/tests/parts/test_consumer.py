@@ -165,7 +165,7 @@ async def test_the_database_away_is_no_records_fault(telling: Telling) -> None:
             raise Unavailable("weg")
         return await real(messages)
 
-    telling.engine.fold_and_save = fold_and_save  # type: ignore[method-assign,assignment]
+    telling.engine.fold_and_save = fold_and_save
     await telling.offer("t-1", 1)
     async with telling.consuming():
         await _counted(telling, "t-1", 1)

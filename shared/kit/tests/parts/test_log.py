@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo.errors import AutoReconnect, BulkWriteError
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
 from zvhh_kit.privacy import AccessLog, Break, Entry, LogUnavailable
@@ -205,11 +206,33 @@ class _Failing:
         raise self.fault
 
 
+class _Overtaken(_Failing):
+    """Another process of the same name takes the second number, in the middle of an insert."""
+
+    async def insert_many(self, lines: Any) -> Any:
+        if self.failed:
+            return await self.real.insert_many(lines)
+        self.failed = True
+        await self.real.insert_many(lines[:1])
+        await AccessLog(self.real, "triage-0", At()).write(_entry(99))
+        try:
+            return await self.real.insert_many(lines[1:])
+        except BulkWriteError as fault:
+            raise BulkWriteError({**fault.details, "nInserted": 1}) from None
+
+
+async def test_lines_that_went_in_before_a_conflict_are_not_written_twice(collection: Any) -> None:
+    """L7: the rest of the insert goes on after the other process's line."""
+    log = AccessLog(_Overtaken(collection, RuntimeError(), after=False), "triage-0", At())
+    await log.write(*map(_entry, range(3)))
+    assert not await log.verify()
+    objects = [line["object"] async for line in collection.find(sort=[("n", 1)])]
+    assert objects == ["triage/0", "triage/99", "triage/1", "triage/2"]
+
+
 @pytest.mark.parametrize("after", [False, True])
 async def test_the_chain_goes_on_after_a_write_of_unknown_outcome(collection: Any, after: bool) -> None:
     """L7: the caller hears LogUnavailable; whether the line is there or not, the next one links to what is there."""
-    from pymongo.errors import AutoReconnect
-
     log = AccessLog(_Failing(collection, AutoReconnect("lost"), after=after), "triage-0", At())
     with pytest.raises(LogUnavailable):
         await log.write(_entry())

@@ -22,7 +22,7 @@ async def _drained(telling: Telling, subject: str) -> None:
     """Marks are written with w=1, so a majority read sees them a moment later."""
 
     async def empty() -> bool:
-        return (await telling.store.load([subject]))[subject].outbox == []
+        return not (await telling.store.load([subject]))[subject].outbox
 
     await until(empty)
 

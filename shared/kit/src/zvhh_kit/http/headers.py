@@ -30,8 +30,6 @@ SECURITY = {
 }
 """On every answer, unless it brings its own (a page has a longer Content-Security-Policy)."""
 
-_DRAINED = 16
-
 
 class Border:
     """Around the whole app: what a request is given on its way in, and what its answer gets on its way out.
@@ -69,7 +67,6 @@ class Border:
     async def _pass_on(self, scope: Scope, receive: "_Bounded", send: Send) -> Exception | None:
         try:
             if receive.announced_too_large:
-                await receive.drain()
                 await answer(Problem(413))(scope, receive, send)
             else:
                 await self._app(scope, receive, send)
@@ -111,21 +108,10 @@ class _Bounded:
         self._receive = receive
         self._limit = limit
         self._got = 0
-        self._done = False
 
     async def __call__(self) -> Message:
         message = await self._receive()
-        self._count(message)
+        self._got += len(message.get("body", b""))
         if self._got > self._limit and not self.announced_too_large:
-            await self.drain()
             raise Problem(413)
         return message
-
-    async def drain(self) -> None:
-        """Read on a while, so that a client that is still sending gets to read the answer."""
-        while not self._done and self._got < _DRAINED * self._limit:
-            self._count(await self._receive())
-
-    def _count(self, message: Message) -> None:
-        self._got += len(message.get("body", b""))
-        self._done = message["type"] != "http.request" or not message.get("more_body", False)

@@ -51,13 +51,19 @@ _KEY_PARAMETER: dict[str, Any] = {
     "description": "Zelf gekozen kenmerk van dit verzoek. Een herhaling met hetzelfde kenmerk doet niets dubbel.",
     "schema": {"type": "string", "minLength": 8, "maxLength": 128, "pattern": r"^[\x21-\x7e]+$"},
 }
+_IF_NONE_MATCH: dict[str, Any] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "De ETag die u al heeft.",
+    "schema": {"type": "string"},
+}
 
 
 def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
     """The document of this app."""
-    found = get_openapi(
-        title=app.title, version=app.version, routes=app.routes, contact=CONTACT, description=app.description
-    )
+    found = get_openapi(title=app.title, version=app.version, routes=app.routes, description=app.description)
+    found["info"]["contact"] = CONTACT  # by hand: FastAPI warns when it can't check the address
     for path, operations in found.get("paths", {}).items():
         for method, operation in operations.items():
             _complete(operation, method.upper(), path, public=operation["operationId"] in kit.public)
@@ -88,6 +94,10 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool
     if is_command(method, path):
         operation.setdefault("parameters", []).append(_KEY_PARAMETER)
         statuses |= {409}
+    if method == "GET":
+        operation.setdefault("parameters", []).append(_IF_NONE_MATCH)
+        responses["200"]["headers"]["ETag"] = {"description": "Kenmerk van deze inhoud.", "schema": {"type": "string"}}
+        responses["304"] = {"description": "Niet veranderd sinds de ETag van If-None-Match.", "headers": dict(_VERSION)}
     for status in sorted(statuses):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/{status}"})
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from zvhh_kit.audit import Audit
 from zvhh_kit.clock import Clock
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.identity import Access, Bearer
@@ -43,7 +44,7 @@ class Runtime:
     """One service's parts, as its endpoints use them.
 
     `access`: the table, `public`: operations without a token · `ready`: name of a part → whether it answers ·
-    `purpose`: the processing activity that reads and writes are logged under · `routes`: filled in by `create_app`.
+    `audit`: the lines of the log · `routes`: filled in by `create_app`.
     """
 
     service: str
@@ -53,6 +54,7 @@ class Runtime:
     sealing: Sealing
     ids: StaticIds
     log: AccessLog
+    audit: Audit
     clock: Clock
     access: Access
     bearer: Bearer
@@ -61,5 +63,4 @@ class Runtime:
     api_version: str = "1.0.0"
     public: frozenset[str] = frozenset()
     ready: Mapping[str, Ready] = field(default_factory=dict)
-    purpose: str = "behandeling-van-zaken"
     routes: Iterable[Any] = ()

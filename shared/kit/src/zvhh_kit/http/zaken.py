@@ -13,7 +13,7 @@ from fastapi import Depends, Path
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from zvhh_kit.decision import Actor, Command
+from zvhh_kit.decision import Actor, Command, Refused
 from zvhh_kit.document import read_state
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
@@ -21,8 +21,7 @@ from zvhh_kit.http.paging import Page, PageAsked, cursor_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.message import Message
-from zvhh_kit.privacy import Entry, canonical_json
-from zvhh_kit.telemetry import trace_id
+from zvhh_kit.privacy import Entry, KeyGone, canonical_json
 
 __all__ = ["Desk", "ZaakId", "Zaken"]
 
@@ -99,11 +98,14 @@ class Desk:
     async def create(self, command: Command, namespace: str = "rest", kind: str | None = None) -> tuple[str, Any]:
         """Give a command that makes a document; its id follows from organisation and Idempotency-Key (D1).
 
-        Returns id and result. The same key with another content is refused (409) by the document itself.
+        Returns id and result. Raises Refused (409) for the same key with another content, or after its document was destroyed.
         """
         id_ = self._kit.ids.zaak_id(namespace, self.actor.oin, self._key)
         self._request.state.zaak_id = id_
-        return id_, await self._give(self._kind(id_, kind), id_, command, namespace=namespace)
+        try:
+            return id_, await self._give(self._kind(id_, kind), id_, command, namespace=namespace)
+        except KeyGone:
+            raise Refused("vernietigd", "Met dit kenmerk is eerder iets gemaakt dat nu vernietigd is.") from None
 
     @property
     def _key(self) -> str:
@@ -155,23 +157,16 @@ class Desk:
         await self._log(self._lines(kind, id_, read_state(raw, kind) if raw else None, result))
 
     def _lines(self, kind: DocumentKind[Any], id_: str, state: BaseModel | None, result: str) -> list[Entry]:
-        about = getattr(state, "data_subjects", None)
-        refs: tuple[str, ...] = tuple(about()) if about is not None else ()
-        pseudonym = self._kit.ids.pseudonym
-        return [
-            Entry(
-                action=self._request.state.operation,
-                object=f"{kind.name}/{id_}",
-                result=result,
-                origin=f"{self._kit.service}/rest",
-                actor=self.actor.subject,
-                oin=self.actor.oin,
-                purpose=self._kit.purpose,
-                data_subject=subject,
-                trace=trace_id(self._request.state.trace),
-            )
-            for subject in ([pseudonym(id_, ref) for ref in refs] or [pseudonym(id_)])
-        ]
+        return self._kit.audit.lines(
+            kind.name,
+            id_,
+            state,
+            action=self._request.state.operation,
+            result=result,
+            way="rest",
+            actor=self.actor,
+            trace=self._request.state.trace,
+        )
 
     async def _log(self, lines: list[Entry]) -> None:
         await self._kit.log.write(*lines)

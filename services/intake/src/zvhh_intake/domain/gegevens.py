@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reporter sends: the command `DienIn` and its parts, the body of `POST /v1/meldingen`.
+
+For: the borders (HTTP, a partner's record, a draft), which read a melding by it.
+Not for: judging it (`toets`) or keeping it (`inhoud`). Everything may be missing here, so that what is missing and
+what is wrong is told at once by one function; only types and unknown fields are refused by the model itself (L2).
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
+from zvhh_kit.decision import Command, Sealed
+
+Kort = Annotated[str, StringConstraints(max_length=200)]
+Tekst = Annotated[str, StringConstraints(max_length=20_000)]
+Antwoord = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+"""A text that can't be left out."""
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _uit_tekst(waarde: Any) -> Any:
+    try:
+        return date.fromisoformat(waarde) if isinstance(waarde, str) and _ISO.fullmatch(waarde) else waarde
+    except ValueError:
+        return waarde
+
+
+Datum = Annotated[date, BeforeValidator(_uit_tekst, json_schema_input_type=date)]
+"""A civil date; inside a sealed value its text is no longer seen as JSON, and a strict date would refuse it."""
+
+Grond = Literal["toestemming", "andere-wettelijke-grond", "goed-hulpverlenerschap"]
+"""Why someone with medical secrecy may report (L1; WGS 2.29 lid 2)."""
+
+
+class Deel(BaseModel):
+    """A part of a melding as it is sent: nothing unknown in it, because unknown categories of data are refused (L2)."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
+    )
+
+
+class Bekend(Deel):
+    """How, and since which local day, the reporter's organisation knows of the case (S0)."""
+
+    hoe: Sealed[Tekst] | None = None
+    sinds: date | None = None
+
+
+class Persoonsgegevens(Deel):
+    """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name."""
+
+    naam: Kort = ""
+    geboortedatum: Datum | None = None
+    adres: Kort | None = None
+    adres_afschermen: bool = False
+    telefoon: Kort | None = None
+    veilig_bereiken: Tekst | None = None
+    bsn: Kort | None = None
+    nationaliteit: Any = Field(default=None, exclude=True, repr=False)
+
+
+class Geinformeerd(Deel):
+    """Whether a person knows of the melding; else why not, in words or by a code (L1)."""
+
+    ja: bool
+    waarom_niet: Sealed[Tekst] | None = None
+
+
+class Betrokkene(Deel):
+    """One person: the role is in clear, who it is is sealed. `ref` is the reporter's own mark, data only."""
+
+    ref: Sealed[Kort] | None = None
+    rol: Rol | None = None
+    gegevens: Sealed[Persoonsgegevens] | None = None
+    geinformeerd: Geinformeerd | None = None
+    nationaliteit: Any = Field(default=None, exclude=True, repr=False)
+
+
+class Criteria(Deel):
+    """Per criterion of triage in how far it is met, in the reporter's words (L1)."""
+
+    leefgebieden: Sealed[Tekst] | None = None
+    veiligheid: Sealed[Tekst] | None = None
+    samenwerking: Sealed[Tekst] | None = None
+
+
+class NietMeegeteld(Deel):
+    """What may be mentioned and never counts: SASH, aangifte, tie to the region (S4)."""
+
+    sash: Kort | None = None
+    aangifte: Kort | None = None
+    regiobinding: Kort | None = None
+
+
+class Verklaring(Deel):
+    """What the reporter declares: lawfully obtained, and checked on correctness (L1)."""
+
+    rechtmatig_verkregen: bool = False
+    juistheid_getoetst: bool = False
+
+
+class Beroepsgeheim(Deel):
+    """Whether medical secrecy applies, and then the ground on which the data may be shared (L1)."""
+
+    geldt: bool
+    grond: Grond | None = None
+
+
+class Melder(Deel):
+    """Whom the procesregisseur can call about this melding."""
+
+    naam: Kort = ""
+    team: Kort | None = None
+    telefoon: Kort = ""
+    email: Kort = ""
+    vervanger: Kort | None = None
+
+
+class DienIn(Command):
+    """Report a case for the pilot. Judged by `toets.fouten` in clear, then sealed, then decided (`indienen`)."""
+
+    voor_pilot: bool | None = None
+    bekend: Bekend | None = None
+    relatie: Relatie | None = None
+    gemeente: Kort | None = None
+    betrokkenen: Annotated[tuple[Betrokkene, ...], Field(max_length=50)] = ()
+    zorgen: Sealed[Tekst] | None = None
+    zekerheden: Sealed[Tekst] | None = None
+    vermoedens: Sealed[Tekst] | None = None
+    criteria: Criteria | None = None
+    leefgebieden: Annotated[tuple[Kort, ...], Field(max_length=50)] = ()
+    domeinen: Annotated[tuple[Domein, ...], Field(max_length=10)] = ()
+    wensen: Annotated[tuple[Wens, ...], Field(max_length=10)] = ()
+    niet_meegeteld: Sealed[NietMeegeteld] | None = None
+    verklaring: Verklaring | None = None
+    beroepsgeheim: Beroepsgeheim | None = None
+    voorwaarden: Sealed[Tekst] | None = None
+    melder: Sealed[Melder] | None = None
+    eigen_kenmerk: Sealed[Kort] | None = None
+    oud_kenmerk: Kort | None = None

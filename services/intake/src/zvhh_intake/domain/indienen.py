@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Accepting a melding, or not (S1, S2, S6, S7, L1, L8, D1).
+
+For: the three ways in (REST, a draft that is sent, a partner's own system), each with its command made by the border.
+Not for: reading sealed content: the border judged that in clear (`toets.fouten`) and sealed it.
+
+A person's request is refused; a partner's record is answered: its refusal is a document in stand `geweigerd`, which
+gives way to the next record with that key (D1).
+"""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.meldingen import MeldingIngediend
+from zvhh_contracts.partner import Fout
+from zvhh_intake.domain.gegevens import DienIn
+from zvhh_intake.domain.inhoud import Inhoud
+from zvhh_intake.domain.melding import Melding, Weg
+from zvhh_intake.domain.terugkoppeling import besluit
+from zvhh_intake.domain.toets import codefouten
+from zvhh_intake.domain.venster import niet_toegelaten
+from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+
+OPRUIMEN = "opruimen"
+ANDERS = (
+    "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
+    "kijkt eerst of de zaak bij de pilot hoort."
+)
+
+
+class Indiening(Command):
+    """A melding as the border offers it: judged in clear and sealed, with the kenmerk of its zaak and the way it came."""
+
+    melding: DienIn
+    kenmerk: Annotated[str, Field(pattern=r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$")]
+    weg: Weg = "rest"
+    referentie: str = ""
+
+
+class Weiger(Command):
+    """A partner's record that can't become a melding: unreadable, or with these faults. It is answered, never lost."""
+
+    referentie: str
+    fouten: Annotated[tuple[Fout, ...], Field(min_length=1)]
+
+
+def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening, ctx: Context) -> Decision[Melding]:
+    """Accept the melding: the zaak exists from here on, its pilotjaar fixed by the moment of receipt (S6, S7).
+
+    Refused: 403 who may not report (S1), 409 when the pilot is closed (S7), 400 with every fault in a code (S2, L1).
+    """
+    geweigerd = _niet_aangenomen(config, melding, indiening, ctx)
+    if geweigerd is not None and indiening.weg == "kafka":
+        return _weigering(config, melding, indiening.referentie, geweigerd.faults, ctx)
+    if geweigerd is not None:
+        raise geweigerd
+    nieuw = _nieuw(config, indiening, ctx).met(teruggekoppeld=melding.teruggekoppeld if melding else 0)
+    reminders = {OPRUIMEN: None} if melding is not None else None
+    return besluit(
+        melding,
+        nieuw,
+        ctx,
+        events=(_ingediend(nieuw, indiening.melding),),
+        reminders=reminders,
+        result=_antwoord(nieuw, ctx),
+    )
+
+
+def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: Context) -> Decision[Melding]:
+    """Answer a partner's record that can't become a melding; who may not report now hears that instead (S1, S7)."""
+    if melding is not None and not melding.geweigerd:
+        raise _al_gemeld()
+    anders = niet_toegelaten(config, ctx.actor.oin, ctx.received)
+    fouten = anders.faults if anders else tuple(Fault(fout.code, fout.tekst, fout.plaats) for fout in weiger.fouten)
+    return _weigering(config, melding, weiger.referentie, fouten, ctx)
+
+
+def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:
+    """Forget a refused record after its short term (L8); a melding that was accepted since stays."""
+    return Decision(gone=True) if melding.geweigerd else Decision.nothing("aangenomen")
+
+
+def _niet_aangenomen(
+    config: Configuratie, melding: Melding | None, indiening: Indiening, ctx: Context
+) -> Refused | None:
+    if melding is not None and not melding.geweigerd:
+        return _al_gemeld()
+    buiten = niet_toegelaten(config, ctx.actor.oin, ctx.received, concept=indiening.weg == "concept")
+    if buiten is not None:
+        return buiten
+    fouten = codefouten(config, indiening.melding)
+    return Refused.many(fouten) if fouten else None
+
+
+def _al_gemeld() -> Refused:
+    return Refused("al-gemeld", "Deze melding is al binnen. Gebruik een nieuwe sleutel voor een andere melding.")
+
+
+def _nieuw(config: Configuratie, indiening: Indiening, ctx: Context) -> Melding:
+    dien, dag = indiening.melding, local_date(ctx.received)
+    return Melding(
+        melder_oin=ctx.actor.oin,
+        melder_persoon=ctx.actor.subject,
+        weg=indiening.weg,
+        referentie=indiening.referentie,
+        ontvangen_op=ctx.received,
+        kenmerk=indiening.kenmerk,
+        pilotjaar=config.pilotjaar_op(ctx.received),
+        eerste_verwerking_op=ctx.now,
+        vernietigen_uiterlijk_op=add_months(dag, 12 * config.termijnen.bewaren_jaren),
+        relatie=dien.relatie,
+        gemeente=dien.gemeente or "",
+        leefgebieden=tuple(dict.fromkeys(dien.leefgebieden)),
+        domeinen=tuple(dict.fromkeys(dien.domeinen)),
+        wensen=tuple(dict.fromkeys(dien.wensen)),
+        oud_kenmerk=dien.oud_kenmerk,
+        inhoud=Inhoud.van(dien),
+    )
+
+
+def _ingediend(melding: Melding, dien: DienIn) -> MeldingIngediend:
+    return MeldingIngediend.model_validate(
+        {
+            "kenmerk": melding.kenmerk,
+            "pilotjaar": melding.pilotjaar,
+            "ontvangen_op": melding.ontvangen_op,
+            "eerste_verwerking_op": melding.eerste_verwerking_op,
+            "melder_oin": melding.melder_oin,
+            "gemeente": melding.gemeente,
+            "relatie": melding.relatie,
+            "wensen": melding.wensen,
+            "leefgebieden": melding.leefgebieden,
+            "domeinen": melding.domeinen,
+            "rollen": Counter(wie.rol for wie in dien.betrokkenen),
+        }
+    )
+
+
+def _antwoord(melding: Melding, ctx: Context) -> dict[str, object]:
+    return {
+        "zaakId": ctx.subject,
+        "kenmerk": melding.kenmerk,
+        "ontvangenOp": melding.ontvangen_op.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "pilotjaar": melding.pilotjaar,
+        "waarschuwingen": [ANDERS] if melding.relatie == "anders" else [],
+    }
+
+
+def _weigering(
+    config: Configuratie, melding: Melding | None, referentie: str, fouten: tuple[Fault, ...], ctx: Context
+) -> Decision[Melding]:
+    """A document without content that lives as long as an answer may be asked for again."""
+    if melding is not None and not melding.geweigerd:
+        raise _al_gemeld()
+    geweigerd = Melding(
+        melder_oin=ctx.actor.oin,
+        weg="kafka",
+        referentie=referentie,
+        ontvangen_op=ctx.received,
+        geweigerd=True,
+        teruggekoppeld=melding.teruggekoppeld if melding else 0,
+    ).met()
+    tot = ctx.now + timedelta(days=config.termijnen.geweigerd_bewaren_dagen)
+    return besluit(melding, geweigerd, ctx, reminders={OPRUIMEN: tot}, result={"geweigerd": True}, fouten=fouten)

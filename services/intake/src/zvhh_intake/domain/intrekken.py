@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reporter withdraws the melding, with a reason, until a weegoverleg is held (D1)."""
+
+from datetime import timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.meldingen import MeldingIngetrokken
+from zvhh_intake.domain.gegevens import Antwoord
+from zvhh_intake.domain.melding import Intrekking, Melding
+from zvhh_intake.domain.terugkoppeling import besluit
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+
+
+class TrekIn(Command):
+    """Withdraw, and why; the reason stays here."""
+
+    reden: Sealed[Antwoord]
+
+
+def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, ctx: Context) -> Decision[Melding]:
+    """Withdraw the melding; its content goes after 30 days (L8). Refused with 409 after a weegoverleg, or when it was."""
+    if melding is None or melding.geweigerd:
+        raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
+    if melding.overleg.gehouden is not None or melding.casus is not None:
+        raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
+    if melding.intrekking is not None:
+        raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")
+    tot = local_date(ctx.received) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
+    nieuw = Intrekking(op=ctx.received, door=ctx.actor.subject, reden=intrekking.reden, vernietigen_op=tot)
+    wordt = melding.met(intrekking=nieuw)
+    return besluit(melding, wordt, ctx, events=(MeldingIngetrokken(ingetrokken_op=ctx.received),), result="ingetrokken")

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reporter is told at each stand: one table, for the page and for a partner's own system alike (D5).
+
+For: the API, and every decision about a melding that came in by a partner's own topic (`besluit`).
+Not for: sending it; that is an effect of the kit, after the save. No reasons and no content ever stand in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
+from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_kit.decision import Context, Decision, Effect, Fault
+
+STAND_IN_WOORDEN: dict[Stand, str] = {
+    "geweigerd": "Geweigerd",
+    "gemeld": "Gemeld",
+    "aanvulling-gevraagd": "Aanvulling gevraagd",
+    "weegoverleg-wordt-gepland": "Weegoverleg wordt gepland",
+    "weegoverleg-gepland": "Weegoverleg gepland",
+    "afgewezen": "Afgewezen",
+    "ingetrokken": "Ingetrokken",
+    "niet-passend": "Niet passend",
+    "passend": "Passend, wacht op een plek",
+    "wachtlijst": "Wachtlijst",
+    "loopt": "Loopt",
+    "afgeschaald": "Afgeschaald",
+}
+STAP_IN_WOORDEN: dict[Stap, str] = {
+    "ontvangen": "Uw melding is binnen. Een procesregisseur beoordeelt de melding.",
+    "geweigerd": "Uw melding is niet aangenomen. Bij elke fout staat wat u kunt doen.",
+    "aanvulling-gevraagd": "De procesregisseur heeft een vraag over uw melding. Vul de melding aan.",
+    "afgewezen": "Uw melding past niet in de pilot. Lees het advies en hoe het verder gaat.",
+    "behandeld": "Uw melding is behandeld. De procesregisseur belt u.",
+    "in-behandeling": "Uw melding is in behandeling.",
+    "wachtlijst": "De zaak past in de pilot. Alle plekken zijn vergeven: de zaak staat op de wachtlijst.",
+    "afgeschaald": "De zaak is afgeschaald. Meld opnieuw als er nieuwe ontwikkelingen zijn.",
+    "ingetrokken": "U hebt uw melding ingetrokken.",
+}
+_STAP: dict[Stand, Stap] = {
+    "geweigerd": "geweigerd",
+    "gemeld": "ontvangen",
+    "aanvulling-gevraagd": "aanvulling-gevraagd",
+    "weegoverleg-wordt-gepland": "in-behandeling",
+    "weegoverleg-gepland": "in-behandeling",
+    "ingetrokken": "ingetrokken",
+    "passend": "in-behandeling",
+    "wachtlijst": "wachtlijst",
+    "loopt": "in-behandeling",
+    "afgeschaald": "afgeschaald",
+}
+_BEHANDELD = frozenset({"lokaal", "geen"})
+
+
+def stap(melding: Melding) -> Stap:
+    """The step that the reporter hears: a no with route lokaal or geen is told as *behandeld*."""
+    if melding.stand in ("afgewezen", "niet-passend"):
+        return "behandeld" if melding.route in _BEHANDELD else "afgewezen"
+    return _STAP[melding.stand]
+
+
+def toelichting(melding: Melding) -> str:
+    """What the reporter reads beside the stand."""
+    if melding.intrekking_ingehaald:
+        return "U wilde de melding intrekken, maar het overleg is al gehouden. De procesregisseur belt u."
+    return STAP_IN_WOORDEN[stap(melding)]
+
+
+def besluit(
+    was: Melding | None,
+    wordt: Melding,
+    ctx: Context,
+    *,
+    events: tuple[BaseModel, ...] = (),
+    reminders: Mapping[str, datetime | None] | None = None,
+    result: Any = None,
+    fouten: Sequence[Fault] = (),
+) -> Decision[Melding]:
+    """The decision that makes `was` into `wordt`, with feedback when the step of a partner's own record changes."""
+    effects: tuple[Effect, ...] = ()
+    if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
+        wordt = wordt.model_copy(update={"teruggekoppeld": wordt.teruggekoppeld + 1})
+        effects = (_bericht(wordt, ctx.now, fouten),)
+    return Decision(
+        wordt, events=events, reminders=reminders or {}, effects=effects, result=result, gives_way=wordt.geweigerd
+    )
+
+
+def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault]) -> Effect:
+    welke = stap(melding)
+    bericht = Terugkoppeling(
+        melding_referentie=melding.referentie,
+        stap=welke,
+        tekst=STAP_IN_WOORDEN[welke],
+        op=op,
+        kenmerk=melding.kenmerk or None,
+        fouten=tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in fouten),
+    )
+    data = {
+        "oin": melding.melder_oin,
+        "referentie": melding.referentie,
+        "nummer": melding.teruggekoppeld,
+        "bericht": bericht.model_dump_json(by_alias=True, exclude_none=True),
+    }
+    return Effect("terugkoppeling", data)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is wrong with a melding, all of it at once, each with its place (S0, S2, L1, L2). Pure.
+
+For: both borders, which call `fouten` on the clear melding before it is sealed; `codefouten` is what can still be
+seen of a sealed one, and is checked once more when deciding.
+Not for: who reports and when (`venster`). SASH, aangifte and regiobinding are never looked at (S4).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.meldingen import Rol
+from zvhh_intake.domain.gegevens import Betrokkene, DienIn, Melder, Persoonsgegevens
+from zvhh_kit.decision import Fault, Sealed
+
+_KENMERK = re.compile(r"ZV-[A-Z0-9]{4}-[A-Z0-9]{4}")
+_SLACHTOFFER: frozenset[Rol | None] = frozenset({"slachtoffer", "beide"})
+_PLEGER: frozenset[Rol | None] = frozenset({"pleger", "beide"})
+_CRITERIA = {
+    "leefgebieden": "Vul in hoe u weet dat er zorgen zijn op meerdere leefgebieden.",
+    "veiligheid": "Vul in hoe u weet dat de veiligheid in het geding is.",
+    "samenwerking": "Vul in waarom samenwerking van bestuur, straf en zorg nodig is.",
+}
+
+
+def fouten(config: Configuratie, dien_in: DienIn, dag: date) -> tuple[Fault, ...]:
+    """Every fault of a clear melding received on the local day `dag`, in the order of the form; none = complete."""
+    return (
+        *codefouten(config, dien_in),
+        *_bekend(dien_in, dag),
+        *(fout for i, wie in enumerate(dien_in.betrokkenen) for fout in _betrokkene(wie, f"/betrokkenen/{i}", dag)),
+        *_teksten(dien_in),
+        *_melder(dien_in.melder),
+    )
+
+
+def codefouten(config: Configuratie, dien_in: DienIn) -> tuple[Fault, ...]:
+    """The faults that show in a sealed melding too: codes, ticks, roles."""
+    return tuple(_codefouten(config, dien_in))
+
+
+def geldig_bsn(bsn: str) -> bool:
+    """Whether a BSN can exist: nine digits, not all zeros, 11-proof (L2)."""
+    if re.fullmatch(r"[0-9]{9}", bsn) is None or bsn == "000000000":
+        return False
+    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(gewicht * int(cijfer) for gewicht, cijfer in zip(gewichten, bsn, strict=True)) % 11 == 0
+
+
+def _codefouten(config: Configuratie, dien_in: DienIn) -> Iterator[Fault]:
+    if dien_in.voor_pilot is not True:
+        yield Fault("niet-voor-pilot", "Zeg dat u deze zaak voor de pilot meldt.", "/voorPilot")
+    if dien_in.relatie is None:
+        tekst = "Kies of u slachtoffer en (vermeend) pleger kent als partner of ex-partner."
+        yield Fault("relatie-ontbreekt", tekst, "/relatie")
+    if dien_in.gemeente is None:
+        yield Fault("gemeente-ontbreekt", "Kies een gemeente, 'buiten de regio' of 'onbekend'.", "/gemeente")
+    elif dien_in.gemeente not in config.gemeenten:
+        yield Fault("gemeente-onbekend", "Deze gemeente staat niet in de lijst.", "/gemeente")
+    for i, code in enumerate(dien_in.leefgebieden):
+        if code not in config.leefgebieden:
+            yield Fault("leefgebied-onbekend", "Dit leefgebied staat niet in de lijst.", f"/leefgebieden/{i}")
+    yield from _rollen(dien_in)
+    yield from _verklaring(dien_in)
+    if dien_in.oud_kenmerk is not None and _KENMERK.fullmatch(dien_in.oud_kenmerk) is None:
+        yield Fault("kenmerk-ongeldig", "Een kenmerk ziet eruit als ZV-7K4M-9QXT.", "/oudKenmerk")
+
+
+def _rollen(dien_in: DienIn) -> Iterator[Fault]:
+    rollen = {wie.rol for wie in dien_in.betrokkenen}
+    if not rollen & _SLACHTOFFER:
+        yield Fault("slachtoffer-ontbreekt", "Noem ten minste één slachtoffer.", "/betrokkenen")
+    if not rollen & _PLEGER:
+        yield Fault("pleger-ontbreekt", "Noem ten minste één (vermeend) pleger.", "/betrokkenen")
+
+
+def _verklaring(dien_in: DienIn) -> Iterator[Fault]:
+    verklaring, geheim = dien_in.verklaring, dien_in.beroepsgeheim
+    if verklaring is None:
+        tekst = "Verklaar dat u de gegevens mag delen en op juistheid hebt getoetst."
+        yield Fault("verklaring-ontbreekt", tekst, "/verklaring")
+    else:
+        if not verklaring.rechtmatig_verkregen:
+            tekst = "Verklaar dat u de gegevens rechtmatig hebt verkregen."
+            yield Fault("verklaring-rechtmatig", tekst, "/verklaring/rechtmatigVerkregen")
+        if not verklaring.juistheid_getoetst:
+            tekst = "Verklaar dat u de gegevens op juistheid hebt getoetst."
+            yield Fault("verklaring-juistheid", tekst, "/verklaring/juistheidGetoetst")
+    if geheim is None:
+        yield Fault("beroepsgeheim-ontbreekt", "Zeg of een medisch beroepsgeheim geldt.", "/beroepsgeheim")
+    elif geheim.geldt and geheim.grond is None:
+        tekst = "Noem de grond waarop u ondanks het medisch beroepsgeheim mag melden."
+        yield Fault("grond-ontbreekt", tekst, "/beroepsgeheim/grond")
+
+
+def _bekend(dien_in: DienIn, dag: date) -> Iterator[Fault]:
+    bekend = dien_in.bekend
+    if bekend is None:
+        yield Fault("bekend-ontbreekt", "Zeg hoe en sinds wanneer u de zaak kent.", "/bekend")
+        return
+    if _leeg(bekend.hoe):
+        yield Fault("bekend-hoe-ontbreekt", "Zeg hoe u de zaak kent.", "/bekend/hoe")
+    if bekend.sinds is None:
+        yield Fault("bekend-sinds-ontbreekt", "Zeg sinds wanneer u de zaak kent.", "/bekend/sinds")
+    elif bekend.sinds > dag:
+        yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/bekend/sinds")
+
+
+def _betrokkene(wie: Betrokkene, plaats: str, dag: date) -> Iterator[Fault]:
+    if "nationaliteit" in wie.model_fields_set:
+        yield _nationaliteit(plaats)
+    if wie.rol is None:
+        yield Fault("rol-ontbreekt", "Kies de rol van deze persoon.", f"{plaats}/rol")
+    if wie.gegevens is None:
+        yield Fault("gegevens-ontbreken", "Vul de gegevens van deze persoon in.", f"{plaats}/gegevens")
+    else:
+        yield from _persoon(wie.gegevens.clear, f"{plaats}/gegevens", dag)
+    if wie.geinformeerd is None:
+        yield Fault("geinformeerd-ontbreekt", "Zeg of deze persoon van de melding weet.", f"{plaats}/geinformeerd")
+    elif not wie.geinformeerd.ja and _leeg(wie.geinformeerd.waarom_niet):
+        tekst = "Zeg waarom deze persoon niet van de melding weet."
+        yield Fault("waarom-niet-ontbreekt", tekst, f"{plaats}/geinformeerd/waaromNiet")
+
+
+def _persoon(persoon: Persoonsgegevens, plaats: str, dag: date) -> Iterator[Fault]:
+    if "nationaliteit" in persoon.model_fields_set:
+        yield _nationaliteit(plaats)
+    if not persoon.naam.strip():
+        yield Fault("naam-ontbreekt", "Vul de naam in, of 'onbekend'.", f"{plaats}/naam")
+    if persoon.geboortedatum is not None and persoon.geboortedatum > dag:
+        yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"{plaats}/geboortedatum")
+    if persoon.telefoon and not (persoon.veilig_bereiken or "").strip():
+        tekst = "Zeg hoe en wanneer deze persoon veilig te bereiken is, en wanneer niet."
+        yield Fault("veilig-bereiken-ontbreekt", tekst, f"{plaats}/veiligBereiken")
+    if persoon.bsn is not None and not geldig_bsn(persoon.bsn):
+        yield Fault("bsn-ongeldig", "Dit BSN klopt niet. Controleer de 9 cijfers of laat het leeg.", f"{plaats}/bsn")
+
+
+def _nationaliteit(plaats: str) -> Fault:
+    tekst = "Nationaliteit mag u niet delen. Laat dit gegeven weg."
+    return Fault("nationaliteit-niet-toegestaan", tekst, f"{plaats}/nationaliteit")
+
+
+def _teksten(dien_in: DienIn) -> Iterator[Fault]:
+    if _leeg(dien_in.zorgen):
+        yield Fault("zorgen-ontbreken", "Beschrijf wat er aan de hand is.", "/zorgen")
+    for criterium, tekst in _CRITERIA.items():
+        if dien_in.criteria is None or _leeg(getattr(dien_in.criteria, criterium)):
+            yield Fault("criterium-leeg", tekst, f"/criteria/{criterium}")
+
+
+def _melder(melder: Sealed[Melder] | None) -> Iterator[Fault]:
+    if melder is None:
+        yield Fault("melder-ontbreekt", "Zeg wie wij over deze melding kunnen bellen.", "/melder")
+        return
+    for veld, tekst in (
+        ("naam", "Vul uw naam in."),
+        ("telefoon", "Vul uw telefoonnummer in."),
+        ("email", "Vul uw e-mailadres in."),
+    ):
+        if not getattr(melder.clear, veld).strip():
+            yield Fault(f"melder-{veld}-ontbreekt", tekst, f"/melder/{veld}")
+
+
+def _leeg(tekst: Sealed[str] | None) -> bool:
+    return tekst is None or not (tekst.clear or "").strip()

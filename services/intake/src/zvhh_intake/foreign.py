@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What intake reads of the events of triage, meetings and regie: only the fields that it needs.
+
+Not for: writing events; those models are `zvhh_contracts`.
+"""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from zvhh_contracts import casussen, overleggen, triages
+from zvhh_contracts.event import Moment, Reader
+from zvhh_contracts.triages import Route
+
+
+class AanvullingGevraagd(Reader):
+    """Triage asks for more."""
+
+    type: ClassVar[str] = triages.AanvullingGevraagd.type
+    versie: int
+    uiterlijk_op: date
+
+
+class TriageDoorgezet(Reader):
+    """Triage sends the zaak on to a weegoverleg."""
+
+    type: ClassVar[str] = triages.TriageDoorgezet.type
+    versie: int
+
+
+class TriageAfgewezen(Reader):
+    """Triage said no."""
+
+    type: ClassVar[str] = triages.TriageAfgewezen.type
+    versie: int
+    route: Route
+    vernietigen_op: date
+
+
+class WeegoverlegGepland(Reader):
+    """A weegoverleg has a date."""
+
+    type: ClassVar[str] = overleggen.WeegoverlegGepland.type
+    nummer: int
+    begin: Moment
+    genodigden: tuple[str, ...]
+
+
+class WeegoverlegGehouden(Reader):
+    """A weegoverleg was held and vastgelegd."""
+
+    type: ClassVar[str] = overleggen.WeegoverlegGehouden.type
+    nummer: int
+    vastgelegd_op: Moment
+    besloten: bool
+    passend: bool | None = None
+    doorzetten: Literal["ja", "nog-niet"] | None = None
+    deelnemers: tuple[str, ...] = ()
+    route: Route | None = None
+
+
+class OverlegVerzet(Reader):
+    """An overleg was moved."""
+
+    type: ClassVar[str] = overleggen.OverlegVerzet.type
+    nummer: int
+    begin: Moment
+
+
+class OverlegGeannuleerd(Reader):
+    """An overleg will not be held."""
+
+    type: ClassVar[str] = overleggen.OverlegGeannuleerd.type
+    nummer: int
+
+
+class DeelnemerToegevoegd(Reader):
+    """A partner takes part."""
+
+    type: ClassVar[str] = overleggen.DeelnemerToegevoegd.type
+    oin: str
+
+
+class DeelnemerVertrokken(Reader):
+    """A partner left."""
+
+    type: ClassVar[str] = overleggen.DeelnemerVertrokken.type
+    oin: str
+
+
+class CasusGeopend(Reader):
+    """The zaak got its place."""
+
+    type: ClassVar[str] = casussen.CasusGeopend.type
+
+
+class CasusOpWachtlijst(Reader):
+    """The zaak waits for a place."""
+
+    type: ClassVar[str] = casussen.CasusOpWachtlijst.type
+    positie: int
+
+
+class CasusAfgeschaald(Reader):
+    """The casus is closed."""
+
+    type: ClassVar[str] = casussen.CasusAfgeschaald.type

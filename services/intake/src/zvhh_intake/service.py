@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Intake wired together: settings and configuration in, a service out. The only module that imports everything."""
+
+from functools import partial
+
+from zvhh_contracts import partner as contract
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.topics import CASUSSEN, OVERLEGGEN, PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN, TOPIC_OF, TRIAGES
+from zvhh_intake import api
+from zvhh_intake.access import ACCESS, PUBLIC
+from zvhh_intake.handlers import handlers
+from zvhh_intake.partner import Deur, lees_sleutels
+from zvhh_kit.configuration import load_configuration
+from zvhh_kit.service import Partners, Service
+from zvhh_kit.settings import Settings
+
+
+def create(settings: Settings) -> Service:
+    """The service under these settings.
+
+    Raises ConfigurationError for a configuration that can't be used, ValueError for a file of keys that can't.
+    """
+    config = load_configuration(settings.configuration, Configuratie)
+    sleutels = lees_sleutels(settings.partner_keys_file)
+    return Service(
+        name="intake",
+        settings=settings,
+        handlers=handlers(config),
+        topic_of=TOPIC_OF,
+        reads=(TRIAGES, OVERLEGGEN, CASUSSEN),
+        collection="meldingen",
+        resources={"melding": "meldingen", "concept": "concepten"},
+        routers=api.routes(config, sleutels),
+        access=ACCESS,
+        public=PUBLIC,
+        partners=Partners(
+            oins=[organisatie.oin for organisatie in config.partners if organisatie.lid is not None],
+            topic=PARTNER_MELDINGEN,
+            type=contract.MeldingAangeboden.type,
+            feedback_topic=PARTNER_TERUGKOPPELINGEN,
+            feedback_type=contract.Terugkoppeling.type,
+            door=partial(Deur, config, sleutels),
+        ),
+        indexes=(
+            (("state.melder_oin", 1), ("state.ontvangen_op", 1)),
+            (("state.toegang", 1), ("state.ontvangen_op", 1)),
+            (("state.persoon", 1), ("state.bewaard_tot", 1)),
+        ),
+        title="ZVHH intake",
+        description="Meldingen en concepten van partners, en wat er van een melding wordt.",
+    )

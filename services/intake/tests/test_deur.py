@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door for a partner's own system: what a record becomes."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from joserfc import jwe
+from joserfc.jwk import ECKey, KeySet
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.partner import MeldingAangeboden
+from zvhh_intake.domain.indienen import Indiening, Weiger
+from zvhh_intake.partner import Deur, Onbeantwoordbaar, lees_sleutels, openbare_sleutels
+from zvhh_kit.partner import Offer, PartnerRecord
+from zvhh_kit.privacy import StaticIds
+
+PO = "00000099000000002000"
+T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
+IDS = StaticIds(b"0" * 32)
+
+
+@pytest.fixture
+def deur(config: Configuratie, sleutel: ECKey) -> Deur:
+    """The door with one key."""
+    return Deur(config, KeySet([sleutel]), IDS)
+
+
+def versleuteld(sleutel: ECKey, klaar: bytes, **kop: str) -> str:
+    """As a partner's system does it, with the public key."""
+    protected = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": "intake-1"} | kop
+    algorithms = [protected["alg"], protected["enc"], "DEF"]
+    openbaar = ECKey.import_key(sleutel.as_dict(private=False))
+    return jwe.encrypt_compact(protected, klaar, openbaar, algorithms=algorithms)
+
+
+def record(melding: Any, referentie: Any = "ref-1", **anders: Any) -> PartnerRecord:
+    """A record whose envelope was in order."""
+    data = {"meldingReferentie": referentie, "melding": melding} | anders
+    return PartnerRecord(PO, MeldingAangeboden.type, json.dumps(data).encode(), T0, "")
+
+
+async def _geweigerd(deur: Deur, offered: PartnerRecord) -> set[tuple[str, str]]:
+    offer = await deur(offered)
+    assert isinstance(offer.command, Weiger)
+    assert offer.command.referentie == "ref-1"
+    return {(fout.code, fout.plaats) for fout in offer.command.fouten}
+
+
+async def test_a_good_record_becomes_a_melding(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:
+    """D1: its zaak follows from OIN and reference; encrypted anew (another cipher text) it is the same request."""
+    een, twee = [await deur(record(versleuteld(sleutel, json.dumps(melding).encode()))) for _ in range(2)]
+
+    assert isinstance(een.command, Indiening)
+    assert (een.command.weg, een.command.referentie) == ("kafka", "ref-1")
+    assert een.subject == IDS.zaak_id("kafka", PO, "ref-1")
+    assert een.command.kenmerk == IDS.kenmerk(een.subject)
+    assert (een.clear, een.subject, een.reference) == (twee.clear, twee.subject, "ref-1")
+
+
+async def test_each_partner_and_reference_is_its_own_zaak(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:
+    """D1: each per partner, in the name space of Kafka."""
+    jwe_ = versleuteld(sleutel, json.dumps(melding).encode())
+    eigen = await deur(record(jwe_))
+    ander = await deur(record(jwe_, "ref-2"))
+    assert len({eigen.subject, ander.subject, IDS.zaak_id("rest", PO, "ref-1")}) == 3
+
+
+@pytest.mark.parametrize(
+    "geval", ["leeg", "geen jwe", "andere sleutel", "onbekende kid", "ander alg", "gecomprimeerd", "geknoeid"]
+)
+async def test_what_can_not_be_decrypted_is_answered(deur: Deur, sleutel: ECKey, geval: str) -> None:
+    """S7, D1: answered with what to do, never lost."""
+    ander = ECKey.generate_key("P-256", {"kid": "intake-1"})
+    goed = versleuteld(sleutel, b"{}")
+    token = {
+        "leeg": "",
+        "geen jwe": "a.b.c.d.e",
+        "andere sleutel": versleuteld(ander, b"{}"),
+        "onbekende kid": versleuteld(sleutel, b"{}", kid="intake-9"),
+        "ander alg": versleuteld(sleutel, b"{}", alg="ECDH-ES+A256KW"),
+        "gecomprimeerd": versleuteld(sleutel, b"{}", zip="DEF"),
+        "geknoeid": goed[:-4] + ("AAAA" if not goed.endswith("AAAA") else "BBBB"),
+    }[geval]
+    assert await _geweigerd(deur, record(token)) == {("niet-te-ontcijferen", "/melding")}
+
+
+@pytest.mark.parametrize(
+    ("klaar", "fouten"),
+    [
+        (b"{", {("geen-json", "/melding")}),
+        (b"\xff", {("geen-utf8", "/melding")}),
+        (b'{"zorgen": "\\u0000"}', {("nul-teken", "/melding")}),
+        (
+            b'{"relatie": "neef", "iets": 1}',
+            {("onbekende-waarde", "/melding/relatie"), ("onbekend-veld", "/melding/iets")},
+        ),
+        (b"[]", {("verkeerd-type", "/melding")}),
+    ],
+)
+async def test_what_is_no_melding_is_answered(
+    deur: Deur, sleutel: ECKey, klaar: bytes, fouten: set[tuple[str, str]]
+) -> None:
+    """L1, L2: every fault of form, with its place within the record."""
+    assert await _geweigerd(deur, record(versleuteld(sleutel, klaar))) == fouten
+
+
+async def test_five_faults_are_answered_at_once(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:
+    """S2, L1, L2: the same judgement as over HTTP; nothing of what was sent is repeated."""
+    fout = melding | {"voorPilot": False, "verklaring": None}
+    fout["criteria"]["veiligheid"] = ""
+    fout["betrokkenen"][0]["gegevens"] |= {"nationaliteit": "Verzonnenland", "bsn": "999990018"}
+    offer = await deur(record(versleuteld(sleutel, json.dumps(fout).encode())))
+
+    assert isinstance(offer.command, Weiger)
+    assert {fout.plaats for fout in offer.command.fouten} == {
+        "/melding/voorPilot",
+        "/melding/verklaring",
+        "/melding/criteria/veiligheid",
+        "/melding/betrokkenen/0/gegevens/nationaliteit",
+        "/melding/betrokkenen/0/gegevens/bsn",
+    }
+    assert "Verzonnenland" not in offer.command.model_dump_json()
+
+
+async def test_a_record_of_another_form_is_answered_by_its_reference(deur: Deur) -> None:
+    """D1: as long as there is a reference."""
+    assert await _geweigerd(deur, record(12)) == {("verkeerd-type", "/melding")}
+    assert await _geweigerd(deur, record("x", tijd="nu")) == {("onbekend-veld", "/tijd")}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"{", b"[]", b"{}", b'{"meldingReferentie": 1}', b'{"meldingReferentie": "a b"}', b'{"meldingReferentie": ""}'],
+)
+async def test_without_a_reference_there_is_no_answer(deur: Deur, data: bytes) -> None:
+    """Such a record is a dead letter."""
+    with pytest.raises(Onbeantwoordbaar):
+        await deur(PartnerRecord(PO, MeldingAangeboden.type, data, T0, ""))
+
+
+async def test_offers_show_nothing(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:
+    """L6: what the consumer holds is silent in repr, but for the request that it makes the digest of."""
+    offer: Offer = await deur(record(versleuteld(sleutel, json.dumps(melding).encode())))
+    for geheim in ("Fictief", "999990019", "deur"):
+        assert geheim not in repr(offer.command)
+
+
+def test_keys_must_be_private(tmp_path: Path, sleutel: ECKey) -> None:
+    """A start with keys that don't work is refused, without showing them."""
+    for number, (keys, goed) in enumerate(
+        [
+            ([sleutel.as_dict(private=True)], True),
+            ([sleutel.as_dict(private=False)], False),
+            ([{"kty": "oct", "k": "A" * 43, "kid": "x"}], False),
+            ("x", False),
+        ]
+    ):
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps({"keys": keys}))
+        if goed:
+            assert [key.kid for key in lees_sleutels(file)] == ["intake-1"]
+        else:
+            with pytest.raises(ValueError, match=file.name):
+                lees_sleutels(file)
+    assert openbare_sleutels(lees_sleutels(None)) == {"keys": []}
+
+
+def test_a_key_without_a_name_gets_one(tmp_path: Path, sleutel: ECKey) -> None:
+    """Partners choose a key by its `kid`."""
+    file = tmp_path / "keys.json"
+    file.write_text(json.dumps({"keys": [{k: v for k, v in sleutel.as_dict(private=True).items() if k != "kid"}]}))
+    assert openbare_sleutels(lees_sleutels(file))["keys"][0]["kid"]

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The agenda of an overleg, computed from the state: what those present must come to (S3, S11, S12, S14, D3).
+
+For: showing; nothing is stored. Not for: deciding what may be recorded; see `weegregels` and `casusregels`.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Code
+from zvhh_kit.decision import Sealed
+from zvhh_meetings.domain.afschalen import mogelijk
+from zvhh_meetings.domain.deel import Deel, Tekst
+from zvhh_meetings.domain.grenzen import naam
+from zvhh_meetings.domain.traject import Afspraak, Overleg, Overlegtraject
+from zvhh_meetings.domain.wensen import WOORDEN, op_agenda
+
+
+class Agendapunt(Deel):
+    """One item: a code, words without anything about people, and for an agreement its number and (sealed) text."""
+
+    soort: Code
+    titel: str
+    afspraak: int | None = None
+    tekst: Sealed[Tekst] | None = None
+
+
+def agenda(config: Configuratie, traject: Overlegtraject, overleg: Overleg) -> tuple[Agendapunt, ...]:
+    """The items of an overleg in order; a casusregisseur who is looked for comes first (S11)."""
+    punten = [*_wie(traject), Agendapunt(soort="aanwezigen", titel="Wie is er?")]
+    punten += [_punt(config, afspraak) for afspraak in _eerdere(traject, overleg)]
+    punten += _ernstig(traject)
+    punten.append(Agendapunt(soort="beeldvorming", titel="Klopt het beeld nog?"))
+    for wens in op_agenda(traject, overleg):
+        punten.append(Agendapunt(soort=f"wens-{wens}", titel=f"De melder wil {WOORDEN[wens]} bespreken."))
+    punten += _weegbesluiten() if overleg.soort == "weegoverleg" else _casusbesluiten(traject, overleg)
+    return tuple(punten)
+
+
+def _wie(traject: Overlegtraject) -> Iterator[Agendapunt]:
+    if traject.gezocht is not None:
+        sinds = f"{traject.gezocht.sinds:%d-%m-%Y}"
+        yield Agendapunt(soort="casusregie-gezocht", titel=f"Er is nog geen casusregisseur (gezocht sinds {sinds}).")
+
+
+def _eerdere(traject: Overlegtraject, overleg: Overleg) -> Iterator[Afspraak]:
+    """The open agreements of all earlier overleggen (D3)."""
+    return (afspraak for afspraak in traject.open_afspraken if afspraak.overleg < overleg.nummer)
+
+
+def _punt(config: Configuratie, afspraak: Afspraak) -> Agendapunt:
+    stand = " Niet gedaan." if afspraak.stand == "niet-gedaan" else ""
+    titel = f"Afspraak {afspraak.nummer}: {naam(config, afspraak.eigenaar)}, uiterlijk {afspraak.uiterlijk:%d-%m-%Y}.{stand}"
+    return Agendapunt(soort="afspraak", titel=titel, afspraak=afspraak.nummer, tekst=afspraak.tekst)
+
+
+def _ernstig(traject: Overlegtraject) -> Iterator[Agendapunt]:
+    if any(taak.code == "ernstig-incident" for taak in traject.taken):
+        yield Agendapunt(soort="ernstig-incident", titel="Er is een ernstig incident gemeld.")
+
+
+def _weegbesluiten() -> Iterator[Agendapunt]:
+    yield Agendapunt(soort="weging", titel="Wat heeft deze casus nodig?")
+    yield Agendapunt(soort="passend", titel="Is de zaak passend, en gaat zij door naar een casusoverleg?")
+    yield Agendapunt(soort="deelnemers", titel="Wie doet vanaf nu mee?")
+    yield Agendapunt(soort="casusregie", titel="Wie voert de casusregie?")
+    yield Agendapunt(soort="contact", titel="Afspraken over contact met de betrokkenen.")
+    yield Agendapunt(soort="veiligheid", titel="Afspraken over de veiligheid tot het volgende overleg.")
+
+
+def _casusbesluiten(traject: Overlegtraject, overleg: Overleg) -> Iterator[Agendapunt]:
+    titel = "Het plan van aanpak bijwerken." if traject.plannen else "Het plan van aanpak maken."
+    yield Agendapunt(soort="plan", titel=titel)
+    moment: datetime = overleg.gehouden_op or overleg.begin
+    if mogelijk(traject, moment) and overleg.stand == "gepland":
+        yield Agendapunt(soort="afschalen-mogelijk", titel="Afschalen is mogelijk: afschalen, niet of later.")
+    yield Agendapunt(soort="nieuwe-afspraken", titel="Nieuwe afspraken.")
+    yield Agendapunt(soort="volgende-datum", titel="Wanneer is het volgende overleg?")

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Vastleggen of a casusoverleg: earlier agreements, picture, plan van aanpak, casusregie, afschalen, next date (S12-S14).
+
+Not for: what its minutes must hold (`casusregels`).
+"""
+
+from datetime import date, datetime, timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.overleggen import CasusoverlegGehouden
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_meetings.domain.afschalen import leg_besluit_vast
+from zvhh_meetings.domain.afspraken import maak, verwerk_gemeld
+from zvhh_meetings.domain.casusregels import Bespreking
+from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
+from zvhh_meetings.domain.grenzen import bestaand, vast_te_leggen
+from zvhh_meetings.domain.plan import stel_vast
+from zvhh_meetings.domain.plannen import stel_voor
+from zvhh_meetings.domain.quorum import organisaties_van, quorum
+from zvhh_meetings.domain.ritme import tussenpozen, voorstel_na
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Overleg, Overlegtraject
+from zvhh_meetings.domain.verslag import Casusverslag, CasusverslagInvoer
+from zvhh_meetings.domain.werk import Werk
+
+
+class LegCasusverslagVast(Command):
+    """The minutes of casusoverleg `nummer`."""
+
+    nummer: int
+    verslag: CasusverslagInvoer
+
+
+def leg_vast(
+    config: Configuratie, state: Overlegtraject | None, command: LegCasusverslagVast, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Record the minutes for good, and propose the next casusoverleg ten weeks on (S13), unless afschalen is decided.
+
+    Raises Refused: unknown (404), not planned, begun or opened (409), every fault of the minutes at once (400, 409).
+    """
+    traject, verslag = bestaand(state), command.verslag
+    overleg, gehouden_op = vast_te_leggen(traject, command.nummer, "casusoverleg", verslag.gehouden_op, ctx)
+    if traject.stand != "loopt":
+        raise Refused(
+            "niet-geopend", "De casus is nog niet geopend. Een casusoverleg kan pas daarna worden vastgelegd."
+        )
+    aanwezigen = organisaties_van(config, verslag.aanwezigen)
+    besluit = quorum(config, aanwezigen)
+    gehouden = overleg.model_copy(
+        update={
+            "stand": "gehouden",
+            "gehouden_op": gehouden_op,
+            "vastgelegd_op": ctx.received,
+            "vastgelegd_door": ctx.actor.subject,
+            "besloten": besluit.haalt,
+            "aanwezigen": aanwezigen,
+            "casusverslag": verslag,
+        }
+    )
+    voorstel = voorstel_na(config, gehouden)
+    volgende = _volgende(verslag, voorstel, besloten=besluit.haalt, na=ctx.received)
+    tot = _uiterste_dag(config, gehouden_op, volgende)
+    toets = Toets(config, traject, ctx, local_date(gehouden_op))
+    Bespreking(toets, overleg, verslag, besluit).controleer(voorstel, tot)
+    werk = Werk(config, traject, ctx)
+    _houd(werk, gehouden, tot)
+    if volgende is not None:
+        stel_voor(werk, volgende, gehouden.duur_minuten)
+    return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
+
+
+def _volgende(verslag: Casusverslag, voorstel: datetime, *, besloten: bool, na: datetime) -> datetime | None:
+    """The next casusoverleg: the date that those present chose, else the proposal. None (a date is asked, D3) after
+    afschalen, below the quorum, and where the minutes come so late that the proposal has passed.
+    """
+    if verslag.afschalen is not None and verslag.afschalen.uitkomst == "afschalen":
+        return None
+    if verslag.volgende is not None:
+        return verslag.volgende.begin
+    return voorstel if besloten and voorstel > na else None
+
+
+def _uiterste_dag(config: Configuratie, gehouden_op: datetime, volgende: datetime | None) -> date:
+    if volgende is not None:
+        return local_date(volgende)
+    return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
+
+
+def _houd(werk: Werk, gehouden: Overleg, tot: date) -> None:
+    """The overleg was held: everything that its minutes say, in the order of the agenda."""
+    verslag, op = gehouden.casusverslag, gehouden.gehouden_op
+    if verslag is None or op is None:
+        raise ValueError("a held casusoverleg has minutes")
+    overleggen = tuple(gehouden if een.nummer == gehouden.nummer else een for een in werk.traject.overleggen)
+    werk.wijzig(overleggen=overleggen, laat=False)
+    dagen = tussenpozen(werk.traject)
+    werk.meld(
+        CasusoverlegGehouden(
+            nummer=gehouden.nummer,
+            gehouden_op=op,
+            vastgelegd_op=werk.ctx.received,
+            besloten=bool(gehouden.besloten),
+            aanwezigen=gehouden.aanwezigen,
+            dagen_sinds_vorige=dagen[-1] if dagen else None,
+        )
+    )
+    verwerk_gemeld(werk, verslag.afspraken)
+    maak(werk, verslag.nieuwe_afspraken, gehouden.nummer, tot)
+    if verslag.plan is not None:
+        stel_vast(werk, verslag.plan, gehouden.nummer, op, gehouden.aanwezigen)
+    if verslag.casusregie is not None:
+        leg_aanwijzing_vast(werk, verslag.casusregie, local_date(op), gehouden.nummer)
+    elif verslag.gezocht is not None:
+        zoek(werk, verslag.gezocht.door_oin, local_date(op))
+    if verslag.afschalen is not None:
+        leg_besluit_vast(werk, verslag.afschalen, gehouden.nummer, op, gehouden.aanwezigen)

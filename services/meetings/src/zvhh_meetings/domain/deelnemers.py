@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who takes part after the weegoverleg: partners that join or leave later, dated and with a reason (L4b).
+
+The list is the access list (L6): who leaves loses access at once and hands over its open agreements in the same act.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Oin
+from zvhh_contracts.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_meetings.domain.casusregie import zoek
+from zvhh_meetings.domain.deel import Tekst
+from zvhh_meetings.domain.grenzen import met_deelnemers
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Deelname, Overlegtraject, Vertrek
+from zvhh_meetings.domain.werk import Werk
+
+
+class VoegDeelnemerToe(Command):
+    """Which partner joins, and why."""
+
+    oin: Oin
+    reden: Sealed[Tekst] | None = None
+
+
+class Overdracht(BaseModel):
+    """An open agreement (or an intervention) of the partner that leaves, and who takes it over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+    soort: Literal["afspraak", "interventie"] = "afspraak"
+    nummer: int
+    aan: Oin
+
+
+class Vertrekmelding(Command):
+    """Why a partner leaves, and who takes over what is open."""
+
+    reden: Sealed[Tekst] | None = None
+    overdracht: Annotated[tuple[Overdracht, ...], Field(max_length=500)] = ()
+
+
+class LaatVertrekken(Command):
+    """Partner `oin` leaves."""
+
+    oin: Oin
+    vertrek: Vertrekmelding
+
+
+def voeg_toe(
+    config: Configuratie, state: Overlegtraject | None, command: VoegDeelnemerToe, ctx: Context
+) -> Decision[Overlegtraject]:
+    """A partner takes part from today; it is invited to what is planned. It already does: nothing.
+
+    Raises Refused: a derde or unknown (400), no reason (400), before a weegoverleg decided (409).
+    """
+    traject = met_deelnemers(state)
+    if command.oin in traject.deelnemers:
+        return Decision(result={"oin": command.oin}, why_nothing="it takes part already")
+    toets = Toets(config, traject, ctx)
+    toets.geen_partner(command.oin, "/oin")
+    if not command.reden:
+        toets.meld("reden-ontbreekt", "Schrijf waarom deze partner gaat meedoen.", "/reden")
+    toets.weiger()
+    werk = Werk(config, traject, ctx)
+    werk.wijzig(deelnames=(*traject.deelnames, Deelname(oin=command.oin, van=werk.vandaag, reden=command.reden)))
+    if traject.gepland is not None:
+        werk.wijzig_overleg(traject.gepland.nummer, genodigden=(*traject.gepland.genodigden, command.oin))
+    werk.meld(DeelnemerToegevoegd(oin=command.oin, per=werk.vandaag))
+    return werk.klaar(oin=command.oin)
+
+
+def laat_vertrekken(
+    config: Configuratie, state: Overlegtraject | None, command: LaatVertrekken, ctx: Context
+) -> Decision[Overlegtraject]:
+    """A partner leaves: no access from this save on, its open agreements in other hands, a search when it led the casus.
+
+    Raises Refused: it does not take part (409), no reason or something not handed over (400).
+    """
+    traject = met_deelnemers(state)
+    if command.oin not in traject.deelnemers:
+        raise Refused("geen-deelnemer", "Deze partner doet niet mee aan deze zaak.")
+    blijven = tuple(oin for oin in traject.deelnemers if oin != command.oin)
+    _controleer(Toets(config, traject, ctx), command, blijven)
+    werk = Werk(config, traject, ctx)
+    _draag_over(werk, command.vertrek.overdracht)
+    vertrek = Vertrek(reden=command.vertrek.reden, door=ctx.actor.subject)
+    eind = {"tot": werk.vandaag, "vertrek": vertrek}
+    deelnames = tuple(
+        een.model_copy(update=eind) if een.oin == command.oin and een.tot is None else een for een in traject.deelnames
+    )
+    werk.wijzig(deelnames=deelnames)
+    if traject.gepland is not None:
+        genodigden = tuple(oin for oin in traject.gepland.genodigden if oin != command.oin)
+        werk.wijzig_overleg(traject.gepland.nummer, genodigden=genodigden)
+    werk.meld(DeelnemerVertrokken(oin=command.oin, per=werk.vandaag))
+    if command.oin in traject.casusregisseurs:
+        zoek(werk, config.zvhh_oin, werk.vandaag)
+    _waarschuw(werk, command.oin, blijven)
+    return werk.klaar(oin=command.oin)
+
+
+def _controleer(toets: Toets, command: LaatVertrekken, blijven: Sequence[str]) -> None:
+    traject, overdracht = toets.traject, command.vertrek.overdracht
+    if not command.vertrek.reden:
+        toets.meld("reden-ontbreekt", "Schrijf waarom deze partner vertrekt.", "/reden")
+    over = {(een.soort, een.nummer) for een in overdracht}
+    eigen: set[tuple[str, int]] = set()
+    for afspraak in traject.open_afspraken:
+        if afspraak.eigenaar == command.oin:
+            eigen.add(("afspraak", afspraak.nummer))
+            if ("afspraak", afspraak.nummer) not in over:
+                tekst = f"Zeg wie afspraak {afspraak.nummer} overneemt."
+                toets.meld("afspraak-niet-overgedragen", tekst, "/overdracht")
+    eigen |= {("interventie", een.nummer) for een in traject.interventies if een.eigenaar == command.oin}
+    for plek, een in enumerate(overdracht):
+        if (een.soort, een.nummer) not in eigen:
+            tekst = "Dit is geen open afspraak of interventie van deze partner."
+            toets.meld("niet-over-te-dragen", tekst, f"/overdracht/{plek}/nummer")
+        if een.aan not in blijven:
+            toets.meld("geen-deelnemer", "Kies een partner die blijft meedoen.", f"/overdracht/{plek}/aan")
+    toets.weiger()
+
+
+def _draag_over(werk: Werk, overdracht: Sequence[Overdracht]) -> None:
+    for een in overdracht:
+        if een.soort == "afspraak":
+            werk.wijzig_afspraak(een.nummer, eigenaar=een.aan)
+        else:
+            werk.wijzig_interventie(een.nummer, eigenaar=een.aan)
+
+
+def _waarschuw(werk: Werk, oin: str, blijven: Sequence[str]) -> None:
+    partners = [partner for een in blijven if (partner := werk.config.partner(een)) is not None]
+    if not any(partner.lid == 1 for partner in partners):
+        werk.waarschuwingen.append(
+            "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
+        )
+    achter = [str(een.nummer) for een in werk.traject.interventies if een.eigenaar == oin and een.stand != "afgerond"]
+    if achter:
+        werk.waarschuwingen.append(f"Deze interventies hebben geen eigenaar meer die meedoet: {', '.join(achter)}.")

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reminders that came due: each only marks the state, so that a person sees it (L9)."""
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.decision import Context, Decision
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.werk import Werk
+
+
+def zonder_datum(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
+    """Five working days without a date (D3)."""
+    if not state.zonder_datum:
+        return Decision.nothing("a date was planned")
+    return Werk(config, state, ctx).wijzig(zonder_datum_herinnerd=True).klaar()
+
+
+def casusregie_gezocht(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
+    """Five working days without a casusregisseur (S11)."""
+    if state.gezocht is None:
+        return Decision.nothing("a casusregisseur was found")
+    return Werk(config, state, ctx).wijzig(gezocht=state.gezocht.model_copy(update={"herinnerd": True})).klaar()
+
+
+def casusoverleg_laat(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
+    """Twelve weeks since the last casusoverleg: amber, and nothing is blocked (S13)."""
+    if state.laat_op is None:
+        return Decision.nothing("the casus does not run")
+    return Werk(config, state, ctx).wijzig(laat=True).klaar()

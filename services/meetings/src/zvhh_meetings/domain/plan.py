@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan van aanpak: vastgesteld in a held casusoverleg, with an intervention for pleger and slachtoffer (S12).
+
+Between overleggen an owner brings the stand of an own intervention up to date; content changes only in an overleg.
+Versions are kept as they were vastgesteld. Not for: L4, which `casusregels` asks first.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
+from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_meetings.domain.grenzen import met_deelnemers, naam
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Interventie, Overlegtraject, Planversie, StandGemeld
+from zvhh_meetings.domain.verslag import Interventiekeuze, Interventiestand, Planinhoud, Voor
+from zvhh_meetings.domain.werk import Werk
+
+NODIG: tuple[tuple[Voor, str], ...] = (
+    ("slachtoffer", "Er is nog geen interventie voor het slachtoffer."),
+    ("pleger", "Er is nog geen interventie voor de (vermeend) pleger."),
+)
+
+
+class InterventieMelding(Command):
+    """How the intervention stands now."""
+
+    stand: Interventiestand
+
+
+class MeldInterventie(Command):
+    """Bring intervention `nummer` of the plan up to date."""
+
+    nummer: int
+    melding: InterventieMelding
+
+
+def meld_stand(
+    config: Configuratie, state: Overlegtraject | None, command: MeldInterventie, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The owner tells how an intervention stands (S12); the same stand again changes nothing.
+
+    Raises Refused: unknown (404), of another organisation (403).
+    """
+    traject = met_deelnemers(state)
+    interventie = next((one for one in traject.interventies if one.nummer == command.nummer), None)
+    if interventie is None:
+        raise Refused("interventie-bestaat-niet", "Deze interventie staat niet in het plan.", status=404)
+    if interventie.eigenaar != ctx.actor.oin:
+        tekst = f"Deze interventie is van {naam(config, interventie.eigenaar)}. Alleen die organisatie werkt haar bij."
+        raise Refused("niet-van-u", tekst, status=403)
+    stand = command.melding.stand
+    if interventie.stand == stand:
+        return Decision(result={"nummer": interventie.nummer, "stand": stand}, why_nothing="it stands so already")
+    gemeld = StandGemeld(stand=stand, door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)
+    werk = Werk(config, traject, ctx)
+    werk.wijzig_interventie(interventie.nummer, stand=stand, standen=(*interventie.standen, gemeld))
+    return werk.klaar(nummer=interventie.nummer, stand=stand)
+
+
+def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
+    """The gate of S12, and for each intervention a known kind, an owner that takes part, and a number of this plan."""
+    for voor, tekst in NODIG:
+        if not any(een.voor == voor and een.stand != "gestopt" for een in plan.interventies):
+            toets.meld(f"geen-interventie-{voor}", tekst, "/plan/interventies")
+    bekend, genoemd = (
+        {een.nummer for een in toets.traject.interventies},
+        [een.nummer for een in plan.interventies if een.nummer],
+    )
+    for plek, een in enumerate(plan.interventies):
+        place = f"/plan/interventies/{plek}"
+        if een.soort not in toets.config.interventies:
+            toets.meld("interventie-onbekend", "Kies een interventie uit de lijst.", f"{place}/soort")
+        if een.eigenaar not in toets.traject.deelnemers:
+            tekst = "Kies als eigenaar een organisatie die meedoet aan deze zaak."
+            toets.meld("eigenaar-doet-niet-mee", tekst, f"{place}/eigenaar")
+        if een.nummer is not None and (een.nummer not in bekend or genoemd.count(een.nummer) > 1):
+            toets.meld(
+                "interventie-nummer", "Dit nummer hoort niet bij één interventie van het plan.", f"{place}/nummer"
+            )
+
+
+def stel_vast(werk: Werk, plan: Planinhoud, overleg: int, op: datetime, aanwezigen: tuple[str, ...]) -> int:
+    """Make the next version, by those present, and tell it. Returns its number."""
+    versie = len(werk.traject.plannen) + 1
+    interventies = _interventies(werk, plan.interventies)
+    vastgesteld = Planversie(
+        versie=versie,
+        overleg=overleg,
+        doelen=plan.doelen,
+        interventies=interventies,
+        aanwezigen=aanwezigen,
+        vastgesteld_op=op,
+    )
+    werk.wijzig(plannen=(*werk.traject.plannen, vastgesteld), interventies=interventies)
+    geteld = Counter(een.voor for een in interventies)
+    werk.meld(
+        PlanVanAanpakVastgesteld(
+            versie=versie,
+            nummer=overleg,
+            vastgesteld_op=op,
+            interventies={voor: geteld[voor] for voor in sorted(geteld)},
+            soorten=tuple(sorted({een.soort for een in interventies})),
+        )
+    )
+    return versie
+
+
+def _interventies(werk: Werk, gekozen: Sequence[Interventiekeuze]) -> tuple[Interventie, ...]:
+    """A number once given is never given again, so that a stand told between overleggen can't land elsewhere."""
+    eerder = {een.nummer: een for een in werk.traject.interventies}
+    ooit = [een.nummer for versie in werk.traject.plannen for een in versie.interventies]
+    volgend = max(ooit, default=0) + 1
+    gemaakt = []
+    for een in gekozen:
+        bestaand = eerder.get(een.nummer) if een.nummer is not None else None
+        nummer, volgend = (bestaand.nummer, volgend) if bestaand else (volgend, volgend + 1)
+        gemaakt.append(
+            Interventie(
+                nummer=nummer,
+                soort=een.soort,
+                voor=een.voor,
+                eigenaar=een.eigenaar,
+                start=een.start,
+                omschrijving=een.omschrijving,
+                stand=een.stand,
+                standen=bestaand.standen if bestaand else (),
+            )
+        )
+    return tuple(gemaakt)

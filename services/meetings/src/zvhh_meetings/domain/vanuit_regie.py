@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What regie told: the place, the clock, incidents, and its answers (S6, S14, S16, D4). Total: any state, any order.
+
+Not for: recomputing a clock or a period; regie owns them.
+"""
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.overleggen import CasusoverlegGepland
+from zvhh_kit.decision import Context, Decision
+from zvhh_meetings import foreign
+from zvhh_meetings.domain.traject import AfschalenWeigering, Incident, Overlegtraject, RegieAntwoord
+from zvhh_meetings.domain.vervallen import overleg_vervalt
+from zvhh_meetings.domain.werk import Werk
+
+
+def casus_geopend(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusGeopend, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The casus is open: the proposed casusoverleg is no longer provisional (S13)."""
+    werk = Werk(config, state, ctx)
+    werk.wijzig_casus(geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op)
+    gepland = werk.traject.gepland
+    if gepland is not None and gepland.voorlopig:
+        werk.wijzig_overleg(gepland.nummer, voorlopig=False)
+        werk.meld(CasusoverlegGepland(nummer=gepland.nummer, begin=gepland.begin, duur_minuten=gepland.duur_minuten))
+    return werk.klaar()
+
+
+def op_wachtlijst(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusOpWachtlijst, ctx: Context
+) -> Decision[Overlegtraject]:
+    """No place yet: the provisional casusoverleg is cancelled (S13)."""
+    werk = Werk(config, state, ctx).wijzig_casus(wachtlijst_sinds=event.sinds)
+    gepland = werk.traject.gepland
+    if gepland is not None and gepland.voorlopig:
+        overleg_vervalt(werk, gepland)
+    return werk.klaar()
+
+
+def regie_vastgelegd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusregieVastgelegd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """regie's yes to an appointment (S16)."""
+    return _antwoord(config, state, RegieAntwoord(aanwijzing=event.aanwijzing, vastgelegd=True, van=event.van), ctx)
+
+
+def regie_geweigerd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusregieGeweigerd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """regie's no to an appointment: a task for the procesregisseur (S16)."""
+    antwoord = RegieAntwoord(aanwijzing=event.aanwijzing, vastgelegd=False, redenen=event.redenen)
+    return _antwoord(config, state, antwoord, ctx)
+
+
+def _antwoord(
+    config: Configuratie, state: Overlegtraject | None, antwoord: RegieAntwoord, ctx: Context
+) -> Decision[Overlegtraject]:
+    werk = Werk(config, state, ctx)
+    if werk.traject.antwoord(antwoord.aanwijzing) is not None:
+        return Decision.nothing("answered before")
+    return werk.wijzig_casus(regie_antwoorden=(*werk.traject.casus.regie_antwoorden, antwoord)).klaar()
+
+
+def incident_geregistreerd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.IncidentGeregistreerd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """A serious incident proposes an earlier overleg to the procesregisseur (D4); the clock runs anew (S14)."""
+    incident = Incident(
+        nummer=event.nummer, moment=event.moment, ernstig=event.ernstig, geregistreerd_op=event.geregistreerd_op
+    )
+    werk = Werk(config, state, ctx)
+    anderen = tuple(one for one in werk.traject.casus.incidenten if one.nummer != event.nummer)
+    return werk.wijzig_casus(incidenten=(*anderen, incident), afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
+
+
+def incident_herzien(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.IncidentHerzien, ctx: Context
+) -> Decision[Overlegtraject]:
+    """An incident was corrected, or was none (D4)."""
+    werk = Werk(config, state, ctx)
+    velden = {"moment": event.moment, "ernstig": event.ernstig, "is_incident": event.is_incident}
+    incidenten = tuple(
+        one.model_copy(update=velden) if one.nummer == event.nummer else one for one in werk.traject.casus.incidenten
+    )
+    return werk.wijzig_casus(incidenten=incidenten, afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
+
+
+def afschalen_mogelijk(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.AfschalenMogelijk, ctx: Context
+) -> Decision[Overlegtraject]:
+    """An item for each next agenda; nothing is decided by it (S14, L9)."""
+    return Werk(config, state, ctx).wijzig_casus(afschalen_mogelijk_sinds=event.sinds).klaar()
+
+
+def afschalen_vervallen(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.AfschalenVervallen, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The item goes: an incident came to light (S14)."""
+    werk = Werk(config, state, ctx)
+    return werk.wijzig_casus(afschalen_mogelijk_sinds=None, afschalen_vanaf=event.opnieuw_op).klaar()
+
+
+def afschalen_geweigerd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.AfschalenGeweigerd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The decision was overtaken: the zaak goes on, without a date until one is planned (S14, D3)."""
+    werk = Werk(config, state, ctx)
+    geweigerd = werk.traject.casus.afschalen_geweigerd
+    if any(one.nummer == event.nummer for one in geweigerd):
+        return Decision.nothing("refused before")
+    weigering = AfschalenWeigering(nummer=event.nummer, reden=event.reden)
+    return werk.wijzig_casus(afschalen_geweigerd=(*geweigerd, weigering)).klaar()
+
+
+def afgeschaald(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusAfgeschaald, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The zaak is closed and shielded; whatever was planned is cancelled (S14, L8)."""
+    werk = Werk(config, state, ctx).wijzig_casus(afgeschaald_op=event.afgeschaald_op)
+    if werk.traject.gepland is not None:
+        overleg_vervalt(werk, werk.traject.gepland)
+    return werk.klaar()

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Vastleggen of a weegoverleg: what does this casus need, is it passend, who goes on, what until the next overleg (S11).
+
+Not for: what its minutes must hold (`weegregels`), nor the place: regie answers (S6).
+"""
+
+from datetime import date, datetime, timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.overleggen import WeegoverlegGehouden
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Command, Context, Decision
+from zvhh_meetings.domain.afspraken import maak
+from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
+from zvhh_meetings.domain.grenzen import bestaand, vast_te_leggen
+from zvhh_meetings.domain.plannen import stel_voor
+from zvhh_meetings.domain.quorum import organisaties_van, quorum
+from zvhh_meetings.domain.ritme import voorstel_na
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Deelname, Overleg, Overlegtraject
+from zvhh_meetings.domain.verslag import WeegverslagInvoer
+from zvhh_meetings.domain.weegregels import Weging
+from zvhh_meetings.domain.werk import Werk
+
+
+class LegWeegverslagVast(Command):
+    """The minutes of weegoverleg `nummer`."""
+
+    nummer: int
+    verslag: WeegverslagInvoer
+
+
+def leg_vast(
+    config: Configuratie, state: Overlegtraject | None, command: LegWeegverslagVast, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Record the minutes for good. Passend and doorzetten: the first casusoverleg is proposed, provisional (S13).
+
+    Raises Refused: unknown (404), not planned or not begun (409), every fault of the minutes at once (400, 409).
+    """
+    traject, verslag = bestaand(state), command.verslag
+    overleg, gehouden_op = vast_te_leggen(traject, command.nummer, "weegoverleg", verslag.gehouden_op, ctx)
+    aanwezigen = organisaties_van(config, verslag.aanwezigen)
+    besluit = quorum(config, aanwezigen)
+    gehouden = overleg.model_copy(
+        update={
+            "stand": "gehouden",
+            "gehouden_op": gehouden_op,
+            "vastgelegd_op": ctx.received,
+            "vastgelegd_door": ctx.actor.subject,
+            "besloten": besluit.haalt,
+            "aanwezigen": aanwezigen,
+            "weegverslag": verslag,
+        }
+    )
+    werk = Werk(config, traject, ctx)
+    tot = _uiterste_dag(config, gehouden, doorzetten=verslag.doorzetten == "ja", na=ctx.received)
+    toets = Toets(config, traject, ctx, local_date(gehouden_op))
+    Weging(toets, overleg, verslag, besluit).controleer(tot)
+    werk.wijzig(overleggen=tuple(gehouden if een.nummer == overleg.nummer else een for een in traject.overleggen))
+    maak(werk, verslag.afspraken, overleg.nummer, tot)
+    _meld(werk, gehouden, ctx.received)
+    if verslag.doorzetten == "ja":
+        _ga_door(werk, gehouden)
+    return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
+
+
+def _uiterste_dag(config: Configuratie, gehouden: Overleg, *, doorzetten: bool, na: datetime) -> date:
+    """Agreements are due on the day of the next overleg at the latest; without a date within 2 weeks (S11)."""
+    volgende = voorstel_na(config, gehouden)
+    if doorzetten and volgende > na:
+        return local_date(volgende)
+    dag = local_date(gehouden.gehouden_op or gehouden.begin)
+    return dag + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
+
+
+def _meld(werk: Werk, gehouden: Overleg, vastgelegd_op: datetime) -> None:
+    verslag = gehouden.weegverslag
+    if verslag is None or gehouden.gehouden_op is None:
+        raise ValueError("a held weegoverleg has minutes")
+    werk.meld(
+        WeegoverlegGehouden(
+            nummer=gehouden.nummer,
+            gehouden_op=gehouden.gehouden_op,
+            vastgelegd_op=vastgelegd_op,
+            besloten=bool(gehouden.besloten),
+            aanwezigen=gehouden.aanwezigen,
+            passend=verslag.passend,
+            doorzetten=verslag.doorzetten,
+            deelnemers=verslag.deelnemers,
+            route=verslag.route,
+        )
+    )
+
+
+def _ga_door(werk: Werk, gehouden: Overleg) -> None:
+    """Who takes part from now on, who leads or looks for who will, and the first casusoverleg (L4b, S11, S13)."""
+    verslag = gehouden.weegverslag
+    if verslag is None or gehouden.gehouden_op is None:
+        raise ValueError("a held weegoverleg has minutes")
+    dag = local_date(gehouden.gehouden_op)
+    werk.wijzig(deelnames=tuple(Deelname(oin=oin, van=dag) for oin in verslag.deelnemers))
+    if verslag.casusregie is not None:
+        leg_aanwijzing_vast(werk, verslag.casusregie, dag, gehouden.nummer)
+    elif verslag.gezocht is not None:
+        zoek(werk, verslag.gezocht.door_oin, dag)
+    begin = voorstel_na(werk.config, gehouden)
+    if begin > werk.ctx.received:
+        stel_voor(werk, begin, gehouden.duur_minuten, voorlopig=True)
+    partners = [partner for oin in verslag.deelnemers if (partner := werk.config.partner(oin)) is not None]
+    if not any(partner.lid == 1 for partner in partners):
+        werk.waarschuwingen.append("Er doet geen lid-1-partner mee. Zonder lid 1 kan een overleg niet besluiten.")

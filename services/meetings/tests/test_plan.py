@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan van aanpak (S12): gate, versions, and stands told by owners."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
+from zvhh_kit.decision import Actor
+
+VT, PO, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000"))
+VERA = Actor("vera", VT, frozenset({"deelnemer"}))
+EERSTE = date(2025, 3, 26)
+PLEGER = {"soort": "rn-traject", "voor": "pleger", "eigenaar": RN, "start": "2025-04-01", "omschrijving": "gesprekken"}
+SLACHTOFFER = {"soort": "aware", "voor": "slachtoffer", "eigenaar": VT, "start": "2025-04-01"}
+
+
+def plan(*interventies: dict[str, Any]) -> dict[str, Any]:
+    """A plan with these interventions."""
+    return {"doelen": "rust", "interventies": list(interventies)}
+
+
+@pytest.mark.parametrize(
+    ("interventies", "tekst"),
+    [
+        ([PLEGER], "Er is nog geen interventie voor het slachtoffer."),
+        ([SLACHTOFFER], "Er is nog geen interventie voor de (vermeend) pleger."),
+        ([SLACHTOFFER, PLEGER | {"stand": "gestopt"}], "Er is nog geen interventie voor de (vermeend) pleger."),
+    ],
+)
+def test_a_plan_needs_an_intervention_for_both(zaak: Any, interventies: list[dict[str, Any]], tekst: str) -> None:
+    """S12, story 1.5: definitive only with ≥ 1 for the pleger and ≥ 1 for the slachtoffer; nothing is stored."""
+    zaak.loopt().op(EERSTE).bespreek(plan=plan(*interventies))
+    assert zaak.teksten == [tekst]
+    assert (zaak.staat.plannen, zaak.staat.gepland.nummer) == ((), 2)
+
+
+def test_a_plan_is_vastgesteld_with_those_present(zaak: Any) -> None:
+    """S12: version 1, by PO, VT and RN, in overleg 2."""
+    zaak.loopt().op(EERSTE).bespreek(plan=plan(PLEGER, SLACHTOFFER))
+    assert PlanVanAanpakVastgesteld(
+        versie=1,
+        nummer=2,
+        vastgesteld_op=zaak.lokaal(EERSTE),
+        interventies={"pleger": 1, "slachtoffer": 1},
+        soorten=("aware", "rn-traject"),
+    ) in [event for _, event in zaak.story.events]
+    versie = zaak.staat.plannen[0]
+    assert (versie.versie, versie.overleg, versie.aanwezigen) == (1, 2, (PO, VT, RN))
+
+
+def test_what_is_wrong_in_a_plan_is_told_at_once(zaak: Any) -> None:
+    """S12: known kinds, owners that take part, numbers of this plan."""
+    fout = {"soort": "praten", "voor": "systeem", "eigenaar": WG, "start": "2025-04-01", "nummer": 8}
+    zaak.loopt().op(EERSTE).bespreek(plan=plan(PLEGER, SLACHTOFFER, fout))
+    zaak.geweigerd("interventie-onbekend", "eigenaar-doet-niet-mee", "interventie-nummer", status=400)
+
+
+def test_versions_are_kept_and_numbers_stay(zaak: Any) -> None:
+    """S12: version 1 stays as it was; a kept intervention keeps its number and what its owner told, a new one a new one."""
+    zaak.loopt().op(EERSTE).bespreek(plan=plan(PLEGER, SLACHTOFFER)).interventie(1, "loopt").dan_niets()
+    zaak.op(date(2025, 6, 4)).bespreek(3, plan=plan(PLEGER | {"nummer": 1, "stand": "afgerond"}, SLACHTOFFER)).goed()
+    een, twee = zaak.staat.plannen
+    assert [(i.nummer, i.stand) for i in een.interventies] == [(1, "gepland"), (2, "gepland")]
+    assert [(i.nummer, i.stand) for i in twee.interventies] == [(1, "afgerond"), (3, "gepland")]
+    assert [told.stand for told in zaak.staat.interventies[0].standen] == ["loopt"]
+
+
+def test_an_owner_tells_how_an_own_intervention_stands(zaak: Any) -> None:
+    """S12: between overleggen only the stand, and only by its organisation; the same again changes nothing."""
+    zaak.loopt().op(EERSTE).bespreek(plan=plan(PLEGER, SLACHTOFFER))
+    zaak.interventie(1, "loopt", VERA).geweigerd("niet-van-u", status=403)
+    zaak.interventie(7, "loopt").geweigerd("interventie-bestaat-niet", status=404)
+    zaak.interventie(1, "loopt").interventie(1, "loopt").dan_niets()
+    assert len(zaak.staat.interventies[0].standen) == 1
+    assert zaak.staat.plannen[0].interventies[0].stand == "gepland"

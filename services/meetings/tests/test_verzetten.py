@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Moving, cancelling, and a zaak without a date (D3)."""
+
+from datetime import date
+from typing import Any
+
+from zvhh_contracts.meldingen import MeldingIngetrokken
+from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
+
+VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
+
+
+def test_an_overleg_is_moved_with_a_reason(zaak: Any) -> None:
+    """D3: same number, the invitation follows (SEQUENCE up), the reason stays here."""
+    zaak.gepland()
+    nieuw = zaak.lokaal(date(2025, 3, 14), 11)
+    zaak.verzet(1, nieuw).geweigerd("reden-ontbreekt", status=400)
+    zaak.verzet(1, nieuw, "PO kan niet", duurMinuten=60)
+    zaak.dan(OverlegVerzet(nummer=1, soort="weegoverleg", begin=nieuw, duur_minuten=60))
+    overleg = zaak.staat.gepland
+    assert (overleg.begin, overleg.volgnummer, overleg.wijzigingen[-1].wat) == (nieuw, 1, "verzet")
+    zaak.verzet(1, nieuw, "nog eens").dan_niets()
+    assert zaak.staat.gepland.volgnummer == 1
+
+
+def test_a_repeated_move_moves_once(zaak: Any) -> None:
+    """D1: the same request again."""
+    nieuw = zaak.lokaal(date(2025, 3, 14))
+    zaak.gepland().verzet(1, nieuw, "ziek", key="k").verzet(1, nieuw, "ziek", key="k").dan_niets()
+    assert len(zaak.staat.overleggen[0].wijzigingen) == 2
+
+
+def test_what_was_held_cancelled_or_never_was_is_not_moved(zaak: Any) -> None:
+    """D3: only what is planned; and never into the past."""
+    zaak.gewogen().verzet(1, zaak.lokaal(date(2025, 3, 14)), "ziek").geweigerd("al-vastgelegd", status=409)
+    zaak.verzet(9, zaak.lokaal(date(2025, 3, 14)), "ziek").geweigerd("overleg-bestaat-niet", status=404)
+    zaak.verzet(2, zaak.lokaal(date(2025, 3, 11)), "ziek").geweigerd("begin-voorbij", status=400)
+    zaak.annuleer(2, "nee").verzet(2, zaak.lokaal(date(2025, 3, 14)), "ziek").geweigerd("geannuleerd", status=409)
+
+
+def test_cancelling_needs_a_reason_and_leaves_the_zaak_without_a_date(zaak: Any) -> None:
+    """D3, story 6.3: cancelled Monday 7 July, reminder Monday 14 July: a flag, and nothing by itself (L9)."""
+    zaak.gewogen().doe(zaak.geopend()).op(date(2025, 3, 26)).bespreek()
+    zaak.op(date(2025, 7, 7)).annuleer(3).geweigerd("reden-ontbreekt", status=400)
+    zaak.annuleer(3, "te veel zieken").dan(OverlegGeannuleerd(nummer=3, soort="casusoverleg"))
+    assert zaak.staat.zonder_datum
+    assert zaak.wekkers["zonder-datum"] == zaak.lokaal(date(2025, 7, 14), 0)
+    assert "zonder-datum" in zaak.taken
+    zaak.annuleer(3, "nog eens").dan_niets()
+    zaak.op(date(2025, 7, 14)).doe("zonder-datum").dan_niets()
+    assert zaak.staat.zonder_datum_herinnerd
+    zaak.plan(zaak.lokaal(date(2025, 7, 22)), PO, VT).goed()
+    assert (zaak.staat.zonder_datum, zaak.staat.zonder_datum_herinnerd) == (False, False)
+    assert "zonder-datum" not in zaak.wekkers
+
+
+def test_the_reminder_is_cancelled_by_a_date(zaak: Any) -> None:
+    """D3: planned within the five days, so nobody is reminded."""
+    zaak.loopt().annuleer(2, "ziek").plan(zaak.lokaal(date(2025, 3, 27)), PO, VT, reden="ziek").goed()
+    assert "zonder-datum" not in zaak.wekkers
+
+
+def test_a_withdrawal_cancels_a_planned_weegoverleg(zaak: Any) -> None:
+    """D1: cancelled, the invited lose access, and a task: is de veiligheid geborgd? Destroyed after 30 days (L8)."""
+    zaak.gepland().op(date(2025, 3, 10)).doe(MeldingIngetrokken(ingetrokken_op=zaak.at))
+    zaak.dan(OverlegGeannuleerd(nummer=1, soort="weegoverleg"))
+    assert (zaak.staat.stand, zaak.taken, zaak.staat.genodigden) == ("ingetrokken", ["veiligheid-geborgd"], ())
+    assert zaak.staat.vernietigen_op == date(2025, 4, 9)
+    zaak.op(date(2025, 3, 12)).weeg().geweigerd("geannuleerd", status=409)
+
+
+def test_a_withdrawal_without_a_planned_weegoverleg_makes_no_task(zaak: Any) -> None:
+    """D1: nobody was invited yet."""
+    zaak.te_plannen().doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()
+    assert (zaak.staat.stand, zaak.taken) == ("ingetrokken", [])
+
+
+def test_a_held_weegoverleg_outranks_a_withdrawal(zaak: Any) -> None:
+    """D1: it changes nothing but a task for the procesregisseur."""
+    zaak.gewogen().doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()
+    assert (zaak.staat.stand, zaak.taken) == ("wacht-op-plaats", ["ingetrokken-na-weegoverleg"])
+
+
+def test_a_weegoverleg_that_had_begun_is_not_cancelled_by_a_withdrawal(zaak: Any) -> None:
+    """D1: those present decide; the minutes come after the withdrawal and outrank it."""
+    zaak.gepland().op(date(2025, 3, 12), 11).doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()
+    zaak.op(date(2025, 3, 12)).weeg().goed()
+    assert zaak.staat.stand == "wacht-op-plaats"
+
+
+def test_a_revision_of_triage_cancels_a_planned_weegoverleg_and_a_held_one_outranks_it(nieuwe_zaak: Any) -> None:
+    """D2: revised until the weegoverleg is held; an older version changes nothing."""
+    gepland = nieuwe_zaak().gepland().doe(nieuwe_zaak.afgewezen())
+    gepland.dan(OverlegGeannuleerd(nummer=1, soort="weegoverleg"))
+    assert (gepland.staat.stand, gepland.staat.vernietigen_op) == ("afgewezen", date(2025, 4, 5))
+    gepland.doe(nieuwe_zaak.doorgezet(versie=1)).dan_niets()
+    assert gepland.staat.stand == "afgewezen"
+    gepland.doe(nieuwe_zaak.doorgezet(date(2025, 3, 7), versie=3)).dan_niets()
+    assert (gepland.staat.stand, gepland.staat.zonder_datum) == ("te-plannen", True)
+    gehouden = nieuwe_zaak().gewogen().doe(nieuwe_zaak.afgewezen()).dan_niets()
+    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", ["afgewezen-na-weegoverleg"])

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The answer to a joint decision to afschalen: closed, or overtaken (S14).
+
+For: checking the decision of an overleg against the clock as it is now. meetings checked who was present (L4).
+Not for: deciding to afschalen; only people do (L9). A closed casus gives no place back (S6b).
+"""
+
+from zvhh_contracts.casussen import AfschalenGeweigerd, CasusAfgeschaald
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.decision import Context, Decision
+from zvhh_regie.domain.casus import Afschaalantwoord, Casus, met
+from zvhh_regie.domain.klok import HERINNERING, loopt_tot
+from zvhh_regie.foreign import AfschalenBesloten
+
+REDENEN: dict[str, str] = {
+    "niet-geopend": "Deze casus is niet geopend.",
+    "al-afgeschaald": "Deze zaak is al afgeschaald.",
+    "incident-na-besluit": "Na het besluit is een incident gemeld. De zaak loopt door.",
+    "incident-in-termijn": "In de zes maanden voor het besluit is een incident gemeld. De zaak loopt door.",
+    "termijn-loopt": "De casus was bij het besluit nog geen zes maanden open. De zaak loopt door.",
+}
+"""The words of each code in AfschalenGeweigerd."""
+
+
+def beantwoord(config: Configuratie, casus: Casus | None, event: AfschalenBesloten, ctx: Context) -> Decision[Casus]:
+    """CasusAfgeschaald, or AfschalenGeweigerd with the reason; a repeat of the same `nummer` is quiet (S14).
+
+    Closed, the casus is shielded for everybody (L8) and its clock stops.
+    """
+    casus = casus or Casus()
+    if any(antwoord.nummer == event.nummer for antwoord in casus.afschaalantwoorden):
+        return Decision.nothing("besluit al beantwoord")
+    reden = _reden(config, casus, event)
+    antwoord = Afschaalantwoord(
+        nummer=event.nummer,
+        besloten_op=event.besloten_op,
+        aanwezigen=event.aanwezigen,
+        gaan_verder=event.gaan_verder,
+        reden=reden,
+        op=ctx.received,
+    )
+    casus = met(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
+    if reden is not None:
+        return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
+    dicht = met(casus, afgeschaald_op=ctx.received, afgeschermd=True, afschalen_mogelijk=False)
+    return Decision(dicht, (CasusAfgeschaald(nummer=event.nummer, afgeschaald_op=ctx.received),), {HERINNERING: None})
+
+
+def _reden(config: Configuratie, casus: Casus, event: AfschalenBesloten) -> str | None:
+    """Why the decision doesn't stand: by the same clock that made it possible, at the moment of the decision."""
+    if casus.afgeschaald_op is not None:
+        return "al-afgeschaald"
+    if casus.geopend_op is None:
+        return "niet-geopend"
+    momenten = casus.incidentmomenten
+    if any(moment > event.besloten_op for moment in momenten):
+        return "incident-na-besluit"
+    if any(loopt_tot(config, moment) > event.besloten_op for moment in momenten):
+        return "incident-in-termijn"
+    return "termijn-loopt" if loopt_tot(config, casus.geopend_op) > event.besloten_op else None

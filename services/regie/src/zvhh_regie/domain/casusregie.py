@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who leads the casus, in which of the three forms, and in which periods (S16).
+
+For: the answer to CasusregieAangewezen, the history with its gaps, and the words of each reason to say no.
+Not for: proposing or choosing; an overleg (or a procesregisseur) does, in meetings.
+"""
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+
+from zvhh_contracts.casusregie import GemeenteVoertRegie, regisseurs
+from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
+from zvhh_contracts.configuration import Configuratie, Partner
+from zvhh_kit.decision import Context, Decision
+from zvhh_regie.domain.casus import Casus, Regieperiode, Regieweigering, met
+from zvhh_regie.foreign import CasusregieAangewezen
+
+REDENEN: dict[str, str] = {
+    "zaak-afgeschaald": "Deze zaak is afgeschaald. De casusregie kan niet meer veranderen.",
+    "partner-onbekend": "Deze organisatie staat niet in de lijst van partners.",
+    "zvhh-is-geen-casusregisseur": "Een procesregisseur van het ZVHH kan geen casusregisseur zijn.",
+    "derde-is-geen-casusregisseur": "Een derde kan geen casusregisseur zijn.",
+    "geen-gemeente": "Deze partner is geen gemeente. Kies bij deze vorm een gemeente.",
+    "geen-deelnemer": "Deze organisatie is geen deelnemer van de zaak.",
+    "persoon-van-andere-organisatie": "Deze persoon werkt bij een andere organisatie.",
+    "reden-ontbreekt": "De afspraak met deze gemeente is dat zij geen casusregie levert. Geef een reden om toch voor haar te kiezen.",
+    "begint-in-afgesloten-periode": "De ingangsdatum valt in een periode die al is afgesloten.",
+    "begint-voor-lopende-periode": "De ingangsdatum ligt voor het begin van de laatste casusregie.",
+}
+"""The words of each code in CasusregieGeweigerd."""
+
+
+def leg_vast(config: Configuratie, casus: Casus | None, event: CasusregieAangewezen, ctx: Context) -> Decision[Casus]:
+    """Answer an aanwijzing: CasusregieVastgelegd, or CasusregieGeweigerd with every reason. A repeat is quiet (S16)."""
+    casus = casus or Casus()
+    if event.aanwijzing in _beantwoord(casus):
+        return Decision.nothing("aanwijzing al beantwoord")
+    redenen = tuple(dict.fromkeys(_redenen(config, casus, event)))
+    if redenen:
+        weigering = Regieweigering(aanwijzing=event.aanwijzing, redenen=redenen, op=ctx.received)
+        geweigerd = CasusregieGeweigerd(aanwijzing=event.aanwijzing, redenen=redenen)
+        return Decision(met(casus, regieweigeringen=(*casus.regieweigeringen, weigering)), (geweigerd,))
+    periode = Regieperiode(
+        aanwijzing=event.aanwijzing, casusregie=event.casusregie, van=event.ingangsdatum, aanvaard_op=event.aanvaard_op
+    )
+    vastgelegd = CasusregieVastgelegd(aanwijzing=event.aanwijzing, casusregie=event.casusregie, van=event.ingangsdatum)
+    regie = (*_afgesloten_op(casus.regie, event.ingangsdatum), periode)
+    return Decision(met(casus, regie=regie, gezocht=None), (vastgelegd,))
+
+
+def beeindig_van(regie: tuple[Regieperiode, ...], oin: str, per: date) -> tuple[Regieperiode, ...]:
+    """The periods after partner `oin` left: theirs end on the local day `per`, and nobody leads from then on (S16)."""
+    return tuple(
+        _eindigt(periode, per) if any(oin == regisseur for regisseur, _ in regisseurs(periode.casusregie)) else periode
+        for periode in regie
+    )
+
+
+def gaten(casus: Casus, tot_en_met: date) -> tuple[tuple[date, date | None], ...]:
+    """Every [van, tot) in which nobody led, after the first casusregie; tot None = still, on `tot_en_met` (S16)."""
+    rijen = [periode for periode in casus.regie if periode.tot is None or periode.van < periode.tot]
+    gevonden: list[tuple[date, date | None]] = []
+    for eerder, later in itertools.pairwise(rijen):
+        if eerder.tot is not None and eerder.tot < later.van:
+            gevonden.append((eerder.tot, later.van))
+    laatste = rijen[-1].tot if rijen else None
+    if laatste is not None and laatste <= tot_en_met:
+        gevonden.append((laatste, None))
+    return tuple(gevonden)
+
+
+def levert_niet(gemeente: Partner, dag: date) -> bool:
+    """Whether a gemeente agreed that it leads no casus on a local day; `tot_en_met` is included (S16)."""
+    return any(
+        afspraak.levert == "nee"
+        and (afspraak.van is None or afspraak.van <= dag)
+        and (afspraak.tot_en_met is None or dag <= afspraak.tot_en_met)
+        for afspraak in gemeente.regie_afspraken
+    )
+
+
+def _beantwoord(casus: Casus) -> set[int]:
+    return {een.aanwijzing for een in casus.regie} | {een.aanwijzing for een in casus.regieweigeringen}
+
+
+def _redenen(config: Configuratie, casus: Casus, event: CasusregieAangewezen) -> Iterator[str]:
+    if casus.afgeschaald_op is not None:
+        yield "zaak-afgeschaald"
+    for oin, persoon in regisseurs(event.casusregie):
+        yield from _redenen_tegen(config, casus, event, oin, persoon)
+    yield from _redenen_van_datum(casus.regie, event.ingangsdatum)
+
+
+def _redenen_tegen(
+    config: Configuratie, casus: Casus, event: CasusregieAangewezen, oin: str, persoon: str
+) -> Iterator[str]:
+    """Why this person of this partner can't lead. Who the configuration doesn't list by name is not refused."""
+    partner = config.partner(oin)
+    if oin == config.zvhh_oin:
+        yield "zvhh-is-geen-casusregisseur"
+    elif partner is None:
+        yield "partner-onbekend"
+    else:
+        yield from _redenen_van_partner(casus, event, partner)
+    professional = config.professional(persoon)
+    if professional is not None and professional.organisatie != oin:
+        yield "persoon-van-andere-organisatie"
+
+
+def _redenen_van_partner(casus: Casus, event: CasusregieAangewezen, partner: Partner) -> Iterator[str]:
+    if partner.klasse == "derde":
+        yield "derde-is-geen-casusregisseur"
+    if partner.oin not in casus.deelnemers:
+        yield "geen-deelnemer"
+    if isinstance(event.casusregie, GemeenteVoertRegie):
+        if partner.soort != "gemeente":
+            yield "geen-gemeente"
+        if levert_niet(partner, event.ingangsdatum) and not event.reden_gegeven:
+            yield "reden-ontbreekt"
+
+
+def _redenen_van_datum(regie: tuple[Regieperiode, ...], dag: date) -> Iterator[str]:
+    """A new form has no end, so it must start after every period that has one, and not before the last one (S16)."""
+    if any(periode.tot is not None and periode.van <= dag < periode.tot for periode in regie):
+        yield "begint-in-afgesloten-periode"
+    elif any(dag < periode.van for periode in regie if periode.van != periode.tot):
+        yield "begint-voor-lopende-periode"
+
+
+def _afgesloten_op(regie: tuple[Regieperiode, ...], dag: date) -> tuple[Regieperiode, ...]:
+    """The running period ends the day before `dag`; one that began on that very day is replaced and stays, empty."""
+    return tuple(_eindigt(periode, dag) if periode.tot is None else periode for periode in regie)
+
+
+def _eindigt(periode: Regieperiode, dag: date) -> Regieperiode:
+    """The period without the days from `dag` on."""
+    if periode.tot is not None and periode.tot <= dag:
+        return periode
+    return periode.model_copy(update={"tot": max(dag, periode.van)})

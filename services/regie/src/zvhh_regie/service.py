@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Regie wired together: settings and configuration in, a service out. The only module that imports everything."""
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.topics import MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF
+from zvhh_kit.configuration import load_configuration
+from zvhh_kit.service import Service
+from zvhh_kit.settings import Settings
+from zvhh_regie import api
+from zvhh_regie.access import ACCESS
+from zvhh_regie.handlers import handlers
+
+
+def create(settings: Settings) -> Service:
+    """The service under these settings. Raises ConfigurationError for a configuration that can't be used.
+
+    It reads its own internal topic too: there its casussen and its pilot years answer each other.
+    """
+    config = load_configuration(settings.configuration, Configuratie)
+    return Service(
+        name="regie",
+        settings=settings,
+        handlers=handlers(config),
+        topic_of=TOPIC_OF,
+        reads=(MELDINGEN, OVERLEGGEN, REGIE_INTERN),
+        collection="casussen",
+        routers=api.routes(config),
+        access=ACCESS,
+        resources={"casus": "casussen", "pilotjaar": "pilotjaren"},
+        indexes=(
+            (("state.stand", 1), ("state.ontvangen_op", 1)),
+            (("state.deelnemers", 1), ("state.ontvangen_op", 1)),
+        ),
+    )

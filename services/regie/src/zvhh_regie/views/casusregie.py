@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The casusregie as people see it: who leads now, the history with its gaps, and what was refused (S16)."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.http import Beeld
+from zvhh_regie.domain.casus import Casus, Regieperiode
+from zvhh_regie.domain.casusregie import REDENEN, gaten
+from zvhh_regie.views.woorden import Organisatie, Reden
+
+_VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
+_GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
+_DAG = timedelta(days=1)
+
+
+class RegisseurBeeld(Beeld):
+    """A casusregisseur; name and phone where the configuration knows the person."""
+
+    organisatie: Organisatie
+    persoon: str
+    naam: str | None
+    functie: str | None
+    telefoon: str | None
+    aandeel: str | None = None
+
+    @classmethod
+    def van(cls, config: Configuratie, oin: str, persoon: str, aandeel: str | None) -> Self:
+        """With the words of the share, when there are two."""
+        bekend = config.professional(persoon)
+        return cls(
+            organisatie=Organisatie.van(config, oin),
+            persoon=persoon,
+            naam=bekend.naam if bekend else None,
+            functie=bekend.functie if bekend else None,
+            telefoon=(bekend.telefoon or None) if bekend else None,
+            aandeel=config.aandelen.get(aandeel, aandeel) if aandeel else None,
+        )
+
+
+class PeriodeBeeld(Beeld):
+    """A casusregie in force from the day `van` up to and including `tot_en_met` (null: still).
+
+    `vervangen`: another one took its place before it was in force for a day.
+    """
+
+    aanwijzing: int
+    vorm: str
+    vorm_tekst: str
+    regisseurs: tuple[RegisseurBeeld, ...]
+    team: str | None
+    gronden: tuple[str, ...]
+    van: date
+    tot_en_met: date | None
+    vervangen: bool
+    aanvaard_op: date
+
+    @classmethod
+    def uit(cls, config: Configuratie, periode: Regieperiode) -> Self:
+        """One row of the history."""
+        vorm = periode.casusregie
+        aandelen = [deel.aandeel for deel in vorm.regisseurs] if isinstance(vorm, TweeCasusregisseurs) else [None]
+        gemeente = vorm if isinstance(vorm, GemeenteVoertRegie) else None
+        vervangen = periode.tot == periode.van
+        return cls(
+            aanwijzing=periode.aanwijzing,
+            vorm=vorm.vorm,
+            vorm_tekst=_VORMEN[vorm.vorm],
+            regisseurs=tuple(
+                RegisseurBeeld.van(config, oin, persoon, aandeel)
+                for (oin, persoon), aandeel in zip(regisseurs(vorm), aandelen, strict=True)
+            ),
+            team=gemeente.team if gemeente else None,
+            gronden=tuple(_GRONDEN[grond] for grond in gemeente.gronden) if gemeente else (),
+            van=periode.van,
+            tot_en_met=None if periode.tot is None or vervangen else periode.tot - _DAG,
+            vervangen=vervangen,
+            aanvaard_op=periode.aanvaard_op,
+        )
+
+
+class GatBeeld(Beeld):
+    """Days on which nobody led; `tot_en_met` null: still."""
+
+    van: date
+    tot_en_met: date | None
+
+
+class GezochtBeeld(Beeld):
+    """Who looks for a casusregisseur, and when they are reminded."""
+
+    door: Organisatie
+    herinneren_op: date
+
+
+class WeigeringBeeld(Beeld):
+    """An aanwijzing that was not possible, with every reason."""
+
+    aanwijzing: int
+    redenen: tuple[Reden, ...]
+    op: datetime
+
+
+class CasusregieBeeld(Beeld):
+    """`nu` is null when nobody leads today; `gezocht` says who looks for somebody."""
+
+    nu: PeriodeBeeld | None
+    gezocht: GezochtBeeld | None
+    historie: tuple[PeriodeBeeld, ...]
+    gaten: tuple[GatBeeld, ...]
+    geweigerd: tuple[WeigeringBeeld, ...]
+
+    @classmethod
+    def van(cls, config: Configuratie, casus: Casus, vandaag: date) -> Self:
+        """As it is on the local day `vandaag`."""
+        nu, gezocht = casus.regie_op(vandaag), casus.gezocht
+        return cls(
+            nu=PeriodeBeeld.uit(config, nu) if nu else None,
+            gezocht=GezochtBeeld(door=Organisatie.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
+            if gezocht
+            else None,
+            historie=tuple(PeriodeBeeld.uit(config, periode) for periode in casus.regie),
+            gaten=tuple(
+                GatBeeld(van=van, tot_en_met=tot - _DAG if tot else None) for van, tot in gaten(casus, vandaag)
+            ),
+            geweigerd=tuple(
+                WeigeringBeeld(
+                    aanwijzing=een.aanwijzing,
+                    redenen=tuple(Reden.van(REDENEN, code) for code in een.redenen),
+                    op=een.op,
+                )
+                for een in casus.regieweigeringen
+            ),
+        )

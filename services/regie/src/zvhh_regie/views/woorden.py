@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Words for people: organisations and codes by the configuration, days as they are said in Dutch.
+
+Not for: texts of refusals; those stand beside the rule that refuses.
+"""
+
+from datetime import date
+from typing import Self
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.http import Beeld
+
+_DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_MAANDEN = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def in_woorden(dag: date) -> str:
+    """A day as on the pages: "za 20 september 2025"."""
+    return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+class Organisatie(Beeld):
+    """An organisation, with its name where the configuration knows it, else its OIN."""
+
+    oin: str
+    naam: str
+
+    @classmethod
+    def van(cls, config: Configuratie, oin: str) -> Self:
+        """By its OIN; the ZVHH itself too."""
+        if oin == config.zvhh_oin:
+            return cls(oin=oin, naam=config.zvhh_naam)
+        partner = config.partner(oin)
+        return cls(oin=oin, naam=partner.naam if partner else oin)
+
+
+class Reden(Beeld):
+    """A reason: the code for machines, the words for people."""
+
+    code: str
+    tekst: str
+
+    @classmethod
+    def van(cls, woorden: dict[str, str], code: str) -> Self:
+        """With the words of the table that the code is from."""
+        return cls(code=code, tekst=woorden.get(code, code))

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The partners and people of the stories, and short ways to make the events and commands that regie gets."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from zvhh_contracts.casusregie import (
+    EenCasusregisseur,
+    GemeenteVoertRegie,
+    Regisseur,
+    RegisseurMetAandeel,
+    TweeCasusregisseurs,
+)
+from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional, RegieAfspraak
+from zvhh_contracts.meldingen import MeldingIngediend, MeldingIngetrokken
+from zvhh_contracts.overleggen import (
+    AfschalenBesloten,
+    CasusregieAangewezen,
+    CasusregieGezocht,
+    DeelnemerToegevoegd,
+    DeelnemerVertrokken,
+    WeegoverlegGehouden,
+)
+from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
+from zvhh_kit.decision import Actor, Sealed
+from zvhh_kit.handlers import Handlers
+from zvhh_kit.testing import Story
+from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
+from zvhh_regie.handlers import handlers
+
+LOKAAL = ZoneInfo("Europe/Amsterdam")
+ZV = "00000099000000000100"
+
+
+class Maak:
+    """Makers of messages with the values of Story 1 where a test names none. Moments are local time."""
+
+    VT = "00000099000000001000"
+    PO = "00000099000000002000"
+    OM = "00000099000000003000"
+    GZ = "00000099000000004000"
+    GM = "00000099000000005000"
+    RN = "00000099000000006000"
+    WG = "00000099000000007000"
+    SH = "00000099000000009000"
+    ZV = ZV
+
+    NOOR = Actor("noor", ZV, frozenset({"procesregisseur"}))
+    PIET = Actor("piet", "00000099000000002000", frozenset({"deelnemer", "melder"}))
+    GIJS = Actor("gijs", "00000099000000004000", frozenset({"deelnemer"}))
+    BEA = Actor("bea", ZV, frozenset({"beheer"}))
+
+    @staticmethod
+    def op(tekst: str) -> datetime:
+        """A local moment: "2025-03-20 21:30" (midnight without a time)."""
+        return datetime.fromisoformat(tekst).replace(tzinfo=LOKAAL)
+
+    def melding(self, **anders: Any) -> MeldingIngediend:
+        gegevens: dict[str, Any] = {
+            "kenmerk": "ZV-7K4M-9QXT",
+            "pilotjaar": 2025,
+            "ontvangen_op": self.op("2025-03-03 09:12"),
+            "eerste_verwerking_op": self.op("2025-03-03 09:12"),
+            "melder_oin": self.VT,
+            "gemeente": "den-haag",
+            "relatie": "ex-partner",
+        }
+        return MeldingIngediend(**gegevens | anders)
+
+    def intrekking(self) -> MeldingIngetrokken:
+        return MeldingIngetrokken(ingetrokken_op=self.op("2025-03-11 09:00"))
+
+    def weegoverleg(self, **anders: Any) -> WeegoverlegGehouden:
+        gegevens: dict[str, Any] = {
+            "nummer": 1,
+            "gehouden_op": self.op("2025-03-12 10:00"),
+            "vastgelegd_op": self.op("2025-03-12 11:00"),
+            "besloten": True,
+            "aanwezigen": (self.PO, self.OM, self.VT, self.RN),
+            "passend": True,
+            "doorzetten": "ja",
+            "deelnemers": (self.PO, self.OM, self.VT, self.RN),
+        }
+        return WeegoverlegGehouden(**gegevens | anders)
+
+    def niet_besloten(self) -> WeegoverlegGehouden:
+        return self.weegoverleg(besloten=False, passend=None, doorzetten=None, deelnemers=())
+
+    def toegekend(self, plaats: int = 1) -> PlaatsToegekend:
+        return PlaatsToegekend(pilotjaar=2025, plaats=plaats, maximum=30, vergeven=plaats)
+
+    def wachtlijst(self, positie: int = 1) -> PlaatsOpWachtlijst:
+        return PlaatsOpWachtlijst(pilotjaar=2025, positie=positie)
+
+    def gevraagd(self, zaak_id: str, vastgelegd: datetime, ontvangen: datetime) -> PlaatsGevraagd:
+        return PlaatsGevraagd(zaak_id=zaak_id, vastgelegd_op=vastgelegd, ontvangen_op=ontvangen)
+
+    def een(self, oin: str = VT, persoon: str = "") -> EenCasusregisseur:
+        return EenCasusregisseur(regisseur=Regisseur(oin=oin, persoon=persoon or f"iemand-{oin[-5:]}"))
+
+    def twee(self, een: str = RN, ander: str = VT) -> TweeCasusregisseurs:
+        return TweeCasusregisseurs(
+            regisseurs=(
+                RegisseurMetAandeel(oin=een, persoon="een", aandeel="pleger"),
+                RegisseurMetAandeel(oin=ander, persoon="ander", aandeel="slachtoffer"),
+            )
+        )
+
+    def gemeente(self, oin: str = GZ) -> GemeenteVoertRegie:
+        return GemeenteVoertRegie(oin=oin, team="VVT", persoon="gemeentewerker", gronden=("kinderen",))
+
+    def aangewezen(self, aanwijzing: int, vorm: Any, vanaf: str, *, reden: bool = False) -> CasusregieAangewezen:
+        dag = date.fromisoformat(vanaf)
+        return CasusregieAangewezen(
+            aanwijzing=aanwijzing, casusregie=vorm, ingangsdatum=dag, aanvaard_op=dag, reden_gegeven=reden
+        )
+
+    def gezocht(self) -> CasusregieGezocht:
+        return CasusregieGezocht(door=self.VT, herinneren_op=date(2025, 5, 9))
+
+    def erbij(self, oin: str, per: str = "2025-04-01") -> DeelnemerToegevoegd:
+        return DeelnemerToegevoegd(oin=oin, per=date.fromisoformat(per))
+
+    def vertrek(self, oin: str, per: str) -> DeelnemerVertrokken:
+        return DeelnemerVertrokken(oin=oin, per=date.fromisoformat(per))
+
+    def besluit(self, op: str, nummer: int = 4) -> AfschalenBesloten:
+        aanwezigen = (self.PO, self.VT, self.RN)
+        return AfschalenBesloten(nummer=nummer, besloten_op=self.op(op), aanwezigen=aanwezigen, gaan_verder=(self.VT,))
+
+    def incident(self, moment: str | datetime, **anders: Any) -> RegistreerIncident:
+        gegevens: dict[str, Any] = {
+            "soort": "stalking",
+            "moment": self.op(moment) if isinstance(moment, str) else moment,
+            "gehoord_van": Sealed("wijkagent"),
+            "omschrijving": Sealed("stond weer voor de deur"),
+            "ernstig": False,
+        }
+        return RegistreerIncident(**gegevens | anders)
+
+    def correctie(self, nummer: int, moment: str | datetime, *, is_incident: bool = True) -> CorrigeerIncident:
+        return CorrigeerIncident(
+            nummer=nummer,
+            is_incident=is_incident,
+            soort="stalking",
+            moment=self.op(moment) if isinstance(moment, str) else moment,
+            gehoord_van=Sealed("wijkagent"),
+            omschrijving=Sealed("nagevraagd"),
+            ernstig=False,
+            reden=Sealed("verkeerde dag opgeschreven"),
+        )
+
+    def open_casus(self, table: Handlers, op: str = "2025-03-12 11:00") -> Story:
+        """A casus that got a place at `op`: melding, weegoverleg and answer at one moment."""
+        verhaal, moment = Story(table), self.op(op)
+        for bericht in (self.melding(), self.weegoverleg(), self.toegekend()):
+            verhaal.when(bericht, at=moment)
+        return verhaal
+
+
+@pytest.fixture(scope="session")
+def maak() -> Maak:
+    """Short ways to make messages."""
+    return Maak()
+
+
+@pytest.fixture(scope="session")
+def config() -> Configuratie:
+    """The partners of the stories, and two pilot years."""
+    M = Maak  # noqa: N806 - it is a class
+    nee = RegieAfspraak(levert="nee", tot_en_met=date(2025, 12, 31))
+    return Configuratie(
+        zvhh_oin=ZV,
+        pilotjaren={
+            2025: Pilotjaar(begin=M.op("2025-01-01"), eind=M.op("2025-10-01"), maximum=30),
+            2026: Pilotjaar(begin=M.op("2026-01-01"), eind=M.op("2027-01-01"), maximum=3),
+        },
+        partners=(
+            Partner(oin=M.VT, naam="Veilig Thuis Duinrand", klasse="2b"),
+            Partner(oin=M.PO, naam="Politie Duinrand", klasse="1c"),
+            Partner(oin=M.OM, naam="Parket Duinrand", klasse="1d"),
+            Partner(
+                oin=M.GZ,
+                naam="Gemeente Zandvoorde",
+                klasse="1f",
+                soort="gemeente",
+                regie_afspraken=(RegieAfspraak(levert="ja", team="VVT"),),
+            ),
+            Partner(oin=M.GM, naam="Gemeente Meerwijk", klasse="1f", soort="gemeente", regie_afspraken=(nee,)),
+            Partner(oin=M.RN, naam="Reclassering Duinrand", klasse="2a"),
+            Partner(oin=M.WG, naam="De Wende", klasse="2d"),
+            Partner(oin=M.SH, naam="Slachtofferhulp Duinrand", klasse="derde"),
+        ),
+        professionals=(
+            Professional(id="vera", organisatie=M.VT, naam="Vera Voorbeeld", telefoon="070-0000001"),
+            Professional(id="rob", organisatie=M.RN, naam="Rob Proef"),
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def table(config: Configuratie) -> Handlers:
+    """The handlers of regie."""
+    return handlers(config)

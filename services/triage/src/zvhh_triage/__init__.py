@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Judges scope and the three criteria, by a procesregisseur."""

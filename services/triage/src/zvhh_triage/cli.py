@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `zvhh-triage`: run, topics, log, openapi."""
+
+from zvhh_kit.cli import service_cli
+from zvhh_triage.service import create
+
+main = service_cli("triage", create)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Asking the reporter for more, with a term whose end is a task and never a refusal (S10).
+
+For: the question and its reminder. Not for: the answer, which comes from intake (`melding.vul_aan`).
+"""
+
+from datetime import date, time, timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.triages import AanvullingGevraagd
+from zvhh_kit.calendar import at_local, local_date, working_days_after
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_triage.domain.melding import AANVULLING
+from zvhh_triage.domain.triage import Aanvullingsvraag, Tekst, Triage, in_triage, met_stand
+
+
+class VraagAanvulling(Command):
+    """What is missing, and until which local day the reporter may answer (none: 5 working days)."""
+
+    vraag: Sealed[Tekst]
+    uiterlijk_op: date | None = None
+
+
+def vraag_aanvulling(
+    config: Configuratie, triage: Triage | None, command: VraagAanvulling, ctx: Context
+) -> Decision[Triage]:
+    """Ask the reporter; a further question takes the place of the one before, and its term too.
+
+    Raises Refused: decided already (409), a term before today (400), and as `in_triage`.
+    """
+    triage = in_triage(triage, ctx)
+    if triage.besluit is not None:
+        raise Refused("al-besloten", "Over deze melding is al besloten. Aanvulling vragen kan niet meer.")
+    today = local_date(ctx.received)
+    until = command.uiterlijk_op or working_days_after(today, config.termijnen.aanvulling_werkdagen)
+    if until < today:
+        raise Refused("termijn-voorbij", "Kies een dag die nog niet voorbij is.", status=400, place="/uiterlijkOp")
+    versie = triage.versie + 1
+    asked = Aanvullingsvraag(
+        versie=versie, vraag=command.vraag, uiterlijk_op=until, door=ctx.actor.subject, op=ctx.received
+    )
+    told = {"versie": versie, "vragen": (*triage.vragen, asked), "vraag_open": True, "termijn_verstreken": False}
+    return Decision(
+        met_stand(triage.model_copy(update=told)),
+        events=(AanvullingGevraagd(versie=versie, gevraagd_op=ctx.received, uiterlijk_op=until),),
+        reminders={AANVULLING: at_local(until + timedelta(days=1), time(0))},
+        result={"versie": versie, "uiterlijk_op": until.isoformat()},
+    )
+
+
+def aanvulling_verstreken(triage: Triage, _: Context) -> Decision[Triage]:
+    """The term is over: a task for the procesregisseur (S10, L9)."""
+    if triage.stand != "aanvulling":
+        return Decision.nothing("no supplement is awaited any more")
+    return Decision(met_stand(triage.model_copy(update={"termijn_verstreken": True})))

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What intake tells about the melding: received, supplemented, withdrawn.
+
+For: the three event handlers of that source; total in every state. Not for: judging.
+"""
+
+from datetime import timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.decision import Context, Decision
+from zvhh_triage.domain.triage import Intrekking, Melding, Triage, met_stand
+from zvhh_triage.foreign import MeldingAangevuld, MeldingIngediend, MeldingIngetrokken
+
+AANVULLING = "aanvulling"
+"""The reminder at the end of the term for a supplement."""
+
+
+def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend, _: Context) -> Decision[Triage]:
+    """A melding for the worklist. A gemeente that may not count is not even kept (S4); L8: five years at the latest."""
+    first_day = local_date(event.eerste_verwerking_op)
+    melding = Melding(
+        kenmerk=event.kenmerk,
+        pilotjaar=event.pilotjaar,
+        eerste_verwerking_op=event.eerste_verwerking_op,
+        relatie=event.relatie,
+        wensen=event.wensen,
+        leefgebieden=event.leefgebieden,
+        domeinen=event.domeinen,
+        vernietigen_uiterlijk_op=add_months(first_day, 12 * config.termijnen.bewaren_jaren),
+    )
+    told = {
+        "melding": melding,
+        "ontvangen_op": event.ontvangen_op,
+        "melder_oin": event.melder_oin,
+        "gemeente": None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
+    }
+    return Decision(met_stand((triage or Triage()).model_copy(update=told)))
+
+
+def vul_aan(triage: Triage | None, event: MeldingAangevuld, _: Context) -> Decision[Triage]:
+    """A supplement, in time or late: the zaak is to be judged again, the term is off (D1, S10)."""
+    told = {"aangevuld_op": event.aangevuld_op, "vraag_open": False, "termijn_verstreken": False}
+    return Decision(met_stand((triage or Triage()).model_copy(update=told)), reminders={AANVULLING: None})
+
+
+def trek_in(config: Configuratie, triage: Triage | None, event: MeldingIngetrokken, _: Context) -> Decision[Triage]:
+    """A withdrawal (D1); destroyed 30 days later (L8). A held weegoverleg outranks it."""
+    until = local_date(event.ingetrokken_op) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
+    told = {"ingetrokken": Intrekking(op=event.ingetrokken_op, vernietigen_op=until)}
+    return Decision(met_stand((triage or Triage()).model_copy(update=told)), reminders={AANVULLING: None})

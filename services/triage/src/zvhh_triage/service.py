@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Triage wired together: settings and configuration in, a service out. The only module that imports everything."""
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TOPIC_OF
+from zvhh_kit.configuration import load_configuration
+from zvhh_kit.service import Service
+from zvhh_kit.settings import Settings
+from zvhh_triage import api
+from zvhh_triage.access import ACCESS
+from zvhh_triage.handlers import handlers
+
+
+def create(settings: Settings) -> Service:
+    """The service under these settings. Raises ConfigurationError for a configuration that can't be used."""
+    config = load_configuration(settings.configuration, Configuratie)
+    return Service(
+        name="triage",
+        settings=settings,
+        handlers=handlers(config),
+        topic_of=TOPIC_OF,
+        reads=(MELDINGEN, OVERLEGGEN, CASUSSEN),
+        collection="triages",
+        routers=(api.routes(config),),
+        access=ACCESS,
+        resources={"triage": "triages"},
+        indexes=((("state.stand", 1), ("state.ontvangen_op", 1)),),
+    )

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What others tell: the melding, the weegoverleg, the casus; one life through every stand; every order of sources."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import product
+from typing import Any, get_args
+
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from zvhh_contracts import casussen, meldingen, overleggen
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.testing import given
+from zvhh_triage import foreign
+from zvhh_triage.domain.triage import Melding, Stand, Triage
+from zvhh_triage.handlers import handlers
+
+Make = Callable[..., Any]
+THEN = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
+LATER = datetime(2025, 6, 20, 8, tzinfo=UTC)
+VT = "00000099000000001000"
+
+
+def test_a_melding_comes_on_the_worklist(zaak: Make) -> None:
+    """S8: the leefgebieden as told; L8: destroyed at the latest 3 March 2030. Story 1.1 and 1.9."""
+    state = zaak().triage
+    assert (state.stand, state.ontvangen_op, state.melder_oin, state.gemeente) == ("open", THEN, VT, "delft")
+    assert len(state.melding.leefgebieden) == 3
+    assert state.melding.vernietigen_uiterlijk_op == date(2030, 3, 3)
+
+
+def test_a_withdrawal_ends_triage_and_is_destroyed_after_thirty_days(zaak: Make) -> None:
+    """D1, L8: "is de veiligheid geborgd?" is asked here when no weegoverleg was planned."""
+    one = zaak().op(date(2025, 6, 20)).ingetrokken().dan_niets()
+    assert (one.triage.stand, one.triage.vernietigen_op) == ("ingetrokken", date(2025, 7, 20))
+    assert one.triage.taken == ("veiligheid-geborgd",)
+    planned = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
+    assert (planned.triage.stand, planned.triage.taken) == ("ingetrokken", ())
+
+
+def test_a_planned_weegoverleg_ends_the_planning_task_and_a_cancelled_one_brings_it_back(zaak: Make) -> None:
+    """S10: planned, moved, cancelled; another overleg is none of triage's business."""
+    one = zaak().drie_keer_ja().bevestig("doorgezet").gepland()
+    assert one.triage.taken == ()
+    one.doe(overleggen.OverlegVerzet(nummer=1, soort="weegoverleg", begin=LATER, duur_minuten=60))
+    assert one.triage.weegoverleg.begin == LATER
+    assert one.geannuleerd(nummer=7).triage.taken == ()
+    assert one.geannuleerd().triage.taken == ("weegoverleg-plannen",)
+
+
+def test_a_held_weegoverleg_outranks_a_withdrawal_and_a_revision_that_crossed_it(zaak: Make) -> None:
+    """D1, D2: the overleg counts, the procesregisseur gets a task, no date of destruction is left (L8)."""
+    one = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().gehouden().dan_niets()
+    assert (one.triage.stand, one.triage.vernietigen_op) == ("gewogen", None)
+    assert one.triage.taken == ("overleg-al-gehouden",)
+    other = zaak().drie_keer_ja().oordeel("veiligheid", ja=False).bevestig("afgewezen").gehouden()
+    assert (other.triage.stand, other.triage.vernietigen_op) == ("gewogen", None)
+    assert other.triage.taken == ("overleg-al-gehouden",)
+
+
+def test_not_passend_is_destroyed_after_thirty_days(zaak: Make) -> None:
+    """L8."""
+    one = (
+        zaak()
+        .drie_keer_ja()
+        .bevestig("doorgezet")
+        .gepland()
+        .op(date(2025, 6, 20))
+        .gehouden(passend=False, route="regulier")
+    )
+    assert (one.triage.stand, one.triage.vernietigen_op) == ("gewogen", date(2025, 7, 20))
+
+
+def test_a_closed_casus_is_shielded(zaak: Make) -> None:
+    """L8, L6: nobody reads it any more."""
+    one = zaak().gehouden()
+    assert one.triage.afgeschermd is False
+    assert one.afgeschaald().triage.afgeschermd is True
+
+
+def test_one_life_through_every_stand(leeg: Make, zaak: Make) -> None:
+    """Every stand is reached, and each by the message that should."""
+    seen = [leeg().gepland().triage.stand]
+    one = zaak()
+    for step in ("vraag", "aangevuld", "drie_keer_ja"):
+        seen.append(getattr(one, step)().triage.stand)
+    one.oordeel("veiligheid", ja=False).bevestig("afgewezen")
+    seen.append(one.triage.stand)
+    one.oordeel("veiligheid").bevestig("doorgezet").gepland()
+    seen.append(one.triage.stand)
+    one.gehouden().doe(casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=LATER))
+    one.doe(
+        casussen.CasusGeopend(
+            pilotjaar=2025, plaats=30, maximum=30, vergeven=30, geopend_op=LATER, afschalen_mogelijk_op=LATER
+        )
+    )
+    seen += [one.afgeschaald().triage.stand, zaak().ingetrokken().triage.stand]
+    assert seen == [
+        "wacht-op-melding",
+        "aanvulling",
+        "open",
+        "open",
+        "afgewezen",
+        "doorgezet",
+        "gewogen",
+        "ingetrokken",
+    ]
+    assert set(seen) == set(get_args(Stand))
+
+
+def _melding() -> meldingen.MeldingIngediend:
+    return meldingen.MeldingIngediend(
+        kenmerk="ZV-7K4M-9QXT", pilotjaar=2025, ontvangen_op=THEN, eerste_verwerking_op=THEN, melder_oin=VT,
+        gemeente="delft", relatie="ex-partner",
+    )  # fmt: skip
+
+
+_INTAKE = [
+    _melding(),
+    meldingen.MeldingAangevuld(aangevuld_op=LATER),
+    meldingen.MeldingIngetrokken(ingetrokken_op=LATER),
+]
+_MEETINGS = [
+    overleggen.WeegoverlegGepland(nummer=1, begin=LATER, duur_minuten=60, genodigden=(VT,)),
+    overleggen.OverlegGeannuleerd(nummer=1, soort="weegoverleg"),
+    overleggen.WeegoverlegGepland(nummer=2, begin=LATER, duur_minuten=60, genodigden=(VT,)),
+    overleggen.OverlegVerzet(nummer=2, soort="weegoverleg", begin=THEN, duur_minuten=60),
+    overleggen.WeegoverlegGehouden(
+        nummer=2, gehouden_op=LATER, vastgelegd_op=LATER, besloten=True, aanwezigen=(VT,), passend=True, doorzetten="ja"
+    ),
+]
+_REGIE = [
+    casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=LATER),
+    casussen.CasusGeopend(
+        pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=LATER, afschalen_mogelijk_op=LATER
+    ),
+    casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=LATER),
+]
+
+
+@for_all(st.data())
+def test_every_order_of_the_sources_gives_the_same_state(data: st.DataObject) -> None:
+    """The order between sources is nobody's promise: any number of events of each, merged in any way, ends alike."""
+    taken = [source[: data.draw(st.integers(0, len(source)))] for source in (_INTAKE, _MEETINGS, _REGIE)]
+    order = data.draw(st.permutations([n for n, events in enumerate(taken) for _ in events]))
+    left = [list(events) for events in taken]
+    story = given(handlers(Configuratie()))
+    for source in order:
+        story.when(left[source].pop(0), at=LATER).then_nothing()
+    straight = given(handlers(Configuratie()), *(event for events in taken for event in events), at=LATER)
+    assert story.state == straight.state
+    assert story.reminders == straight.reminders
+
+
+def _offered(sash: str | None, aangifte: str | None, regio: str | None, gemeente: str) -> Triage:
+    """The state after a melding in whose event somebody smuggled the three."""
+    body = _melding().model_dump(mode="json", by_alias=True) | {"gemeente": gemeente}
+    extra = {"sash": sash, "aangifte": aangifte, "regiobinding": regio}
+    read = foreign.MeldingIngediend.model_validate(
+        body | {key: value for key, value in extra.items() if value is not None}
+    )
+    state: Triage = given(handlers(Configuratie()), read, at=LATER).state
+    return state
+
+
+def test_forty_five_meldingen_that_differ_in_what_does_not_count_are_one_and_the_same() -> None:
+    """S4, story 4.1: SASH × aangifte × regio make no difference, also if an event ever carried them."""
+    answers = (None, "ja", "nee")
+    combinations = list(product((None, "niet-afgenomen", "laag", "matig", "hoog"), answers, answers))
+    states = [_offered(*combination, gemeente="delft") for combination in combinations]
+    assert len(combinations) == 45
+    assert all(state == states[0] for state in states)
+
+
+def test_no_event_no_reader_and_no_state_has_a_field_for_what_does_not_count() -> None:
+    """S4: neither SASH, nor aangifte, nor regio."""
+    models = (meldingen.MeldingIngediend, meldingen.MeldingAangevuld, foreign.MeldingIngediend, Triage, Melding)
+    fields = [name for model in models for name in model.model_fields]
+    assert not [name for name in fields if any(word in name for word in ("sash", "aangifte", "regio"))]
+
+
+def test_a_gemeente_outside_the_region_is_not_even_kept() -> None:
+    """S4: "buiten de regio" and "onbekend" pass and leave no trace."""
+    outside, unknown = (_offered(None, None, None, code) for code in ("buiten-de-regio", "onbekend"))
+    assert outside == unknown
+    assert outside.gemeente is None
+    assert outside.stand == "open"

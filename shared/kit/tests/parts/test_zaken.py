@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Zaken through the border on a real database: sight, sealing, repeats, pages, and a log line for every read and write."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from border import OURS, SECRET_TEXT, THEIRS, Issuer, client_of, handlers, kit
+
+from zvhh_kit.clock import SystemClock
+from zvhh_kit.engine import Engine
+from zvhh_kit.http import Runtime
+from zvhh_kit.privacy import AccessLog, KeyStore, Sealing
+from zvhh_kit.store import Store
+
+pytestmark = pytest.mark.parts
+UNKNOWN = "00000000-0000-8000-8000-000000000000"
+GOOD = {"onderwerp": "hek", "aantal": 1, "naam": SECRET_TEXT}
+
+
+@dataclass
+class Running:
+    """The little service on a real database, and a client for each kind of person."""
+
+    runtime: Runtime
+    store: Store
+    client: httpx2.AsyncClient
+    issuer: Issuer
+
+    def headers(self, key: str = "sleutel-1", **claims: Any) -> dict[str, str]:
+        """Of a person with these claims."""
+        return {"Authorization": f"Bearer {self.issuer.token(**claims)}", "Idempotency-Key": key}
+
+    async def lines(self) -> list[dict[str, Any]]:
+        """The log of reads and writes so far."""
+        return [line async for line in self.store.database["log"].find().sort("n")]
+
+    async def new(
+        self, key: str = "sleutel-1", *, body: dict[str, Any] | None = None, **claims: Any
+    ) -> httpx2.Response:
+        """A new dossier."""
+        return await self.client.post("/v1/dossiers", json=body or GOOD, headers=self.headers(key, **claims))
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Issuer:
+    return Issuer()
+
+
+@pytest.fixture
+async def running(mongodb_url: str, database: str, issuer: Issuer) -> AsyncIterator[Running]:
+    """The service, with a database of its own."""
+    table, clock = handlers(), SystemClock()
+    store = Store(mongodb_url, database, "dossiers", table)
+    await store.prepare()
+    keys = KeyStore(store.database["keys"], {"k1": os.urandom(32)}, "k1", clock)
+    log = AccessLog(store.database["log"], "proef-0", clock)
+    runtime = kit(
+        issuer,
+        store=store,
+        engine=Engine(store, table, clock),
+        handlers=table,
+        sealing=Sealing(keys),
+        log=log,
+        clock=clock,
+    )
+    async with client_of(runtime) as client:
+        yield Running(runtime, store, client, issuer)
+    await log.close()
+    store.close()
+
+
+async def test_a_dossier_is_made_and_read_back(running: Running) -> None:
+    made = await running.new()
+    assert made.status_code == 201
+    zaak = made.json()["zaakId"]
+    read = await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())
+    assert read.json() == {"zaakId": zaak, "onderwerp": "hek", "aantal": 1, "naam": SECRET_TEXT}
+
+
+async def test_personal_data_is_sealed_in_the_database(running: Running) -> None:
+    """L6, L8: nothing of it in clear in any collection."""
+    await running.new()
+    for name in await running.store.database.list_collection_names():
+        assert SECRET_TEXT not in str([raw async for raw in running.store.database[name].find()])
+
+
+async def test_the_same_request_twice_is_one_dossier(running: Running) -> None:
+    """D1: the key is the organisation's own; another content under it is refused; another organisation's is another."""
+    first, again = await running.new(), await running.new(sub="rami")
+    assert first.json() == again.json()
+    other = await running.new(body=GOOD | {"naam": "Iemand anders"})
+    assert other.status_code == 409
+    theirs = await running.new(oin=THEIRS)
+    assert theirs.json()["zaakId"] != first.json()["zaakId"]
+    assert await running.store.collection.count_documents({}) == 2
+
+
+async def test_ten_equal_requests_at_once_are_one_dossier(running: Running) -> None:
+    """D1, hole 9: racing repeats get ten equal answers."""
+    import asyncio
+
+    answers = await asyncio.gather(*(running.new() for _ in range(10)))
+    assert {(answer.status_code, answer.text) for answer in answers} == {(201, answers[0].text)}
+    assert await running.store.collection.count_documents({}) == 1
+
+
+async def test_unknown_and_out_of_sight_are_the_same_404(running: Running) -> None:
+    """Nobody learns by asking that a zaak exists; and a command changes nothing."""
+    zaak = (await running.new()).json()["zaakId"]
+    foreign = running.headers("sleutel-2", oin=THEIRS)
+    seen = [await running.client.get(f"/v1/dossiers/{id_}", headers=foreign) for id_ in (zaak, UNKNOWN)]
+    assert [answer.status_code for answer in seen] == [404, 404]
+    assert seen[0].content == seen[1].content
+    path = f"/v1/dossiers/{zaak}/wijzigingen"
+    assert (await running.client.post(path, json=GOOD | {"aantal": 5}, headers=foreign)).status_code == 404
+    mine = await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())
+    assert mine.json()["aantal"] == 1
+
+
+async def test_two_roles_see_what_either_sees(running: Running) -> None:
+    zaak = (await running.new()).json()["zaakId"]
+    for roles, status in (
+        (["procesregisseur"], 200),
+        (["melder"], 404),
+        (["melder", "procesregisseur"], 200),
+        (["toezicht"], 403),
+    ):
+        answer = await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers(oin=THEIRS, roles=roles))
+        assert answer.status_code == status
+
+
+async def test_a_command_gives_its_result_again_when_repeated(running: Running) -> None:
+    """D1: and a refusal comes with every fault."""
+    zaak = (await running.new()).json()["zaakId"]
+    path = f"/v1/dossiers/{zaak}/wijzigingen"
+    for _ in range(2):
+        answer = await running.client.post(path, json=GOOD | {"aantal": 2}, headers=running.headers("wijzig-1"))
+        assert (answer.status_code, answer.json()) == (201, {"resultaat": "keer-2"})
+    stored = await running.store.collection.find_one({"_id": zaak})
+    assert stored["v"] == 2
+    answer = await running.client.post(path, json=GOOD | {"aantal": 9}, headers=running.headers("wijzig-2"))
+    assert answer.status_code == 409
+    assert [fault["code"] for fault in answer.json()["fouten"]] == ["vol", "laat"]
+
+
+async def test_every_read_and_write_is_logged_for_each_person_in_it(running: Running) -> None:
+    """L7: one line per data subject, under a pseudonym; who, what, which, from where, why, with the trace."""
+    zaak = (await running.new()).json()["zaakId"]
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers() | {"traceparent": trace})
+    path = f"/v1/dossiers/{zaak}/wijzigingen"
+    await running.client.post(path, json=GOOD | {"aantal": 9}, headers=running.headers("wijzig-1"))
+    lines = await running.lines()
+    assert [(line["action"], line["result"]) for line in lines] == [
+        ("schrijf_dossier", "ok"), ("schrijf_dossier", "ok"), ("lees_dossier", "ok"), ("lees_dossier", "ok"),
+        ("wijzig_dossier", "refused"), ("wijzig_dossier", "refused"),
+    ]  # fmt: skip
+    read = lines[2]
+    persons = [running.runtime.ids.pseudonym(zaak, ref) for ref in ("p1", "p2")]
+    assert [line["data_subject"] for line in lines[2:4]] == persons
+    assert (read["object"], read["actor"], read["oin"]) == (f"dossier/{zaak}", "mila", OURS)
+    assert (read["origin"], read["trace"]) == ("proef/rest", "0af7651916cd43dd8448eb211c80319c")
+    assert not list(await running.runtime.log.verify())
+    assert SECRET_TEXT not in str(lines)
+
+
+async def test_what_can_not_be_logged_is_not_shown(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L7: no unlogged read, of one or of a list."""
+    from pymongo.errors import NetworkTimeout
+
+    zaak = (await running.new()).json()["zaakId"]
+    collection = running.runtime.log._collection  # the only way to have a log that fails beside a database that works
+
+    class Away:
+        """The log's collection, out of reach."""
+
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            async def fail(*_: Any, **__: Any) -> None:
+                raise NetworkTimeout("away")
+
+            return fail
+
+    monkeypatch.setattr(running.runtime.log, "_collection", Away())
+    for path in (f"/v1/dossiers/{zaak}", "/v1/dossiers"):
+        answer = await running.client.get(path, headers=running.headers())
+        assert answer.status_code == 503
+        assert SECRET_TEXT not in answer.text
+    monkeypatch.setattr(running.runtime.log, "_collection", collection)
+    assert (await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())).status_code == 200
+
+
+async def test_a_list_comes_in_pages_within_sight(running: Running) -> None:
+    """Every one once, in order, also where sort values are equal; nobody else's; each shown zaak logged."""
+    for number in range(7):
+        await running.new(f"sleutel-{number}", body={"onderwerp": f"hek {number}", "aantal": number // 3})
+    await running.new("sleutel-9", oin=THEIRS)
+    before = len(await running.lines())
+    seen: list[str] = []
+    path = "/v1/dossiers?aantal=3"
+    for _ in range(3):
+        page = (await running.client.get(path, headers=running.headers())).json()
+        seen += [item["onderwerp"] for item in page["items"]]
+        path = f"/v1/dossiers?aantal=3&na={page['volgende']}"
+    assert page["volgende"] is None
+    assert sorted(seen) == [f"hek {number}" for number in range(7)]
+    numbers = [int(one.split()[1]) // 3 for one in seen]
+    assert numbers == sorted(numbers)
+    assert len(await running.lines()) - before == 14
+    only = (await running.client.get("/v1/dossiers?onderwerp=hek%204", headers=running.headers())).json()
+    assert [item["onderwerp"] for item in only["items"]] == ["hek 4"]
+
+
+async def test_a_destroyed_zaak_is_not_found(running: Running) -> None:
+    """A tombstone has no state; a key that is gone opens nothing."""
+    zaak = (await running.new()).json()["zaakId"]
+    await running.runtime.sealing._keys.destroy(zaak)
+    assert (await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())).status_code == 404
+    again = await running.new()
+    assert (again.status_code, again.json()["code"]) == (409, "vernietigd")
+    await running.store.collection.update_one({"_id": zaak}, {"$set": {"state": None}})
+    assert (await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())).status_code == 404
+
+
+async def test_a_database_that_is_away_is_503(issuer: Issuer) -> None:
+    """With Retry-After; nothing of the address in the answer."""
+    table, clock = handlers(), SystemClock()
+    store = Store("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=200", "none", "dossiers", table)
+    keys = KeyStore(store.database["keys"], {"k1": os.urandom(32)}, "k1", clock)
+    log = AccessLog(store.database["log"], "proef-0", clock)
+    runtime = kit(issuer, store=store, engine=Engine(store, table, clock), sealing=Sealing(keys), log=log)
+    async with client_of(runtime) as client:
+        headers = {"Authorization": f"Bearer {issuer.token()}", "Idempotency-Key": "sleutel-1"}
+        for answer in (
+            await client.get(f"/v1/dossiers/{UNKNOWN}", headers=headers),
+            await client.post("/v1/dossiers", json=GOOD, headers=headers),
+        ):
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+            assert "127.0.0.1" not in answer.text
+    store.close()

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The access table: which roles may do what, and which documents they then see."""
+
+import pytest
+
+from zvhh_kit.decision import Actor
+from zvhh_kit.identity import Access, among, anything, own
+from zvhh_kit.identity.access import check_table, sight_of
+
+TABLE: Access = {
+    "lees": {"melder": own("state.melder_oin"), "deelnemer": among("state.deelnemers"), "procesregisseur": anything},
+    "beheer": {"beheer": anything},
+}
+
+
+def actor(*roles: str) -> Actor:
+    return Actor("mila", "00000001000000000001", frozenset(roles))
+
+
+def test_a_role_that_is_not_in_the_row_may_not() -> None:
+    assert sight_of(TABLE, "beheer", actor("melder", "toezicht")) is None
+    assert sight_of(TABLE, "lees", actor()) is None
+    assert sight_of(TABLE, "onbekend", actor("beheer")) is None
+
+
+def test_a_role_sees_what_its_row_says() -> None:
+    assert sight_of(TABLE, "lees", actor("melder")) == {"state.melder_oin": "00000001000000000001"}
+
+
+def test_several_roles_see_what_any_of_them_sees() -> None:
+    """Roles add up: a filter is or-ed, never and-ed."""
+    assert sight_of(TABLE, "lees", actor("melder", "deelnemer")) == {
+        "$or": [{"state.deelnemers": "00000001000000000001"}, {"state.melder_oin": "00000001000000000001"}]
+    }
+
+
+def test_who_sees_everything_sees_everything() -> None:
+    assert sight_of(TABLE, "lees", actor("melder", "procesregisseur")) == {}
+
+
+def test_a_table_leaves_no_operation_open_and_names_none_that_is_not_there() -> None:
+    with pytest.raises(ValueError, match=r"nieuw: no row.*beheer: a row, but no route"):
+        check_table(TABLE, ["lees", "nieuw"])
+    with pytest.raises(ValueError, match="unknown role baas"):
+        check_table({"lees": {"baas": anything}}, ["lees"])
+    with pytest.raises(ValueError, match="both public"):
+        check_table(TABLE, ["lees", "beheer"], ["lees"])
+    check_table(TABLE, ["lees", "beheer", "sleutels"], ["sleutels"])

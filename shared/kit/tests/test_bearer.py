@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bearer tokens: only those of our issuer, for us, signed by one of its keys in one of three ways, and not expired."""
+
+import base64
+import hmac
+import json
+import time
+from typing import Any
+
+import pytest
+import time_machine
+from border import AUDIENCE, ISSUER, OURS, Issuer
+from joserfc.jwk import ECKey, RSAKey
+
+from zvhh_kit.decision import Actor
+from zvhh_kit.identity import Bearer, IssuerAway, NotKnown, Organisationless
+from zvhh_kit.settings import Settings
+
+SETTINGS = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
+
+
+@pytest.fixture
+def issuer() -> Issuer:
+    return Issuer()
+
+
+@pytest.fixture
+def bearer(issuer: Issuer) -> Bearer:
+    return issuer.bearer(SETTINGS)
+
+
+async def refused(bearer: Bearer, token: str | None) -> str:
+    with pytest.raises(NotKnown) as error:
+        await bearer.actor(f"Bearer {token}" if token is not None else None)
+    return error.value.code
+
+
+async def test_a_good_token_says_who_it_is(issuer: Issuer, bearer: Bearer) -> None:
+    token = issuer.token(roles=["melder", "offline_access"], aud=["account", AUDIENCE])
+    assert await bearer.actor(f"bearer {token}") == Actor("mila", OURS, frozenset({"melder"}))
+
+
+@pytest.mark.parametrize("alg", ["RS256", "PS256"])
+async def test_the_signatures_that_count(issuer: Issuer, bearer: Bearer, alg: str) -> None:
+    assert (await bearer.actor(f"Bearer {issuer.token(alg=alg)}")).oin == OURS
+
+
+async def test_an_elliptic_key_counts_too(issuer: Issuer, bearer: Bearer) -> None:
+    issuer.key = ECKey.generate_key("P-256", {"kid": "e1", "use": "sig"})
+    issuer.published = [issuer.key]
+    assert (await bearer.actor(f"Bearer {issuer.token(alg='ES256', kid='e1')}")).oin == OURS
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic bWlsYTpnZWhlaW0=", "Token x"])
+async def test_no_token_is_said_so(bearer: Bearer, header: str | None) -> None:
+    with pytest.raises(NotKnown) as error:
+        await bearer.actor(header)
+    assert error.value.code == "geen-token"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"exp": int(time.time()) - 60}, "token-verlopen"),
+        ({"exp": None}, "token-ongeldig"),
+        ({"exp": "morgen"}, "token-ongeldig"),
+        ({"nbf": int(time.time()) + 600}, "token-ongeldig"),
+        ({"aud": "een-ander"}, "token-ongeldig"),
+        ({"aud": ["account", "een-ander"]}, "token-ongeldig"),
+        ({"aud": None}, "token-ongeldig"),
+        ({"iss": "http://vreemd.test"}, "token-ongeldig"),
+        ({"iss": None}, "token-ongeldig"),
+        ({"sub": None}, "token-ongeldig"),
+    ],
+)
+async def test_a_token_for_another_time_place_or_party_is_refused(
+    issuer: Issuer, bearer: Bearer, changes: dict[str, Any], code: str
+) -> None:
+    assert await refused(bearer, issuer.token(**changes)) == code
+
+
+async def test_a_token_expires_by_real_time(issuer: Issuer, bearer: Bearer) -> None:
+    """Hole 26: identity uses real time, whatever the domain's clock says."""
+    token = issuer.token()
+    await bearer.actor(f"Bearer {token}")
+    with time_machine.travel(time.time() + 400):
+        assert await refused(bearer, token) == "token-verlopen"
+
+
+def handmade(issuer: Issuer, alg: str, secret: bytes | None = None) -> str:
+    """A token that no library would make: without a signature, or with a public key as a shared secret."""
+    parts = [json.dumps(part).encode() for part in ({"alg": alg, "kid": "k1"}, issuer.claims())]
+    said = b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts)
+    signature = hmac.digest(secret, said, "sha256") if secret else b""
+    return (said + b"." + base64.urlsafe_b64encode(signature).rstrip(b"=")).decode()
+
+
+async def test_a_signature_that_does_not_count_is_refused(issuer: Issuer, bearer: Bearer) -> None:
+    """No signature, a shared secret made of our public key, another RSA variant, another's key under a known kid."""
+    assert await refused(bearer, handmade(issuer, "none")) == "token-ongeldig"
+    assert await refused(bearer, handmade(issuer, "HS256", issuer.key.as_pem(private=False))) == "token-ongeldig"
+    assert await refused(bearer, issuer.token(alg="RS384")) == "token-ongeldig"
+    assert await refused(bearer, issuer.token(key=RSAKey.generate_key(2048, {"kid": "k1"}))) == "token-ongeldig"
+
+
+@pytest.mark.parametrize("token", ["x", "a.b", "a.b.c", "é.é.é", "..", "eyJhbGciOiJSUzI1NiJ9..", "x" * 20_000])
+async def test_nonsense_is_refused(bearer: Bearer, token: str) -> None:
+    assert await refused(bearer, token) == "token-ongeldig"
+
+
+async def test_a_changed_token_is_refused(issuer: Issuer, bearer: Bearer) -> None:
+    header, _, signature = issuer.token().split(".")
+    other = issuer.token(roles=["beheer"]).split(".")[1]
+    assert await refused(bearer, f"{header}.{other}.{signature}") == "token-ongeldig"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"oin": None}, {"oin": "123"}, {"oin": 1}, {"oin": [OURS]}, {"sub": "Anna Fictief"}]
+)
+async def test_a_token_without_organisation_or_usable_person_is_nobody(
+    issuer: Issuer, bearer: Bearer, changes: dict[str, Any]
+) -> None:
+    """A subject id goes into events: it must be an id, never a name."""
+    with pytest.raises(Organisationless):
+        await bearer.actor(f"Bearer {issuer.token(**changes)}")
+
+
+@pytest.mark.parametrize("roles", [None, [], "niets", ["baas"], {"melder": True}, [1, None]])
+async def test_roles_that_we_do_not_know_are_none(issuer: Issuer, bearer: Bearer, roles: Any) -> None:
+    assert (await bearer.actor(f"Bearer {issuer.token(roles=roles)}")).roles == frozenset()
+
+
+async def test_claims_may_lie_where_keycloak_puts_them(issuer: Issuer) -> None:
+    """Which claim holds what is a setting; a dotted path goes inside, a name with dots is found whole."""
+    names = {
+        "claim_roles": "realm_access.roles",
+        "claim_oin": "https://zvhh.example/oin",
+        "claim_subject": "preferred_username",
+    }
+    bearer = issuer.bearer(SETTINGS.model_copy(update=names))
+    token = issuer.token(
+        oin=None, roles=None, realm_access={"roles": ["melder", "default-roles-zvhh"]}, preferred_username="rami",
+        **{"https://zvhh.example/oin": OURS},
+    )  # fmt: skip
+    assert await bearer.actor(f"Bearer {token}") == Actor("rami", OURS, frozenset({"melder"}))
+
+
+async def test_keys_are_asked_once_and_again_for_a_new_one_but_not_at_every_token(
+    issuer: Issuer, bearer: Bearer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that the issuer has just begun to use works; a stranger's invented kids don't make us hammer the issuer."""
+    now = 1000.0
+    monkeypatch.setattr("zvhh_kit.identity.token.time.monotonic", lambda: now)
+    for _ in range(3):
+        await bearer.actor(f"Bearer {issuer.token()}")
+    assert issuer.asked.count("/realms/zvhh/keys") == 1
+    new = RSAKey.generate_key(2048, {"kid": "k2", "use": "sig"})
+    issuer.published = [issuer.key, new]
+    now += 20
+    assert (await bearer.actor(f"Bearer {issuer.token(key=new, kid='k2')}")).oin == OURS
+    assert issuer.asked.count("/realms/zvhh/keys") == 2
+    for number in range(20):
+        assert await refused(bearer, issuer.token(kid=f"verzonnen-{number}")) == "token-ongeldig"
+    assert issuer.asked.count("/realms/zvhh/keys") == 2
+
+
+async def test_an_issuer_that_is_away_is_not_the_callers_fault(issuer: Issuer, bearer: Bearer) -> None:
+    """And when it is back, so are we, at once."""
+    issuer.away = True
+    with pytest.raises(IssuerAway):
+        await bearer.actor(f"Bearer {issuer.token()}")
+    issuer.away = False
+    assert (await bearer.actor(f"Bearer {issuer.token()}")).oin == OURS
+
+
+async def test_an_issuer_that_goes_away_leaves_us_its_keys(
+    issuer: Issuer, bearer: Bearer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("zvhh_kit.identity.token.time.monotonic", lambda: now)
+    await bearer.actor(f"Bearer {issuer.token()}")
+    issuer.away = True
+    now += 7200
+    assert (await bearer.actor(f"Bearer {issuer.token()}")).oin == OURS
+
+
+async def test_an_issuer_that_calls_itself_otherwise_is_not_ours(issuer: Issuer, bearer: Bearer) -> None:
+    issuer.calls_itself = "http://vreemd.test"
+    with pytest.raises(IssuerAway):
+        await bearer.actor(f"Bearer {issuer.token()}")

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line of a service, on a service that only notes what it is asked."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from border import Issuer, app_of, kit
+from pydantic import BaseModel
+from typer.testing import CliRunner
+
+from zvhh_kit.cli import service_cli
+from zvhh_kit.configuration import load_configuration
+from zvhh_kit.settings import Role, Settings
+from zvhh_kit.topics import TopicTable
+
+
+class Noted:
+    """A service that notes what it is asked."""
+
+    breaks: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        self.ran: Sequence[Role] = ()
+
+    async def run(self, roles: Sequence[Role]) -> None:
+        self.ran = roles
+
+    async def create_topics(
+        self, table: TopicTable, *, replication: int = 1, partitions: int | None = None
+    ) -> Sequence[str]:
+        return [topic.name for topic in table.expanded([])]
+
+    async def verify_log(self) -> Sequence[str]:
+        return self.breaks
+
+    def app(self) -> Any:
+        return app_of(kit(Issuer()))
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Noted:
+    """The service, and settings that are whole."""
+    monkeypatch.setattr("zvhh_kit.cli.load", lambda **known: Settings.for_documents().model_copy(update=known))
+    return Noted()
+
+
+def run(service: Noted, *words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(service_cli("proef", lambda _: service), words)  # type: ignore[arg-type]
+    return result.exit_code, result.output
+
+
+def test_run_takes_the_roles_that_are_asked(service: Noted) -> None:
+    assert run(service, "run", "--role", "api,consumer") == (0, "")
+    assert service.ran == ("api", "consumer")
+    assert run(service, "run") == (0, "")
+    assert set(service.ran) == {"api", "consumer", "sweep", "reminders", "effects"}
+
+
+def test_an_unknown_role_is_said_so(service: Noted) -> None:
+    status, said = run(service, "run", "--role", "api,alles")
+    assert status == 2
+    assert "alles" in said
+
+
+def test_topics_are_made_and_named(service: Noted, tmp_path: Path) -> None:
+    file = tmp_path / "topics.yaml"
+    file.write_text("topics:\n  - {name: zvhh.proef.v1, partitions: 2, retention_days: 1}\n")
+    assert run(service, "topics", "create", "--file", str(file)) == (0, "zvhh.proef.v1\n")
+    file.write_text("topics:\n  - {name: zvhh.proef.v1, partitions: 0}\n")
+    assert run(service, "topics", "create", "--file", str(file))[0] == 2
+
+
+def test_a_break_in_the_log_is_status_1(service: Noted) -> None:
+    """L7: the command verifies every chain."""
+    assert run(service, "log", "verify") == (0, "")
+    service.breaks = ("triage-0 17: hash",)
+    assert run(service, "log", "verify") == (1, "triage-0 17: hash\n")
+
+
+def test_openapi_needs_nothing_that_runs(service: Noted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("zvhh_kit.cli.load")
+    status, said = run(service, "openapi")
+    assert status == 0
+    assert "/v1/dossiers" in json.loads(said)["paths"]
+    assert said == run(service, "openapi")[1]
+
+
+def test_a_wrong_configuration_stops_the_start_with_its_lines(service: Noted, tmp_path: Path) -> None:
+    class Wijk(BaseModel):
+        aantal: int
+
+    path = tmp_path / "c.yaml"
+    path.write_text("\naantal: veel\n")
+    result = CliRunner().invoke(service_cli("proef", lambda _: load_configuration(path, Wijk)), ["run"])  # type: ignore[arg-type,return-value]
+    assert result.exit_code == 2
+    assert f"{path}:2: aantal: " in result.stderr

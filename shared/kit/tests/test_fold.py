@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The fold: nothing twice, nothing skipped, nothing half. Pure, so every order and every crash can be tried."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict
+
+from zvhh_contracts.event import Event, Reader
+from zvhh_kit.decision import Command, Context, Decision, Effect, Refused, Sealed, to
+from zvhh_kit.document import Document
+from zvhh_kit.fold import KEEP_KEYS, Folding, fold
+from zvhh_kit.handlers import Handlers
+from zvhh_kit.message import Message
+
+NOW = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
+FOLDING = Folding(NOW, NOW)
+
+
+class Feit(Reader):
+    """An event of another service."""
+
+    type: ClassVar[str] = "nl.proef.feiten.feit.v1"
+    n: int = 0
+
+
+class Gevolg(Event):
+    """What the service tells."""
+
+    type: ClassVar[str] = "nl.proef.gevolgen.gevolg.v1"
+    n: int
+
+
+class Doe(Command):
+    """A command; `wat` chooses what happens."""
+
+    wat: str = ""
+    geheim: Sealed[str] | None = None
+
+
+class Staat(BaseModel):
+    """What was done."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    gedaan: tuple[Any, ...] = ()
+    geheim: Sealed[str] | None = None
+
+
+def _met(staat: Staat | None, wat: Any) -> Staat:
+    return Staat(gedaan=(*(staat.gedaan if staat else ()), wat))
+
+
+def _feit(staat: Staat | None, feit: Feit, ctx: Context) -> Decision[Staat]:
+    return Decision(_met(staat, (ctx.source[-1:], feit.n)), (Gevolg(n=feit.n),))
+
+
+def _doe(staat: Staat | None, doe: Doe, ctx: Context) -> Decision[Staat]:  # noqa: PLR0911 - one line a case
+    match doe.wat:
+        case "weiger":
+            raise Refused("nee", "Dat kan niet.")
+        case "weg":
+            return Decision(gone=True, events=(Gevolg(n=0),))
+        case "wijk":
+            return Decision(_met(staat, "wijk"), result="geweigerd", gives_way=True)
+        case "wek":
+            return Decision(_met(staat, "wek"), reminders={"wek": NOW + timedelta(hours=1), "stuk": NOW})
+        case "klaar":
+            return Decision(_met(staat, "klaar"), reminders={"wek": None})
+        case "ander":
+            return Decision(_met(staat, "ander"), (to("b", Gevolg(n=1)), Gevolg(n=2), to("b", Gevolg(n=3))))
+        case "buiten":
+            return Decision(_met(staat, "buiten"), effects=(Effect("bericht", {"a": 1}),))
+        case "open":
+            return Decision(Staat(geheim=Sealed("Anna Fictief")))
+        case _:
+            return Decision(_met(staat, doe.wat), (Gevolg(n=9),), result="goed")
+
+
+def _stuk(staat: Staat, ctx: Context) -> Decision[Staat]:
+    raise KeyError("Anna Fictief")
+
+
+def table() -> Handlers:
+    """The table of this test."""
+    handlers = Handlers()
+    staten = handlers.document("staat", Staat, subjects=lambda id_: True)
+    staten.event(Feit, _feit)
+    staten.command(Doe, _doe)
+    staten.reminder("wek", lambda staat, ctx: Decision(_met(staat, "gewekt"), (Gevolg(n=7),)))
+    staten.reminder("stuk", _stuk)
+    return handlers
+
+
+(KIND,) = table()
+
+
+def feit(sequence: int, source: str = "s:a", name: str = Feit.type) -> Message:
+    """An event of a channel."""
+    return Message("a", "event", NOW, name=name, source=source, sequence=sequence, data=b'{"n": %d}' % sequence)
+
+
+def doe(wat: str, key: str = "k", digest: str = "", **more: Any) -> Message:
+    """A command."""
+    return Message("a", "command", NOW, body=Doe(wat=wat, **more), key=key, digest=digest or wat)
+
+
+def after(
+    *messages: Message, document: Document | None = None, folding: Folding = FOLDING
+) -> tuple[Document, list[Any]]:
+    """Document and outcomes after one fold."""
+    folded = fold(document or Document("a", "staat"), messages, KIND, folding)
+    return folded.document, folded.outcomes
+
+
+def test_exactly_the_next_of_a_channel_is_handled() -> None:
+    """At or below the mark is dropped, beyond mark + 1 is dead, and the dead one moves no mark."""
+    document, outcomes = after(feit(1), feit(1), feit(3), feit(2))
+    assert [outcome.status for outcome in outcomes] == ["handled", "repeated", "dead", "handled"]
+    assert document.marks == {"s:a": 2}
+    assert [entry["seq"] for entry in document.outbox] == [1, 2]
+
+
+def test_channels_are_numbered_each_on_their_own() -> None:
+    """Another source document starts at 1 again; an event to another document has a numbering of its own."""
+    document, _ = after(feit(1), feit(1, "s:b"), doe("ander"))
+    assert document.marks == {"s:a": 1, "s:b": 1}
+    assert [(e["to"], e["seq"]) for e in document.outbox] == [("a", 1), ("a", 2), ("b", 1), ("a", 3), ("b", 2)]
+    assert document.n == 5
+
+
+def test_a_type_without_handler_moves_the_mark_and_makes_no_state() -> None:
+    """The next of the channel is then no gap."""
+    document, outcomes = after(feit(1, name="nl.proef.feiten.onbekend.v1"))
+    assert (outcomes[0].status, document.marks, document.state) == ("skipped", {"s:a": 1}, None)
+
+
+def test_a_refused_command_changes_nothing() -> None:
+    """Not even its key is kept: the same request may be right a moment later."""
+    document, outcomes = after(doe("weiger"))
+    assert outcomes[0].refused is not None
+    assert (document.state, document.keys, document.n) == (None, {}, 0)
+
+
+def test_a_repeated_command_gets_the_first_answer() -> None:
+    """D1: same key and content, same result, no second event; other content is refused."""
+    document, outcomes = after(doe("x"), doe("x"), doe("y"))
+    assert [outcome.status for outcome in outcomes] == ["handled", "repeated", "refused"]
+    assert (outcomes[1].result, document.n) == ("goed", 1)
+
+
+def test_a_refused_record_gives_way_to_the_next_with_its_key() -> None:
+    """D1: a partner's refused record is answered once; the same again is a repeat, another is decided anew."""
+    document, outcomes = after(doe("wijk"), doe("wijk"), doe("beter"))
+    assert [outcome.status for outcome in outcomes] == ["handled", "repeated", "handled"]
+    assert document.state.gedaan == ("wijk", "beter")
+
+
+def test_keys_are_kept_thirty_days_and_the_creating_one_for_life() -> None:
+    """D1: the key that made the document is its id; it is never pruned."""
+    document, _ = after(doe("maak", "eerste"), doe("x", "tweede"))
+    later = Folding(NOW + KEEP_KEYS + timedelta(days=1), NOW)
+    document, _ = after(doe("y", "derde"), document=document, folding=later)
+    assert set(document.keys) == {"eerste", "derde"}
+
+
+def test_a_gone_document_moves_marks_and_decides_nothing() -> None:
+    """L8: late or replayed events can't bring back what was destroyed."""
+    document, outcomes = after(doe("maak"), doe("weg", "k2"), feit(1), doe("x", "k3"))
+    assert [outcome.status for outcome in outcomes] == ["handled", "handled", "skipped", "refused"]
+    assert (document.state, document.keys, document.reminders) == (None, {}, {})
+    assert document.marks == {"s:a": 1}
+    assert document.gone == NOW
+    assert len(document.outbox) == 2
+
+
+def test_a_tombstone_goes_after_the_retention_of_the_topics() -> None:
+    """L8: not before the last record that could recreate it is gone."""
+    keep = Folding(NOW, NOW, tombstone_after=timedelta(days=10))
+    document, _ = after(doe("maak"), doe("weg", "k2"), folding=keep)
+    due = document.reminders["tombstone"]
+    assert due == NOW + timedelta(days=10)
+    folded = fold(document, [Message("a", "reminder", due, name="tombstone", due=due)], KIND, replace(keep, now=due))
+    assert folded.removed
+
+
+def test_a_reminder_fires_for_its_own_moment_only() -> None:
+    """A reminder that was moved or fired meanwhile is a repeat."""
+    document, _ = after(doe("wek"))
+    due = document.reminders["wek"]
+    message = Message("a", "reminder", due, name="wek", due=due)
+    document, outcomes = after(message, message, document=document)
+    assert [outcome.status for outcome in outcomes] == ["handled", "repeated"]
+    assert document.state.gedaan == ("wek", "gewekt")
+
+
+def test_a_failing_reminder_comes_again_later_each_time_and_is_never_dropped() -> None:
+    """At most an hour later; what it half did is undone; its text is nowhere."""
+    document, _ = after(doe("wek"))
+    waits = []
+    for _ in range(14):
+        due = document.reminders["stuk"]
+        message = Message("a", "reminder", due, name="stuk", due=due)
+        document, outcomes = after(message, document=document, folding=Folding(due, due))
+        assert outcomes[0].status == "postponed"
+        assert "Anna" not in outcomes[0].reason
+        waits.append(document.reminders["stuk"] - due)
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(hours=1)
+    assert document.state.gedaan == ("wek",)
+
+
+def test_a_cancelled_reminder_is_gone() -> None:
+    """None cancels."""
+    document, _ = after(doe("wek"), doe("klaar", "k2"))
+    assert set(document.reminders) == {"stuk"}
+    assert document.due == NOW
+
+
+def test_a_clear_sealed_value_can_not_be_saved() -> None:
+    """What the API forgot to seal is a dead message, never clear text in the database."""
+    document, outcomes = after(doe("open"))
+    assert outcomes[0].status == "dead"
+    assert "Anna" not in outcomes[0].reason
+    assert document.state is None
+
+
+def test_an_effect_stands_in_the_document() -> None:
+    """What happens outside is saved with the state, and done after."""
+    document, _ = after(doe("buiten"))
+    assert [(e["n"], e["kind"], e["data"], e["tries"]) for e in document.effects] == [(1, "bericht", {"a": 1}, 0)]
+
+
+def test_an_event_without_a_topic_is_never_saved() -> None:
+    """It could never be sent and would hold up its document for ever."""
+    document, outcomes = after(feit(1), folding=replace(FOLDING, sendable=frozenset({"nl.iets.anders.v1"})))
+    assert outcomes[0].status == "dead"
+    assert (document.marks, document.outbox) == ({}, [])
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"{", b"[]", b'{"n": "Anna"}', b"\xff"])
+def test_data_that_can_not_be_read_is_dead_without_a_word_of_it(spoiled: bytes) -> None:
+    """The reason names the place, not the content."""
+    document, outcomes = after(replace(feit(1), data=spoiled))
+    assert outcomes[0].status == "dead"
+    assert "Anna" not in outcomes[0].reason
+    assert document.marks == {}
+
+
+@settings(max_examples=300, deadline=None)
+@examples(st.data())
+def test_whatever_is_repeated_cut_and_crashes_the_end_is_the_same(data: st.DataObject) -> None:
+    """Deliver in order per channel, with repeats, in batches of any size, some of which are lost after the fold
+    (a crash before the save) and come again: state, marks and the events sent are those of the plain run per order."""
+    a, b = 0, 0
+    order: list[Message] = []
+    for channel in data.draw(st.permutations(["a"] * 4 + ["b"] * 3)):
+        if channel == "a":
+            a += 1
+            order.append(feit(a, "s:a"))
+        else:
+            b += 1
+            order.append(feit(b, "s:b"))
+    plain, _ = after(*order)
+    document = Document("a", "staat")
+    at = 0
+    while at < len(order):
+        size = data.draw(st.integers(1, 4))
+        back = data.draw(st.integers(0, at))
+        folded, _ = after(*order[back : at + size], document=document)
+        if not data.draw(st.booleans(), label="crash before the save"):
+            document, at = folded, at + size
+    assert (document.state, document.marks, document.sent) == (plain.state, plain.marks, plain.sent)
+    assert [e["data"] for e in document.outbox] == [e["data"] for e in plain.outbox]

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What operators and contributors can set, see or run stands in the documents; a message says which line is missing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pytest
+import typer
+import yaml
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+from zvhh_contracts import generate
+from zvhh_contracts.partner import Stap
+from zvhh_contracts.topics import EVENTS
+from zvhh_kit.cli import service_cli
+from zvhh_kit.settings import ALL_ROLES, Settings
+from zvhh_kit.telemetry import METRICS, Metric
+from zvhh_local.cli import app as local_app
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "**required**"
+    value: Any = field.default
+    if isinstance(value, SecretStr):
+        value = value.get_secret_value()
+    if isinstance(value, tuple):
+        value = ",".join(value)
+    return "–" if value is None or value == "" else f"`{value}`"
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_stands_in_operations(name: str, operations: str) -> None:
+    """With its default and meaning, as the code has them."""
+    field = Settings.model_fields[name]
+    row = f"| `ZVHH_{name.upper()}` | {_default(field)} | {field.description} |"
+    assert row in operations.splitlines(), f"put this row in docs/operations.md:\n{row}"
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
+def test_every_metric_stands_in_operations(metric: Metric, operations: str) -> None:
+    """With kind, labels and meaning, as the code has them."""
+    row = f"| `{metric.name}` | {metric.kind} | {', '.join(metric.labels) or '–'} | {metric.meaning} |"
+    assert row in operations.splitlines(), f"put this row in docs/operations.md:\n{row}"
+
+
+def test_no_row_is_left_of_what_is_gone(operations: str) -> None:
+    """A setting or metric that no longer exists must not stay in the tables."""
+    settings = set(re.findall(r"^\| `ZVHH_(\w+)` \|", operations, re.MULTILINE))
+    metrics = set(re.findall(r"^\| `(zvhh_\w+)` \|", operations, re.MULTILINE))
+    assert settings == {name.upper() for name in Settings.model_fields}
+    assert metrics == {metric.name for metric in METRICS}
+
+
+def test_every_topic_stands_in_operations(root: Path, operations: str) -> None:
+    """As in deploy/topics.yaml, and no other."""
+    table = yaml.safe_load((root / "deploy/topics.yaml").read_text("utf-8"))["topics"]
+    rows = [
+        f"| `{t['name']}` | {t['partitions']} | {t['retention_days']} | {', '.join(t['writers'])} | {', '.join(t['readers'])} |"
+        for t in table
+    ]
+    found = [line for line in operations.splitlines() if re.match(r"\| `(zvhh\.|partner\.)", line)]
+    assert found == rows, "the table of topics in docs/operations.md should be:\n" + "\n".join(rows)
+    assert set(EVENTS) <= {t["name"] for t in table}
+
+
+@pytest.mark.parametrize("role", ALL_ROLES)
+def test_every_role_stands_in_operations(role: str, operations: str) -> None:
+    """What a process can be told to do."""
+    assert re.search(rf"^\| `{role}` \|", operations, re.MULTILINE)
+
+
+def _commands(app: Any, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command under its whole name."""
+
+    def walk(command: Any, words: str) -> Iterator[tuple[str, click.Command]]:
+        if hasattr(command, "commands"):
+            for part, child in command.commands.items():
+                yield from walk(child, f"{words} {part}")
+        else:
+            yield words, command
+
+    found = typer.main.get_command(app)
+    single = not hasattr(found, "commands")
+    yield from ([(name, found)] if single else walk(found, name))
+
+
+def _never(_: Settings) -> Any:
+    raise AssertionError("no service is made for its command line")
+
+
+COMMANDS = [*_commands(service_cli("x", _never), "zvhh-<service>"), *_commands(local_app, "zvhh-local")]
+
+
+@pytest.mark.parametrize(("words", "command"), COMMANDS, ids=[words for words, _ in COMMANDS])
+def test_every_command_stands_in_operations(words: str, command: click.Command, operations: str) -> None:
+    """A service's commands with every option; those of the local stack by name."""
+    (row,) = [line for line in operations.splitlines() if line.startswith((f"| `{words}`", f"| `{words} ["))]
+    if words.startswith("zvhh-<service>"):
+        options = [option for one in command.params for option in one.opts if option not in ("--help",)]
+        assert [option for option in options if option not in row] == []
+
+
+def test_the_table_has_no_command_that_is_gone(operations: str) -> None:
+    """A command that no longer exists must not stay in the table."""
+    rows = re.findall(r"^\| `(zvhh-[^`\[]+?)(?: \[[^`]*)?` \|", operations, re.MULTILINE)
+    assert sorted(rows) == sorted(words for words, _ in COMMANDS)
+
+
+def _targets(root: Path) -> list[str]:
+    return re.findall(r"^([a-z]+):.*## ", (root / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_make_target_stands_in_contributing(root: Path) -> None:
+    """And no other."""
+    text = (root / "CONTRIBUTING.md").read_text("utf-8")
+    assert sorted(re.findall(r"^\| `make ([a-z]+)` \|", text, re.MULTILINE)) == sorted(_targets(root))
+
+
+def test_every_target_that_a_page_names_exists(root: Path, pages: dict[Path, str]) -> None:
+    """README's commands too: a newcomer's first command must be there."""
+    named = {word for text in pages.values() for word in re.findall(r"(?:`|^    )make ([a-z]+)", text, re.MULTILINE)}
+    assert {"demo", "test"} <= named
+    assert named - set(_targets(root)) == set()
+
+
+def test_every_step_of_feedback_stands_in_integrating(root: Path) -> None:
+    """A partner finds each `stap` that it can get."""
+    table = (root / "docs/integrating.md").read_text("utf-8").partition("| `stap` |")[2]
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == set(get_args(Stap))
+
+
+def test_every_room_of_the_kit_stands_on_its_page(root: Path) -> None:
+    """A module of the kit that no page names is one that nobody finds."""
+    rooms = {file.stem for file in (root / "shared/kit/src/zvhh_kit").glob("*.py")} - {"__init__"}
+    rooms |= {file.parent.name for file in (root / "shared/kit/src/zvhh_kit").glob("*/__init__.py")}
+    text = (root / "shared/kit/README.md").read_text("utf-8").partition("## Rooms")[2]
+    named = {
+        word
+        for line in text.splitlines()
+        if line.startswith("| `")
+        for word in re.findall(r"`(\w+)`", line.split("|")[1])
+    }
+    assert rooms == named
+
+
+def test_what_is_generated_is_current() -> None:
+    """Schemas and AsyncAPI are what the models say; else run python -m zvhh_contracts.generate."""
+    files = generate.generated()
+    assert generate.drifted(files) == []
+    assert generate.broken(files) == []

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The running system as the end-to-end tests meet it: a clock to set, people who ask, events that follow.
+
+One stack for the whole run, so each test makes zaken of its own and looks at nothing else. The clock may be set back
+between tests: no two of them share a zaak, so only their own moments count. Not for: reaching into a service.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from zvhh_kit.calendar import AMSTERDAM
+from zvhh_local.outside import Outside, Reply
+from zvhh_local.stack import Stack
+from zvhh_local.stages import Stages
+from zvhh_local.watch import Seen, Watch, eventually
+
+SETTLED = 0.4
+
+
+@dataclass
+class World:
+    """One per run. `stages` takes a zaak on to where a test begins."""
+
+    stack: Stack
+    outside: Outside
+    watch: Watch
+    stages: Stages
+
+    def at(self, local: str) -> None:
+        """It is this local moment now (Europe/Amsterdam), frozen."""
+        self.stack.set_clock(datetime.fromisoformat(local).replace(tzinfo=AMSTERDAM))
+
+    def at_utc(self, moment: str) -> None:
+        """It is this moment now, written in UTC."""
+        self.stack.set_clock(datetime.fromisoformat(moment).astimezone(UTC))
+
+    async def get(self, who: str, service: str, path: str, *, status: int = 200, **query: Any) -> Any:
+        """What a person reads; the status must be this one."""
+        return expect(await self.outside.get(who, service, path, **query), status)
+
+    async def post(
+        self, who: str, service: str, path: str, body: Any = None, *, status: int = 201, key: str = ""
+    ) -> Any:
+        """What a person's command answers; the status must be this one."""
+        return expect(await self.outside.post(who, service, path, body, key=key), status)
+
+    def events_of(self, zaak: str, *facts: str) -> list[Seen]:
+        """Every event of a zaak so far, of these kinds when any are named."""
+        mine = [one for one in self.watch.seen if zaak in (one.subject, one.source.rpartition(":")[2])]
+        return [one for one in mine if not facts or one.fact in facts]
+
+    async def event(self, zaak: str, fact: str, number: int = 1) -> dict[str, Any]:
+        """The data of the zaak's n-th event of a kind, waited for."""
+        assert await self.watch.until(lambda _: len(self.events_of(zaak, fact)) >= number), (
+            f"no {fact} number {number} of {zaak}; seen: {[one.fact for one in self.events_of(zaak)]}"
+        )
+        return self.events_of(zaak, fact)[number - 1].data
+
+    async def settle(self) -> None:
+        """Give what would follow wrongly the time to follow."""
+        await asyncio.sleep(SETTLED)
+
+
+def expect(reply: Reply, status: int) -> Any:
+    """The body of an answer with this status."""
+    assert reply.status == status, f"{reply.request}: {reply.status}, not {status}: {reply.body}"
+    return reply.body
+
+
+def places(problem: dict[str, Any]) -> dict[str, str]:
+    """Of a problem: place → code of each fault."""
+    return {fault["plaats"]: fault["code"] for fault in problem["fouten"]}
+
+
+def codes(problem: dict[str, Any]) -> list[str]:
+    """The codes of a problem's faults, sorted."""
+    return sorted(fault["code"] for fault in problem["fouten"])
+
+
+def text_of(problem: dict[str, Any]) -> str:
+    """All the words of a problem."""
+    return " ".join([problem["detail"], *(fault["tekst"] for fault in problem["fouten"])])
+
+
+async def soon(look: Callable[[], Awaitable[Any]], expected: Any, within: float = 15) -> None:
+    """What is looked at becomes this within a bound: services hear of each other a moment later."""
+    seen: Any = None
+
+    async def same() -> bool:
+        nonlocal seen
+        seen = await look()
+        return bool(seen == expected)
+
+    await eventually(same, within=within)
+    assert seen == expected
+
+
+def only(found: Iterable[Any]) -> Any:
+    """The one thing in it."""
+    (one,) = found
+    return one

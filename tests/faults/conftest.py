@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Parts that may be killed, and the sizes of the runs.
+
+ZVHH_FAULTS_EVENTS (2000), ZVHH_FAULTS_ZAKEN (a fifth of them), ZVHH_FAULTS_KILLS (10), ZVHH_FAULTS_SEED (printed).
+"""
+
+import os
+import random
+import secrets
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.faults.bed import Bed, Broker
+
+from zvhh_local.mongo import Mongo
+
+_said: list[str] = []
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much a run does."""
+
+    events: int
+    zaken: int
+    kills: int
+
+
+@pytest.fixture(scope="session")
+def sizes() -> Sizes:
+    """From the environment."""
+    events = int(os.environ.get("ZVHH_FAULTS_EVENTS", "2000"))
+    zaken = int(os.environ.get("ZVHH_FAULTS_ZAKEN", str(events // 5)))
+    return Sizes(events, zaken, int(os.environ.get("ZVHH_FAULTS_KILLS", "10")))
+
+
+@pytest.fixture(scope="session")
+def own_parts() -> Iterator[tuple[Path, Broker, Mongo]]:
+    """A broker and a database that nobody else uses, always native: a container could not be frozen from here."""
+    with tempfile.TemporaryDirectory(prefix="zvhh-faults-") as folder:
+        kafka, mongo = Broker(Path(folder) / "kafka"), Mongo(Path(folder) / "mongodb")
+        try:
+            kafka.start()
+            mongo.start()
+            yield Path(folder), kafka, mongo
+        finally:
+            kafka.stop()
+            mongo.stop()
+
+
+@pytest.fixture
+async def bed(own_parts: tuple[Path, Broker, Mongo]) -> AsyncIterator[Bed]:
+    """Topics and a database for one test; afterwards its processes are gone and the parts are well."""
+    folder, kafka, mongo = own_parts
+    seed = int(os.environ.get("ZVHH_FAULTS_SEED", secrets.randbelow(10**6)))
+    _said.append(f"seed {seed}")
+    made = Bed(kafka, mongo, folder, f"f{secrets.token_hex(4)}.", random.Random(seed), _said.append)
+    try:
+        await made.prepare()
+        yield made
+    finally:
+        await made.clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the runs found, with the seed of each."""
+    if _said:
+        terminalreporter.section("faults")
+        for line in _said:
+            terminalreporter.write_line(line)
