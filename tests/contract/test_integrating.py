@@ -4,15 +4,17 @@
 A block of that page is marked `<!-- runs: name -->`. Not for: every way to report wrongly; that is intake's own tests.
 """
 
+import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from joserfc.jwk import ECKey, KeySet
+from pymongo import MongoClient
 
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.partner import MeldingAangeboden
@@ -23,7 +25,7 @@ from zvhh_kit.partner import PartnerRecord
 from zvhh_kit.privacy import StaticIds
 from zvhh_local.parts import Parts
 from zvhh_local.people import AUDIENCE, PEOPLE
-from zvhh_local.stack import stack
+from zvhh_local.stack import SERVICES, stack
 
 PO = PEOPLE["piet.po"].oin
 T0 = datetime(2025, 3, 10, 7, 55, tzinfo=UTC)
@@ -68,9 +70,19 @@ async def test_what_the_page_encrypts_intake_accepts(blocks: dict[str, str], mel
     assert offer.reference == "PO-2025-000117"
 
 
+@pytest.fixture
+def own_databases(real_parts: Parts, topic_prefix: str) -> Iterator[None]:
+    """The databases of a stack with this prefix are dropped afterwards."""
+    yield
+    with MongoClient[dict[str, Any]](real_parts.mongodb_url) as client:
+        for name in SERVICES:
+            client.drop_database(f"{topic_prefix.rstrip('.')}_{name}")
+
+
 @pytest.mark.e2e
 @pytest.mark.timeout(240)
-async def test_the_page_works_on_the_whole_stack(
+@pytest.mark.usefixtures("own_databases")
+def test_the_page_works_on_the_whole_stack(
     blocks: dict[str, str],
     melding: dict[str, Any],
     real_parts: Parts,
@@ -97,11 +109,10 @@ async def test_the_page_works_on_the_whole_stack(
         once, again = (page["report"](melding, "integrating-0001") for _ in range(2))
         assert once == again
         assert once["kenmerk"].startswith("ZV-")
-        offer: Callable[..., Awaitable[None]] = page["offer"]
-        await offer(PO, "PO-1", melding)
-        accepted = await page["feedback"](PO, "PO-1")
+        asyncio.run(page["offer"](PO, "PO-1", melding))
+        accepted = asyncio.run(page["feedback"](PO, "PO-1"))
         assert (accepted["stap"], accepted["meldingReferentie"]) == ("ontvangen", "PO-1")
         assert accepted["kenmerk"] != once["kenmerk"], "each way in has a name space of its own"
-        await offer(PO, "PO-2", {name: value for name, value in melding.items() if name != "zorgen"})
-        refused = await page["feedback"](PO, "PO-2")
+        asyncio.run(page["offer"](PO, "PO-2", {name: value for name, value in melding.items() if name != "zorgen"}))
+        refused = asyncio.run(page["feedback"](PO, "PO-2"))
         assert (refused["stap"], [fout["plaats"] for fout in refused["fouten"]]) == ("geweigerd", ["/melding/zorgen"])

@@ -99,13 +99,17 @@ class World:
         return self
 
     def picture(self) -> dict[str, Any]:
-        """What counts: each state and its reminders as stored, and what was said on each channel."""
-        stored = {name: bson.decode(document.encode().raw, CODEC) for name, document in self.documents.items()}
-        said = {channel: [(e["seq"], e["type"], e["data"]) for e in sent] for channel, sent in self.channels.items()}
-        return {
-            **{f"{name}": {"state": raw["state"], "reminders": raw["reminders"]} for name, raw in stored.items()},
-            **{f"{channel}": sent for channel, sent in said.items()},
-        }
+        """What counts: each state and its reminders as stored, and what was said on each channel.
+
+        Two answers to two sources may come in either order; what must be in order is checked by who hears it.
+        """
+        seen: dict[str, Any] = {}
+        for name, document in sorted(self.documents.items()):
+            raw = bson.decode(document.encode().raw, CODEC)
+            seen[f"{name}"] = {"state": raw["state"], "reminders": raw["reminders"]}
+        for channel, sent in sorted(self.channels.items()):
+            seen[f"{channel}"] = sorted((entry["type"], entry["data"]) for entry in sent)
+        return seen
 
     def _deliveries(self) -> Iterator[tuple[str, Channel]]:
         for channel, entries in sorted(self.channels.items()):

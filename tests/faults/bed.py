@@ -17,19 +17,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
 from shared.kit.tests.parts.counting import IN, OIN, OUT, UPSTREAM, Tel, Telling, command, headers_for, until
 
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.topics import Topic, TopicError, create
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
 from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.process import Child
 
-__all__ = ["Bed", "Broker", "Commands", "Feed", "Verdict", "Worker", "freeze", "heal", "until"]
+__all__ = ["Bed", "Broker", "Commands", "Fault", "Feed", "Verdict", "Worker", "heal", "strike", "until"]
 
 DEAD_LETTERS = "zvhh.telling.dead-letters.v1"
 PARTITIONS = 6
@@ -55,10 +56,19 @@ class Broker(Kafka):
         return properties
 
 
-def freeze(part: Kafka | Mongo) -> None:
-    """The part stands still, its connections stay open: nothing is refused, nothing is answered."""
+Fault = Literal["stopped", "killed", "frozen"]
+
+
+def strike(part: Kafka | Mongo, fault: Fault) -> None:
+    """stopped: in order · killed: at once · frozen: it stands still with its connections open, and answers nothing."""
     assert part.child is not None
-    part.child.signal(SIGSTOP)
+    match fault:
+        case "stopped":
+            part.stop()
+        case "killed":
+            part.child.kill()
+        case "frozen":
+            part.child.signal(SIGSTOP)
 
 
 def heal(part: Kafka | Mongo) -> None:
@@ -214,10 +224,17 @@ class Bed:
         return self.prefix.rstrip(".")
 
     async def prepare(self) -> None:
-        """Topics and indexes."""
+        """Topics and indexes; a broker that was frozen for long must first be taken back by its own controller."""
         names = (IN, OUT, DEAD_LETTERS)
         topics = [Topic(name=self.prefix + name, partitions=PARTITIONS, retention_days=1) for name in names]
-        await create(self.kafka.bootstrap, {}, topics)
+
+        async def created() -> bool:
+            with contextlib.suppress(TopicError, KafkaError):
+                await create(self.kafka.bootstrap, {}, topics)
+                return True
+            return False
+
+        await until(created, seconds=30)
         await self.telling().store.prepare()
 
     def telling(self, bootstrap: str = "") -> Telling:

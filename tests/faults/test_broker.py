@@ -5,7 +5,10 @@ import asyncio
 from collections import Counter
 
 import pytest
-from tests.faults.bed import Bed, Feed, Worker, freeze, heal
+from shared.kit.tests.parts.counting import OUT
+from tests.faults.bed import Bed, Fault, Feed, Worker, heal, strike, until
+
+from zvhh_kit.producer import Refusal
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 FROZEN = 10.0
@@ -28,13 +31,12 @@ async def _commands(worker: Worker, zaken: list[str], seconds: float) -> Counter
 
 
 @pytest.mark.parametrize("fault", ["stopped", "killed", "frozen"])
-async def test_the_broker_is_away_for_a_while(bed: Bed, fault: str) -> None:
+async def test_the_broker_is_away_for_a_while(bed: Bed, fault: Fault) -> None:
     """Commands meanwhile are saved and answered in under a second; after it all are published, in order, none twice."""
     feed, worker = Feed(bed, 50), bed.worker()
     await worker.ready()
     await feed.send(200)
-    strike = {"stopped": bed.kafka.stop, "frozen": lambda: freeze(bed.kafka)}.get(fault, bed.kafka.child.kill)
-    await asyncio.to_thread(strike)
+    await asyncio.to_thread(strike, bed.kafka, fault)
     given = await _commands(worker, feed.zaken, FROZEN)
     _, waiting = await bed.counted()
     assert waiting > 0
@@ -51,12 +53,27 @@ async def test_the_broker_is_away_for_a_while(bed: Bed, fault: str) -> None:
 
 
 @pytest.mark.parametrize("fault", ["killed", "frozen"])
-async def test_a_process_says_that_the_broker_is_away(bed: Bed, fault: str) -> None:
+async def test_a_process_says_that_the_broker_is_away(bed: Bed, fault: Fault) -> None:
     """Not ready while the broker is away, ready again by itself; alive all the time."""
     worker = bed.worker()
     await worker.ready()
-    strike = {"frozen": lambda: freeze(bed.kafka)}.get(fault, bed.kafka.child.kill)
-    await asyncio.to_thread(strike)
+    await asyncio.to_thread(strike, bed.kafka, fault)
     await worker.says(database=True, broker=False, seconds=60)
     await asyncio.to_thread(heal, bed.kafka)
     await worker.ready(seconds=60)
+
+
+async def test_a_producer_that_was_given_up_leaves_nothing_behind(bed: Bed) -> None:
+    """A frozen broker makes the client of a send impossible to close in order: its tasks and connections go all the same."""
+    side = bed.telling()
+    await side.producer.send(bed.prefix + OUT, b"t-1", b"{}", [])
+    await side.producer.stop()
+    before = asyncio.all_tasks()
+    await side.producer.send(bed.prefix + OUT, b"t-1", b"{}", [])
+    await asyncio.to_thread(strike, bed.kafka, "frozen")
+    with pytest.raises(Refusal):
+        await side.producer.send(bed.prefix + OUT, b"t-1", b"{}", [])
+    await asyncio.to_thread(heal, bed.kafka)
+    await side.producer.send(bed.prefix + OUT, b"t-1", b"{}", [])
+    await side.producer.stop()
+    await until(lambda: not [task for task in asyncio.all_tasks() - before if "aiokafka" in repr(task)], seconds=15)

@@ -5,7 +5,7 @@ import asyncio
 
 import pytest
 from shared.kit.tests.parts.counting import Tel, command
-from tests.faults.bed import Bed, Feed, freeze, heal
+from tests.faults.bed import Bed, Fault, Feed, heal, strike
 
 from zvhh_kit.store import Unavailable
 
@@ -13,14 +13,12 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 
 
 @pytest.mark.parametrize("fault", ["stopped", "killed", "frozen"])
-async def test_the_database_is_away_for_a_while(bed: Bed, fault: str) -> None:
+async def test_the_database_is_away_for_a_while(bed: Bed, fault: Fault) -> None:
     """Records that come meanwhile wait, in the process and on the broker; a command is told so: 503, Unavailable."""
     feed, worker, side = Feed(bed, 50), bed.worker(), bed.telling()
     await worker.ready()
     await feed.send(200)
-    assert bed.mongo.child is not None
-    strike = {"stopped": bed.mongo.stop, "frozen": lambda: freeze(bed.mongo)}.get(fault, bed.mongo.child.kill)
-    await asyncio.to_thread(strike)
+    await asyncio.to_thread(strike, bed.mongo, fault)
     await feed.send(200)
     with pytest.raises(Unavailable):
         await asyncio.wait_for(side.engine.process([command("t-0", Tel(), key="meanwhile")]), 30)
@@ -46,11 +44,10 @@ async def test_the_database_dies_again_and_again_under_load(bed: Bed) -> None:
     """What was acknowledged with w=majority, j=true survives each kill; what was not is done again."""
     feed, worker = Feed(bed, 100), bed.worker()
     await worker.ready()
-    assert bed.mongo.child is not None
     for _ in range(3):
         await feed.send(300)
         await asyncio.sleep(bed.random.uniform(0.0, 0.2))
-        bed.mongo.child.kill()
+        await asyncio.to_thread(strike, bed.mongo, "killed")
         await asyncio.to_thread(heal, bed.mongo)
     verdict = await bed.settled(feed.sent)
     verdict.must_equal(feed.sent)

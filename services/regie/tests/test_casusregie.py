@@ -98,6 +98,15 @@ def test_a_first_casusregisseur_who_never_began_stands_in_nobody_s_way(table: Ha
     assert rijen(story) == [(1, "07-01", "07-01"), (2, "06-25", None)]
 
 
+def test_a_former_casusregisseur_who_leaves_changes_no_history(table: Handlers, maak: Any) -> None:
+    """S16: a row that had ended stays as it was; it never grows into the one after it."""
+    story = maak.open_casus(table)
+    wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-05-12")
+    wijs_aan(story, maak, 2, maak.een(maak.VT), "2025-06-02")
+    story.when(maak.vertrek(maak.RN, "2025-06-10"), at=maak.op(NU)).then_nothing()
+    assert rijen(story) == [(1, "05-12", "06-02"), (2, "06-02", None)]
+
+
 def test_another_partner_leaving_changes_nothing(table: Handlers, maak: Any) -> None:
     """L4b: the casusregie of who stays goes on; who leaves reads no longer."""
     story = maak.open_casus(table)

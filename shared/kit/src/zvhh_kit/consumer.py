@@ -26,6 +26,7 @@ from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Unavailable
+from zvhh_kit.telemetry import where
 
 __all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
 
@@ -114,7 +115,11 @@ class Consumer:
 
     async def start(self) -> None:
         """Join the group. Raises a KafkaError where the broker is away; the caller tries again."""
-        await self._broker.start()
+        try:
+            await self._broker.start()
+        except BaseException:
+            await self._subscriber.stop()  # or every attempt leaves a half-started client behind
+            raise
 
     async def stop(self) -> None:
         """Finish and commit the batch under way, publish it, leave."""
@@ -130,7 +135,11 @@ class Consumer:
 
     @property
     def seconds_since_poll(self) -> float:
-        """How long ago the broker was last asked: part of liveness (aiokafka can stop without an error)."""
+        """How long ago the broker last answered, or a batch was under way: part of readiness.
+
+        A poll alone says nothing: it comes back empty from a broker that is away, and from a client that has stopped
+        without an error (aiokafka can).
+        """
         return time.monotonic() - self._polled
 
     def lag(self) -> dict[tuple[str, int], int]:
@@ -144,8 +153,8 @@ class Consumer:
         }
 
     async def _poll(self, consumer: Any) -> tuple[Any, ...]:
-        self._polled = time.monotonic()
         polled = await consumer.getmany(timeout_ms=1000, max_records=MAX_RECORDS)
+        self._polled = time.monotonic() if polled else max(self._polled, _answered(consumer))
         self._read_to |= {place: records[-1].offset + 1 for place, records in polled.items()}
         return tuple(chain.from_iterable(polled.values()))
 
@@ -161,14 +170,29 @@ class Consumer:
         )
 
     async def handle(self, records: Sequence[Any]) -> None:
-        """Handle one poll. Raises BadDeploy (nothing is committed then); everything else is waited for."""
+        """Handle one poll. Nothing is committed when it raises: BadDeploy, or a fault of ours that nobody foresaw.
+
+        Either comes back after a wait, as a nack is a bare seek: without one it would be tried thousands of times a
+        second, and nobody would be told.
+        """
+        try:
+            await self._handle(records)
+        except BadDeploy:
+            await asyncio.sleep(BREAKER_WAIT)
+            raise
+        except Exception as fault:
+            log.critical("batch failed", extra={**where(fault), "count": len(records)})
+            await asyncio.sleep(BREAKER_WAIT)
+            raise
+
+    async def _handle(self, records: Sequence[Any]) -> None:
         started = time.monotonic()
         messages, dead = await self._read(records)
         outcomes, saved = await self._until_up(partial(self._engine.fold_and_save, messages))
         dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status in NOT_TAKEN]
         if self._written is not None:
             await self._until_up(partial(self._written, messages, outcomes, saved))
-        await _check_deploy(messages, outcomes)
+        _check_deploy(messages, outcomes)
         for record, reason in dead:
             pointer = self._reading.is_partner(record.topic)
             await self._until_up(partial(self._dead_letters.send, record, reason, pointer_only=pointer))
@@ -211,14 +235,20 @@ class Consumer:
             log.info("message", extra=extra | {"ms": round(seconds * 1000, 1), "reason": outcome.reason})
 
 
+def _answered(consumer: Any) -> float:
+    """When the broker last answered a fetch, as monotonic time; long ago where it never did."""
+    answers = [consumer.last_poll_timestamp(place) for place in consumer.assignment()]
+    newest = max((millis for millis in answers if millis is not None), default=0)
+    return time.monotonic() - max(0.0, time.time() - newest / 1000)
+
+
 async def _raw(message: Any) -> Any:
     return message.raw_message
 
 
-async def _check_deploy(messages: Sequence[Message], outcomes: Sequence[Outcome]) -> None:
+def _check_deploy(messages: Sequence[Message], outcomes: Sequence[Outcome]) -> None:
     """A program's error in many zaken at once is a bad deploy: stop before everything is a dead letter."""
     failed = {m.subject for m, o in zip(messages, outcomes, strict=True) if o.status == DEAD and o.unexpected}
     if len(failed) > BREAKER:
         log.critical("breaker", extra={"zaken": len(failed)})
-        await asyncio.sleep(BREAKER_WAIT)  # a nack is a bare seek: without a wait it comes back at once
         raise BadDeploy(f"{len(failed)} zaken failed unexpectedly in one batch")

@@ -111,7 +111,7 @@ def _nieuw(config: Configuratie, indiening: Indiening, ctx: Context) -> Melding:
         ontvangen_op=ctx.received,
         kenmerk=indiening.kenmerk,
         pilotjaar=config.pilotjaar_op(ctx.received),
-        eerste_verwerking_op=ctx.now,
+        eerste_verwerking_op=ctx.received,
         vernietigen_uiterlijk_op=add_months(dag, 12 * config.termijnen.bewaren_jaren),
         relatie=dien.relatie,
         gemeente=dien.gemeente or "",

@@ -84,7 +84,7 @@ def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncid
     versie = _versie(command, ctx, is_incident=command.is_incident, reden=command.reden)
     if versie.gemeld_bij_politie is None:
         versie = versie.model_copy(update={"gemeld_bij_politie": incident.geldig.gemeld_bij_politie})
-    herzien = incident.model_copy(update={"versies": (versie,)})
+    herzien = incident.model_copy(update={"versies": (*incident.versies, versie)})
     incidenten = tuple(herzien if een.nummer == herzien.nummer else een for een in casus.incidenten)
     casus, events, reminders = wind_op(config, met(casus, incidenten=incidenten), ctx.now)
     feit = _feit(herzien, casus)
