@@ -178,7 +178,10 @@ def incident_kruist_afschalen() -> list[Step]:
 
 
 def deelnemers_en_regie_wisselen() -> list[Step]:
-    """Two lead from April on, a partner joins, one of the two leaves: nobody leads alone."""
+    """Two lead from April on, a partner joins, one of the two leaves: nobody leads alone.
+
+    All after the casus opened: it opens when its claim is answered, so a claim that is weeks late opens it weeks later.
+    """
     twee = {
         "vorm": "twee",
         "regisseurs": [
@@ -192,7 +195,7 @@ def deelnemers_en_regie_wisselen() -> list[Step]:
         (VoegDeelnemerToe.model_validate({"oin": RK, "reden": "x"}), op(3, 21)),
         (LaatVertrekken.model_validate({"oin": RN, "vertrek": {"reden": "x"}}), op(4, 7)),
     ]
-    steps = [Step(("meetings", ZAAK), command, at, NOOR) for command, at in commands]
+    steps = [Step(("meetings", ZAAK), command, at, NOOR, (CasusGeopend,)) for command, at in commands]
     return [*tot_planning(), weegt(PASSEND), *steps]
 
 

@@ -28,7 +28,7 @@ READS: dict[str, frozenset[str]] = {
     "intake": frozenset({TRIAGES, OVERLEGGEN, CASUSSEN}),
     "triage": frozenset({MELDINGEN, OVERLEGGEN, CASUSSEN}),
     "meetings": frozenset({MELDINGEN, TRIAGES, CASUSSEN}),
-    "regie": frozenset({MELDINGEN, TRIAGES, OVERLEGGEN, REGIE_INTERN}),
+    "regie": frozenset({MELDINGEN, OVERLEGGEN, REGIE_INTERN}),
 }
 Name = tuple[str, str]
 """A document: service and subject."""
@@ -67,7 +67,7 @@ class Step:
         return Counter((name, event.type) for name, event in heard)
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """All services as pure folds, and what is under way between them."""
 

@@ -103,14 +103,16 @@ async def test_2_3_a_draft_is_there_the_next_day_and_only_for_its_writer(world: 
     world.at("2025-03-11T08:30")
     read = await world.get(VERA, "intake", path)
     assert read["inhoud"] == half
-    assert read["bewaardTot"] == "2025-04-09T08:00:00Z"  # 10:00 local, summer time by then
-    assert made["conceptId"] in [one["conceptId"] for one in (await world.get(VERA, "intake", "/v1/concepten"))["items"]]
+    assert read["bewaardTot"] == "2025-04-09T09:00:00Z"  # thirty times 24 hours
+    assert made["conceptId"] in [
+        one["conceptId"] for one in (await world.get(VERA, "intake", "/v1/concepten"))["items"]
+    ]
     for who, status in ((GIJS, 404), (NOOR, 403)):
         await world.get(who, "intake", path, status=status)
     assert (await world.get(GIJS, "intake", "/v1/concepten"))["items"] == []
     more = half | {"zorgen": "Boris staat elke week voor de deur."}
     kept = expect(await world.outside.send("PUT", VERA, "intake", path, {"inhoud": more}), 200)
-    assert kept["bewaardTot"] == "2025-04-10T06:30:00Z"
+    assert kept["bewaardTot"] == "2025-04-10T07:30:00Z"
     assert (await world.get(VERA, "intake", path))["inhoud"] == more
     expect(await world.outside.send("DELETE", VERA, "intake", path), 200)
     await world.get(VERA, "intake", path, status=404)

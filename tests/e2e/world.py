@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from zvhh_kit.calendar import AMSTERDAM
@@ -29,13 +30,18 @@ class World:
     watch: Watch
     stages: Stages
 
-    def at(self, local: str) -> None:
+    def at(self, moment: str) -> None:
         """It is this local moment now (Europe/Amsterdam), frozen."""
-        self.stack.set_clock(datetime.fromisoformat(local).replace(tzinfo=AMSTERDAM))
+        self.stack.set_clock(local(moment))
 
     def at_utc(self, moment: str) -> None:
         """It is this moment now, written in UTC."""
         self.stack.set_clock(datetime.fromisoformat(moment).astimezone(UTC))
+
+    def configure(self, service: str, configuration: Path) -> None:
+        """Start a service anew with another configuration file; it keeps that one."""
+        self.stack.environment["ZVHH_CONFIGURATION"] = str(configuration)
+        self.stack.restart(service)
 
     async def get(self, who: str, service: str, path: str, *, status: int = 200, **query: Any) -> Any:
         """What a person reads; the status must be this one."""
@@ -62,6 +68,11 @@ class World:
     async def settle(self) -> None:
         """Give what would follow wrongly the time to follow."""
         await asyncio.sleep(SETTLED)
+
+
+def local(text: str) -> datetime:
+    """A local moment (Europe/Amsterdam)."""
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
 
 
 def expect(reply: Reply, status: int) -> Any:

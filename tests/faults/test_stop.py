@@ -6,6 +6,9 @@ import asyncio
 import pytest
 from tests.faults.bed import Bed, Feed, heal, strike
 
+from zvhh_local.kafka import Kafka
+from zvhh_local.mongo import Mongo
+
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 PATIENCE = 40.0
 
@@ -16,7 +19,8 @@ async def test_a_process_ends_in_time(bed: Bed, part: str) -> None:
     feed, worker = Feed(bed, 20), bed.worker()
     await worker.ready()
     await feed.send(100)
-    frozen = {"kafka": bed.kafka, "mongo": bed.mongo}.get(part)
+    parts: dict[str, Kafka | Mongo] = {"kafka": bed.kafka, "mongo": bed.mongo}
+    frozen = parts.get(part)
     if frozen is not None:
         await asyncio.to_thread(strike, frozen, "frozen")
     loop = asyncio.get_running_loop()

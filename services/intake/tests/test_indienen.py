@@ -279,11 +279,32 @@ def test_a_faulty_record_never_replaces_an_accepted_one(
     story.when(Weiger(referentie="r", fouten=(FOUT,)), at=T0, by=als(PO)).then_refused("al-gemeld")
 
 
-def test_a_refused_record_is_forgotten(tafel: Handlers, als: Callable[[str], Actor]) -> None:
-    """L8: seven days, then a tombstone; one that was accepted since has no such reminder."""
-    story = given(tafel, Weiger(referentie="r", fouten=(FOUT,)), at=T0, by=als(PO))
+def test_another_record_under_the_key_of_an_accepted_one_is_answered(
+    tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]
+) -> None:
+    """D1: the partner's system hears that its key was used; the accepted melding stays as it is."""
+    story = given(tafel).when(indiening("kafka", "r"), at=T0, by=als(PO), key="k")
+    story.when(Weiger(referentie="r", fouten=(FOUT,)), at=T0, by=als(PO), key="k").then()
+    [bericht] = _berichten(story)
+    assert (bericht.stap, [fout.code for fout in bericht.fouten]) == ("geweigerd", ["sleutel-hergebruikt"])
+    assert (story.state.stand, story.effects[0]["data"]["nummer"]) == ("gemeld", 2)
+
+
+def test_another_report_of_a_person_under_a_used_key_is_refused(
+    tafel: Handlers, indiening: Maak, vera: Actor, als: Callable[[str], Actor]
+) -> None:
+    """D1: 409, and nothing changes."""
+    story = given(tafel).when(indiening(), at=T0, by=vera, key="k")
+    story.when(indiening("rest", "anders"), at=T0, by=vera, key="k").then_refused("sleutel-hergebruikt")
+
+
+def test_a_refused_record_is_forgotten(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """L8, D1: after seven days its reference is gone; a better one with that key is still decided anew, numbered on."""
+    story = given(tafel).when(Weiger(referentie="r", fouten=(FOUT,)), at=T0, by=als(PO), key="k")
     story.when("opruimen", at=T0 + timedelta(days=7)).then_nothing()
-    assert (story.state, story.document.gone is not None) == (None, True)
+    assert (story.state.referentie, story.state.inhoud) == ("", None)
+    story.when(indiening("kafka", "r"), at=T0 + timedelta(days=8), by=als(PO), key="k")
+    assert (story.state.stand, story.effects[0]["data"]["nummer"]) == ("gemeld", 2)
 
 
 def test_nobody_else_hears_by_kafka(tafel: Handlers, indiening: Maak, vera: Actor) -> None:

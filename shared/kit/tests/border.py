@@ -158,7 +158,8 @@ def routes() -> APIRouter:
 
     @router.post("", status_code=201, operation_id="schrijf_dossier")
     async def nieuw(zaken: Zaken, body: Schrijf) -> DossierRegel:
-        id_, _ = await zaken.create(body)
+        id_ = zaken.new_id("rest")
+        await zaken.create(id_, body)
         return DossierRegel(zaak_id=id_, onderwerp=body.onderwerp)
 
     @router.post("/{zaak_id}/wijzigingen", status_code=201, operation_id="wijzig_dossier")

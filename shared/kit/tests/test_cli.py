@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.privacy import Break, Verified
 from zvhh_kit.settings import Role, Settings
 from zvhh_kit.topics import TopicTable
 
@@ -20,10 +21,9 @@ from zvhh_kit.topics import TopicTable
 class Noted:
     """A service that notes what it is asked."""
 
-    breaks: tuple[str, ...] = ()
-
     def __init__(self) -> None:
         self.ran: Sequence[Role] = ()
+        self.log = Verified(counts={"triage-0": 17}, heads={"triage-0": "abc"})
 
     async def run(self, roles: Sequence[Role]) -> None:
         self.ran = roles
@@ -33,8 +33,8 @@ class Noted:
     ) -> Sequence[str]:
         return [topic.name for topic in table.expanded([])]
 
-    async def verify_log(self) -> Sequence[str]:
-        return self.breaks
+    async def verify_log(self) -> Verified:
+        return self.log
 
     def app(self) -> Any:
         return app_of(kit(Issuer()))
@@ -74,10 +74,12 @@ def test_topics_are_made_and_named(service: Noted, tmp_path: Path) -> None:
 
 
 def test_a_break_in_the_log_is_status_1(service: Noted) -> None:
-    """L7: the command verifies every chain."""
-    assert run(service, "log", "verify") == (0, "")
-    service.breaks = ("triage-0 17: hash",)
-    assert run(service, "log", "verify") == (1, "triage-0 17: hash\n")
+    """L7: the command verifies every chain, and tells length and head of each, to be noted elsewhere."""
+    assert run(service, "log", "verify") == (0, "triage-0: 17 regels, laatste hash abc\n")
+    service.log.breaks.append(Break("triage-0", 3, "changed", 3))
+    status, said = run(service, "log", "verify")
+    assert status == 1
+    assert "triage-0" in said.splitlines()[-1]
 
 
 def test_openapi_needs_nothing_that_runs(service: Noted, monkeypatch: pytest.MonkeyPatch) -> None:

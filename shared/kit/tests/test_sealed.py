@@ -195,3 +195,21 @@ def test_a_refusal_tells_its_codes_only() -> None:
     """L6: the text of a refusal is for the one who asked, not for logs."""
     refused = Refused("te-lang", f"{SECRET} past niet", place="/naam")
     assert SECRET not in str(refused) + repr(refused)
+
+
+class _MetDatum(BaseModel):
+    dag: date
+    delen: tuple[int, ...] = ()
+
+
+class _Houder(BaseModel):
+    inhoud: Sealed[_MetDatum]
+
+
+def test_strict_json_may_hold_a_date_and_a_list_inside() -> None:
+    """The API validates JSON strictly: in JSON a date is a text and a tuple a list, inside a sealed value too."""
+    houder = _Houder.model_validate_json('{"inhoud": {"dag": "1990-02-03", "delen": [1]}}', strict=True)
+    assert houder.inhoud.clear == _MetDatum(dag=date(1990, 2, 3), delen=(1,))
+    with pytest.raises(ValidationError) as raised:
+        _Houder.model_validate_json('{"inhoud": {"dag": "1990-02-03", "delen": [true]}}', strict=True)
+    assert raised.value.errors(include_input=False)[0]["loc"] == ("inhoud", "delen", 0)

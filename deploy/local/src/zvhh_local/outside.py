@@ -102,9 +102,13 @@ class PartnerSystem:
         header = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": published["kid"]}
         return jwe.encrypt_compact(header, json.dumps(melding).encode(), ECKey.import_key(published))
 
-    async def report(self, reference: str, melding: dict[str, Any], **changes: str) -> None:
-        """Offer a melding under the partner's own reference; `changes` to the CloudEvents attributes spoil it."""
-        body = MeldingAangeboden(melding_referentie=reference, melding=await self.encrypt(melding))
+    async def report(self, reference: str, melding: dict[str, Any] | str, **changes: str) -> None:
+        """Offer a melding (a str: encrypted already) under the partner's own reference.
+
+        `changes` to the CloudEvents attributes spoil it; an empty one is left out.
+        """
+        sealed = melding if isinstance(melding, str) else await self.encrypt(melding)
+        body = MeldingAangeboden(melding_referentie=reference, melding=sealed)
         await self.put(body.model_dump_json(by_alias=True).encode(), self.attributes(reference) | changes)
 
     def attributes(self, reference: str) -> dict[str, str]:

@@ -29,8 +29,10 @@ class Stages:
         self._outside = outside
 
     async def report(self, who: str = VERA, **changes: Any) -> str:
-        """Report; returns the id of the zaak when triage and meetings know it."""
-        zaak = str((await self._do(who, "intake", "/v1/meldingen", melding(**changes)))["zaakId"])
+        """Report what is known since a week; returns the id of the zaak when triage has it."""
+        since = local_date(self._outside.stack.now()) - timedelta(days=7)
+        known = {"bekend": {"hoe": "Melding van Anna zelf bij Veilig Thuis.", "sinds": since.isoformat()}}
+        zaak = str((await self._do(who, "intake", "/v1/meldingen", melding(**(known | changes))))["zaakId"])
         await self._ready("triage", f"/v1/triages/{zaak}", lambda body: body["stand"] == "open")
         return zaak
 
@@ -116,7 +118,6 @@ class Stages:
         reply: Reply | None = None
         if not await eventually(look):
             raise StageFailed(f"{path} is not as it should be: {reply.status if reply else ''} {reply and reply.body}")
-
 
 
 def _well(reply: Reply, status: int) -> Any:

@@ -112,7 +112,9 @@ async def _plan_weegoverleg(player: Player, zaak: str) -> None:
 
 
 async def _weigh(player: Player, zaak: str) -> None:
-    player.at(local("2025-03-12T11:30"), FATIMA, "Fatima records the weegoverleg: passend, doorzetten, VT leads (S11, L4)")
+    player.at(
+        local("2025-03-12T11:30"), FATIMA, "Fatima records the weegoverleg: passend, doorzetten, VT leads (S11, L4)"
+    )
     path = f"/v1/overlegtrajecten/{zaak}/overleggen/1/weegverslag"
     await player.post(FATIMA, "meetings", path, weegverslag())
     came = await player.events(
@@ -147,7 +149,9 @@ async def _incident(player: Player, zaak: str) -> None:
 
 
 async def _first_casusoverleg(player: Player, zaak: str) -> None:
-    player.at(local("2025-03-26T11:00"), FATIMA, "First casusoverleg: the plan needs an intervention for each (S12, D3)")
+    player.at(
+        local("2025-03-26T11:00"), FATIMA, "First casusoverleg: the plan needs an intervention for each (S12, D3)"
+    )
     path = f"/v1/overlegtrajecten/{zaak}/overleggen/2/casusverslag"
     only_pleger = [interventie("rn-traject", "pleger", RN, "2025-04-01")]
     verslag = casusverslag(
@@ -198,7 +202,9 @@ async def _possible(player: Player, zaak: str) -> None:
 
 
 async def _close(player: Player, zaak: str) -> None:
-    player.at(local("2025-10-22T11:30"), FATIMA, "Those present decide to afschalen; regie checks its clock (S14, S14b)")
+    player.at(
+        local("2025-10-22T11:30"), FATIMA, "Those present decide to afschalen; regie checks its clock (S14, S14b)"
+    )
     besluit = {
         "uitkomst": "afschalen",
         "reden": "Een half jaar rust.",

@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import partner
-from zvhh_intake.balie import Balie
+from zvhh_intake.balie import bewaar_nieuw_concept, dien_melding_in
 from zvhh_intake.beelden import (
     BewaardBeeld,
     ConceptBeeld,
@@ -53,9 +53,9 @@ def _meldingen(config: Configuratie) -> APIRouter:
     router = APIRouter(prefix="/v1/meldingen", tags=["meldingen"], route_class=Route)
 
     @router.post("", status_code=201, operation_id="meld")
-    async def meld(balie: Balie, dien_in: DienIn) -> IngediendBeeld:
+    async def meld(zaken: Zaken, dien_in: DienIn) -> IngediendBeeld:
         """Report a case for the pilot (S1, S2, S7); every fault is told at once, with its place (L1, L2)."""
-        return IngediendBeeld.model_validate(await balie.melding(config, dien_in, "rest"))
+        return IngediendBeeld.model_validate(await dien_melding_in(zaken, config, dien_in, "rest"))
 
     @router.get("", operation_id="lees_meldingen")
     async def lijst(
@@ -89,9 +89,9 @@ def _concepten(config: Configuratie) -> APIRouter:
     router = APIRouter(prefix="/v1/concepten", tags=["concepten"], route_class=Route)
 
     @router.post("", status_code=201, operation_id="bewaar_nieuw_concept")
-    async def nieuw(balie: Balie, bewaar: Bewaar) -> BewaardBeeld:
+    async def nieuw(zaken: Zaken, bewaar: Bewaar) -> BewaardBeeld:
         """Save a new draft: any part of a melding (D1)."""
-        return BewaardBeeld.model_validate(await balie.concept(bewaar))
+        return BewaardBeeld.model_validate(await bewaar_nieuw_concept(zaken, bewaar))
 
     @router.get("", operation_id="lees_concepten")
     async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegel]:
@@ -114,12 +114,12 @@ def _concepten(config: Configuratie) -> APIRouter:
         return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind="concept"))
 
     @router.post("/{concept_id}/indiening", status_code=201, operation_id="dien_concept_in")
-    async def dien_in(zaken: Zaken, balie: Balie, concept_id: ConceptId) -> IngediendBeeld:
+    async def dien_in(zaken: Zaken, concept_id: ConceptId) -> IngediendBeeld:
         """Send the draft: as a melding of its own name space, once (D1). Refused, it stays as it is."""
         concept: Concept = await zaken.get(concept_id, kind="concept")
         if concept.inhoud is None:
             return IngediendBeeld.model_validate(concept.verstuurd)
-        antwoord = await balie.melding(config, _gelezen(concept.inhoud.clear), "concept", concept_id)
+        antwoord = await dien_melding_in(zaken, config, _gelezen(concept.inhoud.clear), "concept", concept_id)
         with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
             await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind="concept")
         return IngediendBeeld.model_validate(antwoord)

@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a request makes a document of intake: a melding (from a request or from a draft), or a draft.
 
-For: `api`. It is the kit's `Desk` with the ids that D1 asks for: of a melding by the reporter's own key or by the draft,
-each in its own name space, and of a draft by the reporter's own key.
-Not for: reading or changing what exists; that is `Zaken` of the kit. Judges a melding in clear, before it is sealed.
+For: `api`. A melding is judged here in clear, before the kit seals it; its id follows from the reporter's own key or
+from the draft, each in its own name space (D1). Not for: reading or changing what exists; that is `Zaken` of the kit.
 """
 
-from typing import Annotated, Any, Literal
-
-from fastapi import Depends
-from starlette.requests import Request
+from typing import Any, Literal
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.concept import Bewaar
@@ -22,43 +18,24 @@ from zvhh_kit.decision import Refused
 from zvhh_kit.http import Desk
 
 
-class Maker(Desk):
-    """One request's way to new documents."""
+async def dien_melding_in(
+    zaken: Desk, config: Configuratie, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = ""
+) -> dict[str, Any]:
+    """Report, and return what the reporter is told. `sleutel`: the id of the draft, else the Idempotency-Key.
 
-    def __init__(self, request: Request) -> None:
-        super().__init__(request)
-        self._sleutel = ""
-
-    @property
-    def _key(self) -> str:
-        return self._sleutel or super()._key
-
-    async def melding(
-        self, config: Configuratie, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = ""
-    ) -> dict[str, Any]:
-        """Report, and return what the reporter is told. `sleutel`: the id of the draft, else the Idempotency-Key.
-
-        Raises Refused: 400 with every fault, 403 who may not report (S1), 409 when the pilot is closed (S7); who could
-        not report anyway hears that and no list of faults. A repeat gets the same answer, also after the window.
-        """
-        gevonden = fouten(config, dien_in, local_date(self.received))
-        if gevonden:
-            buiten = niet_toegelaten(config, self.actor.oin, self.received, concept=weg == "concept")
-            raise buiten or Refused.many(gevonden)
-        self._sleutel = sleutel
-        kenmerk = self._kit.ids.kenmerk(self._kit.ids.zaak_id(weg, self.actor.oin, self._key))
-        _, antwoord = await self.create(Indiening(melding=dien_in, kenmerk=kenmerk, weg=weg), weg, kind="melding")
-        return dict(antwoord)
-
-    async def concept(self, bewaar: Bewaar) -> Any:
-        """Save a new draft, and return its id and until when it is kept; the same key again is the same draft (D1)."""
-        id_ = f"concept-{self._kit.ids.zaak_id('concept-document', self.actor.oin, self.actor.subject, self._key)}"
-        return await self._give(self._kind(id_, "concept"), id_, bewaar, namespace="rest")
+    Raises Refused: 400 with every fault, 403 who may not report (S1), 409 when the pilot is closed (S7); who could not
+    report anyway hears that and no list of faults. A repeat gets the same answer, also after the window.
+    """
+    gevonden = fouten(config, dien_in, local_date(zaken.received))
+    if gevonden:
+        buiten = niet_toegelaten(config, zaken.actor.oin, zaken.received, concept=weg == "concept")
+        raise buiten or Refused.many(gevonden)
+    zaak_id = zaken.new_id(weg, sleutel)
+    indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg)
+    return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind="melding"))
 
 
-async def _maker(request: Request) -> Maker:
-    return Maker(request)
-
-
-Balie = Annotated[Maker, Depends(_maker)]
-"""An endpoint's parameter: the way to new documents."""
+async def bewaar_nieuw_concept(zaken: Desk, bewaar: Bewaar) -> Any:
+    """Save a new draft, and return its id and until when it is kept; the same key again is the same draft (D1)."""
+    persoonlijk = f"concept-document:{zaken.actor.subject}"
+    return await zaken.create(f"concept-{zaken.new_id(persoonlijk)}", bewaar, namespace=persoonlijk, kind="concept")

@@ -25,6 +25,7 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen = table.document("melding", Melding, subjects=is_zaak)
     meldingen.command(indienen.Indiening, partial(indienen.dien_in, config))
     meldingen.command(indienen.Weiger, partial(indienen.weiger, config))
+    meldingen.reused_key(indienen.zelfde_sleutel)
     meldingen.command(aanvullen.VulAan, aanvullen.vul_aan)
     meldingen.command(intrekken.TrekIn, partial(intrekken.trek_in, config))
     meldingen.reminder(indienen.OPRUIMEN, indienen.ruim_op)

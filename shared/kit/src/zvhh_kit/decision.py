@@ -5,12 +5,13 @@ For: the functions of a service's domain, which take a state and a message and r
 Not for: saving, sending or sealing anything; the rest of the kit does that with what is said here.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import (
     CoreSchema,
@@ -132,12 +133,16 @@ class Sealed(Generic[T]):
             raise TypeError("Sealed[bytes] could not be told from its own cipher text")
         clear = handler.generate_schema(inner)
 
-        def wrap(value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> "Sealed[Any]":
+        def wrap(
+            value: Any, validate: core_schema.ValidatorFunctionWrapHandler, info: core_schema.ValidationInfo
+        ) -> "Sealed[Any]":
             if isinstance(value, bytes):
                 return cls(cipher=value, inner=inner)
             try:
                 if not isinstance(value, Sealed):
-                    return cls(validate(value), inner=inner)
+                    return cls(
+                        _from_json(inner, value, validate) if info.mode == "json" else validate(value), inner=inner
+                    )
                 if value._cipher is None:
                     value._clear = validate(value._clear)
             except ValidationError as fault:
@@ -155,9 +160,17 @@ class Sealed(Generic[T]):
             shown = value._clear
             return shown.model_dump(mode="json", by_alias=True) if isinstance(shown, BaseModel) else shown
 
-        return core_schema.no_info_wrap_validator_function(
+        return core_schema.with_info_wrap_validator_function(
             wrap, clear, serialization=core_schema.plain_serializer_function_ser_schema(unwrap, info_arg=True)
         )
+
+
+def _from_json(inner: Any, value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
+    """A value that came as JSON: a wrapping validator gets it as Python, where strict refuses the text of a date."""
+    try:
+        return validate(value)
+    except ValidationError:
+        return TypeAdapter(inner).validate_json(json.dumps(value), strict=True)
 
 
 def _without_input(fault: ValidationError) -> ValidationError:

@@ -153,5 +153,5 @@ def read_state(raw: dict[str, Any], kind: DocumentKind[Any]) -> BaseModel | None
         return None
     for schema in range(raw["schema"], kind.schema):
         state = kind.upcasts[schema](state)
-    valid: BaseModel = kind.state.model_validate(state)
+    valid: BaseModel = kind.state.model_validate(state, extra="allow")  # in its parts too: written back as they were
     return valid

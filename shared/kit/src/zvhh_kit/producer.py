@@ -41,6 +41,7 @@ class Producer:
         self._timeout = timeout_ms / 1000
         self._lock = asyncio.Lock()
         self._running: AIOKafkaProducer | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def _producer(self) -> AIOKafkaProducer:
         async with self._lock:
@@ -49,7 +50,7 @@ class Producer:
                 try:
                     await producer.start()
                 except BaseException:
-                    await _stop(producer)
+                    await _stop(producer, 5)
                     raise
                 self._running = producer
             return self._running
@@ -71,19 +72,24 @@ class Producer:
                 return
             self._running = None
         log.warning("producer replaced")
-        await _stop(spoiled)
+        # Beside, and with time: cut short, it would leave its connections and its metadata loop behind for good
+        leaving = asyncio.create_task(_stop(spoiled, 3 * self._timeout))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
 
     async def stop(self) -> None:
         """Let what is under way finish, then close."""
         async with self._lock:
             running, self._running = self._running, None
         if running is not None:
-            await _stop(running)
+            await _stop(running, 5)
+        for leaving in self._leaving:
+            leaving.cancel()
 
 
-async def _stop(producer: AIOKafkaProducer) -> None:
+async def _stop(producer: AIOKafkaProducer, seconds: float) -> None:
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(seconds):
             await producer.stop()
     except (KafkaError, TimeoutError, OSError, AssertionError):
         log.warning("producer did not stop in time")

@@ -329,10 +329,12 @@ class _Loops:
     async def guard(self, main: Coroutine[Any, Any, None]) -> None:
         """Run `main` to its end, or raise what ended a loop before that."""
         serving = asyncio.create_task(main)
-        done, _ = await asyncio.wait([serving, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
-        if serving not in done:
-            serving.cancel()
-            await asyncio.gather(serving, return_exceptions=True)
+        try:
+            done, _ = await asyncio.wait([serving, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not serving.done():
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
         for task in done:
             task.result()
 

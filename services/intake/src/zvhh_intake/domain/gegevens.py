@@ -6,11 +6,10 @@ Not for: judging it (`toets`) or keeping it (`inhoud`). Everything may be missin
 what is wrong is told at once by one function; only types and unknown fields are refused by the model itself (L2).
 """
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
@@ -20,19 +19,6 @@ Kort = Annotated[str, StringConstraints(max_length=200)]
 Tekst = Annotated[str, StringConstraints(max_length=20_000)]
 Antwoord = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """A text that can't be left out."""
-
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _uit_tekst(waarde: Any) -> Any:
-    try:
-        return date.fromisoformat(waarde) if isinstance(waarde, str) and _ISO.fullmatch(waarde) else waarde
-    except ValueError:
-        return waarde
-
-
-Datum = Annotated[date, BeforeValidator(_uit_tekst, json_schema_input_type=date)]
-"""A civil date; inside a sealed value its text is no longer seen as JSON, and a strict date would refuse it."""
 
 Grond = Literal["toestemming", "andere-wettelijke-grond", "goed-hulpverlenerschap"]
 """Why someone with medical secrecy may report (L1; WGS 2.29 lid 2)."""
@@ -57,7 +43,7 @@ class Persoonsgegevens(Deel):
     """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name."""
 
     naam: Kort = ""
-    geboortedatum: Datum | None = None
+    geboortedatum: date | None = None
     adres: Kort | None = None
     adres_afschermen: bool = False
     telefoon: Kort | None = None

@@ -20,7 +20,7 @@ from zvhh_contracts.partner import Fout
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding, Weg
-from zvhh_intake.domain.terugkoppeling import besluit
+from zvhh_intake.domain.terugkoppeling import antwoord_zonder_gevolg, besluit
 from zvhh_intake.domain.toets import codefouten
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_kit.calendar import add_months, local_date
@@ -80,9 +80,24 @@ def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: C
     return _weigering(config, melding, weiger.referentie, fouten, ctx)
 
 
+def zelfde_sleutel(melding: Melding | None, command: Indiening | Weiger, ctx: Context) -> Decision[Melding]:
+    """Another report under the key of an accepted one (D1): a person's request is refused, a partner's is answered."""
+    hergebruikt = Refused("sleutel-hergebruikt", "Deze sleutel is al gebruikt voor een andere melding.")
+    door_een_mens = isinstance(command, Indiening) and command.weg != "kafka"
+    if melding is None or door_een_mens:
+        raise hergebruikt
+    return antwoord_zonder_gevolg(melding, ctx, hergebruikt.faults)
+
+
 def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:
-    """Forget a refused record after its short term (L8); a melding that was accepted since stays."""
-    return Decision(gone=True) if melding.geweigerd else Decision.nothing("aangenomen")
+    """Forget what a refused record was, after its short term (L8); a melding that was accepted since stays.
+
+    What is left has no content and no reference: only that its key was refused, so that the next one is decided anew,
+    and how many answers went out, so that the partner's numbering goes on.
+    """
+    if not melding.geweigerd:
+        return Decision.nothing("aangenomen")
+    return Decision(melding.model_copy(update={"referentie": ""}))
 
 
 def _niet_aangenomen(

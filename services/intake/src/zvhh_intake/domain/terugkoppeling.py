@@ -89,8 +89,14 @@ def besluit(
     )
 
 
-def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault]) -> Effect:
-    welke = stap(melding)
+def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fault]) -> Decision[Melding]:
+    """Tell a partner's system that a record was refused, while the melding that its key belongs to stays as it is."""
+    geteld = melding.model_copy(update={"teruggekoppeld": melding.teruggekoppeld + 1})
+    return Decision(geteld, effects=(_bericht(geteld, ctx.now, fouten, "geweigerd"),))
+
+
+def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault], welke: Stap | None = None) -> Effect:
+    welke = welke or stap(melding)
     bericht = Terugkoppeling(
         melding_referentie=melding.referentie,
         stap=welke,

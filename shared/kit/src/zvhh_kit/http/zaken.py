@@ -95,17 +95,30 @@ class Desk:
         await self._raw(found, id_, self._sight)
         return await self._give(found, id_, command, namespace="rest")
 
-    async def create(self, command: Command, namespace: str = "rest", kind: str | None = None) -> tuple[str, Any]:
-        """Give a command that makes a document; its id follows from organisation and Idempotency-Key (D1).
+    def new_id(self, namespace: str, key: str = "") -> str:
+        """The id of the zaak that this request makes: by organisation, name space and key (D1).
 
-        Returns id and result. Raises Refused (409) for the same key with another content, or after its document was destroyed.
+        `key`: what stands for the request in its name space, a draft's id for example; else its Idempotency-Key.
         """
-        id_ = self._kit.ids.zaak_id(namespace, self.actor.oin, self._key)
+        return self._kit.ids.zaak_id(namespace, self.actor.oin, key or self._key)
+
+    def kenmerk(self, zaak_id: str) -> str:
+        """The kenmerk that people see instead of the id."""
+        return self._kit.ids.kenmerk(zaak_id)
+
+    async def create(
+        self, id_: str, command: Command, *, namespace: str = "rest", key: str = "", kind: str | None = None
+    ) -> Any:
+        """Give a command that makes the document `id_`, and return its result; a repeat gets the same one again (D1).
+
+        `namespace` and `key` as for `new_id`. Raises Refused (409) for the same key with another content, or after the
+        document was destroyed.
+        """
         self._request.state.zaak_id = id_
         try:
-            return id_, await self._give(self._kind(id_, kind), id_, command, namespace=namespace)
+            return await self._give(self._kind(id_, kind), id_, command, namespace=namespace, key=key)
         except KeyGone:
-            raise Refused("vernietigd", "Met dit kenmerk is eerder iets gemaakt dat nu vernietigd is.") from None
+            raise Refused("vernietigd", "Met deze sleutel is eerder iets gemaakt dat nu vernietigd is.") from None
 
     @property
     def _key(self) -> str:
@@ -128,7 +141,7 @@ class Desk:
             raise Problem(404)
         return raw
 
-    async def _give(self, kind: DocumentKind[Any], id_: str, command: Command, *, namespace: str) -> Any:
+    async def _give(self, kind: DocumentKind[Any], id_: str, command: Command, *, namespace: str, key: str = "") -> Any:
         digest = self._kit.ids.digest(canonical_json({"path": self._request.url.path, "body": command}))
         await self._kit.sealing.seal(id_, command, create=True)
         message = Message(
@@ -137,7 +150,7 @@ class Desk:
             self.received,
             body=command,
             actor=self.actor,
-            key=self._kit.ids.key(namespace, self.actor.oin, self._key),
+            key=self._kit.ids.key(namespace, self.actor.oin, key or self._key),
             digest=digest,
             trace=self._request.state.trace,
         )
