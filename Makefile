@@ -5,7 +5,7 @@ BIN := .venv/bin
 FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check faults bench requirements clean
+.PHONY: help setup demo up test check faults bench requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ bench: setup ## long: measures throughput and latency on real parts
 
 requirements: setup ## writes the hashed pins again after a change of a pyproject.toml (ARGS="--upgrade-package NAME" moves one)
 	@sh requirements/compile.sh $(ARGS)
+
+generate: setup ## writes schemas, AsyncAPI and OpenAPI again after a change of an event or a route
+	@$(BIN)/python -m zvhh_contracts.generate && for s in intake triage meetings regie; do $(BIN)/zvhh-$$s openapi > docs/openapi/$$s.json; done
 
 clean: ## removes everything that `make` made in this folder
 	rm -rf .tools .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,7 +18,7 @@ def test_the_committed_document_is_current(name: str, root: Path) -> None:
     service = importlib.import_module(f"zvhh_{name}.service").create(Settings.for_documents())
     document = json.dumps(service.app().openapi(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     committed = root / "docs/openapi" / f"{name}.json"
-    cure = f".venv/bin/zvhh-{name} openapi > docs/openapi/{name}.json"
+    cure = "make generate"
     assert committed.is_file() and committed.read_text("utf-8") == document, f"run {cure}"
 
 

@@ -59,6 +59,14 @@ def test_a_held_weegoverleg_outranks_a_withdrawal_and_a_revision_that_crossed_it
     assert other.triage.taken == ("overleg-al-gehouden",)
 
 
+def test_a_casus_is_proof_of_a_weegoverleg_that_is_not_heard_of_yet(zaak: Make) -> None:
+    """D2: whichever of meetings and regie is heard first, the judgement stands."""
+    one = zaak().drie_keer_ja().bevestig("doorgezet")
+    one.doe(casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=LATER))
+    assert one.triage.stand == "gewogen"
+    one.oordeel("veiligheid", ja=False).geweigerd("weegoverleg-gehouden")
+
+
 def test_not_passend_is_destroyed_after_thirty_days(zaak: Make) -> None:
     """L8."""
     one = (

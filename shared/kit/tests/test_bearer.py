@@ -26,7 +26,8 @@ def issuer() -> Issuer:
 
 @pytest.fixture
 def bearer(issuer: Issuer) -> Bearer:
-    return issuer.bearer(SETTINGS)
+    made: Bearer = issuer.bearer(SETTINGS)
+    return made
 
 
 async def refused(bearer: Bearer, token: str | None) -> str:

@@ -89,7 +89,12 @@ class Issuer:
             person = PEOPLE.get(client)
             if person is None or not hmac.compare_digest(secret.encode(), person.secret.encode()):
                 return _refused("invalid_client", 401)
-            return self._answer(self.access_token(person, audience=form.get("audience", AUDIENCE)))
+            asked = form.get("lifetime", "").removeprefix("-")
+            lifetime = int(form["lifetime"]) if asked.isdecimal() else LIFETIME  # below zero: expired, for tests
+            token = self.access_token(
+                person, audience=form.get("audience", AUDIENCE), lifetime=min(lifetime, LIFETIME)
+            )
+            return self._answer(token)
         if form.get("grant_type") != "authorization_code":
             return _refused("unsupported_grant_type")
         if client != WEB_CLIENT or not hmac.compare_digest(secret.encode(), WEB_SECRET.encode()):

@@ -78,8 +78,14 @@ class Outside:
         headers = more.pop("headers", {})
         if who:
             headers["Authorization"] = f"Bearer {await self.token(who)}"
+        return await self.raw(method, service, path, headers=headers, **more)
+
+    async def raw(self, method: str, service: str, path: str, **more: Any) -> Reply:
+        """Any request as it stands: headers and content are the caller's, nothing is added."""
         url = f"{self.stack.front_door}/api/{service}{path}"
-        reply = await self._http.request(method, url, headers=headers, **more)
+        if path.startswith("/.well-known/"):
+            url = f"{self.stack.front_door}{path}"
+        reply = await self._http.request(method, url, **more)
         body = reply.json() if "json" in reply.headers.get("content-type", "") else reply.text
         return Reply(reply.status_code, body, f"{method} /api/{service}{path}")
 

@@ -37,7 +37,10 @@ class RunnableService(Protocol):
     def app(self) -> Any: ...
 
 
-def service_cli(name: str, create: Callable[[Settings], RunnableService]) -> Callable[[], None]:
+Create = Callable[[Settings], RunnableService]
+
+
+def service_cli(name: str, create: Create) -> Callable[[], None]:
     """The `main` of a service. `create` makes it from settings without connecting to anything.
 
     Status: 0 done · 1 it failed, or the log has breaks · 2 settings, configuration or arguments are wrong.
@@ -45,11 +48,14 @@ def service_cli(name: str, create: Callable[[Settings], RunnableService]) -> Cal
     app = typer.Typer(
         no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=f"De dienst {name}."
     )
-    topics = typer.Typer(no_args_is_help=True, help="De topics van de broker.")
-    log = typer.Typer(no_args_is_help=True, help="Het logboek van inzage en wijziging (L7).")
-    app.add_typer(topics, name="topics")
-    app.add_typer(log, name="log")
+    _add_run(app, name, create)
+    app.add_typer(_topics(create), name="topics")
+    app.add_typer(_log(create), name="log")
+    _add_openapi(app, create)
+    return app
 
+
+def _add_run(app: typer.Typer, name: str, create: Create) -> None:
     @app.command()
     def run(
         role: Annotated[str, typer.Option(help="api,consumer,sweep,reminders,effects; standaard alle.")] = "",
@@ -58,6 +64,10 @@ def service_cli(name: str, create: Callable[[Settings], RunnableService]) -> Cal
         settings = load(**({"roles": _roles(role)} if role else {}))
         _configure(name)
         _run(_created(create, settings).run(settings.roles))
+
+
+def _topics(create: Create) -> typer.Typer:
+    topics = typer.Typer(no_args_is_help=True, help="De topics van de broker.")
 
     @topics.command("create")
     def topics_create(
@@ -77,6 +87,12 @@ def service_cli(name: str, create: Callable[[Settings], RunnableService]) -> Cal
         for topic in made:
             typer.echo(topic)
 
+    return topics
+
+
+def _log(create: Create) -> typer.Typer:
+    log = typer.Typer(no_args_is_help=True, help="Het logboek van inzage en wijziging (L7).")
+
     @log.command("verify")
     def log_verify() -> None:
         """Controleer de hashketen van elke schrijver; status 1 als er iets niet klopt.
@@ -90,13 +106,15 @@ def service_cli(name: str, create: Callable[[Settings], RunnableService]) -> Cal
             typer.echo(str(one), err=True)
         raise typer.Exit(1 if found.breaks else 0)
 
+    return log
+
+
+def _add_openapi(app: typer.Typer, create: Create) -> None:
     @app.command()
     def openapi() -> None:
         """Schrijf het OpenAPI-document; er hoeft niets te draaien en niets ingesteld te zijn."""
         document = _created(create, Settings.for_documents()).app().openapi()
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
-
-    return app
 
 
 def _roles(given: str) -> tuple[str, ...]:

@@ -80,6 +80,11 @@ class Document:
             retries=dict(self.retries),
         )
 
+    def become(self, other: "Document") -> None:
+        """Take over everything of a draft that was tried and found good."""
+        for name in Document.__slots__:
+            setattr(self, name, getattr(other, name))
+
     @property
     def due(self) -> datetime | None:
         """The earliest reminder."""

@@ -179,18 +179,17 @@ def _reminder(draft: Document, message: Message, kind: DocumentKind[Any], foldin
         return Outcome("repeated")
     if message.name == TOMBSTONE and draft.gone is not None:
         return Outcome("handled", reason=TOMBSTONE)
-    untouched = draft.draft()
-    del draft.reminders[message.name]
+    fired = draft.draft()
+    del fired.reminders[message.name]
+    fired.retries.pop(message.name, None)
     try:
         decide = kind.reminders[message.name]
-        decision = _decided(decide, draft.state, _context(message, folding))
-        _take(draft, decision, message, kind, folding)
-        draft.encode()
+        decision = _decided(decide, fired.state, _context(message, folding))
+        _take(fired, decision, message, kind, folding)
+        fired.encode()
     except (_Dead, KeyError, Unstorable) as fault:
-        for name in Document.__slots__:
-            setattr(draft, name, getattr(untouched, name))
         return _postpone(draft, message, folding, str(fault))
-    draft.retries.pop(message.name, None)
+    draft.become(fired)
     return Outcome("handled", reason=decision.why_nothing)
 
 

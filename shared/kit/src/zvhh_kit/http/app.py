@@ -72,7 +72,8 @@ def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
     """What operators and tools ask without a token: no personal data in any of it."""
 
     async def live(_: Request) -> Response:
-        return JSONResponse({"status": "ok"})
+        alive = kit.alive()
+        return JSONResponse({"status": "ok" if alive else "vast"}, 200 if alive else 503)
 
     async def ready(_: Request) -> Response:
         names = list(kit.ready)

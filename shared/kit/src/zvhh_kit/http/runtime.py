@@ -44,7 +44,7 @@ class Runtime:
     """One service's parts, as its endpoints use them.
 
     `access`: the table, `public`: operations without a token · `ready`: name of a part → whether it answers ·
-    `audit`: the lines of the log · `routes`: filled in by `create_app`.
+    `alive`: whether this process gets anything done, else it is to be restarted · `audit`: the lines of the log · `routes`: filled in by `create_app`.
     """
 
     service: str
@@ -63,4 +63,5 @@ class Runtime:
     api_version: str = "1.0.0"
     public: frozenset[str] = frozenset()
     ready: Mapping[str, Ready] = field(default_factory=dict)
+    alive: Callable[[], bool] = lambda: True
     routes: Iterable[Any] = ()

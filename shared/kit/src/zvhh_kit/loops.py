@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The loops of a process, run side by side and stopped together; and waiting for a part that is away.
+
+Not for: what the loops do.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+__all__ = ["Loops", "patiently"]
+
+log = logging.getLogger(__name__)
+
+
+class Loops:
+    """The loops of a process; one that fails ends the process, so that whoever runs it starts it anew."""
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> "Loops":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def start(self, loop: Coroutine[Any, Any, None]) -> None:
+        """Run a loop until the end of the process."""
+        self._tasks.append(asyncio.create_task(loop))
+
+    async def guard(self, main: Coroutine[Any, Any, None]) -> None:
+        """Run `main` to its end, or raise what ended a loop before that."""
+        serving = asyncio.create_task(main)
+        try:
+            done, _ = await asyncio.wait([serving, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not serving.done():
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+        for task in done:
+            task.result()
+
+
+async def patiently(what: str, step: Callable[[], Awaitable[None]], *away: type[BaseException]) -> None:
+    """Until it works, with backoff up to five seconds: a part that is away at the start is waited for."""
+    wait = 0.2
+    while True:
+        try:
+            await step()
+        except away as fault:
+            log.warning("waits", extra={"reason": f"{what}: {type(fault).__name__}"})
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 5.0)
+        else:
+            return

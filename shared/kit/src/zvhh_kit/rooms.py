@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rooms of one process of a service: made in order, run by role, stopped in reverse.
+
+For: `Service`, the only one that makes them. Not for: anything that a single room can do; this module only knows who
+needs whom.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from aiokafka.errors import KafkaError
+
+from zvhh_kit.audit import Audit
+from zvhh_kit.clock import Clock, JournalClock, SystemClock
+from zvhh_kit.consumer import Consumer
+from zvhh_kit.dead_letters import DeadLetters
+from zvhh_kit.document import Document
+from zvhh_kit.effects import Effects, PartnerFeedback
+from zvhh_kit.engine import Engine
+from zvhh_kit.gauges import Gauges
+from zvhh_kit.http import create_app
+from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.identity import Bearer
+from zvhh_kit.loops import Loops, patiently
+from zvhh_kit.message import Message, Outcome
+from zvhh_kit.privacy import AccessLog, Entry, KeyStore, Sealing, StaticIds
+from zvhh_kit.producer import Producer
+from zvhh_kit.records import Reading
+from zvhh_kit.relay import Publication, Relay
+from zvhh_kit.reminders import Reminders
+from zvhh_kit.security import faststream_security
+from zvhh_kit.settings import Role
+from zvhh_kit.store import Store, Unavailable
+
+if TYPE_CHECKING:
+    from zvhh_kit.service import Service
+
+__all__ = ["Rooms"]
+
+TOMBSTONE_AFTER = timedelta(days=1827 + 30)
+"""Five years of topic retention (L8) and a margin: no record of a destroyed zaak can come later than that."""
+
+READY_WITHIN = 30.0
+STUCK_AFTER = 120.0
+"""Seconds without asking the broker: not ready, and then not alive, for aiokafka can stop without an error."""
+
+
+class Rooms:
+    """The rooms of one process."""
+
+    def __init__(self, service: "Service") -> None:
+        settings, name = service.settings, service.name
+        self.service = service
+        self.clock: Clock = JournalClock(settings.clock_journal) if settings.clock_journal else SystemClock()
+        url = settings.mongodb_url.get_secret_value()
+        self.store = Store(url, settings.database, service.collection, service.handlers)
+        self.producer = Producer(settings.kafka_bootstrap, settings.kafka_security)
+        self.relay = Relay(self.store, self.producer, self._publication(), service.metrics)
+        self.engine = Engine(
+            self.store,
+            service.handlers,
+            self.clock,
+            wake=self.relay.wake,
+            conflict=service.metrics.conflict,
+            tombstone_after=TOMBSTONE_AFTER,
+            sendable=frozenset(service.topic_of),
+        )
+        self.ids = StaticIds(settings.id_secret_bytes)
+        database = self.store.database
+        keys = KeyStore(
+            database[f"{service.collection}_sleutels"], settings.master_key_table, settings.master_key, self.clock
+        )
+        self.sealing = Sealing(keys)
+        self.log = AccessLog(database[f"{service.collection}_verwerkingen"], service.instance, self.clock)
+        self.audit = Audit(name, self.ids)
+        self._joined = False
+        self.consumer = self._consumer()
+        self.effects = Effects(self.store, self._performers(), service.metrics)
+        self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
+        self.gauges = Gauges(self.store, self.clock, self.consumer, service.metrics)
+        self.app = create_app(
+            self._runtime(), service.routers, title=service.title or f"ZVHH {name}", description=service.description
+        )
+
+    def _publication(self) -> Publication:
+        service = self.service
+        resources = {kind: f"/api/{service.name}/v1/{plural}" for kind, plural in service.resources.items()}
+        return Publication(service.urn, service.topic_of, resources, service.settings.topic_prefix)
+
+    def _consumer(self) -> Consumer:
+        service, settings, partners = self.service, self.service.settings, self.service.partners
+        prefix = settings.topic_prefix
+        offers = {prefix + partners.topic.format(oin=oin): oin for oin in partners.oins} if partners else {}
+        reading = Reading(
+            oin=settings.oin,
+            prefix=prefix,
+            topic_of=service.topic_of,
+            clock=self.clock,
+            partners=offers,
+            partner_type=partners.type if partners else "",
+            door=partners.door(self.ids) if partners else None,
+            ids=self.ids,
+            sealing=self.sealing,
+        )
+        dead_letters = DeadLetters(self.producer, f"{prefix}zvhh.{service.name}.dead-letters.v1")
+        return Consumer(
+            bootstrap=settings.kafka_bootstrap,
+            security=faststream_security(settings),
+            topics=[*(prefix + topic for topic in service.reads), *offers],
+            group=f"{prefix}zvhh-{service.name}",
+            instance=service.instance,
+            reading=reading,
+            engine=self.engine,
+            relay=self.relay,
+            dead_letters=dead_letters,
+            metrics=service.metrics,
+            written=self._log_offers,
+        )
+
+    async def _log_offers(
+        self, messages: Sequence[Message], outcomes: Sequence[Outcome], saved: Sequence[Document]
+    ) -> None:
+        """What partners' records wrote is logged as what people wrote (L7). Raises LogUnavailable."""
+        states = {document.id: document for document in saved}
+        lines: list[Entry] = []
+        for message, outcome in zip(messages, outcomes, strict=True):
+            if message.kind == "command" and message.subject in states:
+                written = states[message.subject]
+                lines += self.audit.lines(
+                    written.kind,
+                    written.id,
+                    written.state,
+                    action=type(message.body).__name__,
+                    result=outcome.status,
+                    way="kafka",
+                    actor=message.actor,
+                    trace=message.trace,
+                )
+        await self.log.write(*lines)
+
+    def _performers(self) -> dict[str, Any]:
+        service, partners = self.service, self.service.partners
+        if partners is None:
+            return {}
+        prefix = service.settings.topic_prefix
+        feedback = PartnerFeedback(self.producer, service.urn, partners.feedback_type, partners.feedback_topic, prefix)
+        return {PartnerFeedback.KIND: feedback}
+
+    def _runtime(self) -> Runtime:
+        service = self.service
+        return Runtime(
+            service=service.name,
+            engine=self.engine,
+            store=self.store,
+            handlers=service.handlers,
+            sealing=self.sealing,
+            ids=self.ids,
+            log=self.log,
+            audit=self.audit,
+            clock=self.clock,
+            access=service.access,
+            bearer=Bearer(service.settings),
+            settings=service.settings,
+            metrics=service.metrics,
+            api_version=service.api_version,
+            public=service.public,
+            ready={"database": self._database_up},
+        )
+
+    async def _database_up(self) -> bool:
+        await self.store.ping()
+        return True
+
+    async def _broker_up(self) -> bool:
+        return self.consumer.assigned and self.consumer.seconds_since_poll < READY_WITHIN
+
+    def _alive(self) -> bool:
+        return not self._joined or self.consumer.seconds_since_poll < STUCK_AFTER
+
+    async def run(self, roles: Sequence[Role], stack: AsyncExitStack) -> None:
+        """Start in the order in which rooms need each other; the stack stops them in reverse."""
+        if "consumer" in roles:
+            self.app.state.kit.ready = {"database": self._database_up, "broker": self._broker_up}
+            self.app.state.kit.alive = self._alive
+        stack.callback(self.store.close)
+        stack.push_async_callback(self.log.close)
+        stack.push_async_callback(self.producer.stop)
+        loops = await stack.enter_async_context(Loops())
+        loops.start(self._prepared(self.relay.run))
+        loops.start(self._prepared(self.gauges.run))
+        for role, loop in (
+            ("sweep", self.relay.sweep),
+            ("reminders", self.reminders.run),
+            ("effects", self.effects.run),
+        ):
+            if role in roles:
+                loops.start(self._prepared(loop))
+        if "consumer" in roles:
+            loops.start(self._prepared(self._consume))
+        await self._serve(loops)
+
+    async def _prepared(self, loop: Callable[[], Awaitable[None]]) -> None:
+        await patiently("database", lambda: self.store.prepare(self.service.indexes), Unavailable)
+        await loop()
+
+    async def _consume(self) -> None:
+        try:
+            await patiently("broker", self.consumer.start, KafkaError, OSError, TimeoutError)
+            self._joined = True
+            await asyncio.Event().wait()
+        finally:
+            await self.consumer.stop()
+
+    async def _serve(self, loops: Loops) -> None:
+        """HTTP in every role: health and metrics always, the API where the front door sends requests."""
+        settings = self.service.settings
+        config = uvicorn.Config(
+            self.app,
+            host=settings.http_host,
+            port=settings.http_port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=10,
+            lifespan="off",
+        )
+        await loops.guard(uvicorn.Server(config).serve())
