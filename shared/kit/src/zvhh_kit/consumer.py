@@ -26,7 +26,7 @@ from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Unavailable
-from zvhh_kit.telemetry import where
+from zvhh_kit.telemetry import trace_id, where
 
 __all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
 
@@ -231,14 +231,15 @@ class Consumer:
             name = message.name or type(message.body).__name__
             known = name if outcome.reason != "no handler" else "other"
             self._metrics.record(known, outcome.status, seconds)
-            extra = {"zaakId": message.subject, "type": name, "outcome": outcome.status, "trace": message.trace}
-            log.info("message", extra=extra | {"ms": round(seconds * 1000, 1), "reason": outcome.reason})
+            extra = {"zaakId": message.subject, "type": name, "outcome": outcome.status}
+            told = {"ms": round(seconds * 1000, 1), "reason": outcome.reason, "trace": trace_id(message.trace)}
+            log.info("message", extra=extra | told)
 
 
 def _answered(consumer: Any) -> float:
-    """When the broker last answered a fetch, as monotonic time; long ago where it never did."""
+    """When the broker last answered a fetch, as monotonic time. Who has no partitions asks for nothing: now."""
     answers = [consumer.last_poll_timestamp(place) for place in consumer.assignment()]
-    newest = max((millis for millis in answers if millis is not None), default=0)
+    newest = max((millis or 0 for millis in answers), default=time.time() * 1000)
     return time.monotonic() - max(0.0, time.time() - newest / 1000)
 
 

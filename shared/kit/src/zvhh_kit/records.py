@@ -15,6 +15,7 @@ from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.message import Message
 from zvhh_kit.partner import PartnerDoor, PartnerRecord
 from zvhh_kit.privacy import KeyGone, Sealing, StaticIds
+from zvhh_kit.telemetry import child_trace
 from zvhh_kit.times import from_millis
 
 __all__ = ["DeadRecord", "Reading"]
@@ -86,7 +87,7 @@ class Reading:
             source=envelope.source,
             sequence=envelope.sequence,
             data=record.value,
-            trace=envelope.trace,
+            trace=child_trace(envelope.trace),
             record=record,
         )
 
@@ -101,7 +102,9 @@ class Reading:
             raise DeadRecord("this service takes no records of partners")
         received = self._clock.at(from_millis(record.timestamp))
         try:
-            offer = await self._door(PartnerRecord(partner, envelope.type, record.value, received, envelope.trace))
+            offer = await self._door(
+                PartnerRecord(partner, envelope.type, record.value, received, child_trace(envelope.trace))
+            )
         except ValueError as fault:
             raise DeadRecord(f"partner: {type(fault).__name__}") from None
         try:
@@ -116,6 +119,6 @@ class Reading:
             actor=Actor("", partner, frozenset({"melder"})),
             key=self._ids.key("kafka", partner, offer.reference),
             digest=self._ids.digest(offer.clear),
-            trace=envelope.trace,
+            trace=child_trace(envelope.trace),
             record=record,
         )

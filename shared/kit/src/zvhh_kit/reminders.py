@@ -7,6 +7,7 @@ Not for: deciding what a reminder means.
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +17,7 @@ from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
 from zvhh_kit.message import Message
 from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.telemetry import new_trace, trace_id
 
 __all__ = ["Reminders", "due_messages"]
 
@@ -32,7 +34,7 @@ class ReminderMetrics(Protocol):
 def due_messages(documents: Sequence[Document], now: datetime) -> list[Message]:
     """A message for each reminder that is due at `now`, earliest first within a document."""
     return [
-        Message(document.id, "reminder", now, name=name, due=due)
+        Message(document.id, "reminder", now, name=name, due=due, trace=new_trace())
         for document in documents
         for due, name in sorted((due, name) for name, due in document.reminders.items())
         if due <= now
@@ -67,8 +69,12 @@ class Reminders:
         documents = await self._store.due(now, BATCH)
         messages = due_messages(documents, now)
         if messages:
-            for message, outcome in zip(messages, await self._engine.process(messages), strict=True):
+            started = time.perf_counter()
+            outcomes = await self._engine.process(messages)
+            each = round((time.perf_counter() - started) * 1000 / len(messages), 1)
+            for message, outcome in zip(messages, outcomes, strict=True):
                 self._metrics.reminder(message.name, outcome.status)
-                extra = {"zaakId": message.subject, "type": message.name, "outcome": outcome.status}
-                log.info("reminder", extra=extra | ({"reason": outcome.reason} if outcome.unexpected else {}))
+                extra = {"zaakId": message.subject, "type": message.name, "outcome": outcome.status, "ms": each}
+                told = {"trace": trace_id(message.trace), "reason": outcome.reason if outcome.unexpected else ""}
+                log.info("reminder", extra=extra | told)
         return len(documents)

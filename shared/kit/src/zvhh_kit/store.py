@@ -126,15 +126,16 @@ class Store:
             return [self._decode(raw) async for raw in found]
 
     async def effect_done(self, id_: str, n: int) -> None:
-        """Take an effect out of its document; what is done is idempotent by its key, so w=1 is enough."""
+        """Take an effect out of its document. A majority has it: else the next save, which reads from a majority, would
+        bring the effect back and do it again."""
         async with _reachable():
-            await self._marks.update_one({"_id": id_}, {"$pull": {"effects": {"n": n}}})
+            await self.collection.update_one({"_id": id_}, {"$pull": {"effects": {"n": n}}})
 
     async def effect_failed(self, id_: str, n: int, not_before: datetime) -> None:
         """Count a failure of an effect and try it again from `not_before` (real time)."""
         changes = {"$set": {"effects.$.not_before": not_before}, "$inc": {"effects.$.tries": 1}}
         async with _reachable():
-            await self._marks.update_one({"_id": id_, "effects.n": n}, changes)
+            await self.collection.update_one({"_id": id_, "effects.n": n}, changes)
 
     async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None:
         """The stored document of this kind that lies within a sight, or None: unknown and forbidden look alike."""

@@ -253,8 +253,8 @@ _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-(
 
 
 def new_trace() -> str:
-    """A new W3C traceparent, not sampled."""
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+    """A new W3C traceparent, sampled: what a tracer keeps of it is its own setting; without one it costs nothing."""
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
 def child_trace(traceparent: str | None) -> str:

@@ -9,8 +9,6 @@ from zvhh_meetings.domain.werk import Werk
 
 def zonder_datum(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
     """Five working days without a date (D3)."""
-    if not state.zonder_datum:
-        return Decision.nothing("a date was planned")
     return Werk(config, state, ctx).wijzig(zonder_datum_herinnerd=True).klaar()
 
 
@@ -23,6 +21,4 @@ def casusregie_gezocht(config: Configuratie, state: Overlegtraject, ctx: Context
 
 def casusoverleg_laat(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
     """Twelve weeks since the last casusoverleg: amber, and nothing is blocked (S13)."""
-    if state.laat_op is None:
-        return Decision.nothing("the casus does not run")
     return Werk(config, state, ctx).wijzig(laat=True).klaar()

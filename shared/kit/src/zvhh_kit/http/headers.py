@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from zvhh_kit.handlers import is_zaak
 from zvhh_kit.http.problem import Problem, answer, unexpected
 from zvhh_kit.http.runtime import Runtime
-from zvhh_kit.telemetry import child_trace, trace_id, where
+from zvhh_kit.telemetry import child_trace, span, trace_id, where
 
 __all__ = ["OPENAPI_PATH", "SECURITY", "Border"]
 
@@ -69,7 +69,8 @@ class Border:
             if receive.announced_too_large:
                 await answer(Problem(413))(scope, receive, send)
             else:
-                await self._app(scope, receive, send)
+                with span(f"{scope['method']} request", scope["state"]["trace"]):
+                    await self._app(scope, receive, send)
         except Exception as fault:  # noqa: BLE001 - the last one that can catch it; a server would log its text
             return fault
         return None
