@@ -4,24 +4,21 @@
 Order of the files matters twice: Story 1 counts the first place of the year, and the logs are read when all is written.
 """
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.e2e.world import World
+from tests.e2e.world import Recording, World
 
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, REGIE_INTERN, TRIAGES
-from zvhh_local.leftovers import remove
-from zvhh_local.outside import Outside
 from zvhh_local.stack import Stack, stack
 from zvhh_local.stages import Stages
 from zvhh_local.watch import Watch
 
 TOPICS = (MELDINGEN, TRIAGES, OVERLEGGEN, CASUSSEN, REGIE_INTERN)
-FIRST, LAST = ("test_story_1",), ("test_places", "test_logs", "test_up", "test_demo")
+FIRST, LAST = ("test_story_1",), ("test_places", "test_logs", "test_up")
 BEFORE_ALL = datetime(2024, 12, 1, 8, tzinfo=UTC)
 
 
@@ -50,9 +47,8 @@ def system(kafka_bootstrap: str, mongodb_url: str, tmp_path_factory: pytest.Temp
         patch.setenv("KAFKA_BOOTSTRAP", kafka_bootstrap)
         patch.setenv("MONGODB_URL", mongodb_url)
         prefix = f"e{secrets.token_hex(4)}."
-        with stack(_quiet, folder=folder, moment=BEFORE_ALL, prefix=prefix, rewinds=True) as running:
+        with stack(_quiet, folder=folder, moment=BEFORE_ALL, prefix=prefix, rewinds=True, tidy=True) as running:
             yield running
-        asyncio.run(remove(running))
 
 
 def _quiet(_: str) -> None:
@@ -62,7 +58,7 @@ def _quiet(_: str) -> None:
 @pytest.fixture(scope="session")
 async def world(system: Stack) -> AsyncIterator[World]:
     """The system and those who use it."""
-    outside = Outside(system)
+    outside = Recording(system)
     watch = Watch(system.parts.bootstrap, [system.prefix + topic for topic in TOPICS], system.prefix)
     await watch.start()
     yield World(system, outside, watch, Stages(outside))

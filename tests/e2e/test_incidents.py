@@ -41,11 +41,15 @@ async def test_the_clock_follows_the_moment_and_every_version_stays(world: World
     path = f"/v1/casussen/{zaak}/incidenten"
     assert await clock(world, zaak) == "2025-09-11T22:00:00Z"
     world.at("2025-09-01T09:00")
-    assert codes(await world.post(PIET, "regie", path, incident("2025-09-02T09:00"), status=400)) == ["moment-in-toekomst"]
+    assert codes(await world.post(PIET, "regie", path, incident("2025-09-02T09:00"), status=400)) == [
+        "moment-in-toekomst"
+    ]
     await world.post(PIET, "regie", path, incident("2025-08-31T23:30"))
     assert await clock(world, zaak) == "2026-02-27T23:00:00Z"  # 31 August and six months: 28 February
     assert (await world.event(zaak, "IncidentGeregistreerd"))["afschalenMogelijkOp"] == "2026-02-27T23:00:00Z"
-    await world.post(VERA, "regie", path, incident("2025-03-01T12:00"))  # before the opening: the later of the two counts
+    await world.post(
+        VERA, "regie", path, incident("2025-03-01T12:00")
+    )  # before the opening: the later of the two counts
     assert await clock(world, zaak) == "2026-02-27T23:00:00Z"
     correction = incident("2025-06-30T20:00", isIncident=True, reden="Verkeerde maand.")
     assert (await world.post(PIET, "regie", f"{path}/1/correcties", correction))["versie"] == 2

@@ -179,7 +179,7 @@ async def test_4_5_after_a_held_weegoverleg_withdrawing_is_over(world: World) ->
     await world.stages.pass_on(zaak)
     nummer = await world.stages.plan(zaak, local("2025-06-05T10:00"))
     world.at("2025-06-05T11:00")
-    niet_passend = {
+    niet_passend: dict[str, Any] = {
         "passend": False,
         "doorzetten": None,
         "deelnemers": [],

@@ -70,7 +70,10 @@ async def test_5_1_to_5_3_and_5_6_from_looked_for_to_two(world: World) -> None:
 
 
 async def _looked_for(world: World, zaak: str) -> None:
-    assert await world.event(zaak, "CasusregieGezocht") == {"door": VT, "herinnerenOp": "2025-05-09"}  # 5 May is a holiday
+    assert await world.event(zaak, "CasusregieGezocht") == {
+        "door": VT,
+        "herinnerenOp": "2025-05-09",
+    }  # 5 May is a holiday
     path = f"/v1/overlegtrajecten/{zaak}"
     agenda = await world.get(NOOR, "meetings", f"{path}/overleggen/2/agenda")
     assert agenda["punten"][0]["soort"] == "casusregie-gezocht"
@@ -101,7 +104,10 @@ async def _one_then_two(world: World, zaak: str) -> None:
 
 async def _refused(world: World, zaak: str) -> None:
     path = f"/v1/overlegtrajecten/{zaak}/casusregie"
-    two_in_one = {"vorm": "een", "regisseurs": twee((RN, "rob.rn", "pleger"), (VT, "vera.vt", "kinderen"))["regisseurs"]}
+    two_in_one = {
+        "vorm": "een",
+        "regisseurs": twee((RN, "rob.rn", "pleger"), (VT, "vera.vt", "kinderen"))["regisseurs"],
+    }
     for wrong, code, words in (
         (two_in_one, "onbekend-veld", "bestaat hier niet"),
         (twee((RN, "rob.rn", "pleger"), (RN, "rob.rn", "slachtoffer")), "ongeldig", "twee verschillende partners"),
@@ -158,7 +164,11 @@ async def test_5_4_and_5_5_other_shares_and_the_gemeente(world: World) -> None:
     with_agreement = keuze(gemeente(GZ, "gijs.gz", "contact-lastig"), "2025-06-02")
     answer = expect(await world.outside.post(NOOR, "meetings", f"{path}/casusregie", with_agreement), 201)
     assert answer["waarschuwingen"] == []
-    led = [("twee", "2025-05-13", "2025-05-14"), ("gemeente", "2025-05-15", "2025-06-01"), ("gemeente", "2025-06-02", None)]
+    led = [
+        ("twee", "2025-05-13", "2025-05-14"),
+        ("gemeente", "2025-05-15", "2025-06-01"),
+        ("gemeente", "2025-06-02", None),
+    ]
 
     async def rows() -> Any:
         return await history(world, zaak)

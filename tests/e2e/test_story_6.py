@@ -15,7 +15,8 @@ TEN_LOCAL = "T10:00"
 async def planned(world: World, zaak: str) -> tuple[int, str]:
     """Number and begin of what is planned next."""
     shown = await world.get(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}")
-    return only((one["nummer"], one["begin"]) for one in shown["overleggen"] if one["stand"] == "gepland")
+    one = only(one for one in shown["overleggen"] if one["stand"] == "gepland")
+    return int(one["nummer"]), str(one["begin"])
 
 
 async def hold(world: World, zaak: str, day: str) -> int:
@@ -170,7 +171,9 @@ async def _plan_versions(world: World, zaak: str, plan: dict[str, Any]) -> None:
         )
         assert (refused.status, refused.codes) == (400, ["geen-interventie-slachtoffer"])
         agreement = {"soort": "overig", "tekst": "Slot vervangen.", "eigenaar": VT}
-        await world.stages.hold(zaak, nummer, PO, VT, plan=plan | {"doelen": f"Doel {number}."}, nieuweAfspraken=[agreement])
+        await world.stages.hold(
+            zaak, nummer, PO, VT, plan=plan | {"doelen": f"Doel {number}."}, nieuweAfspraken=[agreement]
+        )
         assert (await world.event(zaak, "PlanVanAanpakVastgesteld", number))["versie"] == number
     versions = (await world.get(NOOR, "meetings", path))["planversies"]
     assert [(one["versie"], one["doelen"]) for one in versions] == [(1, "Doel 1."), (2, "Doel 2.")]
@@ -190,7 +193,9 @@ async def _own_things_only(world: World, zaak: str) -> None:
     assert all(one["stand"] == "gepland" for version in after["planversies"] for one in version["interventies"])
     open_ = [one["nummer"] for one in after["afspraken"] if one["eigenaar"] == VT and one["stand"] == "open"]
     agreement = f"{path}/afspraken/{open_[-1]}/stand"
-    assert codes(await world.post(VERA, "meetings", agreement, {"stand": "kan-niet-meer"}, status=400)) == ["reden-ontbreekt"]
+    assert codes(await world.post(VERA, "meetings", agreement, {"stand": "kan-niet-meer"}, status=400)) == [
+        "reden-ontbreekt"
+    ]
     await world.post(VERA, "meetings", agreement, {"stand": "gedaan"})
 
     async def on_agenda() -> Any:

@@ -15,7 +15,9 @@ WG, SH, GZ = (ORGANISATIONS[name] for name in ("WG", "SH", "GZ"))
 async def sees(world: World, who: str, zaak: str) -> list[str]:
     """In which services a person reads the zaak."""
     paths = {"intake": "/v1/meldingen", "meetings": "/v1/overlegtrajecten", "regie": "/v1/casussen"}
-    replies = {service: (await world.outside.get(who, service, f"{path}/{zaak}")).status for service, path in paths.items()}
+    replies = {
+        service: (await world.outside.get(who, service, f"{path}/{zaak}")).status for service, path in paths.items()
+    }
     return [service for service, status in replies.items() if status == 200]
 
 
@@ -33,7 +35,9 @@ async def test_every_decision_is_asked_for_at_once(world: World) -> None:
     """S3 S11 L4: an empty report of a meeting that may decide names all that is missing; nothing is recorded."""
     zaak, nummer = await planned(world)
     path = f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/weegverslag"
-    refused = await world.post(FATIMA, "meetings", path, {"aanwezigen": [{"oin": PO}, {"oin": VT}], "passend": True}, status=400)
+    refused = await world.post(
+        FATIMA, "meetings", path, {"aanwezigen": [{"oin": PO}, {"oin": VT}], "passend": True}, status=400
+    )
     assert codes(refused) == [
         "afspraak-contact-ontbreekt",
         "afspraak-veiligheid-ontbreekt",
@@ -56,7 +60,9 @@ async def test_below_the_quorum_it_is_talked_about_and_not_decided(world: World)
     present = [{"oin": VT}, {"oin": ORGANISATIONS["ZV"], "persoon": FATIMA}]
     refused = await world.post(FATIMA, "meetings", path, weegverslag(aanwezigen=present), status=409)
     assert set(codes(refused)) == {"geen-quorum"}
-    kept = await world.post(FATIMA, "meetings", path, {"aanwezigen": present, "notities": {"beeldvorming": "Besproken."}})
+    kept = await world.post(
+        FATIMA, "meetings", path, {"aanwezigen": present, "notities": {"beeldvorming": "Besproken."}}
+    )
     assert kept["besloten"] is False
     assert (await world.event(zaak, "WeegoverlegGehouden"))["besloten"] is False
     await world.settle()
@@ -68,7 +74,7 @@ async def test_below_the_quorum_it_is_talked_about_and_not_decided(world: World)
 async def test_not_yet_means_a_second_weegoverleg_and_no_place(world: World) -> None:
     """S11 S6: doorzetten nog niet; the second one takes the place."""
     zaak, nummer = await planned(world)
-    nog_niet = {"doorzetten": "nog-niet", "deelnemers": [], "casusregie": None}
+    nog_niet: dict[str, Any] = {"doorzetten": "nog-niet", "deelnemers": [], "casusregie": None}
     await world.stages.weigh(zaak, nummer, **nog_niet)
     assert (await world.event(zaak, "WeegoverlegGehouden"))["doorzetten"] == "nog-niet"
     await world.settle()
@@ -130,7 +136,9 @@ async def test_partners_join_and_leave_and_access_goes_with_them(world: World) -
     assert "meetings" not in await sees(world, WIM, zaak)  # at once, where it was recorded
     await soon(wim, [])
     await _the_leader_leaves(world, zaak, path)
-    left = {one["oin"]: one["tot"] for one in (await world.get(NOOR, "meetings", path.rpartition("/")[0]))["deelnemers"]}
+    left = {
+        one["oin"]: one["tot"] for one in (await world.get(NOOR, "meetings", path.rpartition("/")[0]))["deelnemers"]
+    }
     assert left == {VT: "2025-03-12", PO: None, RN: None, WG: "2025-03-12"}
 
 

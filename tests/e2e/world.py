@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from aiokafka import AIOKafkaConsumer
+
 from zvhh_kit.calendar import AMSTERDAM
 from zvhh_local.outside import Outside, Reply
 from zvhh_local.stack import Stack
@@ -21,12 +23,40 @@ from zvhh_local.watch import Seen, Watch, eventually
 SETTLED = 0.4
 
 
+CLEAR = {"plaats", "team", "aandeel", "moment", "begin", "gehoudenOp"}
+PERSONAL = {"naam", "bsn", "telefoon", "email", "adres", "geboortedatum"}
+
+
+class Recording(Outside):
+    """Remembers every text about people that anybody sent, so that it can be looked for where it must not be."""
+
+    def __init__(self, running: Stack) -> None:
+        super().__init__(running)
+        self.texts: set[str] = set()
+
+    async def send(self, method: str, who: str, service: str, path: str, body: Any = None, *, key: str = "") -> Reply:
+        """As its parent does."""
+        self.remember(body)
+        return await super().send(method, who, service, path, body, key=key)
+
+    def remember(self, body: Any, name: str = "") -> None:
+        """Free text has a space in it; what is personal is so by its name."""
+        if isinstance(body, dict):
+            for field, value in body.items():
+                self.remember(value, field)
+        elif isinstance(body, list):
+            for value in body:
+                self.remember(value, name)
+        elif isinstance(body, str) and name not in CLEAR and len(body) > 5 and (" " in body or name in PERSONAL):
+            self.texts |= {body} - {"0" * 9}  # the number that is none stands in every id
+
+
 @dataclass
 class World:
     """One per run. `stages` takes a zaak on to where a test begins."""
 
     stack: Stack
-    outside: Outside
+    outside: Recording
     watch: Watch
     stages: Stages
 
@@ -94,6 +124,23 @@ def codes(problem: dict[str, Any]) -> list[str]:
 def text_of(problem: dict[str, Any]) -> str:
     """All the words of a problem."""
     return " ".join([problem["detail"], *(fault["tekst"] for fault in problem["fouten"])])
+
+
+async def records_of(world: World, *topics: str) -> list[Any]:
+    """Every raw record of some topics so far, oldest first in each; named without the prefix."""
+    names = [world.stack.prefix + topic for topic in topics]
+    consumer = AIOKafkaConsumer(*names, bootstrap_servers=world.stack.parts.bootstrap, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        await consumer.seek_to_beginning()
+        ends = await consumer.end_offsets(list(consumer.assignment()))
+        found: list[Any] = []
+        while sum([await consumer.position(place) for place in ends]) < sum(ends.values()):
+            batches = await consumer.getmany(timeout_ms=500)
+            found += [record for batch in batches.values() for record in batch]
+        return found
+    finally:
+        await consumer.stop()
 
 
 async def soon(look: Callable[[], Awaitable[Any]], expected: Any, within: float = 15) -> None:

@@ -111,6 +111,11 @@ class Worker:
         assert (answer.status_code == 200) == all(parts.values())
         return parts
 
+    async def alive(self) -> bool:
+        """Whether it says that it need not be started anew."""
+        async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{self.port}", timeout=5) as client:
+            return (await client.get("/health/live")).status_code == 200
+
     async def says(self, *, seconds: float = 30, **expected: bool) -> None:
         """Wait until it says exactly this of its parts."""
 

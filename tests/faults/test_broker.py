@@ -54,13 +54,17 @@ async def test_the_broker_is_away_for_a_while(bed: Bed, fault: Fault) -> None:
 
 @pytest.mark.parametrize("fault", ["killed", "frozen"])
 async def test_a_process_says_that_the_broker_is_away(bed: Bed, fault: Fault) -> None:
-    """Not ready while the broker is away, ready again by itself; alive all the time."""
-    worker = bed.worker()
+    """Alive but not ready while the broker is away for longer than any send lasts; ready again by itself, nothing lost."""
+    feed, worker = Feed(bed, 50), bed.worker()
     await worker.ready()
     await asyncio.to_thread(strike, bed.kafka, fault)
+    given = await _commands(worker, feed.zaken, 3)
     await worker.says(database=True, broker=False, seconds=60)
+    assert await worker.alive()
     await asyncio.to_thread(heal, bed.kafka)
     await worker.ready(seconds=60)
+    await feed.send(200)
+    (await bed.settled(feed.sent + given)).must_equal(feed.sent + given)
 
 
 async def test_a_producer_that_was_given_up_leaves_nothing_behind(bed: Bed) -> None:

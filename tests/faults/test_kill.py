@@ -2,6 +2,7 @@
 """kill -9 of the consuming processes at random moments, commands racing: nothing lost, nothing doubled, nothing out of order."""
 
 import asyncio
+from signal import SIGCONT, SIGSTOP
 
 import pytest
 from tests.faults.bed import Bed, Feed
@@ -35,3 +36,22 @@ async def test_processes_killed_at_random_moments(bed: Bed, sizes: Sizes, instan
     verdict = await bed.settled(feed.sent + commands.acknowledged)
     verdict.must_equal(feed.sent + commands.acknowledged)
     assert await bed.marks() == feed.sent
+
+
+async def test_a_process_that_stood_still_for_longer_than_its_session(bed: Bed) -> None:
+    """The other one takes over; what the first still had in hand when it wakes is a repeat, and it finds its place again."""
+    feed, workers = Feed(bed, 100), [bed.worker(), bed.worker()]
+    for worker in workers:
+        await worker.ready()
+    sleeper = workers[0].child
+    assert sleeper is not None
+    await feed.send(500)
+    sleeper.signal(SIGSTOP)
+    await feed.send(500)
+    (await bed.settled(feed.sent)).must_equal(feed.sent)
+    sleeper.signal(SIGCONT)
+    await feed.send(500)
+    verdict = await bed.settled(feed.sent)
+    verdict.must_equal(feed.sent)
+    for worker in workers:
+        await worker.ready()

@@ -25,6 +25,7 @@ async def test_the_broker_is_away_at_the_start(bed: Bed) -> None:
     await worker.ready()
     verdict = await bed.settled(expected)
     verdict.must_equal(expected)
+    assert "Unclosed" not in worker.log.read_text("utf-8"), "an attempt to start left a client behind"
 
 
 async def test_the_database_is_away_at_the_start(bed: Bed) -> None:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A process of the counting service, to be killed: a real `Service` in every role, wired as any other.
 
-Its one command goes over HTTP without a token: who may do what is not what is tested here. Settings as always (`ZVHH_`).
+Its one command goes over HTTP without a token: who may do what is not what is tested here. Settings as always (`ZVHH_`);
+one argument: from which level on it logs (INFO).
 """
 
 import asyncio
+import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,7 +53,7 @@ def service(settings: Settings) -> Service:
 
 
 if __name__ == "__main__":
-    configure_logging("telling")
+    configure_logging("telling", logging.getLevelNamesMapping()[sys.argv[1] if sys.argv[1:] else "INFO"])
     known = load()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(service(known).run(known.roles))

@@ -3,9 +3,7 @@
 
 import copy
 import json
-import secrets
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,20 +11,16 @@ from typing import Any
 import httpx2
 import pytest
 from joserfc.jwk import ECKey
-from pydantic import SecretStr
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening
 from zvhh_intake.handlers import handlers
 from zvhh_intake.service import create
-from zvhh_kit.clock import append
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.identity import NotKnown
-from zvhh_kit.message import Message
-from zvhh_kit.service import Rooms
 from zvhh_kit.settings import Settings
+from zvhh_kit.testing.service import Running, running_service, settings_for
 
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
 SH, TB, ONBEKEND = "00000099000000009000", "00000099000000011000", "00000099000000099000"
@@ -146,28 +140,8 @@ def als() -> Callable[[str], Actor]:
 # --- the service on real parts ---------------------------------------------------------------------------------------
 
 
-class Tokens:
-    """Stands in for the issuer, whose tokens the kit's own tests check: `Bearer <person>.<oin>.<role+role>`."""
-
-    async def actor(self, authorization: str | None) -> Actor:
-        """Who it says it is."""
-        if not authorization:
-            raise NotKnown("geen-token")
-        persoon, oin, rollen = authorization.removeprefix("Bearer ").split(".")
-        return Actor(persoon, oin, frozenset(rollen.split("+")))
-
-
-@dataclass(slots=True)
-class Intake:
-    """Intake as a client meets it, with a clock that a test sets, and a hand for what other services say."""
-
-    client: httpx2.AsyncClient
-    rooms: Rooms
-    journal: Path
-
-    def om(self, moment: datetime) -> None:
-        """From now on it is this moment, and time stands still. It never goes back."""
-        append(self.journal, moment, "frozen")
+class Intake(Running):
+    """Intake as a client meets it."""
 
     async def vraag(
         self,
@@ -181,10 +155,7 @@ class Intake:
         inhoud: Any = None,
     ) -> httpx2.Response:
         """One request of a person."""
-        kop = {"Authorization": f"Bearer {als}.{oin}.{rol}"}
-        if methode != "GET":
-            kop["Idempotency-Key"] = sleutel or secrets.token_hex(8)
-        return await self.client.request(methode, pad, headers=kop, json=inhoud)
+        return await self.ask(methode, pad, Actor(als, oin, frozenset(rol.split("+"))), body=inhoud, key=sleutel)
 
     async def meld(self, melding: dict[str, Any], **wie: Any) -> dict[str, Any]:
         """Report, and give back the answer, which must be 201."""
@@ -192,17 +163,6 @@ class Intake:
         assert antwoord.status_code == 201, antwoord.text
         gemeld: dict[str, Any] = antwoord.json()
         return gemeld
-
-    async def hoor(self, zaak_id: str, *events: Any) -> None:
-        """What other services published about a zaak."""
-        for event in events:
-            (document,) = (await self.rooms.store.load([zaak_id])).values()
-            bron = f"urn:nld:oin:00000099000000000100:systeem:zvhh-{event.type.split('.')[2]}"
-            nummer = document.marks.get(bron, 0) + 1
-            data = event.model_dump_json(by_alias=True).encode()
-            bericht = Message(zaak_id, "event", self.rooms.clock.now(), event.type, bron, nummer, data)
-            (uitkomst,) = await self.rooms.engine.process([bericht])
-            assert uitkomst.status == "handled", uitkomst
 
 
 @pytest.fixture
@@ -222,35 +182,22 @@ def settings(
     sleutel: ECKey,
 ) -> Settings:
     """Settings of an intake of this test's own, on the real parts."""
-    files = {name: tmp_path / name for name in ("configuration.yaml", "keys.json", "clock")}
-    files["configuration.yaml"].write_text(config.model_dump_json(by_alias=True), "utf-8")
-    files["keys.json"].write_text(json.dumps({"keys": [sleutel.as_dict(private=True)]}), "utf-8")
-    append(files["clock"], datetime(2025, 3, 3, 8, 12, tzinfo=UTC), "frozen")
-    return Settings.for_documents().model_copy(
-        update={
-            "oin": "00000099000000000100",
-            "kafka_bootstrap": kafka_bootstrap,
-            "mongodb_url": SecretStr(mongodb_url),
-            "database": database,
-            "topic_prefix": topic_prefix,
-            "configuration": files["configuration.yaml"],
-            "partner_keys_file": files["keys.json"],
-            "clock_journal": files["clock"],
-            "http_port": 0,
-        }
+    keys = tmp_path / "keys.json"
+    keys.write_text(json.dumps({"keys": [sleutel.as_dict(private=True)]}), "utf-8")
+    return settings_for(
+        tmp_path,
+        config,
+        now=datetime(2025, 3, 3, 8, 12, tzinfo=UTC),
+        mongodb_url=mongodb_url,
+        database=database,
+        kafka_bootstrap=kafka_bootstrap,
+        topic_prefix=topic_prefix,
+        partner_keys_file=keys,
     )
 
 
 @pytest.fixture
 async def intake(settings: Settings) -> AsyncIterator[Intake]:
     """The app on a real database; nothing is published, for there is no relay running."""
-    service = create(settings)
-    rooms = service.assemble()
-    rooms.app.state.kit.bearer = Tokens()
-    await rooms.store.prepare(service.indexes)
-    transport = httpx2.ASGITransport(app=rooms.app)
-    assert settings.clock_journal is not None
-    async with httpx2.AsyncClient(transport=transport, base_url="http://intake") as client:
-        yield Intake(client, rooms, settings.clock_journal)
-    await rooms.log.close()
-    rooms.store.close()
+    async with running_service(create, settings, Intake) as intake:
+        yield intake

@@ -56,7 +56,7 @@ async def test_a_melding_from_report_to_detail(intake: Any, melding: dict[str, A
     assert detail["inhoud"]["voorwaarden"] == melding["voorwaarden"]
     assert detail["inhoud"]["nietMeegeteld"]["sash"] == "hoog"
 
-    bewaard = str(await intake.rooms.store.collection.find_one({"_id": gemeld["zaakId"]}))
+    bewaard = str(await intake.stored(gemeld["zaakId"]))
     for geheim in ("Fictief", "Verzonnen", "999990019", "buren", "deur", "Vera", "070-0000001", "hoog"):
         assert geheim not in bewaard
 
@@ -65,9 +65,7 @@ async def test_every_read_and_write_is_logged_for_each_person(intake: Any, meldi
     """L7: a line per person for the write and for the read, by pseudonym."""
     gemeld = await intake.meld(melding)
     await intake.vraag("GET", f"/v1/meldingen/{gemeld['zaakId']}")
-    regels = [
-        r async for r in intake.rooms.store.database["meldingen_verwerkingen"].find({"action": {"$exists": True}})
-    ]
+    regels = await intake.logged()
 
     assert [r["action"] for r in regels] == ["meld", "meld", "lees_melding", "lees_melding"]
     assert len({r["data_subject"] for r in regels}) == 2
@@ -121,15 +119,15 @@ async def test_who_may_not_report(intake: Any, melding: dict[str, Any], oin: str
 async def test_the_last_night(intake: Any, melding: dict[str, Any]) -> None:
     """Story 3.1, 3.3 (S7, D1): 201 at the last ms, 409 at the first of October, and the retry gets its kenmerk."""
     eind = datetime(2025, 9, 30, 22, 0, tzinfo=UTC)
-    intake.om(eind - timedelta(milliseconds=1))
+    intake.at(eind - timedelta(milliseconds=1))
     gemeld = await intake.meld(melding, sleutel="de-laatste-nacht")
 
-    intake.om(eind)
+    intake.at(eind)
     te_laat = await intake.vraag("POST", "/v1/meldingen", inhoud=melding)
     assert (te_laat.status_code, te_laat.json()["code"]) == (409, "pilot-gesloten")
     assert "van 1 januari 2025 tot 1 oktober 2025" in te_laat.json()["detail"]
 
-    intake.om(eind + timedelta(seconds=30))
+    intake.at(eind + timedelta(seconds=30))
     assert await intake.meld(melding, sleutel="de-laatste-nacht") == gemeld
 
 
@@ -147,7 +145,7 @@ async def test_the_same_key_is_one_melding(intake: Any, melding: dict[str, Any])
 async def test_what_does_not_count_moves_nothing_in_the_list(intake: Any, melding: dict[str, Any]) -> None:
     """Story 4.1 (S4): order of receipt, the same columns; no filter on it exists."""
     for n, sash in enumerate((None, "laag", "hoog", "niet afgenomen")):
-        intake.om(T0 + timedelta(minutes=n))
+        intake.at(T0 + timedelta(minutes=n))
         await intake.meld(melding | {"nietMeegeteld": {"sash": sash, "aangifte": "ja"}})
     regels = (await intake.vraag("GET", "/v1/meldingen")).json()["items"]
 
@@ -181,13 +179,13 @@ async def test_access_from_invitation_to_closing(intake: Any, melding: dict[str,
         }
         return {oin for oin, antwoord in antwoorden.items() if antwoord.status_code == 200}
 
-    await intake.hoor(zaak, DOORGEZET)
+    await intake.feed(zaak, DOORGEZET)
     assert await lezers() == set()
-    await intake.hoor(zaak, GEPLAND)
+    await intake.feed(zaak, GEPLAND)
     assert await lezers() == {PO, OM}
-    await intake.hoor(zaak, GEHOUDEN)
+    await intake.feed(zaak, GEHOUDEN)
     assert await lezers() == {PO, RN}
-    await intake.hoor(zaak, AFGESCHAALD)
+    await intake.feed(zaak, AFGESCHAALD)
     assert await lezers() == set()
     for wie in ({}, NOOR):
         assert (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **wie)).status_code == 404
@@ -197,7 +195,7 @@ async def test_access_from_invitation_to_closing(intake: Any, melding: dict[str,
 async def test_a_shielded_address_is_left_out_for_others(intake: Any, melding: dict[str, Any]) -> None:
     """D10: the reporter's organisation and the procesregisseur see it, an invited organisation doesn't."""
     zaak = (await intake.meld(melding))["zaakId"]
-    await intake.hoor(zaak, DOORGEZET, GEPLAND)
+    await intake.feed(zaak, DOORGEZET, GEPLAND)
 
     async def adres(**wie: Any) -> Any:
         detail = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **wie)).json()
@@ -215,7 +213,7 @@ async def test_supplementing(intake: Any, melding: dict[str, Any]) -> None:
     niet_gevraagd = await intake.vraag("POST", pad, inhoud={"tekst": "Meer."})
     assert (niet_gevraagd.status_code, niet_gevraagd.json()["code"]) == (409, "geen-vraag")
 
-    await intake.hoor(zaak, GEVRAAGD)
+    await intake.feed(zaak, GEVRAAGD)
     regel = (await intake.vraag("GET", "/v1/meldingen")).json()["items"][0]
     assert (regel["standInWoorden"], regel["aanvullingUiterlijkOp"]) == ("Aanvulling gevraagd", "2025-03-10")
     leeg = await intake.vraag("POST", pad, inhoud={"tekst": "  "})
@@ -241,7 +239,7 @@ async def test_withdrawing(intake: Any, melding: dict[str, Any]) -> None:
     assert detail["intrekking"]["reden"] == "Zij wil dit niet."
 
     tweede = (await intake.meld(melding))["zaakId"]
-    await intake.hoor(tweede, DOORGEZET, GEPLAND, GEHOUDEN)
+    await intake.feed(tweede, DOORGEZET, GEPLAND, GEHOUDEN)
     te_laat = await intake.vraag("POST", f"/v1/meldingen/{tweede}/intrekking", inhoud={"reden": "Zij wil dit niet."})
     assert te_laat.status_code == 409
     assert te_laat.json()["detail"] == "Na het weegoverleg kan dit niet meer. Bel de procesregisseur."
@@ -264,7 +262,7 @@ async def test_a_draft_is_kept_for_who_typed_it(intake: Any) -> None:
 
     gelezen = (await intake.vraag("GET", pad)).json()
     assert (gelezen["inhoud"], gelezen["bewaardTot"], gelezen["melding"]) == (inhoud, "2025-04-02T08:12:00Z", None)
-    intake.om(T0 + timedelta(days=1))
+    intake.at(T0 + timedelta(days=1))
     opnieuw = await intake.vraag("PUT", pad, inhoud={"inhoud": inhoud | {"zorgen": "Meer"}})
     assert opnieuw.json() == {"conceptId": concept, "bewaardTot": "2025-04-03T08:12:00Z"}
     assert (await intake.vraag("GET", pad)).json()["inhoud"]["zorgen"] == "Meer"
@@ -276,7 +274,7 @@ async def test_a_draft_is_kept_for_who_typed_it(intake: Any) -> None:
             ("GET", "", None), ("PUT", "", {"inhoud": {}}), ("DELETE", "", None), ("POST", "/indiening", None),
         ):  # fmt: skip
             assert (await intake.vraag(methode, pad + rest, inhoud=body, **wie)).status_code == 404
-    assert "Half af" not in str(await intake.rooms.store.collection.find_one({"_id": concept}))
+    assert "Half af" not in str(await intake.stored(concept))
 
 
 async def test_the_same_save_twice_is_one_draft(intake: Any) -> None:
@@ -326,9 +324,9 @@ async def test_a_faulty_draft_stays(intake: Any, melding: dict[str, Any]) -> Non
 
 async def test_a_draft_that_comes_too_late_stays(intake: Any, melding: dict[str, Any]) -> None:
     """Story 3.2 (S7): begun 23:40, sent 00:04: refused with that moment in words, and kept."""
-    intake.om(datetime(2025, 9, 30, 21, 40, tzinfo=UTC))
+    intake.at(datetime(2025, 9, 30, 21, 40, tzinfo=UTC))
     concept = await _concept(intake, melding)
-    intake.om(datetime(2025, 9, 30, 22, 4, tzinfo=UTC))
+    intake.at(datetime(2025, 9, 30, 22, 4, tzinfo=UTC))
     antwoord = await intake.vraag("POST", f"/v1/concepten/{concept}/indiening")
 
     assert (antwoord.status_code, antwoord.json()["code"]) == (409, "pilot-gesloten")
@@ -348,7 +346,7 @@ async def test_partners_without_login(intake: Any) -> None:
         "incidenteel": {TB},
         "derde": {SH},
     }
-    intake.om(datetime(2025, 6, 1, 9, tzinfo=UTC))
+    intake.at(datetime(2025, 6, 1, 9, tzinfo=UTC))
     assert RN in {p["oin"] for p in (await intake.client.get("/v1/partners")).json()["incidenteel"]}
 
 

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A partner's own system on a real broker: it offers, intake decides by the append time, the answers come back."""
 
-import asyncio
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaProducer
 from joserfc import jwe
 from joserfc.jwk import ECKey
 
@@ -21,6 +20,8 @@ from zvhh_intake.service import create
 from zvhh_kit.clock import append
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.settings import Settings
+from zvhh_kit.testing.broker import Published, envelope_headers, read_topic
+from zvhh_kit.testing.service import Running, running_service
 from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
@@ -64,43 +65,25 @@ class Systeem:
         await self._zend(TRIAGES, zaak_id, event.model_dump_json(by_alias=True), kop | {"sequencetype": "Integer"})
 
     async def _zend(self, topic: str, sleutel: str, data: str, kop: dict[str, str]) -> None:
-        attributen = [(f"ce_{naam}", waarde.encode()) for naam, waarde in {"specversion": "1.0", **kop}.items()]
-        headers = [*attributen, ("content-type", b"application/json")]
         await self._producer.send_and_wait(
-            self.settings.topic_prefix + topic, data.encode(), sleutel.encode(), headers=headers
+            self.settings.topic_prefix + topic, data.encode(), sleutel.encode(), headers=envelope_headers(**kop)
         )
 
-    async def lees(self, topic: str, aantal: int, *, binnen: float = 20.0) -> list[Any]:
-        """The first records of a topic, each id once (delivery is at least once); fails when they don't come in time."""
-        lezer = AIOKafkaConsumer(
-            self.settings.topic_prefix + topic,
-            bootstrap_servers=self.settings.kafka_bootstrap,
-            auto_offset_reset="earliest",
-            fetch_max_wait_ms=50,
-        )
-        await lezer.start()
-        gelezen: dict[str, Any] = {}
-        eind = time.monotonic() + binnen
-        try:
-            while len(gelezen) < aantal and time.monotonic() < eind:
-                for records in (await lezer.getmany(timeout_ms=200)).values():
-                    gelezen |= {_kop(record)["ce_id"]: record for record in records}
-        finally:
-            await lezer.stop()
-        assert len(gelezen) >= aantal, list(gelezen)
-        return list(gelezen.values())
+    async def lees(self, topic: str, aantal: int) -> list[Published]:
+        """The first records of a topic."""
+        return await read_topic(self.settings, topic, aantal)
 
     async def antwoorden(self, aantal: int) -> list[tuple[str, str, Terugkoppeling]]:
         """The feedback so far: reference, number, message."""
         records = await self.lees(PARTNER_TERUGKOPPELINGEN.format(oin=PO), aantal)
         return [
-            (_kop(record)["ce_subject"], _kop(record)["ce_sequence"], Terugkoppeling.model_validate_json(record.value))
+            (
+                record.attributes["subject"],
+                record.attributes["sequence"],
+                Terugkoppeling.model_validate_json(record.value),
+            )
             for record in records
         ]
-
-
-def _kop(record: Any) -> dict[str, str]:
-    return {naam: waarde.decode() for naam, waarde in record.headers}
 
 
 @pytest.fixture
@@ -114,25 +97,17 @@ async def systeem(settings: Settings, sleutel: ECKey) -> AsyncIterator[Systeem]:
 
 
 @pytest.fixture
-async def draait(settings: Settings, systeem: Systeem) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+async def draait(settings: Settings, systeem: Systeem) -> AsyncIterator[Callable[[], Awaitable[Running]]]:
     """Starts consumer, relay and effects of an intake when a test says so; stopped afterwards."""
     del systeem
-    rooms = create(settings).assemble()
-    taken: list[asyncio.Task[None]] = []
+    async with AsyncExitStack() as stack:
 
-    async def start() -> None:
-        await rooms.store.prepare(rooms.service.indexes)
-        await rooms.consumer.start()
-        taken.extend(asyncio.create_task(lus()) for lus in (rooms.relay.run, rooms.relay.sweep, rooms.effects.run))
+        async def start() -> Running:
+            intake = await stack.enter_async_context(running_service(create, settings, Running))
+            await stack.enter_async_context(intake.consuming(TOPICS))
+            return intake
 
-    yield start
-    await rooms.consumer.stop()
-    for taak in taken:
-        taak.cancel()
-    await asyncio.gather(*taken, return_exceptions=True)
-    await rooms.producer.stop()
-    await rooms.log.close()
-    rooms.store.close()
+        yield start
 
 
 async def test_from_offer_to_feedback(
@@ -163,7 +138,7 @@ async def test_from_offer_to_feedback(
     assert b"Fictief" not in ingediend.value
 
     nee = TriageAfgewezen(versie=1, afgewezen_op=DICHT, door="noor", route="lokaal", vernietigen_op=date(2025, 11, 1))
-    await systeem.triage_zegt(ingediend.key.decode(), nee)
+    await systeem.triage_zegt(ingediend.key, nee)
     *_, derde = await systeem.antwoorden(3)
     assert (derde[0], derde[1], derde[2].stap) == ("op-tijd", "2", "behandeld")
     assert derde[2].tekst == "Uw melding is behandeld. De procesregisseur belt u."

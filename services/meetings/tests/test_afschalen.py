@@ -112,6 +112,7 @@ def test_overtaken_is_a_task_and_the_zaak_goes_on(zaak: Any) -> None:
     nee = AfschalenGeweigerd(nummer=3, reden="incident")
     zaak.doe(nee).dan_niets()
     zaak.doe(nee).dan_niets()
+    assert len(zaak.staat.casus.afschalen_geweigerd) == 1
     assert zaak.taken == ["afschalen-geweigerd", "zonder-datum"]
     assert zaak.wekkers["zonder-datum"] == zaak.lokaal(date(2025, 10, 29), 0)
     zaak.plan(zaak.lokaal(date(2025, 11, 5)), PO, VT, reden="incident").goed()

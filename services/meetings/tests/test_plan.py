@@ -65,6 +65,8 @@ def test_versions_are_kept_and_numbers_stay(zaak: Any) -> None:
     assert [(i.nummer, i.stand) for i in een.interventies] == [(1, "gepland"), (2, "gepland")]
     assert [(i.nummer, i.stand) for i in twee.interventies] == [(1, "afgerond"), (3, "gepland")]
     assert [told.stand for told in zaak.staat.interventies[0].standen] == ["loopt"]
+    zaak.op(date(2025, 8, 13)).bespreek(4, plan=plan(PLEGER, SLACHTOFFER)).goed()
+    assert [i.nummer for i in zaak.staat.plannen[2].interventies] == [4, 5]
 
 
 def test_an_owner_tells_how_an_own_intervention_stands(zaak: Any) -> None:

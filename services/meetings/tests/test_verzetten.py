@@ -81,6 +81,15 @@ def test_a_held_weegoverleg_outranks_a_withdrawal(zaak: Any) -> None:
     assert (zaak.staat.stand, zaak.taken) == ("wacht-op-plaats", ["ingetrokken-na-weegoverleg"])
 
 
+def test_a_held_weegoverleg_outranks_a_withdrawal_also_when_nothing_was_decided(zaak: Any) -> None:
+    """D1, L4: the second weegoverleg stays planned, and the zaak goes on."""
+    leeg = {"passend": None, "doorzetten": None, "deelnemers": None, "casusregie": None}
+    zaak.gepland().op(date(2025, 3, 12)).weeg(aanwezigen=zaak.aanwezig(VT, RN), **leeg)
+    zaak.plan(zaak.lokaal(date(2025, 3, 19)), PO, VT).goed()
+    zaak.doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()
+    assert (zaak.staat.stand, zaak.taken) == ("weegoverleg-gepland", ["ingetrokken-na-weegoverleg"])
+
+
 def test_a_weegoverleg_that_had_begun_is_not_cancelled_by_a_withdrawal(zaak: Any) -> None:
     """D1: those present decide; the minutes come after the withdrawal and outrank it."""
     zaak.gepland().op(date(2025, 3, 12), 11).doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()

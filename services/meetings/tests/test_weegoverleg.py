@@ -170,6 +170,18 @@ def test_nog_niet_agreements_within_two_weeks(zaak: Any) -> None:
     zaak.geweigerd("datum-na-volgend-overleg", "datum-na-volgend-overleg")
 
 
+def test_two_weeks_are_not_moved_off_a_holiday(zaak: Any) -> None:
+    """S11: Monday 7 April and two weeks is tweede paasdag, 21 April; only a date of an overleg moves to the 22nd."""
+    laat = [
+        {"soort": soort, "tekst": "iets", "eigenaar": VT, "uiterlijk": "2025-04-22"}
+        for soort in ("contact", "veiligheid")
+    ]
+    zaak.te_plannen().plan(zaak.lokaal(date(2025, 4, 7)), PO, VT).op(date(2025, 4, 7))
+    zaak.weeg(doorzetten="nog-niet", deelnemers=None, casusregie=None, afspraken=laat)
+    zaak.geweigerd("datum-na-volgend-overleg", "datum-na-volgend-overleg")
+    zaak.weeg(casusregie=None, gezocht={"doorOin": VT}, afspraken=laat).goed()
+
+
 def test_not_passend_has_a_way_on_and_someone_who_watches(zaak: Any) -> None:
     """S11, D5: route, who watches safety, who tells; the invited lose access (L6); destroyed after 30 days (L8)."""
     zaak.gepland().op(WOENSDAG)

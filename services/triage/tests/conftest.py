@@ -1,30 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One zaak in triage, driven by messages as its people and the other services would; people as in the stories."""
 
-import base64
-import json
-import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Self
 
 import httpx2
 import pytest
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel
 
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie, Partner, Professional
 from zvhh_contracts.triages import Route
 from zvhh_kit.calendar import at_local
-from zvhh_kit.clock import append
 from zvhh_kit.decision import Actor, Sealed
-from zvhh_kit.identity import NotKnown
-from zvhh_kit.message import Message
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
 from zvhh_kit.testing import Story, given
+from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
 from zvhh_triage.domain.aanvulling import VraagAanvulling
 from zvhh_triage.domain.bevestiging import Bevestig
 from zvhh_triage.domain.oordelen import Beoordeel, BeoordeelPilot
@@ -199,63 +191,27 @@ MENSEN = {
     "bea": Actor("bea", ZVHH, frozenset({"beheer"})),
 }
 WOENSDAG = at_local(date(2025, 3, 5), time(9))
-CONFIG = f"""
-partners:
-  - {{oin: "{VT}", naam: Veilig Thuis Duinrand, klasse: 2b, vastVan: 2020-01-01}}
-  - {{oin: "{PO}", naam: Politie Duinrand, klasse: 1c, vastVan: 2020-01-01}}
-professionals:
-  - {{id: noor.testema, organisatie: "{ZVHH}", naam: Noor Testema}}
-  - {{id: bram.proefstra, organisatie: "{ZVHH}", naam: Bram Proefstra}}
-"""
 
 
-class Tokens:
-    """Reads who asks from the name in the header; real tokens are the kit's tests."""
-
-    async def actor(self, authorization: str | None) -> Actor:
-        """The person. Raises NotKnown."""
-        actor = MENSEN.get((authorization or "").removeprefix("Bearer "))
-        if actor is None:
-            raise NotKnown("geen-token")
-        return actor
-
-
-class Dienst:
+class Dienst(Running):
     """The service with a client; a zaak is made by the event of intake."""
 
     mensen = MENSEN
     ingediend = staticmethod(ingediend)
 
-    def __init__(self, rooms: Rooms) -> None:
-        self.rooms = rooms
-        self.client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=rooms.app), base_url="http://triage.test")
-        self._heard: dict[tuple[str, str], int] = {}
-
-    async def hoort(self, zaak: str, event: BaseModel) -> None:
-        """An event of another service, handled."""
-        name: str = type(event).type  # type: ignore[attr-defined]
-        source = f"urn:nld:oin:{ZVHH}:systeem:zvhh-{name.split('.')[2]}"
-        sequence = self._heard[zaak, source] = self._heard.get((zaak, source), 0) + 1
-        data = event.model_dump_json(by_alias=True).encode()
-        now = self.rooms.clock.now()
-        message = Message(zaak, "event", now, name=name, source=source, sequence=sequence, data=data)
-        (outcome,) = await self.rooms.engine.process([message])
-        assert outcome.status == "handled", outcome
-
     async def melding(self, **anders: Any) -> str:
         """A zaak whose melding came in; its id."""
-        zaak = f"{secrets.token_hex(4)}-0000-8000-8000-{secrets.token_hex(6)}"
-        await self.hoort(zaak, ingediend(**anders))
+        zaak = new_zaak()
+        await self.feed(zaak, ingediend(**anders))
         return zaak
 
     async def lees(self, path: str, wie: str = "noor", **query: Any) -> httpx2.Response:
         """GET under /v1/triages."""
-        return await self.client.get(f"/v1/triages{path}", params=query, headers={"Authorization": f"Bearer {wie}"})
+        return await self.ask("GET", f"/v1/triages{path}", MENSEN.get(wie), query=query)
 
     async def doe(self, path: str, body: Any, wie: str = "noor", key: str = "") -> httpx2.Response:
         """POST under /v1/triages."""
-        headers = {"Authorization": f"Bearer {wie}", "Idempotency-Key": key or secrets.token_hex(8)}
-        return await self.client.post(f"/v1/triages{path}", json=body, headers=headers)
+        return await self.ask("POST", f"/v1/triages{path}", MENSEN.get(wie), body=body, key=key)
 
     async def oordelen(self, zaak: str, **nee: str) -> None:
         """Three criteria, ja but for those named."""
@@ -277,30 +233,14 @@ async def dienst(
     kafka_bootstrap: str, mongodb_url: str, database: str, topic_prefix: str, tmp_path: Path
 ) -> AsyncIterator[Dienst]:
     """Triage on its own database, with a clock that stands at Wednesday 5 March 2025, 09:00."""
-    (tmp_path / "config.yaml").write_text(CONFIG)
-    append(tmp_path / "klok", WOENSDAG, "frozen")
-    documents = Settings.for_documents()
-    settings = documents.model_copy(
-        update={
-            "kafka_bootstrap": kafka_bootstrap,
-            "mongodb_url": SecretStr(mongodb_url),
-            "database": database,
-            "topic_prefix": topic_prefix,
-            "oin": ZVHH,
-            "configuration": tmp_path / "config.yaml",
-            "clock_journal": tmp_path / "klok",
-            "master_keys": SecretStr(json.dumps({"m1": base64.b64encode(bytes(range(32))).decode()})),
-            "master_key": "m1",
-        }
+    settings = settings_for(
+        tmp_path,
+        configuratie(),
+        now=WOENSDAG,
+        kafka_bootstrap=kafka_bootstrap,
+        mongodb_url=mongodb_url,
+        database=database,
+        topic_prefix=topic_prefix,
     )
-    service = create(settings)
-    rooms = service.assemble()
-    rooms.app.state.kit.bearer = Tokens()
-    async with AsyncExitStack() as stack:
-        stack.callback(rooms.store.close)
-        stack.push_async_callback(rooms.log.close)
-        stack.push_async_callback(rooms.producer.stop)
-        await rooms.store.prepare(service.indexes)
-        dienst = Dienst(rooms)
-        stack.push_async_callback(dienst.client.aclose)
+    async with running_service(create, settings, Dienst) as dienst:
         yield dienst

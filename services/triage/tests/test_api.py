@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Triage from outside, on a real database and broker: each route acts, refuses, and is closed to who may not."""
 
-import asyncio
 import json
-import secrets
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import httpx2
 import pytest
-from aiokafka import AIOKafkaConsumer
 
 from zvhh_contracts import casussen, meldingen, overleggen
-from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TRIAGES
+from zvhh_contracts.topics import TRIAGES
 from zvhh_kit.calendar import at_local
-from zvhh_kit.topics import Topic, TopicTable
+from zvhh_kit.testing.broker import read_topic, until
+from zvhh_kit.testing.service import new_zaak
 
 pytestmark = pytest.mark.parts
 
@@ -124,7 +122,7 @@ async def test_a_supplement_is_asked_and_the_reporter_reads_the_question(dienst:
     assert told["aanvulling"] == {"vraag": "Welke hulp is er al?", "uiterlijkOp": "2025-03-12"}
     late = await dienst.doe(f"/{zaak}/aanvullingen", {"vraag": "Nog iets?", "uiterlijkOp": "2025-03-04"})
     assert (late.status_code, codes(late)) == (400, ["termijn-voorbij"])
-    await dienst.hoort(zaak, meldingen.MeldingAangevuld(aangevuld_op=WOENSDAG))
+    await dienst.feed(zaak, meldingen.MeldingAangevuld(aangevuld_op=WOENSDAG))
     assert (await dienst.lees(f"/{zaak}")).json()["stand"] == "open"
 
 
@@ -163,7 +161,7 @@ async def test_revised_until_the_weegoverleg_is_held(dienst: Dienst) -> None:
     held = overleggen.WeegoverlegGehouden(
         nummer=1, gehouden_op=WOENSDAG, vastgelegd_op=WOENSDAG, besloten=True, aanwezigen=(VT, PO), passend=True, doorzetten="ja"
     )  # fmt: skip
-    await dienst.hoort(zaak, held)
+    await dienst.feed(zaak, held)
     body = {"criterium": "veiligheid", "ja": False, "motivatie": "te laat"}
     assert codes(await dienst.doe(f"/{zaak}/oordelen", body)) == ["weegoverleg-gehouden"]
 
@@ -206,7 +204,7 @@ async def test_every_route_by_every_role(dienst: Dienst, method: str, path: str,
 async def test_a_closed_casus_is_there_for_nobody(dienst: Dienst, method: str, path: str) -> None:
     """L8, L6: shielded looks like unknown, in details, lists and commands."""
     zaak = await dienst.melding()
-    await dienst.hoort(zaak, casussen.CasusAfgeschaald(nummer=3, afgeschaald_op=WOENSDAG))
+    await dienst.feed(zaak, casussen.CasusAfgeschaald(nummer=3, afgeschaald_op=WOENSDAG))
     assert await _ask(dienst, method, path.format(zaak=zaak), "noor") == 404
     assert (await dienst.lees("", stand=["gewogen", "open"])).json()["items"] == []
     assert await _ask(dienst, "GET", f"/{zaak}/terugkoppeling", "vera") == 404
@@ -214,8 +212,8 @@ async def test_a_closed_casus_is_there_for_nobody(dienst: Dienst, method: str, p
 
 async def test_a_zaak_without_a_melding_is_not_shown(dienst: Dienst) -> None:
     """L6: what came before the melding shows nothing."""
-    zaak = f"{secrets.token_hex(4)}-0000-8000-8000-{secrets.token_hex(6)}"
-    await dienst.hoort(zaak, overleggen.WeegoverlegGepland(nummer=1, begin=WOENSDAG, duur_minuten=60, genodigden=(VT,)))
+    zaak = new_zaak()
+    await dienst.feed(zaak, overleggen.WeegoverlegGepland(nummer=1, begin=WOENSDAG, duur_minuten=60, genodigden=(VT,)))
     assert (await dienst.lees(f"/{zaak}")).status_code == 404
     assert (await dienst.lees("", stand="wacht-op-melding")).json()["items"] == []
 
@@ -225,49 +223,27 @@ async def test_texts_are_sealed_in_the_database_and_every_read_is_logged(dienst:
     zaak = await dienst.melding()
     await dienst.afgewezen(zaak)
     await dienst.lees(f"/{zaak}")
-    stored = await dienst.rooms.store.collection.find_one({"_id": zaak})
+    stored = await dienst.stored(zaak)
     assert "wijkteam" not in repr(stored)
     assert "zorg is genoeg" not in repr(stored)
-    lines = [line async for line in dienst.rooms.store.database["triages_verwerkingen"].find({})]
-    actions = {line.get("action") or line.get("actie") for line in lines}
+    actions = {line["action"] for line in await dienst.logged()}
     assert {"beoordeel", "bevestig", "lees_triage"} <= actions
 
 
-async def test_from_topic_to_topic(dienst: Dienst, kafka_bootstrap: str, topic_prefix: str) -> None:
+async def test_from_topic_to_topic(dienst: Dienst, pytestconfig: pytest.Config) -> None:
     """S10: a melding comes in by Kafka, a person decides, the event goes out by Kafka."""
-    rooms, zaak = dienst.rooms, "0190aaaa-0000-8000-8000-0000000000aa"
-    topics = [MELDINGEN, OVERLEGGEN, CASUSSEN, TRIAGES, "zvhh.triage.dead-letters.v1"]
-    table = TopicTable(
-        topics=tuple(Topic(name=name, partitions=2, retention_days=1, readers=("triage",)) for name in topics)
-    )
-    await rooms.service.create_topics(table)
-    headers = {
-        "ce_specversion": "1.0", "ce_id": "1", "ce_source": f"urn:nld:oin:{ZVHH}:systeem:zvhh-intake",
-        "ce_type": meldingen.MeldingIngediend.type, "ce_subject": zaak, "ce_time": "2025-03-03T08:12:00.000Z",
-        "ce_sequence": "1", "ce_sequencetype": "Integer", "content-type": "application/json",
-    }  # fmt: skip
-    data = dienst.ingediend().model_dump_json(by_alias=True).encode()
-    await rooms.producer.send(
-        topic_prefix + MELDINGEN, zaak.encode(), data, [(k, v.encode()) for k, v in headers.items()]
-    )
-    await rooms.consumer.start()
-    try:
-        async with asyncio.timeout(30):
-            while (await dienst.lees(f"/{zaak}")).status_code == 404:  # noqa: ASYNC110 - the consumer tells nobody
-                await asyncio.sleep(0.05)
+    zaak = new_zaak()
+
+    async def is_there() -> bool:
+        return bool((await dienst.lees(f"/{zaak}")).status_code == 200)
+
+    async with dienst.consuming(pytestconfig.rootpath / "deploy/topics.yaml"):
+        await dienst.send(zaak, dienst.ingediend())
+        await until(is_there)
         await dienst.oordelen(zaak)
         assert (await dienst.doe(f"/{zaak}/bevestiging", {"uitkomst": "doorgezet"})).status_code == 201
-        loaded = await rooms.store.load([zaak])
-        await rooms.relay.publish(loaded.values())
-    finally:
-        await rooms.consumer.stop()
-    reader = AIOKafkaConsumer(topic_prefix + TRIAGES, bootstrap_servers=kafka_bootstrap, auto_offset_reset="earliest")
-    await reader.start()
-    try:
-        record = await reader.getone()
-    finally:
-        await reader.stop()
-    assert json.loads(record.value) == {
+        (record,) = await read_topic(dienst.settings, TRIAGES, 1)
+    assert (record.key, json.loads(record.value)) == (zaak, {
         "versie": 1, "doorgezetOp": "2025-03-05T08:00:00Z", "door": "noor.testema", "weegoverlegUiterlijkOp": "2025-03-19",
-    }  # fmt: skip
+    })  # fmt: skip
     assert b"goede reden" not in record.value

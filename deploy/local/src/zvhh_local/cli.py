@@ -65,11 +65,15 @@ def demo() -> None:
 
 
 @app.command()
-def up() -> None:
+def up(
+    folder: Annotated[
+        Path | None, typer.Option(help="Keep data, logs and secrets here for a next time; else they are removed.")
+    ] = None,
+) -> None:
     """Starts the whole system with a dozen zaken and stays until Ctrl-C."""
     from zvhh_local.up import main as stay
 
-    raise typer.Exit(stay())
+    raise typer.Exit(stay(folder))
 
 
 def main() -> None:

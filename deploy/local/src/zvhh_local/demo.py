@@ -41,7 +41,7 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="zvhh-demo-", ignore_cleanup_errors=True) as folder:
             say("Starting a real broker, database and everything on them …")
-            with stack(lambda line: say(f"   {line}"), folder=Path(folder), moment=BEGIN) as running:
+            with stack(lambda line: say(f"   {line}"), folder=Path(folder), moment=BEGIN, tidy=True) as running:
                 say(f"   ready after {timed(started)}; front door {running.front_door}")
                 return asyncio.run(_play(running, records, started))
     except KeyboardInterrupt:

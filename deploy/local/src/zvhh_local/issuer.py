@@ -91,9 +91,7 @@ class Issuer:
                 return _refused("invalid_client", 401)
             asked = form.get("lifetime", "").removeprefix("-")
             lifetime = int(form["lifetime"]) if asked.isdecimal() else LIFETIME  # below zero: expired, for tests
-            token = self.access_token(
-                person, audience=form.get("audience", AUDIENCE), lifetime=min(lifetime, LIFETIME)
-            )
+            token = self.access_token(person, audience=form.get("audience", AUDIENCE), lifetime=min(lifetime, LIFETIME))
             return self._answer(token)
         if form.get("grant_type") != "authorization_code":
             return _refused("unsupported_grant_type")

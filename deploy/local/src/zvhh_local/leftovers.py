@@ -11,29 +11,28 @@ from aiokafka.errors import KafkaError
 from pymongo import AsyncMongoClient
 from pymongo.errors import PyMongoError
 
-from zvhh_local.stack import SERVICES, Stack
 
+async def remove(bootstrap: str, mongodb_url: str, prefix: str) -> None:
+    """Delete the topics and databases whose names begin with a stopped stack's prefix; what is away is left alone.
 
-async def remove(stopped: Stack) -> None:
-    """Delete the topics and databases of a stack whose services have stopped; what is away is left alone.
-
-    Raises ValueError for a stack without a prefix: then everything would match.
+    Raises ValueError without a prefix: then everything would match.
     """
-    if not stopped.prefix:
+    if not prefix:
         raise ValueError("a stack without a prefix has no topics of its own")
     with contextlib.suppress(KafkaError, OSError):
-        await _topics(stopped)
+        await _topics(bootstrap, prefix)
     with contextlib.suppress(PyMongoError):
-        async with AsyncMongoClient[dict[str, object]](stopped.parts.mongodb_url) as client:
-            for service in SERVICES:
-                await client.drop_database(stopped.database(service))
+        async with AsyncMongoClient[dict[str, object]](mongodb_url) as client:
+            for name in await client.list_database_names():
+                if name.startswith(f"{prefix.rstrip('.')}_"):
+                    await client.drop_database(name)
 
 
-async def _topics(stopped: Stack) -> None:
-    admin = AIOKafkaAdminClient(bootstrap_servers=stopped.parts.bootstrap)
+async def _topics(bootstrap: str, prefix: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await admin.start()
     try:
-        mine = [topic for topic in await admin.list_topics() if topic.startswith(stopped.prefix)]
+        mine = [topic for topic in await admin.list_topics() if topic.startswith(prefix)]
         if mine:
             await admin.delete_topics(mine)
     finally:

@@ -17,6 +17,7 @@ from joserfc.jwk import ECKey
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN
 from zvhh_local.people import PEOPLE, token_form
+from zvhh_local.ports import LOOPBACK
 from zvhh_local.stack import Stack
 
 
@@ -73,6 +74,11 @@ class Outside:
         headers = {"Idempotency-Key": key or f"lokaal-{secrets.token_hex(12)}"}
         content = {"json": body} if body is not None else {}
         return await self._send(method, who, service, path, headers=headers, **content)
+
+    async def metrics(self, service: str) -> str:
+        """What an operator's monitoring reads of a service, beside the front door."""
+        reply = await self._http.get(f"http://{LOOPBACK}:{self.stack.ports[service]}/metrics")
+        return reply.raise_for_status().text
 
     async def _send(self, method: str, who: str, service: str, path: str, **more: Any) -> Reply:
         headers = more.pop("headers", {})
@@ -134,7 +140,7 @@ class PartnerSystem:
         await producer.start()
         try:
             headers = [(name, text.encode()) for name, text in attributes.items() if text]
-            await producer.send_and_wait(self._topic, value, headers=headers)
+            await producer.send_and_wait(self._topic, value, key=self.oin.encode(), headers=headers)
         finally:
             await producer.stop()
 

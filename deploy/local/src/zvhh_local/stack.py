@@ -116,20 +116,24 @@ def stack(
     prefix: str | None = None,
     configuration: Path | None = None,
     rewinds: bool = False,
+    tidy: bool = False,
 ) -> Iterator[Stack]:
     """The system for as long as the block lasts; everything that was started is stopped, also after Ctrl-C.
 
-    `folder` gets data, logs and secrets. `moment` starts a simulated clock, frozen; None is real time. `prefix` stands
-    before the names of topics, groups and databases; None: on a given broker, which others may use too, one that stays
-    the same while the folder does. Raises StartFailed when a process does not come up.
+    `folder` gets data, logs and secrets. `moment` starts a simulated clock, frozen, where the folder has none yet; None
+    is real time. `prefix` stands before the names of topics, groups and databases; None: on given parts, which others
+    may use too, one that stays the same while the folder does. `tidy` removes topics and databases from given parts at
+    the end. Raises StartFailed when a process does not come up.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config_file = configuration or checkout() / "deploy" / "local" / "configuratie.yaml"
     with parts(folder / "parts", say) as running, contextlib.ExitStack() as running_children:
         own = prefix if prefix is not None else _own_prefix(folder, running)
         made = Stack(folder, running, own, load_configuration(config_file, Configuratie), rewinds=rewinds)
+        if tidy and _shared(running):
+            running_children.callback(_remove, made)
         running_children.callback(lambda: [child.stop() for child in reversed(made.children.values())])
-        if moment is not None:
+        if moment is not None and not made.journal.exists():
             made.set_clock(moment)
         made.ports = {name: free_port() for name in (*SERVICES, "issuer")}
         made.issuer = f"http://{LOOPBACK}:{made.ports['issuer']}"
@@ -188,8 +192,17 @@ def _environment(made: Stack, configuration: Path, *, simulated: bool) -> dict[s
 
 
 def _own_prefix(folder: Path, running: Parts) -> str:
-    shared = any(choice.origin == "given" for choice in running.choices.values())
-    return _kept(folder / "prefix", lambda: f"lokaal{secrets.token_hex(4)}.") if shared else ""
+    return _kept(folder / "prefix", lambda: f"lokaal{secrets.token_hex(4)}.") if _shared(running) else ""
+
+
+def _shared(running: Parts) -> bool:
+    return any(choice.origin == "given" for choice in running.choices.values())
+
+
+def _remove(stopped: Stack) -> None:
+    from zvhh_local.leftovers import remove
+
+    asyncio.run(remove(stopped.parts.bootstrap, stopped.parts.mongodb_url, stopped.prefix))
 
 
 def _master_keys(path: Path) -> Path:

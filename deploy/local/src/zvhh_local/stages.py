@@ -5,7 +5,7 @@ For: `up`, which shows a dozen zaken at different stages, and tests that begin h
 person at the moment that the simulated clock says. Not for: comparing with what is expected; see `play`.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -99,6 +99,15 @@ class Stages:
             "interventies": [interventie(soort, voor, oin, start.isoformat()) for soort, voor, oin in both],
         }
 
+    async def closable(self, zaak: str) -> None:
+        """Wait until meetings has heard that afschalen is possible."""
+        path = f"/v1/overlegtrajecten/{zaak}"
+        await self._ready("meetings", path, lambda body: body["afschalen"]["mogelijkSinds"] is not None)
+
+    async def command(self, who: str, service: str, path: str, body: Any) -> Any:
+        """Any other step, which must succeed. Raises StageFailed."""
+        return await self._do(who, service, path, body)
+
     async def in_meetings(self, zaak: str, stand: str) -> None:
         """Wait until meetings has the zaak at this stand."""
         await self._ready("meetings", f"/v1/overlegtrajecten/{zaak}", lambda body: body["stand"] == stand)
@@ -110,14 +119,14 @@ class Stages:
         return _well(await self._outside.get(who, service, path), 200)
 
     async def _ready(self, service: str, path: str, there: Callable[[Any], bool]) -> None:
-        async def look() -> bool:
-            nonlocal reply
-            reply = await self._outside.get(NOOR, service, path)
-            return reply.status == 200 and there(reply.body)
+        answers: list[Reply] = []
 
-        reply: Reply | None = None
+        async def look() -> bool:
+            answers[:] = [await self._outside.get(NOOR, service, path)]
+            return answers[0].status == 200 and there(answers[0].body)
+
         if not await eventually(look):
-            raise StageFailed(f"{path} is not as it should be: {reply.status if reply else ''} {reply and reply.body}")
+            raise StageFailed(f"{path} is not as it should be: {answers[0].status} {answers[0].body}")
 
 
 def _well(reply: Reply, status: int) -> Any:

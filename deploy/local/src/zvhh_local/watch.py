@@ -36,8 +36,14 @@ class Watch:
     """Everything seen so far, in order of arrival; repeats of a sequence are left out, as consumers do."""
 
     def __init__(self, bootstrap: str, topics: Sequence[str], prefix: str = "") -> None:
+        # Whoever watches may stand still for a while (a test that runs a command): that is no reason to give up.
         self._consumer = AIOKafkaConsumer(
-            *topics, bootstrap_servers=bootstrap, auto_offset_reset="earliest", fetch_max_wait_ms=20, group_id=None
+            *topics,
+            bootstrap_servers=bootstrap,
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=20,
+            group_id=None,
+            request_timeout_ms=600_000,
         )
         self._prefix = prefix
         self._reading: asyncio.Task[None] | None = None

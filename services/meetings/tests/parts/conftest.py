@@ -21,7 +21,7 @@ from zvhh_kit.clock import append
 from zvhh_kit.decision import Actor
 from zvhh_kit.identity import NotKnown
 from zvhh_kit.message import Message
-from zvhh_kit.service import Rooms
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import Settings
 from zvhh_meetings.service import create
 

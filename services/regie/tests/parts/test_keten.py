@@ -5,11 +5,11 @@ import asyncio
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaConsumer
 
 from zvhh_contracts.casussen import AfschalenMogelijk, CasusAfgeschaald, CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsToegekend
 from zvhh_contracts.topics import CASUSSEN, REGIE_INTERN
+from zvhh_kit.testing.broker import read_topic, until
 
 pytestmark = pytest.mark.parts
 
@@ -18,32 +18,10 @@ def zaak(nummer: int) -> str:
     return f"0190aaaa-0000-8000-8000-{nummer:012d}"
 
 
-async def tot(voorwaarde: Any, seconden: float = 30.0) -> None:
-    """Wait for a condition, with a bound."""
-    einde = asyncio.get_running_loop().time() + seconden
-    while not await voorwaarde():
-        assert asyncio.get_running_loop().time() < einde, f"niet binnen {seconden} s"
-        await asyncio.sleep(0.05)
-
-
 async def gelezen(regie: Any, topic: str, types: set[str], aantal: int) -> list[tuple[str, str, str]]:
     """(subject, source, type) of the first records of these types on a topic, once there are so many."""
-    consumer = AIOKafkaConsumer(
-        regie.prefix + topic, bootstrap_servers=regie.bootstrap, auto_offset_reset="earliest", fetch_max_wait_ms=50
-    )
-    await consumer.start()
-    found: list[tuple[str, str, str]] = []
-    try:
-        async with asyncio.timeout(30):
-            while len(found) < aantal:
-                for batch in (await consumer.getmany(timeout_ms=200)).values():
-                    for record in batch:
-                        headers = {name: value.decode() for name, value in record.headers}
-                        if headers["ce_type"] in types:
-                            found.append((headers["ce_subject"], headers["ce_source"], headers["ce_type"]))
-    finally:
-        await consumer.stop()
-    return found
+    records = await read_topic(regie.settings, topic, aantal, types=types)
+    return [(record.key, record.attributes["source"], record.attributes["type"]) for record in records]
 
 
 async def test_more_zaken_than_places(running: Any, maak: Any) -> None:
@@ -55,11 +33,11 @@ async def test_more_zaken_than_places(running: Any, maak: Any) -> None:
             await regie.send(id_, event)
 
     async def iedereen_weet_het() -> bool:
-        raws = [await regie.raw(id_) for id_ in zaken]
+        raws = [await regie.stored(id_) for id_ in zaken]
         return all(raw and raw["state"] and raw["state"]["stand"] in ("loopt", "wachtlijst") for raw in raws)
 
-    await tot(iedereen_weet_het)
-    standen = sorted([(await regie.raw(id_))["state"]["stand"] for id_ in zaken])
+    await until(iedereen_weet_het)
+    standen = sorted([(await regie.stored(id_))["state"]["stand"] for id_ in zaken])
     assert standen == ["loopt"] * 3 + ["wachtlijst"] * 2
     gezegd = await gelezen(regie, CASUSSEN, {CasusGeopend.type, CasusOpWachtlijst.type}, 5)
     assert sorted(subject for subject, _, _ in gezegd) == zaken
@@ -76,20 +54,20 @@ async def test_from_melding_to_afschalen(running: Any, maak: Any) -> None:
     await regie.send(id_, maak.melding())
 
     async def stand(welke: str) -> bool:
-        raw = await regie.raw(id_)
+        raw = await regie.stored(id_)
         return bool(raw and raw["state"] and raw["state"]["stand"] == welke)
 
-    await tot(lambda: stand("loopt"))
-    regie.set_clock(maak.op("2025-09-11 23:59:59"))
+    await until(lambda: stand("loopt"))
+    regie.at(maak.op("2025-09-11 23:59:59"))
     await regie.rooms.reminders.fire()
-    assert not (await regie.raw(id_))["state"]["afschalen_mogelijk"]
-    regie.set_clock(maak.op("2025-09-12"))
+    assert not (await regie.stored(id_))["state"]["afschalen_mogelijk"]
+    regie.at(maak.op("2025-09-12"))
     await asyncio.gather(*(regie.rooms.reminders.fire() for _ in range(3)))
     assert (await regie.get("noor", f"/v1/casussen/{id_}"))["klok"]["tekst"].startswith("Afschalen is mogelijk.")
-    regie.set_clock(maak.op("2025-10-22 11:00"))
+    regie.at(maak.op("2025-10-22 11:00"))
     await regie.send(id_, maak.besluit("2025-10-22 10:30"))
-    await tot(lambda: stand("afgeschaald"))
+    await until(lambda: stand("afgeschaald"))
     types = {CasusGeopend.type, AfschalenMogelijk.type, CasusAfgeschaald.type}
     gezegd = await gelezen(regie, CASUSSEN, types, 3)
     assert [type_ for _, _, type_ in gezegd] == [CasusGeopend.type, AfschalenMogelijk.type, CasusAfgeschaald.type]
-    assert (await regie.raw(id_))["reminders"] == {}
+    assert (await regie.stored(id_))["reminders"] == {}
