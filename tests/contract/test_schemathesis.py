@@ -100,7 +100,7 @@ REPEATABLE = settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-ALL_OF_THE_FIRST = 150
+ALL_OF_THE_FIRST = 100
 
 
 def _operations() -> Iterator[Any]:
@@ -136,7 +136,8 @@ class Asked:
             assert answer.headers["Content-Type"] == "application/problem+json"
             assert answer.json()["status"] == answer.status_code
         if answer.status_code == 405:
-            assert case.operation.method.upper() in answer.headers["Allow"].split(", ")
+            there = {method.upper() for method in case.operation.schema[case.operation.path]}
+            assert set(answer.headers["Allow"].split(", ")) == there
 
     def _send(self, case: Case) -> httpx2.Response:
         """The case as it would go over the wire, about the known zaak unless its path is wrong on purpose."""

@@ -79,22 +79,27 @@ class Stack:
     def restart(self, service: str, **environment: str) -> None:
         """Stop a service and start it anew, with other settings where given."""
         self.stop(service)
-        self.start(service, **environment)
+        self.start(service, instance=0, **environment)
         self.wait_ready(service)
 
     def stop(self, service: str) -> None:
         """Stop a service as an operator would (SIGTERM)."""
         self.children[service].stop()
 
-    def start(self, service: str, **environment: str) -> None:
-        """Start a service; returns at once."""
+    def start(self, service: str, *, instance: int = 0, **environment: str) -> str:
+        """Start a service, or one more process of it; returns at once, with the name that it has here."""
+        name = f"{service}-{instance}" if instance else service
+        if name not in self.ports:
+            self.ports[name] = free_port()
         settings = self.environment | {
             "ZVHH_DATABASE": self.database(service),
-            "ZVHH_HTTP_PORT": str(self.ports[service]),
+            "ZVHH_HTTP_PORT": str(self.ports[name]),
+            "ZVHH_INSTANCE": str(instance),
         }
         command: list[str | Path] = [Path(sys.prefix) / "bin" / f"zvhh-{service}", "run"]
-        log = self.folder / "logs" / f"{service}.jsonl"
-        self.children[service] = Child(service, command, log=log, env=settings | environment)
+        log = self.folder / "logs" / f"{name}.jsonl"
+        self.children[name] = Child(name, command, log=log, env=settings | environment)
+        return name
 
     def wait_ready(self, service: str, *, within: float = 30) -> None:
         """Wait until a service says that it is ready. Raises StartFailed."""

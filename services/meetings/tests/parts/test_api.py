@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings from outside, on a real database and broker: each route acts, refuses, and is closed to who may not."""
 
-import asyncio
 import json
-import secrets
 from datetime import date
 from typing import Any
 
 import httpx2
 import pytest
-from aiokafka import AIOKafkaConsumer
 
 from zvhh_contracts import casussen
-from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TRIAGES
-from zvhh_kit.topics import Topic, TopicTable
+from zvhh_contracts.topics import OVERLEGGEN
+from zvhh_kit.testing.broker import read_topic, until
+from zvhh_kit.testing.service import new_zaak
 
 pytestmark = pytest.mark.parts
 
@@ -195,7 +193,7 @@ async def test_casusregie_between_two_overleggen(dienst: Dienst) -> None:
     assert answer.status_code == 400
     goed = body | {"casusregie": {"vorm": "een", "regisseur": {"oin": RN, "persoon": "rob"}}}
     assert (await dienst.goed(f"/{zaak}/casusregie", goed))["aanwijzing"] == 2
-    await dienst.hoort(zaak, casussen.CasusregieGeweigerd(aanwijzing=2, redenen=("overlapt",)))
+    await dienst.feed(zaak, casussen.CasusregieGeweigerd(aanwijzing=2, redenen=("overlapt",)))
     shown = (await dienst.lees(f"/{zaak}")).json()["aanwijzingen"][1]
     assert (shown["antwoord"], shown["redenen"], shown["reden"]) == ("geweigerd", ["overlapt"], "wissel")
 
@@ -260,7 +258,7 @@ async def test_every_route_by_every_role(dienst: Dienst, route: tuple[str, str, 
 async def test_a_closed_zaak_is_there_for_nobody(dienst: Dienst, route: tuple[str, str, Any, set[str]]) -> None:
     """L8, L6: shielded looks like unknown, in details, lists and commands."""
     zaak = await dienst.loopt()
-    await dienst.hoort(zaak, casussen.CasusAfgeschaald(nummer=2, afgeschaald_op=dienst.verhaal.lokaal(WOENSDAG, 12)))
+    await dienst.feed(zaak, casussen.CasusAfgeschaald(nummer=2, afgeschaald_op=dienst.verhaal.lokaal(WOENSDAG, 12)))
     for wie in route[3]:
         assert await _ask(dienst, route, zaak, wie) == 404, wie
         assert (await dienst.lees("", wie)).json()["items"] == []
@@ -268,8 +266,8 @@ async def test_a_closed_zaak_is_there_for_nobody(dienst: Dienst, route: tuple[st
 
 async def test_a_zaak_without_a_melding_is_not_shown(dienst: Dienst) -> None:
     """L6: what came before the melding shows nothing."""
-    zaak = f"{secrets.token_hex(4)}-0000-8000-8000-{secrets.token_hex(6)}"
-    await dienst.hoort(zaak, dienst.verhaal.doorgezet())
+    zaak = new_zaak()
+    await dienst.feed(zaak, dienst.verhaal.doorgezet())
     assert (await dienst.lees(f"/{zaak}")).status_code == 404
     assert (await dienst.lees("")).json()["items"] == []
 
@@ -280,52 +278,27 @@ async def test_texts_are_sealed_in_the_database_and_every_read_is_logged(dienst:
     dienst.op(EERSTE)
     await dienst.goed(f"/{zaak}/overleggen/2/casusverslag", dienst.verhaal.casusverslag(plan=PLAN))
     await dienst.lees(f"/{zaak}")
-    stored = repr(await dienst.rooms.store.collection.find_one({"_id": zaak}))
+    stored = repr(await dienst.stored(zaak))
     for clear in ("Anna", "past bij de pilot", "surveillance", "kennismaken"):
         assert clear not in stored
-    lines = [line async for line in dienst.rooms.store.database["overlegtrajecten_verwerkingen"].find({})]
-    actions = {line.get("action") or line.get("actie") for line in lines}
+    actions = {line["action"] for line in await dienst.logged()}
     assert {"plan_overleg", "leg_weegverslag_vast", "leg_casusverslag_vast", "lees_overlegtraject"} <= actions
 
 
-async def test_from_topic_to_topic(dienst: Dienst, kafka_bootstrap: str, topic_prefix: str) -> None:
+async def test_from_topic_to_topic(dienst: Dienst, pytestconfig: pytest.Config) -> None:
     """S10, S13: intake and triage by Kafka, a person plans, the event goes out by Kafka without place or names (D3)."""
-    rooms, zaak = dienst.rooms, "0190aaaa-0000-8000-8000-0000000000aa"
+    zaak = new_zaak()
     dienst.op(date(2025, 3, 5))
-    topics = [MELDINGEN, TRIAGES, CASUSSEN, OVERLEGGEN, "zvhh.meetings.dead-letters.v1"]
-    rows = tuple(Topic(name=name, partitions=2, retention_days=1, readers=("meetings",)) for name in topics)
-    await rooms.service.create_topics(TopicTable(topics=rows))
-    for topic, service, event in (
-        (TRIAGES, "triage", dienst.verhaal.doorgezet()),
-        (MELDINGEN, "intake", dienst.verhaal.ingediend()),
-    ):
-        headers = {
-            "ce_specversion": "1.0", "ce_id": "1", "ce_source": f"urn:nld:oin:{ZV}:systeem:zvhh-{service}",
-            "ce_type": type(event).type, "ce_subject": zaak, "ce_time": "2025-03-03T08:12:00.000Z",
-            "ce_sequence": "1", "ce_sequencetype": "Integer", "content-type": "application/json",
-        }  # fmt: skip
-        sent = [(naam, waarde.encode()) for naam, waarde in headers.items()]
-        await rooms.producer.send(
-            topic_prefix + topic, zaak.encode(), event.model_dump_json(by_alias=True).encode(), sent
-        )
-    await rooms.consumer.start()
-    try:
-        async with asyncio.timeout(30):
-            while (await dienst.lees("", stand="te-plannen")).json()["items"] == []:  # noqa: ASYNC110 - it tells nobody
-                await asyncio.sleep(0.05)
+
+    async def te_plannen() -> Any:
+        return (await dienst.lees("", stand="te-plannen")).json()["items"]
+
+    async with dienst.consuming(pytestconfig.rootpath / "deploy/topics.yaml"):
+        await dienst.send(zaak, dienst.verhaal.doorgezet(), dienst.verhaal.ingediend())
+        await until(te_plannen)
         body = {"begin": "2025-03-12T10:00:00+01:00", "duurMinuten": 60, "plaats": "Stadhuis", "genodigden": [PO, VT]}
         await dienst.goed(f"/{zaak}/overleggen", body)
-        await rooms.relay.publish((await rooms.store.load([zaak])).values())
-    finally:
-        await rooms.consumer.stop()
-    reader = AIOKafkaConsumer(
-        topic_prefix + OVERLEGGEN, bootstrap_servers=kafka_bootstrap, auto_offset_reset="earliest"
-    )
-    await reader.start()
-    try:
-        record = await reader.getone()
-    finally:
-        await reader.stop()
-    assert json.loads(record.value) == {
+        (record,) = await read_topic(dienst.settings, OVERLEGGEN, 1)
+    assert (record.key, json.loads(record.value)) == (zaak, {
         "nummer": 1, "begin": "2025-03-12T09:00:00Z", "duurMinuten": 60, "genodigden": [PO, VT],
-    }  # fmt: skip
+    })  # fmt: skip
