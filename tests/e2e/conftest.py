@@ -4,6 +4,7 @@
 Order of the files matters twice: Story 1 counts the first place of the year, and the logs are read when all is written.
 """
 
+import contextlib
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -43,12 +44,14 @@ def _order(item: pytest.Item) -> tuple[int, str]:
 def system(kafka_bootstrap: str, mongodb_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The whole system, with a simulated clock that may be set back between tests."""
     folder = tmp_path_factory.mktemp("system")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KAFKA_BOOTSTRAP", kafka_bootstrap)
-        patch.setenv("MONGODB_URL", mongodb_url)
-        prefix = f"e{secrets.token_hex(4)}."
-        with stack(_quiet, folder=folder, moment=BEFORE_ALL, prefix=prefix, rewinds=True, tidy=True) as running:
-            yield running
+    prefix = f"e{secrets.token_hex(4)}."
+    with contextlib.ExitStack() as until_the_end:
+        with pytest.MonkeyPatch.context() as while_starting:
+            while_starting.setenv("KAFKA_BOOTSTRAP", kafka_bootstrap)
+            while_starting.setenv("MONGODB_URL", mongodb_url)
+            starts = stack(_quiet, folder=folder, moment=BEFORE_ALL, prefix=prefix, rewinds=True, tidy=True)
+            running = until_the_end.enter_context(starts)
+        yield running
 
 
 def _quiet(_: str) -> None:

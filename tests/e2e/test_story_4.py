@@ -10,6 +10,9 @@ import pytest
 from tests.e2e.world import World, codes, expect, local, only, soon
 
 from zvhh_local.examples import VT, melding
+from zvhh_local.outside import PartnerSystem
+from zvhh_local.people import ORGANISATIONS
+from zvhh_local.watch import eventually
 
 VERA, NOOR, BRAM = "vera.vt", "noor.zv", "bram.zv"
 SASH = (None, "niet afgenomen", "laag", "matig", "hoog")
@@ -215,3 +218,31 @@ async def test_4_6_two_procesregisseurs_at_once_lose_nothing(world: World) -> No
     assert {one["door"]: one["motivatie"] for one in shown["oordelen"]} == {
         who: body["motivatie"] for who, body in bodies.items()
     }
+
+
+@pytest.mark.parametrize(("route", "step"), [("lokaal", "behandeld"), ("regulier", "afgewezen")])
+async def test_4_3_a_partner_s_own_system_hears_the_way_on(world: World, route: str, step: str) -> None:
+    """D5 S10: on its feedback topic, in words and with the kenmerk; never the motivation or the advice."""
+    world.at("2025-06-03T09:00")
+    system, reference = PartnerSystem(world.outside, ORGANISATIONS["PO"]), f"PO-weg-{route}"
+    await system.report(reference, melding(wensen=[]))
+
+    async def told() -> Any:
+        return [one for one in await system.answers() if one["meldingReferentie"] == reference]
+
+    received = only((await eventually(told))[:1])
+    assert received["stap"] == "ontvangen"
+    zaak = only({one.subject for one in world.watch.seen if one.data.get("kenmerk") == received["kenmerk"]})
+    await soon(lambda: _status(world, zaak), 200)
+    await world.stages.reject(zaak, "Bespreek in het wijkteam.", route)
+
+    async def steps() -> Any:
+        return {one["stap"] for one in await told()}
+
+    await soon(steps, {"ontvangen", step})
+    assert {one["kenmerk"] for one in await told()} == {received["kenmerk"]}
+    assert "wijkteam" not in str(await told())
+
+
+async def _status(world: World, zaak: str) -> int:
+    return (await world.outside.get(NOOR, "triage", f"/v1/triages/{zaak}")).status

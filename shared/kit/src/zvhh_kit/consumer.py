@@ -26,7 +26,7 @@ from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Unavailable
-from zvhh_kit.telemetry import trace_id, where
+from zvhh_kit.telemetry import span, trace_id, where
 
 __all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
 
@@ -84,18 +84,12 @@ class Consumer:
         self._publishing: asyncio.Task[None] | None = None
         self._polled = time.monotonic()
         self._read_to: dict[Any, int] = {}
-        self._broker = KafkaBroker(
-            bootstrap,
-            apply_types=False,
-            ack_policy=AckPolicy.NACK_ON_ERROR,
-            logger=None,
-            graceful_timeout=15.0,
-            consumer_only=True,
-            allow_auto_create_topics=False,
-            metadata_max_age_ms=30_000,
-            **security,
-        )
-        self._subscriber = self._broker.subscriber(
+        self._broker = _broker(bootstrap, security)
+        self._subscriber = self._subscribe(topics, group, instance)
+
+    def _subscribe(self, topics: Sequence[str], group: str, instance: str) -> Any:
+        """One subscriber for all topics. `instance` is a stable name: who died is then back without a session timeout."""
+        subscriber = self._broker.subscriber(
             *topics,
             batch=True,
             max_records=MAX_RECORDS,
@@ -110,8 +104,9 @@ class Consumer:
             decoder=_raw,
         )
         # FastStream sleeps after an empty poll; waiting inside the poll instead keeps the latency of an own loop
-        self._subscriber.get_msg = self._poll  # type: ignore[method-assign]
-        self._subscriber(self.handle)
+        subscriber.get_msg = self._poll  # type: ignore[method-assign]
+        subscriber(self.handle)
+        return subscriber
 
     async def start(self) -> None:
         """Join the group. Raises a KafkaError where the broker is away; the caller tries again."""
@@ -176,7 +171,8 @@ class Consumer:
         second, and nobody would be told.
         """
         try:
-            await self._handle(records)
+            with span("handle records", records=len(records)):
+                await self._handle(records)
         except BadDeploy:
             await asyncio.sleep(BREAKER_WAIT)
             raise
@@ -241,6 +237,21 @@ def _answered(consumer: Any) -> float:
     answers = [consumer.last_poll_timestamp(place) for place in consumer.assignment()]
     newest = max((millis or 0 for millis in answers), default=time.time() * 1000)
     return time.monotonic() - max(0.0, time.time() - newest / 1000)
+
+
+def _broker(bootstrap: str, security: Mapping[str, Any]) -> KafkaBroker:
+    """A consuming broker: raw records, committed after the handler and not when it fails."""
+    return KafkaBroker(
+        bootstrap,
+        apply_types=False,
+        ack_policy=AckPolicy.NACK_ON_ERROR,
+        logger=None,
+        graceful_timeout=15.0,
+        consumer_only=True,
+        allow_auto_create_topics=False,
+        metadata_max_age_ms=30_000,
+        **security,
+    )
 
 
 async def _raw(message: Any) -> Any:
