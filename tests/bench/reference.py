@@ -57,6 +57,34 @@ def headers_of(id_: str, entry: dict[str, Any]) -> list[tuple[str, bytes]]:
     return [(name, value.encode()) for name, value in attributes.items()]
 
 
+def fold(known: dict[str, Any], by_id: dict[str, list[Any]]) -> tuple[list[Any], dict[str, list[dict[str, Any]]]]:
+    """The writes of a poll, and the new entries of each document."""
+    writes: list[Any] = []
+    new: dict[str, list[dict[str, Any]]] = {}
+    for id_, records in by_id.items():
+        fresh: dict[str, Any] = {"_id": id_, "v": 0, "state": {"aantal": 0}, "marks": {}, "n": 0, "outbox": []}
+        document = known.get(id_) or fresh
+        entries = count(document, records)
+        if entries:
+            new[id_] = entries
+        version, document["v"] = document["v"], document["v"] + 1
+        writes.append(ReplaceOne({"_id": id_, "v": version}, document) if version else InsertOne(document))
+    return writes, new
+
+
+async def publish(producer: AIOKafkaProducer, topic: str, marks: Any, new: dict[str, list[dict[str, Any]]]) -> None:
+    """Send what is new, wait for every acknowledgement, then take it out of the outboxes."""
+    sent = [
+        await producer.send(topic, entry["data"].encode(), key=id_.encode(), headers=headers_of(id_, entry))
+        for id_, entries in new.items()
+        for entry in entries
+    ]
+    await asyncio.gather(*sent)
+    pulls = [UpdateOne({"_id": id_}, {"$pull": {"outbox": {"n": {"$lte": e[-1]["n"]}}}}) for id_, e in new.items()]
+    if pulls:
+        await marks.bulk_write(pulls, ordered=False)
+
+
 async def main(bootstrap: str, url: str, database: str, prefix: str) -> None:
     """Until killed."""
     collection: Any = AsyncIOMotorClient(url, tz_aware=True)[database]["tellers"]
@@ -73,45 +101,20 @@ async def main(bootstrap: str, url: str, database: str, prefix: str) -> None:
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True, acks="all", linger_ms=0)
     await consumer.start()
     await producer.start()
-
-    async def publish(new: dict[str, list[dict[str, Any]]]) -> None:
-        sent = [
-            await producer.send(prefix + OUT, entry["data"].encode(), key=id_.encode(), headers=headers_of(id_, entry))
-            for id_, entries in new.items()
-            for entry in entries
-        ]
-        await asyncio.gather(*sent)
-        pulls = [UpdateOne({"_id": id_}, {"$pull": {"outbox": {"n": {"$lte": e[-1]["n"]}}}}) for id_, e in new.items()]
-        await marks.bulk_write(pulls, ordered=False)
-
     publishing: asyncio.Task[None] | None = None
     while True:
-        polled = await consumer.getmany(timeout_ms=1000, max_records=500)
         by_id: dict[str, list[Any]] = {}
-        for records in polled.values():
+        for records in (await consumer.getmany(timeout_ms=1000, max_records=500)).values():
             for record in records:
                 by_id.setdefault(record.key.decode(), []).append(record)
         if not by_id:
             continue
         known = {raw["_id"]: raw async for raw in collection.find({"_id": {"$in": list(by_id)}})}
-        writes: list[Any] = []
-        new: dict[str, list[dict[str, Any]]] = {}
-        for id_, records in by_id.items():
-            document = known.get(id_) or {
-                "_id": id_,
-                "v": 0,
-                "state": {"aantal": 0},
-                "marks": {},
-                "n": 0,
-                "outbox": [],
-            }
-            new[id_] = count(document, records)
-            version, document["v"] = document["v"], document["v"] + 1
-            writes.append(ReplaceOne({"_id": id_, "v": version}, document) if version else InsertOne(document))
+        writes, new = fold(known, by_id)
         await safe.bulk_write(writes, ordered=False)
         if publishing is not None:
             await publishing
-        publishing = asyncio.create_task(publish({id_: entries for id_, entries in new.items() if entries}))
+        publishing = asyncio.create_task(publish(producer, prefix + OUT, marks, new))
         await consumer.commit()
 
 

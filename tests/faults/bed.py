@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import random
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,16 +18,15 @@ from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 from typing import Any, Literal
 
-import httpx2
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 from shared.kit.tests.parts.counting import IN, OIN, OUT, UPSTREAM, Tel, Telling, command, headers_for, until
+from tests.faults.counter import Worker
 
 from zvhh_kit.topics import Topic, TopicError, create
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
 from zvhh_local.ports import LOOPBACK, free_port
-from zvhh_local.process import Child
 
 __all__ = ["Bed", "Broker", "Commands", "Fault", "Feed", "Verdict", "Worker", "heal", "strike", "until"]
 
@@ -78,65 +76,6 @@ def heal(part: Kafka | Mongo) -> None:
         part.child.signal(SIGCONT)
     else:
         part.start()
-
-
-@dataclass
-class Worker:
-    """One process of the counting service."""
-
-    settings: dict[str, str]
-    log: Path
-    port: int = field(default_factory=free_port)
-    child: Child | None = None
-
-    def start(self) -> None:
-        """Start it (again); returns at once."""
-        program = Path(__file__).parent / "worker.py"
-        settings = self.settings | {"ZVHH_HTTP_PORT": str(self.port)}
-        self.child = Child("worker", [sys.executable, program], log=self.log, env=settings)
-
-    def kill(self) -> None:
-        """SIGKILL, at once."""
-        assert self.child is not None
-        self.child.kill()
-
-    async def health(self) -> dict[str, bool]:
-        """What it says of its parts; empty while it does not answer at all."""
-        async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{self.port}", timeout=5) as client:
-            try:
-                answer = await client.get("/health/ready")
-            except httpx2.TransportError:
-                return {}
-        parts: dict[str, bool] = answer.json()["delen"]
-        assert (answer.status_code == 200) == all(parts.values())
-        return parts
-
-    async def alive(self) -> bool:
-        """Whether it says that it need not be started anew."""
-        async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{self.port}", timeout=5) as client:
-            return (await client.get("/health/live")).status_code == 200
-
-    async def says(self, *, seconds: float = 30, **expected: bool) -> None:
-        """Wait until it says exactly this of its parts."""
-
-        async def said() -> bool:
-            assert self.child is None or self.child.running, self.child.last_lines()
-            return await self.health() == expected
-
-        await until(said, seconds=seconds)
-
-    async def ready(self, seconds: float = 30) -> None:
-        """Wait until it is ready."""
-        await self.says(database=True, broker=True, seconds=seconds)
-
-    async def tel(self, teller: str, key: str) -> tuple[int, float]:
-        """One command over HTTP: its status, and the seconds until it was answered."""
-        headers = {"Idempotency-Key": key}
-        loop = asyncio.get_running_loop()
-        async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{self.port}", timeout=60) as client:
-            started = loop.time()
-            answer = await client.post(f"/v1/tellers/{teller}/tellingen", json={"wat": key}, headers=headers)
-            return answer.status_code, loop.time() - started
 
 
 class Feed:

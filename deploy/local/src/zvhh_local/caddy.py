@@ -16,7 +16,8 @@ import httpx2
 from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.process import Child, StartFailed
 
-MAX_BODY = "1MB"
+READ = "16MB"
+"""The most that is read of a body, all of it before any is passed on; a service itself takes 1 MB and refuses the rest."""
 
 # One directive each: defaults (`?`) in one block are all left out as soon as the service has set one of them.
 _HEADERS = """\
@@ -69,16 +70,29 @@ http://:{port} {{
 	}}
 """
 
+# Where an answer comes before the whole body was read (401, 413), Caddy keeps the connection open and takes what is left
+# of the body for the next request. So a body is read before it is passed on, and what is larger ends its connection.
 _SERVICE = """\
 	@{name} path /api/{name}/v1 /api/{name}/v1/*
 	handle @{name} {{
-		uri strip_prefix /api/{name}
-{proxy}	}}
+		route {{
+			@announced header_regexp Content-Length ^0*(1[6-9][0-9]{{6}}|[2-9][0-9]{{7}}|[1-9][0-9]{{8,}})$
+			error @announced 413
+			uri strip_prefix /api/{name}
+{proxy}		}}
+	}}
 """
 
 _PROXY = """\
 		reverse_proxy {host}:{port} {{
 			header_up X-Forwarded-Prefix {prefix}
+			request_buffers {read}
+			@refused status 413
+			handle_response @refused {{
+				copy_response_headers
+				header Connection close
+				copy_response
+			}}
 			lb_try_duration 1s
 			lb_try_interval 100ms
 			transport http {{
@@ -106,6 +120,7 @@ _REST = """\
 		}}
 		@large expression `{{err.status_code}} == 413`
 		handle @large {{
+			header Connection close
 			respond `{large}` 413
 		}}
 		@unknown expression `{{err.status_code}} == 404`
@@ -126,7 +141,7 @@ _OTHER = '{"type":"about:blank","title":"Dit lukt niet","status":{err.status_cod
 def caddyfile(port: int, upstreams: Mapping[str, int], folder: Path) -> str:
     """The configuration: `upstreams` is service name → port on 127.0.0.1; intake also owns /.well-known/jwks.json."""
     head = _HEAD.format(
-        storage=folder / "storage", port=port, max_body=MAX_BODY, headers=_HEADERS, log=folder / "access.log"
+        storage=folder / "storage", port=port, max_body=READ, headers=_HEADERS, log=folder / "access.log"
     )
     services = [_SERVICE.format(name=name, proxy=_proxy(at, f"/api/{name}")) for name, at in sorted(upstreams.items())]
     keys = [_KEYS.format(proxy=_proxy(upstreams["intake"], '""'))] if "intake" in upstreams else []
@@ -189,7 +204,7 @@ def caddy() -> Path:
 
 
 def _proxy(port: int, prefix: str) -> str:
-    return _PROXY.format(host=LOOPBACK, port=port, prefix=prefix)
+    return _PROXY.format(read=READ, host=LOOPBACK, port=port, prefix=prefix)
 
 
 def _problem(status: int, title: str, detail: str) -> str:

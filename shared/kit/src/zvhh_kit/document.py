@@ -42,6 +42,9 @@ class _Dates(TypeEncoder):
 CODEC: CodecOptions[dict[str, Any]] = CodecOptions(tz_aware=True, type_registry=TypeRegistry([_Dates()]))
 
 
+_RAW = CODEC.with_options(document_class=RawBSONDocument)
+
+
 @dataclass(slots=True)
 class Document:
     """What is kept of one subject.
@@ -49,7 +52,7 @@ class Document:
     version: 0 = not stored yet · marks: source → last sequence handled · keys: key → {digest, result, at, …} ·
     sent: subject → last sequence given out · n: entries ever put in the outbox or effects · outbox: events not yet
     known to be published, oldest first · effects: what is to be done outside, oldest first · reminders: name → moment ·
-    retries: name → failures in a row · gone: when it became a tombstone.
+    retries: name → failures in a row · gone: when it became a tombstone · writer: the write that made this version.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Document:
     reminders: dict[str, datetime] = field(default_factory=dict)
     retries: dict[str, int] = field(default_factory=dict)
     gone: datetime | None = None
+    writer: str = ""
 
     def draft(self) -> Self:
         """A copy that a message may be tried on; states are frozen, so they are shared."""
@@ -104,13 +108,14 @@ class Document:
             raise Unstorable(type(fault).__name__) from None
         if len(raw) > MAX_DOCUMENT_BYTES:
             raise Unstorable("document-too-large")
-        return RawBSONDocument(raw, codec_options=CODEC.with_options(document_class=RawBSONDocument))
+        return RawBSONDocument(raw, codec_options=_RAW)
 
     def _fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = {
             "_id": self.id,
             "soort": self.kind,
             "v": self.version + 1,
+            "writer": self.writer,
             "schema": self.schema,
             "state": None if self.state is None else self.state.model_dump(mode="python"),
             "marks": self.marks,
@@ -148,6 +153,7 @@ class Document:
             reminders=raw["reminders"],
             retries=raw["retries"],
             gone=raw.get("gone"),
+            writer=raw.get("writer", ""),
         )
 
 

@@ -32,13 +32,14 @@ class Folding:
     """The moment of a fold: `now` is domain time, `real` is wall time (the age of an outbox entry), both UTC in ms.
 
     `tombstone_after`: how long a tombstone must stay, at least the retention of the topics; None = for ever.
-    `sendable`: the event types that have a topic, None = every one.
+    `sendable`: the event types that have a topic, None = every one. `writer`: names the write that follows.
     """
 
     now: datetime
     real: datetime
     tombstone_after: timedelta | None = None
     sendable: Container[str] | None = None
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _fold(
             current, changed = draft, True
             removed = outcome.reason == TOMBSTONE
         outcomes.append(outcome)
+    if changed:
+        current.writer = folding.writer
     return Folded(current, changed, outcomes, removed=removed)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from counting import Herinner, Tel, Telling, command, event, table
 
+from zvhh_kit.fold import Folded
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.store import Store, Unavailable
 
@@ -41,6 +42,26 @@ async def test_two_processes_race_on_the_same_documents(telling: Telling, second
     documents = await telling.store.load([f"t-{n}" for n in range(20)])
     assert {d.state.aantal for d in documents.values()} == {10}
     assert all([entry["seq"] for entry in d.outbox] == list(range(1, 11)) for d in documents.values())
+
+
+async def test_a_save_that_lost_in_one_place_tells_and_publishes_all_that_it_wrote(
+    telling: Telling, second: Telling
+) -> None:
+    """A bulk that lost one document to another process wrote the others, and MongoDB does not say which: they are
+    handled, not repeats, and theirs are the outboxes to publish."""
+    real, raced = telling.store.save, iter([True])
+
+    async def save(folded: list[Folded]) -> bool:
+        if next(raced, False):
+            await second.engine.process([command("t-7", Tel(), key="other")])
+        done: bool = await real(folded)
+        return done
+
+    telling.store.save = save
+    outcomes, saved = await telling.engine.fold_and_save([event(f"t-{n}", 1) for n in range(20)])
+    assert {outcome.status for outcome in outcomes} == {"handled"}
+    assert sorted(document.id for document in saved) == sorted(f"t-{n}" for n in range(20))
+    assert [document.state.aantal for document in saved if document.id == "t-7"] == [2]
 
 
 async def test_one_bad_document_does_not_stop_its_batch(telling: Telling) -> None:
