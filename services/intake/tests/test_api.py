@@ -48,7 +48,7 @@ async def test_a_melding_from_report_to_detail(intake: Any, melding: dict[str, A
 
     detail = (await intake.vraag("GET", f"/v1/meldingen/{gemeld['zaakId']}")).json()
     assert detail["kenmerk"] == gemeld["kenmerk"]
-    assert (detail["standInWoorden"], detail["gemeenteInWoorden"]) == ("Gemeld", "Den Haag")
+    assert (detail["standTekst"], detail["gemeenteTekst"]) == ("Gemeld", "Den Haag")
     assert detail["vernietigenUiterlijkOp"] == "2030-03-03"
     anna = detail["inhoud"]["betrokkenen"][0]["gegevens"]
     assert (anna["naam"], anna["bsn"], anna["adres"]) == ("Anna Fictief", "999990019", "Proefweg 1 Zandvoorde")
@@ -215,7 +215,7 @@ async def test_supplementing(intake: Any, melding: dict[str, Any]) -> None:
 
     await intake.feed(zaak, GEVRAAGD)
     regel = (await intake.vraag("GET", "/v1/meldingen")).json()["items"][0]
-    assert (regel["standInWoorden"], regel["aanvullingUiterlijkOp"]) == ("Aanvulling gevraagd", "2025-03-10")
+    assert (regel["standTekst"], regel["aanvullingUiterlijkOp"]) == ("Aanvulling gevraagd", "2025-03-10")
     leeg = await intake.vraag("POST", pad, inhoud={"tekst": "  "})
     assert (leeg.status_code, _fouten(leeg)) == (400, {("te-kort", "/tekst")})
     assert (await intake.vraag("POST", pad, oin=PO, inhoud={"tekst": "Meer."})).status_code == 404

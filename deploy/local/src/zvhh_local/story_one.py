@@ -86,7 +86,7 @@ async def _triage(player: Player, zaak: str) -> None:
     player.check("weegoverleg within ten working days", "2025-03-19", uiterlijk)
 
     async def stand() -> Any:
-        return (await player.outside.get(VERA, "intake", f"/v1/meldingen/{zaak}")).body["standInWoorden"]
+        return (await player.outside.get(VERA, "intake", f"/v1/meldingen/{zaak}")).body["standTekst"]
 
     await player.soon("what Vera reads", "Weegoverleg wordt gepland", stand)
 

@@ -38,7 +38,7 @@ class StandBeeld(Beeld):
     ontvangen_op: datetime
     pilotjaar: int | None
     stand: Stand
-    stand_in_woorden: str
+    stand_tekst: str
     toelichting: str
     aanvulling_uiterlijk_op: date | None
     route: Route | None
@@ -58,7 +58,7 @@ class MeldingBeeld(StandBeeld):
     weegoverleg_op: datetime | None
     relatie: Relatie | None
     gemeente: str
-    gemeente_in_woorden: str
+    gemeente_tekst: str
     leefgebieden: tuple[str, ...]
     domeinen: tuple[Domein, ...]
     wensen: tuple[Wens, ...]
@@ -77,7 +77,7 @@ class MeldingBeeld(StandBeeld):
         feiten = {naam: getattr(melding, naam) for naam in cls.model_fields if naam in Melding.model_fields}
         woorden = {
             "weegoverleg_op": gepland.begin if gepland else None,
-            "gemeente_in_woorden": config.gemeenten.get(melding.gemeente, melding.gemeente),
+            "gemeente_tekst": config.gemeenten.get(melding.gemeente, melding.gemeente),
         }
         return cls.model_validate(feiten | woorden | _stand(zaak_id, melding))
 
@@ -156,7 +156,7 @@ def _stand(zaak_id: str, melding: Melding) -> dict[str, Any]:
         "ontvangen_op": melding.ontvangen_op,
         "pilotjaar": melding.pilotjaar,
         "stand": melding.stand,
-        "stand_in_woorden": STAND_IN_WOORDEN[melding.stand],
+        "stand_tekst": STAND_IN_WOORDEN[melding.stand],
         "toelichting": toelichting(melding),
         "aanvulling_uiterlijk_op": melding.aanvulling_uiterlijk_op,
         "route": melding.route,

@@ -33,6 +33,7 @@ def taking_part_running(actor: Actor) -> dict[str, Any]:
 _READERS: dict[str, Sight] = {"procesregisseur": running, "deelnemer": taking_part_running}
 _WRITERS: dict[str, Sight] = {"procesregisseur": anything, "deelnemer": taking_part}
 _COUNTERS: dict[str, Sight] = {"procesregisseur": anything, "beheer": anything}
+"""Beheer reads how many places there are, not whose: a kenmerk tells that a zaak exists (L6)."""
 
 ACCESS: Access = {
     "lees_casussen": _READERS,
@@ -40,5 +41,5 @@ ACCESS: Access = {
     "registreer_incident": _WRITERS,
     "corrigeer_incident": _WRITERS,
     "lees_pilotjaren": _COUNTERS,
-    "lees_pilotjaar": _COUNTERS,
+    "lees_pilotjaar": {"procesregisseur": anything},
 }
