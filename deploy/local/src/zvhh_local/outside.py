@@ -36,7 +36,7 @@ class Reply:
 
 
 class Outside:
-    """One HTTP client for all people; a token per person, fetched when first needed and again before it expires."""
+    """One HTTP client for all people; a token per person, fetched when first needed; it lives for 15 minutes of real time."""
 
     def __init__(self, running: Stack) -> None:
         self.stack = running
@@ -56,10 +56,6 @@ class Outside:
                 return token
             self._tokens[subject] = token
         return self._tokens[subject]
-
-    def forget_tokens(self) -> None:
-        """Fetch new tokens from now on: they live for 15 minutes of real time."""
-        self._tokens.clear()
 
     async def get(self, who: str, service: str, path: str, **query: Any) -> Reply:
         """Read as a person; `who` empty is without a token."""
