@@ -9,6 +9,7 @@ Not for: what a record means (`records`) or does (`engine`).
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -26,7 +27,7 @@ from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Unavailable
-from zvhh_kit.telemetry import span, trace_id, where
+from zvhh_kit.telemetry import span, tell_each, trace_id, where
 
 __all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
 
@@ -37,6 +38,7 @@ BREAKER = 20
 BREAKER_WAIT = 5.0
 DAY_MS = 24 * 60 * 60 * 1000
 DEAD = "dead"
+NO_HANDLER = "no handler"
 NOT_TAKEN = (DEAD, "refused")
 """A record that was refused without a document to answer it by would be lost: it is kept for an operator too."""
 
@@ -52,7 +54,7 @@ class BadDeploy(Exception):
 class ConsumerMetrics(Protocol):
     """What is counted."""
 
-    def record(self, type_: str, outcome: str, seconds: float) -> None: ...
+    def records(self, counted: Mapping[tuple[str, str], int], seconds: float) -> None: ...
 
     def dead_letter(self, reason: str) -> None: ...
 
@@ -194,7 +196,7 @@ class Consumer:
             await self._until_up(partial(self._dead_letters.send, record, reason, pointer_only=pointer))
             self._metrics.dead_letter(reason.split(":")[0])
         await self._publish(saved)
-        self._tell(messages, outcomes, (time.monotonic() - started) / max(len(records), 1))
+        self._tell(messages, outcomes, time.monotonic() - started)
 
     async def _read(self, records: Sequence[Any]) -> tuple[list[Message], list[tuple[Any, str]]]:
         messages, dead = [], []
@@ -223,13 +225,15 @@ class Consumer:
                 wait = min(wait * 2, 5.0)
 
     def _tell(self, messages: Sequence[Message], outcomes: Sequence[Outcome], seconds: float) -> None:
+        counted, rows = Counter[tuple[str, str]](), []
+        each = round(seconds * 1000 / max(len(messages), 1), 1)
         for message, outcome in zip(messages, outcomes, strict=True):
             name = message.name or type(message.body).__name__
-            known = name if outcome.reason != "no handler" else "other"
-            self._metrics.record(known, outcome.status, seconds)
-            extra = {"zaakId": message.subject, "type": name, "outcome": outcome.status}
-            told = {"ms": round(seconds * 1000, 1), "reason": outcome.reason, "trace": trace_id(message.trace)}
-            log.info("message", extra=extra | told)
+            counted[name if outcome.reason != NO_HANDLER else "other", outcome.status] += 1
+            row = {"zaakId": message.subject, "type": name, "outcome": outcome.status, "ms": each}
+            rows.append(row | {"reason": outcome.reason, "trace": trace_id(message.trace)})
+        self._metrics.records(counted, seconds)
+        tell_each(log, "message", rows)
 
 
 def _answered(consumer: Any) -> float:

@@ -94,6 +94,12 @@ class Document:
         """The earliest reminder."""
         return min(self.reminders.values(), default=None)
 
+    @property
+    def saved_at(self) -> datetime:
+        """When the oldest entry that is still in the outbox was saved, real time. The outbox must not be empty."""
+        at: datetime = self.outbox[0]["at"]
+        return at
+
     def encode(self) -> RawBSONDocument:
         """The next version of the document, as MongoDB will store it. Raises Unstorable."""
         try:

@@ -6,10 +6,8 @@ Not for: where messages come from (consumer, HTTP, reminders) nor how events go 
 
 import asyncio
 import random
-import secrets
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +15,7 @@ from zvhh_kit.clock import Clock
 from zvhh_kit.document import Document
 from zvhh_kit.fold import Folded, Folding, fold
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.ledger import Ledger, Write
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.store import Store
 from zvhh_kit.times import wall_time
@@ -32,6 +31,7 @@ class Engine:
         store: Store,
         handlers: Handlers,
         clock: Clock,
+        ledger: Ledger,
         *,
         wake: Callable[[list[Document]], None] = lambda _: None,
         conflict: Callable[[], None] = lambda: None,
@@ -41,12 +41,11 @@ class Engine:
         self._store = store
         self._handlers = handlers
         self._clock = clock
+        self._ledger = ledger
         self._wake = wake
         self._conflict = conflict
         self._tombstone_after = tombstone_after
         self._sendable = sendable
-        self._name = secrets.token_hex(6)
-        self._writes = 0
 
     async def process(self, messages: Sequence[Message]) -> list[Outcome]:
         """Handle messages and answer after the save; publishing is the relay's, and nobody waits for it here.
@@ -58,35 +57,97 @@ class Engine:
         self._wake(saved)
         return outcomes
 
+    async def give(self, command: Message) -> tuple[Outcome, Any]:
+        """As `process` for one command, and beside its outcome the state as it is now; None where there is none."""
+        folded = await self._settle([command], {command.subject: [0]})
+        one = folded.get(command.subject)
+        if one is None:
+            return self._in_order([command], {}, {})[0], None
+        self._wake([one.document] if one.changed and not one.removed else [])
+        return one.outcomes[0], one.document.state
+
     async def fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:
         """As `process`, and hand back the saved documents, for a caller that publishes them itself."""
         by_subject: defaultdict[str, list[int]] = defaultdict(list)
         for place, message in enumerate(messages):
             by_subject[message.subject].append(place)
+        folded = await self._settle(messages, by_subject)
+        outcomes = self._in_order(messages, by_subject, folded)
+        return outcomes, [one.document for one in folded.values() if one.changed and not one.removed]
+
+    async def foresee(self, messages: Sequence[Message]) -> list[Outcome]:
+        """What `process` would answer now; nothing is saved, so nothing stands in the way of the real thing."""
+        by_subject: defaultdict[str, list[int]] = defaultdict(list)
+        for place, message in enumerate(messages):
+            by_subject[message.subject].append(place)
+        folded = self._fold(messages, by_subject, await self._load(by_subject), "")
+        return self._in_order(messages, by_subject, folded)
+
+    async def rewrite(
+        self, ids: Sequence[str], change: Callable[[Mapping[str, Document]], Sequence[Document]]
+    ) -> list[Document]:
+        """Save what `change` makes of the documents as they are now, for an operator: no message leads to it.
+
+        It gets those that exist and hands back those to save, which it may have made; it is called again when another
+        process was first. Raises store.Unavailable, document.Unstorable.
+        """
+        while True:
+            changed = list(change(await self._load(ids)))
+            write = await self._ledger.begin()
+            for document in changed:
+                document.writer = write.writer
+            try:
+                done = await self._store.save([Folded(one, True, [], one.encode()) for one in changed])
+            except BaseException:
+                self._ledger.abandon(write)
+                raise
+            if done:
+                return _saved(write, changed)
+            self._ledger.abandon(write)  # of several, some may have been saved; the sweep finds them
+
+    async def _settle(self, messages: Sequence[Message], by_subject: Mapping[str, list[int]]) -> dict[str, Folded]:
+        """Load, fold and save until every document that changed is saved."""
+        known = await self._load(by_subject)
+        write = await self._ledger.begin()
+        try:
+            folded = await self._save(messages, by_subject, known, write.writer)
+        except BaseException:
+            self._ledger.abandon(write)
+            raise
+        _saved(write, [one.document for one in folded.values() if one.changed and not one.removed])
+        return folded
+
+    async def _save(
+        self,
+        messages: Sequence[Message],
+        by_subject: Mapping[str, list[int]],
+        known: Mapping[str, Document],
+        writer: str,
+    ) -> dict[str, Folded]:
         settled: dict[str, Folded] = {}
-        tried: dict[str, Folded] = {}
         lost = 0
         while True:
-            known = await self._load(by_subject.keys() - settled.keys())
-            settled |= {subject: one for subject, one in tried.items() if _stands(one, known.get(subject))}
-            tried = self._fold(messages, {s: by_subject[s] for s in by_subject if s not in settled}, known)
+            tried = self._fold(messages, {s: by_subject[s] for s in by_subject if s not in settled}, known, writer)
             if await self._store.save([one for one in tried.values() if one.changed]):
-                break
+                return settled | tried
             self._conflict()
             lost += 1
             await asyncio.sleep(random.uniform(0, min(0.002 * 2**lost, 0.2)))  # noqa: S311 - spreads retries, no secret
-        folded = settled | tried
-        outcomes = self._in_order(messages, by_subject, folded)
-        return outcomes, [_saved(one.document) for one in folded.values() if one.changed and not one.removed]
+            known = await self._load(by_subject.keys() - settled.keys())
+            settled |= {subject: one for subject, one in tried.items() if _stands(one, known.get(subject))}
 
     async def _load(self, subjects: Iterable[str]) -> dict[str, Document]:
-        return await self._store.load([subject for subject in subjects if self._handlers.kind_of(subject) is not None])
+        known = await self._store.load([one for one in subjects if self._handlers.kind_of(one) is not None])
+        await self._ledger.trim(known.values())
+        return known
 
     def _fold(
-        self, messages: Sequence[Message], by_subject: Mapping[str, list[int]], known: Mapping[str, Document]
+        self,
+        messages: Sequence[Message],
+        by_subject: Mapping[str, list[int]],
+        known: Mapping[str, Document],
+        writer: str,
     ) -> dict[str, Folded]:
-        self._writes += 1
-        writer = f"{self._name}-{self._writes}"
         folding = Folding(self._clock.now(), wall_time(), self._tombstone_after, self._sendable, writer)
         folded = {}
         for subject, places in by_subject.items():
@@ -114,5 +175,8 @@ def _stands(tried: Folded, now: Document | None) -> bool:
     return now is not None and now.writer == tried.document.writer
 
 
-def _saved(document: Document) -> Document:
-    return replace(document, version=document.version + 1)
+def _saved(write: Write, documents: list[Document]) -> list[Document]:
+    for document in documents:
+        document.version += 1
+    write.saved(documents)
+    return documents

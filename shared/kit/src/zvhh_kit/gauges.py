@@ -25,6 +25,12 @@ class Lagging(Protocol):
     def lag(self) -> dict[tuple[str, int], int]: ...
 
 
+class Publishing(Protocol):
+    """The relay, as it is looked at."""
+
+    async def age(self) -> float: ...
+
+
 class GaugeMetrics(Protocol):
     """Where the figures go."""
 
@@ -34,8 +40,9 @@ class GaugeMetrics(Protocol):
 class Gauges:
     """The loop of one process."""
 
-    def __init__(self, store: Store, clock: Clock, consumer: Lagging, metrics: GaugeMetrics) -> None:
+    def __init__(self, store: Store, relay: Publishing, clock: Clock, consumer: Lagging, metrics: GaugeMetrics) -> None:
         self._store = store
+        self._relay = relay
         self._clock = clock
         self._consumer = consumer
         self._metrics = metrics
@@ -51,7 +58,7 @@ class Gauges:
         """Look once. Raises store.Unavailable."""
         figures = await self._store.figures()
         real = wall_time()
-        self._metrics.set("zvhh_outbox_age_seconds", _age(figures["outbox.at"], "outbox", real))
+        self._metrics.set("zvhh_outbox_age_seconds", await self._relay.age())
         self._metrics.set("zvhh_effect_age_seconds", _age(figures["effects.at"], "effects", real))
         due = (figures["due"] or {}).get("due")
         overdue = (self._clock.now() - due).total_seconds() if due else 0.0

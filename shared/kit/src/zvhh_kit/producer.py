@@ -7,7 +7,7 @@ fails until the producer is replaced. So a failed send always replaces it. Not f
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -22,6 +22,11 @@ MAX_REQUEST = 2 * 1024 * 1024
 BATCH_BYTES = 64 * 1024
 """Below every topic's max.message.bytes, which bounds a batch too. With aiokafka's 16 kB the five hundred senders of a
 wave stand in line for batches, and each wakes all the others: a tenth of a process's CPU under load."""
+
+
+FAULTS = (KafkaError, TimeoutError, OSError, AssertionError)
+Record = tuple[str, bytes | None, bytes | None, list[Header]]
+"""Topic, key, value, headers."""
 
 
 class Refusal(Exception):
@@ -63,14 +68,28 @@ class Producer:
 
     async def send(self, topic: str, key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
         """Send one record and wait for its acknowledgement. Raises Refusal, and then the next send has a new producer."""
+        [refusal] = await self.send_all([(topic, key, value, headers)])
+        if refusal is not None:
+            raise refusal
+
+    async def send_all(self, records: Sequence[Record]) -> list[Refusal | None]:
+        """Send records and wait for every acknowledgement; for each None, or why it was not acknowledged.
+
+        After one that was not, the next send has a new producer.
+        """
         producer: AIOKafkaProducer | None = None
+        answers: list[Any] = []
         try:
             async with asyncio.timeout(self._timeout + 5):
                 producer = await self._producer()
-                await producer.send_and_wait(topic, value, key=key, headers=headers)
-        except (KafkaError, TimeoutError, OSError, AssertionError) as fault:
+                sent = [await _hand_over(producer, record) for record in records]
+                answers = await asyncio.gather(*sent, return_exceptions=True)
+        except FAULTS as fault:
+            answers = [fault] * len(records)
+        refusals = [_refusal(answer) for answer in answers]
+        if any(refusals):
             await self._replace(producer)
-            raise Refusal(type(fault).__name__) from fault
+        return refusals
 
     async def _replace(self, spoiled: AIOKafkaProducer | None) -> None:
         async with self._lock:
@@ -93,9 +112,30 @@ class Producer:
             leaving.cancel()
 
 
+async def _hand_over(producer: AIOKafkaProducer, record: Record) -> asyncio.Future[Any]:
+    """The future of its acknowledgement; what aiokafka itself refuses is the answer of that record alone."""
+    topic, key, value, headers = record
+    try:
+        future: asyncio.Future[Any] = await producer.send(topic, value, key=key, headers=headers)
+    except FAULTS as fault:
+        future = asyncio.get_running_loop().create_future()
+        future.set_exception(fault)
+    return future
+
+
+def _refusal(answer: Any) -> Refusal | None:
+    if not isinstance(answer, BaseException):
+        return None
+    if not isinstance(answer, FAULTS):
+        raise answer
+    refusal = Refusal(type(answer).__name__)
+    refusal.__cause__ = answer
+    return refusal
+
+
 async def _stop(producer: AIOKafkaProducer, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
             await producer.stop()
-    except (KafkaError, TimeoutError, OSError, AssertionError):
+    except FAULTS:
         log.warning("producer did not stop in time")

@@ -3,33 +3,43 @@
 
 Whoever saves a document publishes all of its outbox, not only what is new: an entry that another process saved and
 could not publish is never marked as done by passing it over. Repeats on the topic are harmless, holes are not.
-The proof of the order stands in docs/decisions/0001. Not for: what happens outside Kafka (`effects`).
+The proof of the order stands in docs/decisions/0001, what is known to be published in `ledger`.
+Not for: what happens outside Kafka (`effects`).
 """
 
 import asyncio
+import contextlib
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any, Protocol
 
 from zvhh_kit.document import Document
 from zvhh_kit.envelope import headers_of
+from zvhh_kit.ledger import Ledger
 from zvhh_kit.producer import Producer, Refusal
 from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.times import wall_time
 
 __all__ = ["Publication", "Relay", "RelayMetrics"]
 
 log = logging.getLogger(__name__)
+Waiting = tuple[Document, list[dict[str, Any]]]
+"""A document and those of its entries that are not published yet, oldest first."""
+
 WAITING = 64
-REMEMBERED = 100_000
-SWEEP_AGE = timedelta(seconds=2)
+LIMIT = 500
+OVERDUE = 2.0
+SILENT = 3.0
+"""A process tells once a second that it is alive; one that could not for a while is swept, which only makes repeats."""
 
 
 class RelayMetrics(Protocol):
     """What the relay counts."""
 
-    def published(self, type_: str) -> None: ...
+    def published(self, type_: str, amount: int) -> None: ...
 
     def publish_failed(self, reason: str) -> None: ...
 
@@ -59,23 +69,25 @@ class Relay:
     def __init__(
         self,
         store: Store,
+        ledger: Ledger,
         producer: Producer,
         publication: Publication,
         metrics: RelayMetrics,
         *,
-        sweep_every: float = 1.0,
+        every: float = 0.25,
     ) -> None:
         self._store = store
+        self._ledger = ledger
         self._producer = producer
         self._publication = publication
         self._metrics = metrics
-        self._sweep_every = sweep_every
-        self._acknowledged: OrderedDict[str, int] = OrderedDict()
+        self._every = every
+        self._looked: dict[str, float] = {}
         self._woken: dict[str, Document] = {}
         self._bell = asyncio.Event()
 
     def wake(self, documents: Iterable[Document]) -> None:
-        """Have these published soon, without waiting. Past 64 waiting the rest is the sweep's, which finds all."""
+        """Have these published soon, without waiting. Past 64 waiting the rest is found when it is overdue."""
         for document in documents:
             if document.outbox and (document.id in self._woken or len(self._woken) < WAITING):
                 self._woken[document.id] = document
@@ -90,69 +102,103 @@ class Relay:
             documents, self._woken = list(self._woken.values()), {}
             await self.publish_safely(documents)
 
-    async def sweep(self) -> None:
-        """Publish what nobody published, until cancelled: entries older than two seconds, found by an index."""
+    async def keep(self) -> None:
+        """Tell how far this process is, and publish what it saved and could not publish then, until cancelled."""
         while True:
-            await asyncio.sleep(self._sweep_every)
-            await self._safely(self._sweep_once)
+            await self._safely(self._ledger.tell)
+            await self._safely(self.publish_overdue)
+            await asyncio.sleep(self._every)
+
+    async def sweep(self) -> None:
+        """Publish what processes that died left behind, until cancelled."""
+        while True:
+            await asyncio.sleep(1.0)
+            await self._safely(self.publish_left_behind)
+
+    async def close(self) -> None:
+        """Publish what still waits, within five seconds, and tell where this process ends. After all its writes."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await self._safely(self.publish_overdue, 0.0)
+                await self._safely(lambda: self._ledger.tell(leaving=True))
 
     async def publish_safely(self, documents: list[Document]) -> None:
-        """As `publish`, for who can't act on a failure: what is missed the sweep finds."""
+        """As `publish`, for who can't act on a failure: what is missed is found when it is overdue."""
         await self._safely(self.publish, documents)
 
-    async def _sweep_once(self) -> None:
-        await self.publish(await self._store.unpublished(datetime.now(UTC) - SWEEP_AGE))
+    async def publish_overdue(self, seconds: float = OVERDUE) -> None:
+        """Publish what this process saved so long ago and did not publish. Raises store.Unavailable."""
+        waited = dict(islice(self._ledger.overdue(seconds).items(), LIMIT))
+        found = await self._store.load(list(waited)) if waited else {}
+        self._ledger.no_longer_mine(waited, found.values())
+        await self.publish([document for document in found.values() if self._ledger.is_mine(document)])
 
-    async def _safely(self, step: Callable[..., Any], *arguments: Any) -> None:
+    async def publish_left_behind(self) -> None:
+        """Publish what lies beyond the checkpoint of each process that is silent; of one long silent, look less often.
+
+        Raises store.Unavailable.
+        """
+        for name, (checkpoint, silent) in (await self._ledger.checkpoints.silent(SILENT)).items():
+            if name != self._ledger.name and self._looked.get(name, 0.0) < time.monotonic():
+                documents = await self._store.left_behind(name, checkpoint, LIMIT)
+                published = await self.publish(documents)
+                await self._store.clear_outboxes(published)
+                again = 0.0 if len(documents) == LIMIT or len(published) < len(documents) else silent / 20
+                self._looked[name] = time.monotonic() + again
+
+    async def age(self) -> float:
+        """How long the oldest entry that is not known to be published has waited, in seconds. Raises store.Unavailable."""
+        ages = [(wall_time() - one.saved_at).total_seconds() for one in await self.unpublished(1)]
+        return max([0.0, *ages])
+
+    async def unpublished(self, limit: int = LIMIT) -> list[Document]:
+        """Documents with entries that are not known to be published, of any process. Raises store.Unavailable."""
+        found: list[Document] = []
+        for name, checkpoint in (await self._ledger.checkpoints.open()).items():
+            found += await self._store.left_behind(name, checkpoint, limit)
+        return sorted(found, key=lambda document: document.saved_at)[:limit]
+
+    async def _safely(self, step: Callable[..., Awaitable[Any]], *arguments: Any) -> None:
         try:
             await step(*arguments)
         except Unavailable as fault:
             log.warning("relay waits for the database", extra={"reason": str(fault)})
-        except Exception as fault:  # noqa: BLE001 - the relay must outlive any fault; what it missed the sweep finds
+        except Exception as fault:  # noqa: BLE001 - the relay must outlive any fault; what it missed is overdue then
             log.error("relay failed", extra={"reason": type(fault).__name__})
             self._metrics.publish_failed(type(fault).__name__)
 
-    async def publish(self, documents: Iterable[Document]) -> None:
+    async def publish(self, documents: Iterable[Document]) -> list[Document]:
         """Publish in waves: one entry per document, all documents together, the next only after its acknowledgement.
 
-        A refused entry ends its document's turn; the sweep comes back to it. Raises store.Unavailable when only the
-        marking failed: then what was published is published again later, which consumers drop.
+        A refused entry ends its document's turn; it is overdue later. Hands back the documents that are published.
         """
-        queues = {document.id: (document, self._waiting(document)) for document in documents}
-        done: dict[str, int] = {id_: self._acknowledged[id_] for id_, (d, _) in queues.items() if self._left_over(d)}
-        while queues := {id_: queue for id_, queue in queues.items() if queue[1]}:
-            turns = list(queues.items())
-            results = await asyncio.gather(*(self._send(document, entries[0]) for _, (document, entries) in turns))
-            for (id_, (_, entries)), sent in zip(turns, results, strict=True):
-                if sent:
-                    done[id_] = entries.pop(0)["n"]
-                    self._remember(id_, done[id_])
-                else:
-                    entries.clear()
-        if done:
-            await self._store.mark_published(done)
+        waiting = [(document, self._ledger.unpublished(document)) for document in documents]
+        published = []
+        while waiting:
+            done = [document for document, entries in waiting if not entries]
+            for document in done:
+                self._ledger.published(document)
+            published += done
+            waiting = await self._wave([one for one in waiting if one[1]])
+        return published
 
-    def _waiting(self, document: Document) -> list[dict[str, Any]]:
-        acknowledged = self._acknowledged.get(document.id, 0)
-        return [entry for entry in document.outbox if entry["n"] > acknowledged]
+    async def _wave(self, waiting: list[Waiting]) -> list[Waiting]:
+        """Send the oldest entry of each; those that were acknowledged, with what is left of them."""
+        if not waiting:
+            return []
+        records = [self._publication.record(entries[0], document) for document, entries in waiting]
+        left, counted = [], Counter[str]()
+        for (document, entries), refusal in zip(waiting, await self._producer.send_all(records), strict=True):
+            if refusal is None:
+                counted[entries[0]["type"]] += 1
+                self._ledger.acknowledged(document.id, entries[0]["n"])
+                left.append((document, entries[1:]))
+            else:
+                self._refused(document.id, entries[0], refusal)
+        for type_, amount in counted.items():
+            self._metrics.published(type_, amount)
+        return left
 
-    def _left_over(self, document: Document) -> bool:
-        """Whether an entry stands in the outbox that this process knows to be published: its mark was lost."""
-        return bool(document.outbox) and document.outbox[0]["n"] <= self._acknowledged.get(document.id, 0)
-
-    def _remember(self, id_: str, n: int) -> None:
-        self._acknowledged[id_] = n
-        self._acknowledged.move_to_end(id_)
-        if len(self._acknowledged) > REMEMBERED:
-            self._acknowledged.popitem(last=False)
-
-    async def _send(self, document: Document, entry: dict[str, Any]) -> bool:
-        topic, key, value, headers = self._publication.record(entry, document)
-        try:
-            await self._producer.send(topic, key, value, headers)
-        except Refusal as refusal:
-            self._metrics.publish_failed(str(refusal))
-            log.warning("not published", extra={"zaakId": document.id, "type": entry["type"], "reason": str(refusal)})
-            return False
-        self._metrics.published(entry["type"])
-        return True
+    def _refused(self, id_: str, entry: dict[str, Any], refusal: Refusal) -> None:
+        self._metrics.publish_failed(str(refusal))
+        log.warning("not published", extra={"zaakId": id_, "type": entry["type"], "reason": str(refusal)})

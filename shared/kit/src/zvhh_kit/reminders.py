@@ -17,7 +17,7 @@ from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
 from zvhh_kit.message import Message
 from zvhh_kit.store import Store, Unavailable
-from zvhh_kit.telemetry import new_trace, trace_id
+from zvhh_kit.telemetry import new_trace, tell_each, trace_id
 
 __all__ = ["Reminders", "due_messages"]
 
@@ -72,9 +72,11 @@ class Reminders:
             started = time.perf_counter()
             outcomes = await self._engine.process(messages)
             each = round((time.perf_counter() - started) * 1000 / len(messages), 1)
+            rows = []
             for message, outcome in zip(messages, outcomes, strict=True):
                 self._metrics.reminder(message.name, outcome.status)
-                extra = {"zaakId": message.subject, "type": message.name, "outcome": outcome.status, "ms": each}
+                row = {"zaakId": message.subject, "type": message.name, "outcome": outcome.status, "ms": each}
                 told = {"trace": trace_id(message.trace), "reason": outcome.reason if outcome.unexpected else ""}
-                log.info("reminder", extra=extra | told)
+                rows.append(row | told)
+            tell_each(log, "reminder", rows)
         return len(documents)

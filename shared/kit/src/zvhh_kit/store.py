@@ -20,7 +20,7 @@ from zvhh_kit.document import CODEC, Document, NewerSchema
 from zvhh_kit.fold import Folded
 from zvhh_kit.handlers import Handlers
 
-__all__ = ["Store", "Unavailable"]
+__all__ = ["Store", "Unavailable", "reachable"]
 
 DUPLICATE = 11000
 TIMEOUTS: dict[str, Any] = {"serverSelectionTimeoutMS": 2000, "connectTimeoutMS": 2000, "socketTimeoutMS": 10_000}
@@ -31,7 +31,8 @@ class Unavailable(Exception):
 
 
 @asynccontextmanager
-async def _reachable() -> AsyncIterator[None]:
+async def reachable() -> AsyncIterator[None]:
+    """Whatever the database can't do now becomes Unavailable."""
     try:
         yield
     except (PyMongoError, NewerSchema) as fault:
@@ -52,20 +53,20 @@ class Store:
             "write_concern": WriteConcern("majority", j=True),
         }
         self.collection: Any = self.database.get_collection(collection, **concerns)
-        self._marks: Any = self.database.get_collection(collection, write_concern=WriteConcern(1))
+        self._fast: Any = self.database.get_collection(collection, write_concern=WriteConcern(1))
         self._handlers = handlers
 
     async def prepare(self, indexes: Iterable[Sequence[tuple[str, int]]] = ()) -> None:
-        """Make the indexes: what is due, what is unpublished, what is to be done outside, and those of the worklists."""
-        async with _reachable():
-            for name in ("due", "outbox.at", "effects.not_before"):
+        """Make the indexes: what is due, what a process wrote last, what is to be done outside, and those of the worklists."""
+        async with reachable():
+            for name in ("due", "writer", "effects.not_before"):
                 await self.collection.create_index([(name, ASCENDING)], sparse=True)
-            for keys in indexes:
-                await self.collection.create_index(list(keys))
+            for keys in indexes:  # ends with what `page` ends with, or a later page would sort all that comes before it
+                await self.collection.create_index([*keys, ("_id", ASCENDING)])
 
     async def ping(self) -> None:
         """Raises Unavailable when the database does not answer."""
-        async with _reachable():
+        async with reachable():
             await self.database.command("ping")
 
     def close(self) -> None:
@@ -74,7 +75,7 @@ class Store:
 
     async def load(self, ids: Sequence[str]) -> dict[str, Document]:
         """The documents that exist, by id. Raises Unavailable, also for a document of a newer release."""
-        async with _reachable():
+        async with reachable():
             raws = [raw async for raw in self.collection.find({"_id": {"$in": list(ids)}})]
             return {raw["_id"]: self._decode(raw) for raw in raws}
 
@@ -90,7 +91,7 @@ class Store:
         operations = [_operation(one) for one in folded if one.changed]
         if not operations:
             return True
-        async with _reachable():
+        async with reachable():
             try:
                 done = await self.collection.bulk_write(operations, ordered=False)
             except BulkWriteError as fault:
@@ -102,15 +103,17 @@ class Store:
         written: int = done.matched_count + done.inserted_count + done.deleted_count
         return written == len(operations)
 
-    async def mark_published(self, published: Mapping[str, int]) -> None:
-        """Take entries up to n out of the outbox. A mark that is lost only makes a repeat, so w=1 is enough."""
-        pulls = [UpdateOne({"_id": id_}, {"$pull": {"outbox": {"n": {"$lte": n}}}}) for id_, n in published.items()]
-        async with _reachable():
-            await self._marks.bulk_write(pulls, ordered=False)
+    async def left_behind(self, name: str, after: int, limit: int = 500) -> list[Document]:
+        """Documents with an outbox whose last write is one of process `name` with a number beyond `after`."""
+        writers = {"$gt": f"{name}-{after:012d}", "$lt": f"{name}."}
+        return await self._list({"writer": writers, "outbox.0": {"$exists": True}}, "writer", limit)
 
-    async def unpublished(self, before: datetime, limit: int = 500) -> list[Document]:
-        """Documents with an outbox entry saved before `before` (real time), oldest first."""
-        return await self._list({"outbox.at": {"$lt": before}}, "outbox.at", limit)
+    async def clear_outboxes(self, documents: Iterable[Document]) -> None:
+        """Empty the outbox of documents that still are as they were loaded. One that is lost only makes a repeat."""
+        clears = [UpdateOne({"_id": one.id, "v": one.version}, {"$set": {"outbox": []}}) for one in documents]
+        if clears:
+            async with reachable():
+                await self._fast.bulk_write(clears, ordered=False)
 
     async def due(self, now: datetime, limit: int = 500) -> list[Document]:
         """Documents with a reminder due at or before `now` (domain time), earliest first."""
@@ -121,26 +124,26 @@ class Store:
         return await self._list({"effects.not_before": {"$lte": before}}, "effects.not_before", limit)
 
     async def _list(self, query: Mapping[str, Any], sort: str, limit: int) -> list[Document]:
-        async with _reachable():
+        async with reachable():
             found = self.collection.find(query).sort(sort, ASCENDING).limit(limit)
             return [self._decode(raw) async for raw in found]
 
     async def effect_done(self, id_: str, n: int) -> None:
         """Take an effect out of its document. A majority has it: else the next save, which reads from a majority, would
         bring the effect back and do it again."""
-        async with _reachable():
+        async with reachable():
             await self.collection.update_one({"_id": id_}, {"$pull": {"effects": {"n": n}}})
 
     async def effect_failed(self, id_: str, n: int, not_before: datetime) -> None:
         """Count a failure of an effect and try it again from `not_before` (real time)."""
         changes = {"$set": {"effects.$.not_before": not_before}, "$inc": {"effects.$.tries": 1}}
-        async with _reachable():
+        async with reachable():
             await self.collection.update_one({"_id": id_, "effects.n": n}, changes)
 
     async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None:
         """The stored document of this kind that lies within a sight, or None: unknown and forbidden look alike."""
         query = {"$and": [{"_id": id_, "soort": kind, "state": {"$ne": None}}, dict(sight)]}
-        async with _reachable():
+        async with reachable():
             raw: dict[str, Any] | None = await self.collection.find_one(query)
         return raw
 
@@ -151,16 +154,17 @@ class Store:
         parts: list[dict[str, Any]] = [{"soort": kind, "state": {"$ne": None}}, dict(query)]
         if after is not None:
             value, id_ = after
-            parts.append({"$or": [{sort: {"$gt": value}}, {sort: value, "_id": {"$gt": id_}}]})
-        async with _reachable():
+            # the first part is what bounds the index; of an $or alone it would read everything before the page
+            parts += [{sort: {"$gte": value}}, {"$or": [{sort: {"$gt": value}}, {"_id": {"$gt": id_}}]}]
+        async with reachable():
             found = self.collection.find({"$and": parts}).sort([(sort, ASCENDING), ("_id", ASCENDING)]).limit(limit)
             return [raw async for raw in found]
 
     async def figures(self) -> dict[str, Any]:
-        """For the metrics: the moment of the oldest outbox entry and effect (real time), and of the earliest reminder."""
-        async with _reachable():
+        """For the metrics: the moment of the oldest effect (real time) and of the earliest reminder."""
+        async with reachable():
             oldest = {}
-            for name in ("outbox.at", "effects.at", "due"):
+            for name in ("effects.at", "due"):
                 raw = await self.collection.find_one({name: {"$exists": True}}, {name: 1}, sort=[(name, ASCENDING)])
                 oldest[name] = raw
             return oldest

@@ -7,17 +7,18 @@ Not for: the log of reads and writes of personal data (L7); that is `privacy`.
 
 import json
 import logging
+import random
 import re
 import secrets
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Literal
+from typing import Literal, TextIO
 
 from opentelemetry import propagate, trace
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -31,6 +32,7 @@ __all__ = [
     "configure_logging",
     "new_trace",
     "span",
+    "tell_each",
     "trace_id",
     "where",
 ]
@@ -65,6 +67,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("zvhh_publish_failures_total", "counter", ("reason",), "Sends that failed; the event comes again."),
     Metric("zvhh_consumer_lag_records", "gauge", ("topic", "partition"), "Records behind the last one handled."),
     Metric("zvhh_dead_letters_total", "counter", ("reason",), "Records that can never be handled, by reason."),
+    Metric("zvhh_dead_letters_open", "gauge", (), "Dead letters that no operator has dealt with yet."),
+    Metric("zvhh_zaken_stopped", "gauge", (), "Zaken with an open dead letter: they wait in this service."),
     Metric(
         "zvhh_reminders_total",
         "counter",
@@ -137,18 +141,19 @@ class Metrics:
         finally:
             self.observe(name, time.perf_counter() - started, **labels)
 
-    def record(self, type_: str, outcome: str, seconds: float) -> None:
-        """A message was handled, repeated, refused … in this time."""
-        self.count("zvhh_records_total", type=type_, outcome=outcome)
+    def records(self, counted: Mapping[tuple[str, str], int], seconds: float) -> None:
+        """A batch was handled in this time: how many messages of each type had each outcome."""
+        for (type_, outcome), amount in counted.items():
+            self.count("zvhh_records_total", amount, type=type_, outcome=outcome)
         self.observe("zvhh_record_seconds", seconds)
 
     def dead_letter(self, reason: str) -> None:
         """A record went to the dead letters."""
         self.count("zvhh_dead_letters_total", reason=reason)
 
-    def published(self, type_: str) -> None:
-        """The broker acknowledged an event."""
-        self.count("zvhh_published_total", type=type_)
+    def published(self, type_: str, amount: int) -> None:
+        """The broker acknowledged so many events of a type."""
+        self.count("zvhh_published_total", amount, type=type_)
 
     def publish_failed(self, reason: str) -> None:
         """A send failed."""
@@ -178,9 +183,15 @@ class Metrics:
 
 FIELDS = (
     "zaakId", "document", "type", "operation", "status", "outcome", "reason", "ms", "trace", "topic", "partition",
-    "offset", "count", "dependency", "error", "where",
+    "offset", "count", "dependency", "error", "where", "by",
 )  # fmt: skip
 """Every `extra` that a log line may carry. A body, a text or a person has no field to go into; others are left out."""
+
+
+def tell_each(log: logging.Logger, event: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """A log line for each row of fields, all in one record and one write: under load that is a quarter of the CPU."""
+    if rows and log.isEnabledFor(logging.INFO):
+        log.info(event, extra={"rows": rows})
 
 
 def where(error: BaseException) -> dict[str, str]:
@@ -202,7 +213,7 @@ _FOREIGN = re.compile(r"[/\\](?:site-packages|python3\.\d+)[/\\]|^<")
 
 
 class JsonLines(logging.Formatter):
-    """Log records as JSON, one a line. Of an error only type and place; of other people's libraries no arguments."""
+    """Log records as JSON, one a line (a record of many rows: a line for each). Of an error only type and place; of other people's libraries no arguments."""
 
     def __init__(self, service: str) -> None:
         super().__init__()
@@ -220,11 +231,10 @@ class JsonLines(logging.Formatter):
         }
         if not _ours(record):
             said["logger"] = record.name
-        fields = {name: record.__dict__.get(name) for name in FIELDS} if _ours(record) else {}
-        said |= {name: value for name, value in fields.items() if value not in (None, "")}
+        rows = record.__dict__.get("rows", [record.__dict__]) if _ours(record) else [{}]
         if record.exc_info and record.exc_info[1] is not None:
             said |= where(record.exc_info[1])
-        return json.dumps(said, ensure_ascii=False, default=lambda value: type(value).__name__)
+        return "\n".join(_LINE.encode(said | _filled(row)) for row in rows)
 
     def _event(self, record: logging.LogRecord) -> str:
         """What we say ourselves is constant; of a library only the template counts, and none where an error is told."""
@@ -234,13 +244,20 @@ class JsonLines(logging.Formatter):
         return "error in a library" if record.exc_info else template
 
 
+_LINE = json.JSONEncoder(ensure_ascii=False, default=lambda value: type(value).__name__)
+
+
+def _filled(row: Mapping[str, object]) -> dict[str, object]:
+    return {name: row[name] for name in FIELDS if row.get(name) not in (None, "")}
+
+
 def _ours(record: logging.LogRecord) -> bool:
     return record.name.startswith("zvhh_")
 
 
-def configure_logging(service: str, level: int = logging.INFO) -> None:
-    """Every log line of this process as JSON on standard output; libraries only from warnings on."""
-    handler = logging.StreamHandler(sys.stdout)
+def configure_logging(service: str, level: int = logging.INFO, stream: TextIO | None = None) -> None:
+    """Every log line of this process as JSON on standard output (or `stream`); libraries only from warnings on."""
+    handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(JsonLines(service))
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -260,7 +277,12 @@ def new_trace() -> str:
 def child_trace(traceparent: str | None) -> str:
     """The next step of the same trace; a new trace where there is none, or not a valid one."""
     parent = _TRACEPARENT.fullmatch(traceparent or "")
-    return f"00-{parent[1]}-{secrets.token_hex(8)}-{parent[3]}" if parent else new_trace()
+    return f"00-{parent[1]}-{_span_id()}-{parent[3]}" if parent else new_trace()
+
+
+def _span_id() -> str:
+    """Random, not secret: the system's generator would cost three times as much for each event."""
+    return f"{random.getrandbits(64) or 1:016x}"
 
 
 def trace_id(traceparent: str) -> str:
