@@ -46,17 +46,25 @@ async def client(door: FrontDoor) -> AsyncIterator[httpx2.AsyncClient]:
         yield open_client
 
 
-@pytest.fixture
-async def intake(ports: dict[str, int]) -> AsyncIterator[None]:
+@contextlib.asynccontextmanager
+async def _echoing(port: int) -> AsyncIterator[None]:
     application = Starlette(routes=[Route("/{path:path}", echo, methods=["GET", "POST"])])
-    settings = uvicorn.Config(application, port=ports["intake"], log_level="error", lifespan="off")
+    settings = uvicorn.Config(application, port=port, log_level="error", lifespan="off")
     server = uvicorn.Server(settings)
     task = asyncio.ensure_future(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has a flag, not an event
         await asyncio.sleep(0.01)
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+@pytest.fixture
+async def intake(ports: dict[str, int]) -> AsyncIterator[None]:
+    async with _echoing(ports["intake"]):
+        yield
 
 
 def test_each_service_has_its_path_and_nothing_else_is_open(tmp_path: Path) -> None:
@@ -67,6 +75,31 @@ def test_each_service_has_its_path_and_nothing_else_is_open(tmp_path: Path) -> N
     assert "admin off" in text
     assert "meetings" not in text
     assert "jwks" not in caddyfile(20001, {"triage": 20003}, tmp_path)
+
+
+def test_several_processes_are_watched_and_one_is_not(tmp_path: Path) -> None:
+    text = caddyfile(20001, {"triage": [20002, 20003]}, tmp_path)
+    assert "reverse_proxy 127.0.0.1:20002 127.0.0.1:20003" in text
+    assert "health_uri /health/ready" in text
+    assert "health_uri" not in caddyfile(20001, {"triage": 20002}, tmp_path)
+
+
+async def test_one_of_two_processes_may_go_away(tmp_path: Path) -> None:
+    """The other one answers, a command too: it has a key, so that twice is once (D1). Nobody there is 503."""
+    ports = (free_port(), free_port())
+    door = FrontDoor(tmp_path, {"intake": ports})
+    await asyncio.to_thread(door.start)
+    try:
+        async with httpx2.AsyncClient(base_url=door.url, timeout=10) as client:
+            for there in ports:
+                async with _echoing(there):
+                    for _ in range(6):
+                        reply = await client.post("/api/intake/v1/meldingen", json={}, headers={"Idempotency-Key": "a"})
+                        assert reply.status_code == 200
+            reply = await client.post("/api/intake/v1/meldingen", json={}, headers={"Idempotency-Key": "a"})
+            assert (reply.status_code, "retry-after" in reply.headers) == (503, True)
+    finally:
+        door.stop()
 
 
 async def test_a_request_reaches_its_owner_without_the_prefix(client: httpx2.AsyncClient, intake: None) -> None:

@@ -19,8 +19,10 @@ from zvhh_contracts.triages import TriageAfgewezen
 from zvhh_intake.service import create
 from zvhh_kit.clock import append
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.operator.letters import Letters
+from zvhh_kit.operator.requeue import requeue
 from zvhh_kit.settings import Settings
-from zvhh_kit.testing.broker import Published, envelope_headers, read_topic
+from zvhh_kit.testing.broker import Published, envelope_headers, read_topic, until
 from zvhh_kit.testing.service import Running, running_service
 from zvhh_kit.topics import TopicTable
 
@@ -156,6 +158,42 @@ async def test_a_faulty_offer_is_answered_and_corrected(systeem: Systeem, draait
     _, (_, nummer, ontvangen) = await systeem.antwoorden(2)
     assert (nummer, ontvangen.stap) == ("2", "ontvangen")
     assert len(await systeem.lees(MELDINGEN, 1)) == 1
+
+
+async def test_an_operator_brings_back_what_a_bad_release_left(
+    systeem: Systeem, draait: Any, melding: dict[str, Any], settings: Settings
+) -> None:
+    """D1, L7, S7: the letter is an address without content; a trial makes no key; then the record is handled as it came
+    in, by the broker's time, and logged."""
+
+    async def breaks(_: Any) -> Any:
+        raise ValueError("a bad release")
+
+    klok = settings.clock_journal
+    assert klok is not None
+    append(klok, OPEN, "frozen")
+    intake = await draait()
+    intake.rooms.reading._door = breaks
+    await systeem.bied_aan("ref-9", melding)
+    sleutels = intake.rooms.store.database["meldingen_sleutels"]
+    async with create(settings).desk("olga") as desk:
+
+        async def dead() -> Letters | None:
+            return found if (found := await desk.letters()).open else None
+
+        letters = await until(dead)
+        assert letters is not None
+        append(klok, DICHT, "frozen")
+        [letter] = letters.open
+        assert (letter.pointer, letter.reason, letter.subject) == (True, "partner: ValueError", "")
+        [tried] = await requeue(desk, letters, [letter], execute=False)
+        assert (tried.outcome, await sleutels.count_documents({})) == ("handled", 0)
+        [tried] = await requeue(desk, letters, [letter], execute=True)
+        assert (tried.outcome, await sleutels.count_documents({})) == ("handled", 1)
+        assert (await desk.letters()).open == []
+    ((_, _, antwoord),) = await systeem.antwoorden(1)
+    assert antwoord.stap == "ontvangen"
+    assert len(await intake.logged(action="Indiening")) == 2
 
 
 def test_which_topics_intake_reads(settings: Settings) -> None:

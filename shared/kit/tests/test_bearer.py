@@ -165,6 +165,20 @@ async def test_keys_are_asked_once_and_again_for_a_new_one_but_not_at_every_toke
     assert issuer.asked.count("/realms/zvhh/keys") == 2
 
 
+async def test_a_token_that_was_good_is_checked_again_when_the_issuer_changes_its_keys(
+    issuer: Issuer, bearer: Bearer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signature is checked once under the same keys; a key that was withdrawn signs nothing any more."""
+    now = 1000.0
+    monkeypatch.setattr("zvhh_kit.identity.token.time.monotonic", lambda: now)
+    token = issuer.token()
+    await bearer.actor(f"Bearer {token}")
+    issuer.published = [RSAKey.generate_key(2048, {"kid": "k2", "use": "sig"})]
+    await bearer.actor(f"Bearer {token}")
+    now += 3601
+    assert await refused(bearer, token) == "token-ongeldig"
+
+
 async def test_an_issuer_that_is_away_is_not_the_callers_fault(issuer: Issuer, bearer: Bearer) -> None:
     """And when it is back, so are we, at once."""
     issuer.away = True

@@ -42,13 +42,14 @@ class Noted:
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Noted:
-    """The service, and settings that are whole."""
-    monkeypatch.setattr("zvhh_kit.cli.load", lambda **known: Settings.for_documents().model_copy(update=known))
+    """The service, and settings that are whole; the logging of the test run stays as it is."""
+    monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
+    monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **known: Settings.for_documents().model_copy(update=known))
     return Noted()
 
 
 def run(service: Noted, *words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(service_cli("proef", lambda _: service), words)  # type: ignore[arg-type]
+    result = CliRunner().invoke(service_cli("proef", lambda _: service), words)  # type: ignore[arg-type,return-value]
     return result.exit_code, result.output
 
 
@@ -83,7 +84,7 @@ def test_a_break_in_the_log_is_status_1(service: Noted) -> None:
 
 
 def test_openapi_needs_nothing_that_runs(service: Noted, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("zvhh_kit.cli.load")
+    monkeypatch.delattr("zvhh_kit.cli.start.load")
     status, said = run(service, "openapi")
     assert status == 0
     assert "/v1/dossiers" in json.loads(said)["paths"]

@@ -10,7 +10,17 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from zvhh_kit.telemetry import METRICS, JsonLines, Metrics, child_trace, configure_logging, new_trace, span, trace_id
+from zvhh_kit.telemetry import (
+    METRICS,
+    JsonLines,
+    Metrics,
+    child_trace,
+    configure_logging,
+    new_trace,
+    span,
+    tell_each,
+    trace_id,
+)
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -33,9 +43,9 @@ def test_what_is_not_in_the_table_can_not_be_counted() -> None:
 def test_the_rooms_of_the_kit_count_what_they_do() -> None:
     """One method for each thing that a room tells; all of them end up in the table."""
     metrics = Metrics()
-    metrics.record("nl.x.v1", "handled", 0.004)
+    metrics.records({("nl.x.v1", "handled"): 1}, 0.004)
     metrics.dead_letter("gap")
-    metrics.published("nl.x.v1")
+    metrics.published("nl.x.v1", 1)
     metrics.publish_failed("KafkaError")
     metrics.reminder("aanvulling", "postponed")
     metrics.effect("terugkoppeling", "failed")
@@ -121,6 +131,28 @@ def test_only_known_fields_get_into_a_line() -> None:
         "outcome": "handled",
         "ms": 1.5,
     }
+
+
+def test_many_rows_are_as_many_lines_and_know_the_same_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    """A batch is told in one write; nothing gets in by a row that has no field of its own."""
+    log = logging.getLogger("zvhh_kit.proef")
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        configure_logging("proef")
+        tell_each(log, "message", [{"zaakId": f"z-{n}", "naam": "Anna", "reason": ""} for n in range(3)])
+        tell_each(log, "message", [])
+        log.setLevel(logging.WARNING)
+        tell_each(log, "message", [{"zaakId": "z-9"}])
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+        log.setLevel(logging.NOTSET)
+    out = capsys.readouterr().out
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["zaakId"] for line in lines] == ["z-0", "z-1", "z-2"]
+    assert {line["event"] for line in lines} == {"message"}
+    assert "Anna" not in out
 
 
 def test_log_lines_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

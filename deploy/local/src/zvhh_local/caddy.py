@@ -8,7 +8,7 @@ about who may do what: that is the services' own work.
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx2
@@ -84,8 +84,8 @@ _SERVICE = """\
 """
 
 _PROXY = """\
-		reverse_proxy {host}:{port} {{
-			header_up X-Forwarded-Prefix {prefix}
+		reverse_proxy {upstreams} {{
+{more}			header_up X-Forwarded-Prefix {prefix}
 			request_buffers {read}
 			@refused status 413
 			handle_response @refused {{
@@ -100,6 +100,22 @@ _PROXY = """\
 				response_header_timeout 30s
 			}}
 		}}
+"""
+
+# Of several processes, who is not ready gets no requests, and a request goes on to the next one when a process went away
+# under it: a command too, for it has a key (D1), so that twice is once.
+_SEVERAL = """\
+			lb_policy round_robin
+			health_uri /health/ready
+			health_interval 1s
+			health_timeout 2s
+			lb_retry_match {
+				method GET HEAD
+			}
+			lb_retry_match {
+				method POST PUT DELETE
+				header Idempotency-Key *
+			}
 """
 
 _KEYS = """\
@@ -138,8 +154,11 @@ _REST = """\
 _OTHER = '{"type":"about:blank","title":"Dit lukt niet","status":{err.status_code}}'
 
 
-def caddyfile(port: int, upstreams: Mapping[str, int], folder: Path) -> str:
-    """The configuration: `upstreams` is service name → port on 127.0.0.1; intake also owns /.well-known/jwks.json."""
+def caddyfile(port: int, upstreams: Mapping[str, int | Sequence[int]], folder: Path) -> str:
+    """The configuration: `upstreams` is service name → port on 127.0.0.1, or those of its processes.
+
+    intake also owns /.well-known/jwks.json.
+    """
     head = _HEAD.format(
         storage=folder / "storage", port=port, max_body=READ, headers=_HEADERS, log=folder / "access.log"
     )
@@ -160,7 +179,7 @@ def caddyfile(port: int, upstreams: Mapping[str, int], folder: Path) -> str:
 class FrontDoor:
     """Caddy on one port of 127.0.0.1."""
 
-    def __init__(self, folder: Path, upstreams: Mapping[str, int], *, port: int | None = None) -> None:
+    def __init__(self, folder: Path, upstreams: Mapping[str, int | Sequence[int]], *, port: int | None = None) -> None:
         """`folder` holds configuration and logs; made when missing. `port` None: a free one."""
         self.folder, self.upstreams = folder, dict(upstreams)
         self.port = port or free_port()
@@ -203,8 +222,10 @@ def caddy() -> Path:
     return Path(found)
 
 
-def _proxy(port: int, prefix: str) -> str:
-    return _PROXY.format(read=READ, host=LOOPBACK, port=port, prefix=prefix)
+def _proxy(ports: int | Sequence[int], prefix: str) -> str:
+    each = [ports] if isinstance(ports, int) else ports
+    upstreams = " ".join(f"{LOOPBACK}:{port}" for port in each)
+    return _PROXY.format(read=READ, upstreams=upstreams, more=_SEVERAL if len(each) > 1 else "", prefix=prefix)
 
 
 def _problem(status: int, title: str, detail: str) -> str:

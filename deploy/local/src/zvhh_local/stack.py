@@ -12,7 +12,7 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from joserfc.jwk import ECKey
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.clock import JournalClock, append
 from zvhh_kit.configuration import load_configuration
-from zvhh_kit.topics import TopicTable, create
+from zvhh_kit.topics import Topic, TopicTable, create
 from zvhh_local.caddy import FrontDoor
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts, parts
@@ -86,8 +86,11 @@ class Stack:
         """Stop a service as an operator would (SIGTERM)."""
         self.children[service].stop()
 
-    def start(self, service: str, *, instance: int = 0, **environment: str) -> str:
-        """Start a service, or one more process of it; returns at once, with the name that it has here."""
+    def start(self, service: str, *, instance: int = 0, command: Sequence[str | Path] = (), **environment: str) -> str:
+        """Start a service, or one more process of it; returns at once, with the name that it has here.
+
+        `command`: another program than the service's own `run`.
+        """
         name = f"{service}-{instance}" if instance else service
         if name not in self.ports:
             self.ports[name] = free_port()
@@ -96,9 +99,9 @@ class Stack:
             "ZVHH_HTTP_PORT": str(self.ports[name]),
             "ZVHH_INSTANCE": str(instance),
         }
-        command: list[str | Path] = [Path(sys.prefix) / "bin" / f"zvhh-{service}", "run"]
+        own: list[str | Path] = [Path(sys.prefix) / "bin" / f"zvhh-{service}", "run"]
         log = self.folder / "logs" / f"{name}.jsonl"
-        self.children[name] = Child(name, command, log=log, env=settings | environment)
+        self.children[name] = Child(name, command or own, log=log, env=settings | environment)
         return name
 
     def wait_ready(self, service: str, *, within: float = 30) -> None:
@@ -144,7 +147,7 @@ def stack(
         made.issuer = f"http://{LOOPBACK}:{made.ports['issuer']}"
         door = FrontDoor(folder / "caddy", {name: made.ports[name] for name in SERVICES})
         made.front_door = door.url
-        made.environment = _environment(made, config_file, simulated=moment is not None)
+        made.environment = environment_of(made, config_file, simulated=moment is not None)
         say("topics, issuer, front door and the four services")
         _start_all(made, door, running_children)
         yield made
@@ -153,7 +156,7 @@ def stack(
 def _start_all(made: Stack, door: FrontDoor, running: contextlib.ExitStack) -> None:
     issuer = [sys.executable, "-m", "zvhh_local.cli", "issuer", str(made.ports["issuer"])]
     made.children["issuer"] = Child("issuer", issuer, log=made.folder / "logs" / "issuer.log")
-    asyncio.run(_create_topics(made))
+    asyncio.run(create_topics(made, made.parts.bootstrap))
     for name in SERVICES:
         made.start(name)
     door.start()
@@ -165,13 +168,16 @@ def _start_all(made: Stack, door: FrontDoor, running: contextlib.ExitStack) -> N
         made.wait_ready(name)
 
 
-async def _create_topics(made: Stack) -> None:
+async def create_topics(made: Stack, bootstrap: str, *, partitions: int = 2) -> list[Topic]:
+    """Create every topic of a system that has its configuration and prefix; returns them, by their real names."""
     table = load_configuration(checkout() / "deploy" / "topics.yaml", TopicTable)
-    oins = [partner.oin for partner in made.configuration.partners]
-    await create(made.parts.bootstrap, {}, table.expanded(oins, made.prefix), partitions=2)
+    topics = table.expanded([partner.oin for partner in made.configuration.partners], made.prefix)
+    await create(bootstrap, {}, topics, partitions=partitions)
+    return topics
 
 
-def _environment(made: Stack, configuration: Path, *, simulated: bool) -> dict[str, str]:
+def environment_of(made: Stack, configuration: Path, *, simulated: bool) -> dict[str, str]:
+    """The settings of every service of a system; secrets are made where its folder has none yet."""
     keys = made.folder / "partner-keys.json"
     if not keys.exists():
         key = ECKey.generate_key("P-256", {"use": "enc", "alg": "ECDH-ES"}, private=True, auto_kid=True)

@@ -22,7 +22,7 @@ def handlers(config: Configuratie) -> Handlers:
     """The whole table, with the configuration closed over."""
     table = Handlers()
 
-    meldingen = table.document("melding", Melding, subjects=is_zaak)
+    meldingen = table.document("melding", Melding, subjects=is_zaak, stage="stand")
     meldingen.command(indienen.Indiening, partial(indienen.dien_in, config))
     meldingen.command(indienen.Weiger, partial(indienen.weiger, config))
     meldingen.reused_key(indienen.zelfde_sleutel)

@@ -29,7 +29,7 @@ KIND = "overlegtraject"
 def handlers(config: Configuratie) -> Handlers:
     """The table of meetings under a configuration."""
     table = Handlers()
-    zaken = table.document(KIND, Overlegtraject)
+    zaken = table.document(KIND, Overlegtraject, stage="stand")
 
     zaken.event(foreign.MeldingIngediend, partial(vanuit_intake.ingediend, config))
     zaken.event(foreign.MeldingAangevuld, partial(vanuit_intake.aangevuld, config))

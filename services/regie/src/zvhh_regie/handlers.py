@@ -15,7 +15,7 @@ def handlers(config: Configuratie) -> Handlers:
     """The table, with the configuration closed over."""
     table = Handlers()
 
-    casussen = table.document("casus", Casus, subjects=is_zaak)
+    casussen = table.document("casus", Casus, subjects=is_zaak, stage="stand")
     casussen.event(foreign.MeldingIngediend, partial(melding.ontvang, config))
     casussen.event(foreign.MeldingIngetrokken, melding.trek_in)
     casussen.event(foreign.WeegoverlegGehouden, weging.verwerk)

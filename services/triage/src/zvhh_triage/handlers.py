@@ -13,7 +13,7 @@ from zvhh_triage.domain.triage import Triage
 def handlers(config: Configuratie) -> Handlers:
     """The table of triage under a configuration."""
     table = Handlers()
-    triage = table.document("triage", Triage)
+    triage = table.document("triage", Triage, stage="stand")
 
     triage.event(foreign.MeldingIngediend, partial(melding.ontvang, config))
     triage.event(foreign.MeldingAangevuld, melding.vul_aan)

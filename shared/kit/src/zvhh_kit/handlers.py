@@ -36,13 +36,15 @@ class FactModel(Protocol):
 class DocumentKind(Generic[S]):
     """One kind of document of a service, and what each message does to it.
 
-    `schema` is the number of the state's shape; `upcasts[n]` lifts a stored state from shape n to n + 1.
+    `schema` is the number of the state's shape; `upcasts[n]` lifts a stored state from shape n to n + 1. `stage` names
+    the field of the state that says how far it is, for operators; empty where there is none.
     """
 
     name: str
     state: type[S]
     subjects: Callable[[str], bool]
     schema: int = 1
+    stage: str = ""
     upcasts: dict[int, Upcast] = field(default_factory=dict)
     events: dict[str, tuple[type[BaseModel], Callable[..., Decision[Any]]]] = field(default_factory=dict)
     commands: dict[type[BaseModel], Callable[..., Decision[Any]]] = field(default_factory=dict)
@@ -83,10 +85,21 @@ class Handlers:
         self._kinds: list[DocumentKind[Any]] = []
 
     def document(
-        self, name: str, state: type[S], *, subjects: Callable[[str], bool] = is_zaak, schema: int = 1
+        self,
+        name: str,
+        state: type[S],
+        *,
+        subjects: Callable[[str], bool] = is_zaak,
+        schema: int = 1,
+        stage: str = "",
     ) -> DocumentKind[S]:
-        """Add a kind of document. `subjects` tells which ids are of this kind; kinds may not overlap."""
-        kind = DocumentKind(name, state, subjects, schema)
+        """Add a kind of document. `subjects` tells which ids are of this kind; kinds may not overlap.
+
+        Raises ValueError when the state has no field called `stage`.
+        """
+        if stage and stage not in state.model_fields:
+            raise ValueError(f"{name} has no field {stage}")
+        kind = DocumentKind(name, state, subjects, schema, stage)
         self._kinds.append(kind)
         return kind
 

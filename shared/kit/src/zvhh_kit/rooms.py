@@ -7,14 +7,15 @@ needs whom.
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from aiokafka.errors import KafkaError
 
 from zvhh_kit.audit import Audit
+from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import Clock, JournalClock, SystemClock
 from zvhh_kit.consumer import Consumer
 from zvhh_kit.dead_letters import DeadLetters
@@ -26,8 +27,10 @@ from zvhh_kit.http import create_app
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.server import server_of
 from zvhh_kit.identity import Bearer
+from zvhh_kit.ledger import Ledger
 from zvhh_kit.loops import Loops, patiently
 from zvhh_kit.message import Message, Outcome
+from zvhh_kit.operator.watch import LetterWatch
 from zvhh_kit.privacy import AccessLog, Entry, KeyStore, Sealing, StaticIds
 from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
@@ -60,11 +63,13 @@ class Rooms:
         url = settings.mongodb_url.get_secret_value()
         self.store = Store(url, settings.database, service.collection, service.handlers)
         self.producer = Producer(settings.kafka_bootstrap, settings.kafka_security)
-        self.relay = Relay(self.store, self.producer, self._publication(), service.metrics)
+        self.ledger = Ledger(Checkpoints(self.store))
+        self.relay = Relay(self.store, self.ledger, self.producer, self._publication(), service.metrics)
         self.engine = Engine(
             self.store,
             service.handlers,
             self.clock,
+            self.ledger,
             wake=self.relay.wake,
             conflict=service.metrics.conflict,
             tombstone_after=TOMBSTONE_AFTER,
@@ -72,17 +77,26 @@ class Rooms:
         )
         self.ids = StaticIds(settings.id_secret_bytes)
         database = self.store.database
-        keys = KeyStore(
+        self.keys = KeyStore(
             database[f"{service.collection}_sleutels"], settings.master_key_table, settings.master_key, self.clock
         )
-        self.sealing = Sealing(keys)
+        self.sealing = Sealing(self.keys)
         self.log = AccessLog(database[f"{service.collection}_verwerkingen"], service.instance, self.clock)
         self.audit = Audit(name, self.ids)
         self._joined = False
+        prefix = settings.topic_prefix
+        self.offers = self._offers(prefix)
+        self.topics = [*(prefix + topic for topic in service.reads), *self.offers]
+        self.group = f"{prefix}zvhh-{service.name}"
+        self.reading = self.reading_with(self.sealing)
+        self.dead_letters = DeadLetters(self.producer, f"{prefix}zvhh.{service.name}.dead-letters.v1")
+        self.watch = LetterWatch(
+            settings.kafka_bootstrap, settings.kafka_security, self.dead_letters.topic, service.metrics
+        )
         self.consumer = self._consumer()
         self.effects = Effects(self.store, self._performers(), service.metrics)
         self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
-        self.gauges = Gauges(self.store, self.clock, self.consumer, service.metrics)
+        self.gauges = Gauges(self.store, self.relay, self.clock, self.consumer, service.metrics)
         self.app = create_app(
             self._runtime(), service.routers, title=service.title or f"ZVHH {name}", description=service.description
         )
@@ -92,37 +106,43 @@ class Rooms:
         resources = {kind: f"/api/{service.name}/v1/{plural}" for kind, plural in service.resources.items()}
         return Publication(service.urn, service.topic_of, resources, service.settings.topic_prefix)
 
-    def _consumer(self) -> Consumer:
+    def _offers(self, prefix: str) -> dict[str, str]:
+        """Topic → OIN of the partner that may write there."""
+        partners = self.service.partners
+        return {prefix + partners.topic.format(oin=oin): oin for oin in partners.oins} if partners else {}
+
+    def reading_with(self, sealing: Sealing) -> Reading:
+        """How this service reads its topics; what a partner's record holds is sealed by `sealing`."""
         service, settings, partners = self.service, self.service.settings, self.service.partners
-        prefix = settings.topic_prefix
-        offers = {prefix + partners.topic.format(oin=oin): oin for oin in partners.oins} if partners else {}
-        reading = Reading(
+        return Reading(
             oin=settings.oin,
-            prefix=prefix,
+            prefix=settings.topic_prefix,
             topic_of=service.topic_of,
             clock=self.clock,
-            partners=offers,
+            partners=self.offers,
             partner_type=partners.type if partners else "",
             door=partners.door(self.ids) if partners else None,
             ids=self.ids,
-            sealing=self.sealing,
+            sealing=sealing,
         )
-        dead_letters = DeadLetters(self.producer, f"{prefix}zvhh.{service.name}.dead-letters.v1")
+
+    def _consumer(self) -> Consumer:
+        service, settings = self.service, self.service.settings
         return Consumer(
             bootstrap=settings.kafka_bootstrap,
             security=faststream_security(settings),
-            topics=[*(prefix + topic for topic in service.reads), *offers],
-            group=f"{prefix}zvhh-{service.name}",
+            topics=self.topics,
+            group=self.group,
             instance=service.instance,
-            reading=reading,
+            reading=self.reading,
             engine=self.engine,
             relay=self.relay,
-            dead_letters=dead_letters,
+            dead_letters=self.dead_letters,
             metrics=service.metrics,
-            written=self._log_offers,
+            written=self.log_offers,
         )
 
-    async def _log_offers(
+    async def log_offers(
         self, messages: Sequence[Message], outcomes: Sequence[Outcome], saved: Sequence[Document]
     ) -> None:
         """What partners' records wrote is logged as what people wrote (L7). Raises LogUnavailable."""
@@ -182,17 +202,27 @@ class Rooms:
     def _alive(self) -> bool:
         return not self._joined or self.consumer.seconds_since_poll < STUCK_AFTER
 
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """With everything closed at the end that was connected to in the meantime; nothing runs by itself."""
+        async with AsyncExitStack() as stack:
+            stack.callback(self.store.close)
+            stack.push_async_callback(self.log.close)
+            stack.push_async_callback(self.producer.stop)
+            stack.push_async_callback(self.relay.close)
+            yield
+
     async def run(self, roles: Sequence[Role], stack: AsyncExitStack) -> None:
         """Start in the order in which rooms need each other; the stack stops them in reverse."""
         if "consumer" in roles:
             self.app.state.kit.ready = {"database": self._database_up, "broker": self._broker_up}
             self.app.state.kit.alive = self._alive
-        stack.callback(self.store.close)
-        stack.push_async_callback(self.log.close)
-        stack.push_async_callback(self.producer.stop)
+        await stack.enter_async_context(self.opened())
         loops = await stack.enter_async_context(Loops())
         loops.start(self._prepared(self.relay.run))
+        loops.start(self._prepared(self.relay.keep))
         loops.start(self._prepared(self.gauges.run))
+        loops.start(self.watch.run())
         for role, loop in (
             ("sweep", self.relay.sweep),
             ("reminders", self.reminders.run),

@@ -5,14 +5,15 @@ One process does every role by default; `roles` splits them, so that intake's AP
 saves has its own relay. Not for: how its parts hang together; that is `rooms`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, FastAPI
 
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.identity import Access
+from zvhh_kit.operator.desk import Desk, open_desk
 from zvhh_kit.partner import PartnerDoor
 from zvhh_kit.privacy import StaticIds, Verified
 from zvhh_kit.rooms import Rooms
@@ -94,6 +95,12 @@ class Service:
         return await create(
             self.settings.kafka_bootstrap, security, expanded, replication=replication, partitions=partitions
         )
+
+    @asynccontextmanager
+    async def desk(self, by: str) -> AsyncIterator[Desk]:
+        """What an operator's command works with, in the name of `by`; nothing of this service runs in it."""
+        async with open_desk(self.assemble(), by) as desk:
+            yield desk
 
     async def verify_log(self) -> Verified:
         """Check every line of this service's log of reads and writes (L7). Raises Unavailable."""

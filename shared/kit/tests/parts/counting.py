@@ -3,23 +3,24 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from aiokafka import AIOKafkaConsumer
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Event, Reader
+from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import SystemClock
 from zvhh_kit.consumer import Consumer
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.decision import Command, Context, Decision, Refused
-from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.ledger import Ledger
 from zvhh_kit.message import Message
 from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
@@ -136,14 +137,15 @@ class Counted:
 
     seen: list[tuple[str, ...]] = field(default_factory=list)
 
-    def published(self, type_: str) -> None:
-        self.seen.append(("published", type_))
+    def published(self, type_: str, amount: int) -> None:
+        self.seen += [("published", type_)] * amount
 
     def publish_failed(self, reason: str) -> None:
         self.seen.append(("publish_failed", reason))
 
-    def record(self, type_: str, outcome: str, seconds: float) -> None:
-        self.seen.append(("record", type_, outcome))
+    def records(self, counted: Mapping[tuple[str, str], int], seconds: float) -> None:
+        for (type_, outcome), amount in counted.items():
+            self.seen += [("record", type_, outcome)] * amount
 
     def dead_letter(self, reason: str) -> None:
         self.seen.append(("dead_letter", reason))
@@ -171,11 +173,11 @@ class Telling:
         self.store = Store(url, database, "tellers", self.handlers)
         self.producer = Producer(bootstrap, {}, timeout_ms=5000)
         topic_of = {Geteld.type: OUT, Gebeurd.type: IN}
-        self.relay = Relay(
-            self.store, self.producer, Publication(URN, topic_of, {"teller": "/v1/tellers"}, prefix), self.metrics
-        )
+        self.ledger = Ledger(Checkpoints(self.store))
+        publication = Publication(URN, topic_of, {"teller": "/v1/tellers"}, prefix)
+        self.relay = Relay(self.store, self.ledger, self.producer, publication, self.metrics)
         self.engine = Engine(
-            self.store, self.handlers, SystemClock(), wake=self.relay.wake, sendable=frozenset(topic_of)
+            self.store, self.handlers, SystemClock(), self.ledger, wake=self.relay.wake, sendable=frozenset(topic_of)
         )
         self.dead_letters = DeadLetters(self.producer, prefix + DEAD)
         self.reading = Reading(oin=OIN, prefix=prefix, topic_of=topic_of, clock=SystemClock())
@@ -293,9 +295,3 @@ async def read_all(
 def sequences(records: Sequence[Any], subject: str) -> list[int]:
     """The sequence numbers of a subject's events, in the order of the log."""
     return [int(dict(r.headers)["ce_sequence"]) for r in records if r.key == subject.encode()]
-
-
-def old(document: Document) -> None:
-    """Make the outbox of a loaded document look old."""
-    for entry in document.outbox:
-        entry["at"] = entry["at"] - timedelta(minutes=1)

@@ -127,7 +127,7 @@ async def test_the_gauges_see_what_waits(telling: Telling) -> None:
 
     await telling.engine.process([command("t-1", Tel(wat="a"))])
     await asyncio.sleep(0.05)
-    await Gauges(telling.store, SystemClock(), telling.consumer(), Noted()).look()
+    await Gauges(telling.store, telling.relay, SystemClock(), telling.consumer(), Noted()).look()
     assert figures["zvhh_outbox_age_seconds"] > 0
     assert figures["zvhh_effect_age_seconds"] > 0
     assert figures["zvhh_reminder_overdue_seconds"] == 0

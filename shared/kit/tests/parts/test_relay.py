@@ -3,12 +3,13 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from counting import DEAD, OUT, Tel, Telling, command, old, read_all, sequences, until
+from counting import DEAD, OUT, Tel, Telling, command, read_all, sequences, until
 
 from zvhh_kit.producer import Producer, Refusal
+from zvhh_kit.store import Unavailable
 
 pytestmark = pytest.mark.parts
 
@@ -18,11 +19,12 @@ async def _save(telling: Telling, subject: str, *keys: str) -> None:
         await telling.engine.fold_and_save([command(subject, Tel(), key=key)])
 
 
-async def _drained(telling: Telling, subject: str) -> None:
-    """Marks are written with w=1, so a majority read sees them a moment later."""
+async def _drained(telling: Telling) -> None:
+    """Everything is known to be published once the checkpoints say so."""
+    await telling.ledger.tell()
 
     async def empty() -> bool:
-        return not (await telling.store.load([subject]))[subject].outbox
+        return not await telling.relay.unpublished()
 
     await until(empty)
 
@@ -34,16 +36,71 @@ async def test_who_saves_publishes_what_another_left_behind(telling: Telling, se
     await second.relay.publish(saved)
     records = await read_all(second.bootstrap, second.prefix + OUT, at_least=2)
     assert sequences(records, "t-1") == [1, 2]
-    await _drained(telling, "t-1")
+    await second.ledger.tell()
+    assert await second.relay.unpublished() == []
 
 
-async def test_the_sweep_publishes_what_nobody_did(telling: Telling) -> None:
-    """A process that died after its save and is not followed by a message: the sweep of any process finds it."""
+async def test_the_sweep_publishes_what_a_process_that_died_left(telling: Telling, second: Telling) -> None:
+    """It died after its save and is not followed by a message: the sweep of any other finds it, and only once."""
     await _save(telling, "t-1", "a", "b")
-    sweeping = asyncio.create_task(telling.relay.sweep())
-    records = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=2)
+    sweeping = asyncio.create_task(second.relay.sweep())
+    records = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=2, quiet=2.5)
     sweeping.cancel()
     assert sequences(records, "t-1") == [1, 2]
+    await _drained(second)
+
+
+async def test_a_process_publishes_what_it_could_not_before(telling: Telling) -> None:
+    """A send was refused, or nobody was woken: two seconds later its own process tries again."""
+    await _save(telling, "t-1", "a", "b")
+    keeping = asyncio.create_task(telling.relay.keep())
+    records = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=2)
+    assert sequences(records, "t-1") == [1, 2]
+    await until(lambda: not telling.ledger.overdue(0))
+    await _drained(telling)
+    keeping.cancel()
+
+
+async def test_what_is_published_leaves_the_document_with_the_next_write(telling: Telling, second: Telling) -> None:
+    """No write of its own for it: the next one knows by the checkpoint of whoever wrote last, and repeats nothing."""
+    _, saved = await telling.engine.fold_and_save([command("t-1", Tel(), key="a")])
+    await telling.relay.publish(saved)
+    assert len((await telling.store.load(["t-1"]))["t-1"].outbox) == 1
+    await telling.ledger.tell()
+    _, saved = await second.engine.fold_and_save([command("t-1", Tel(), key="b")])
+    assert [entry["n"] for entry in saved[0].outbox] == [2]
+
+
+async def test_a_write_whose_end_nobody_knows_is_found_however_late_it_lands(
+    telling: Telling, second: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database did not answer in time and wrote later all the same: the name was given up, not its event."""
+    save, late = telling.store.save, []
+
+    async def lost(folded: Any) -> bool:
+        late.append(folded)
+        raise Unavailable("NetworkTimeout")
+
+    monkeypatch.setattr(telling.store, "save", lost)
+    with pytest.raises(Unavailable):
+        await telling.engine.fold_and_save([command("t-1", Tel(), key="a")])
+    monkeypatch.setattr(telling.store, "save", save)
+    _, saved = await telling.engine.fold_and_save([command("t-2", Tel(), key="a")])
+    await telling.relay.publish(saved)
+    await telling.ledger.tell()
+    assert await save(late[0])
+    sweeping = asyncio.create_task(second.relay.sweep())
+    records = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=2)
+    sweeping.cancel()
+    assert {record.key for record in records} == {b"t-1", b"t-2"}
+
+
+async def test_a_process_that_leaves_in_order_leaves_nothing_to_the_sweep(telling: Telling) -> None:
+    """It publishes what waits and closes its name."""
+    await _save(telling, "t-1", "a")
+    await telling.relay.close()
+    assert len(await read_all(telling.bootstrap, telling.prefix + OUT, at_least=1)) == 1
+    assert await telling.ledger.checkpoints.open() == {}
 
 
 async def test_a_refused_send_does_not_spoil_the_partition(telling: Telling) -> None:
@@ -86,31 +143,27 @@ async def test_a_command_never_waits_for_the_broker(telling: Telling) -> None:
         assert outcome.status == "handled"
     assert time.monotonic() - started < 2
     running.cancel()
-    assert len(await telling.store.unpublished(datetime.now(UTC))) == 10
+    assert len(await telling.relay.unpublished()) == 10
     await away.stop()
 
 
-async def test_wake_is_bounded_and_the_rest_is_the_sweeps(telling: Telling) -> None:
-    """Past 64 waiting documents memory does not grow: the sweep finds them all the same."""
+async def test_wake_is_bounded_and_the_rest_is_overdue_later(telling: Telling) -> None:
+    """Past 64 waiting documents none is kept in memory: the rest is loaded again when it is overdue."""
     for n in range(70):
         await _save(telling, f"t-{n}", "a")
     documents = (await telling.store.load([f"t-{n}" for n in range(70)])).values()
     telling.relay.wake(documents)
     assert len(telling.relay._woken) == 64
-    sweeping = asyncio.create_task(telling.relay.sweep())
+    keeping = asyncio.create_task(telling.relay.keep())
     await read_all(telling.bootstrap, telling.prefix + OUT, at_least=70)
-    sweeping.cancel()
+    keeping.cancel()
 
 
-async def test_a_lost_mark_is_made_up_for_without_sending_again(telling: Telling) -> None:
-    """A process remembers what was acknowledged to it: a mark that got lost costs no repeat."""
-    await _save(telling, "t-1", "a")
-    stale = (await telling.store.load(["t-1"]))["t-1"]
-    await telling.relay.publish([stale])
-    await telling.store.collection.update_one({"_id": "t-1"}, {"$set": {"outbox": stale.outbox}})
-    old(stale)
+async def test_what_was_acknowledged_is_not_sent_again_by_its_process(telling: Telling) -> None:
+    """A process remembers it, checkpoint or not."""
+    _, saved = await telling.engine.fold_and_save([command("t-1", Tel(), key="a")])
+    await telling.relay.publish(saved)
     await telling.relay.publish((await telling.store.load(["t-1"])).values())
-    await _drained(telling, "t-1")
     assert telling.metrics.n("published", "nl.proef.tellingen.geteld.v1") == 1
 
 
@@ -118,7 +171,9 @@ async def test_a_dead_letter_without_key_and_value_can_be_sent(telling: Telling)
     """A null key and a null value together would fail in the client: the dead letter still gets there."""
     from types import SimpleNamespace
 
-    record = SimpleNamespace(topic="x", partition=0, offset=7, key=None, value=None, headers=[])
+    record = SimpleNamespace(
+        topic="x", partition=0, offset=7, timestamp=0, timestamp_type=1, key=None, value=None, headers=[]
+    )
     await telling.dead_letters.send(record, "tombstone", pointer_only=False)
     [letter] = await read_all(telling.bootstrap, telling.prefix + DEAD, at_least=1)
     assert dict(letter.headers)["dead-letter-offset"] == b"7"
@@ -128,7 +183,9 @@ async def test_a_dead_letter_that_is_too_large_becomes_a_pointer(telling: Tellin
     """The partition must not stop on a record that fits its own topic and not the dead-letter topic."""
     from types import SimpleNamespace
 
-    record = SimpleNamespace(topic="x", partition=0, offset=8, key=b"k", value=b"x" * 3_000_000, headers=[])
+    record = SimpleNamespace(
+        topic="x", partition=0, offset=8, timestamp=0, timestamp_type=1, key=b"k", value=b"x" * 3_000_000, headers=[]
+    )
     await telling.dead_letters.send(record, "too large", pointer_only=False)
     [letter] = await read_all(telling.bootstrap, telling.prefix + DEAD, at_least=1)
     assert dict(letter.headers)["dead-letter-pointer"] == b"true"

@@ -84,12 +84,27 @@ async def test_the_sweep_and_the_reminders_find_by_index(telling: Telling) -> No
     await telling.engine.process([command("t-1", Tel())])
     now = datetime.now(UTC)
     for query, index in (
-        ({"outbox.at": {"$lt": now}}, "outbox.at_1"),
+        ({"writer": {"$gt": "a-000000000001", "$lt": "a."}}, "writer_1"),
         ({"due": {"$lte": now}}, "due_1"),
         ({"effects.not_before": {"$lte": now}}, "effects.not_before_1"),
     ):
         plan = await telling.store.collection.find(query).explain()
         assert index in str(plan["queryPlanner"]["winningPlan"])
+
+
+async def test_a_later_page_of_a_list_reads_no_earlier_one(telling: Telling) -> None:
+    """The index bounds it, so that the last page of a long worklist costs what the first does."""
+    await telling.store.prepare(indexes=((("state.herinnerd", 1), ("state.aantal", 1)),))
+    await telling.engine.process([command(f"t-{n:03}", Tel()) for n in range(200)])
+    asked = {"sort": "state.aantal", "after": (1, "t-149"), "limit": 10}
+    await telling.store.database.command("profile", 2)
+    rows = await telling.store.page("teller", {"state.herinnerd": 0}, **asked)
+    await telling.store.database.command("profile", 0)
+    looked = await telling.store.database["system.profile"].find_one({"command.find": "tellers"})
+    assert [row["_id"] for row in rows] == [f"t-{n}" for n in range(150, 160)]
+    assert looked["docsExamined"] == 10
+    assert "SORT" not in looked["planSummary"]
+    assert looked.get("hasSortStage") is None
 
 
 async def test_a_newer_schema_is_refused_and_left_alone(telling: Telling, mongodb_url: str, database: str) -> None:

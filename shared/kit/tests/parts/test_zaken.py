@@ -15,9 +15,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from border import OURS, SECRET_TEXT, THEIRS, Issuer, client_of, handlers, kit
 
+from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import SystemClock
 from zvhh_kit.engine import Engine
 from zvhh_kit.http import Runtime
+from zvhh_kit.ledger import Ledger
 from zvhh_kit.privacy import AccessLog, KeyStore, Sealing
 from zvhh_kit.store import Store
 
@@ -66,7 +68,7 @@ async def running(mongodb_url: str, database: str, issuer: Issuer) -> AsyncItera
     runtime = kit(
         issuer,
         store=store,
-        engine=Engine(store, table, clock),
+        engine=Engine(store, table, clock, Ledger(Checkpoints(store))),
         handlers=table,
         sealing=Sealing(keys),
         log=log,
@@ -236,7 +238,13 @@ async def test_a_database_that_is_away_is_503(issuer: Issuer) -> None:
     store = Store("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=200", "none", "dossiers", table)
     keys = KeyStore(store.database["keys"], {"k1": os.urandom(32)}, "k1", clock)
     log = AccessLog(store.database["log"], "proef-0", clock)
-    runtime = kit(issuer, store=store, engine=Engine(store, table, clock), sealing=Sealing(keys), log=log)
+    runtime = kit(
+        issuer,
+        store=store,
+        engine=Engine(store, table, clock, Ledger(Checkpoints(store))),
+        sealing=Sealing(keys),
+        log=log,
+    )
     async with client_of(runtime) as client:
         headers = {"Authorization": f"Bearer {issuer.token()}", "Idempotency-Key": "sleutel-1"}
         for answer in (

@@ -4,7 +4,7 @@
 Not for: making any of it; `zvhh_kit.service` does.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,7 +26,7 @@ Ready = Callable[[], Awaitable[bool]]
 class Processes(Protocol):
     """The engine, as HTTP uses it."""
 
-    async def process(self, messages: Sequence[Message]) -> list[Outcome]: ...
+    async def give(self, command: Message) -> tuple[Outcome, Any]: ...
 
 
 class StoredStates(Protocol):

@@ -155,21 +155,18 @@ class Desk:
             trace=self._request.state.trace,
         )
         self._request.state.command = type(command).__name__
-        (outcome,) = await self._kit.engine.process([message])
+        outcome, state = await self._kit.engine.give(message)
         self._request.state.outcome = outcome.status
-        await self._log_written(kind, id_, "ok" if outcome.status in {"handled", "repeated"} else "refused")
+        result = "ok" if outcome.status in {"handled", "repeated"} else "refused"
+        await self._log(self._lines(kind, id_, state, result))
         if outcome.refused is not None:
             raise outcome.refused
         if outcome.status not in {"handled", "repeated"}:
             raise RuntimeError(f"a command was {outcome.status}")
         return outcome.result
 
-    async def _log_written(self, kind: DocumentKind[Any], id_: str, result: str) -> None:
-        """A line for each person in the document as it is now; a document that isn't there (refused) has one line."""
-        raw = await self._kit.store.find_state(kind.name, id_, {})
-        await self._log(self._lines(kind, id_, read_state(raw, kind) if raw else None, result))
-
     def _lines(self, kind: DocumentKind[Any], id_: str, state: BaseModel | None, result: str) -> list[Entry]:
+        """A line for each person in the document as it is now; a document that isn't there (refused) has one line."""
         return self._kit.audit.lines(
             kind.name,
             id_,

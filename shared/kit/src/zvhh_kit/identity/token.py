@@ -8,7 +8,9 @@ Not for: logging in with a browser, or what a role may do (`access`). Time is al
 import asyncio
 import re
 import time
+from collections import OrderedDict
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, Protocol
 
 import httpx2
@@ -28,6 +30,7 @@ _REFETCH_AFTER_S = 10.0
 _KEYS_LIVE_S = 3600.0
 _LEEWAY_S = 10
 _TIMEOUT_S = 5.0
+_TOKENS = 1000
 _OIN = re.compile(r"[0-9]{20}")
 _SUBJECT = re.compile(r"[A-Za-z0-9._@:-]{1,100}")
 
@@ -72,6 +75,8 @@ class Bearer:
         self._keys: KeySet | None = None
         self._fetched = self._tried = float("-inf")
         self._fetching = asyncio.Lock()
+        self._seen: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
+        self._seen_under: KeySet | None = None
         self._claims = jwt.JWTClaimsRegistry(
             leeway=_LEEWAY_S,
             iss={"essential": True, "value": settings.oidc_issuer},
@@ -99,15 +104,26 @@ class Bearer:
             if header.get("alg") not in ALGORITHMS:
                 raise NotKnown("token-ongeldig")
             keys = await self._keys_for(header.get("kid"))
-            claims = jwt.decode(
-                token, keys, registry=jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
-            ).claims
+            claims = self._verified(token, keys)
             self._claims.validate(claims)
         except JoseError as error:
             raise NotKnown("token-verlopen" if error.error == "expired_token" else "token-ongeldig") from None
         except (ValueError, TypeError, KeyError):
             raise NotKnown("token-ongeldig") from None
         return claims
+
+    def _verified(self, token: str, keys: KeySet) -> dict[str, Any]:
+        """The claims of a token whose signature is good. Each is checked once under the same keys: that is most of the
+        CPU of a request. Whether it has expired is asked every time."""
+        if keys is not self._seen_under:
+            self._seen, self._seen_under = OrderedDict(), keys
+        name = sha256(token.encode("ascii")).digest()
+        if name not in self._seen:
+            registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
+            self._seen[name] = jwt.decode(token, keys, registry=registry).claims
+            if len(self._seen) > _TOKENS:
+                self._seen.popitem(last=False)
+        return self._seen[name]
 
     async def _keys_for(self, kid: object) -> KeySet:
         """The issuer's keys; asked again for an unknown key, at most once in ten seconds: tokens are anybody's to send."""

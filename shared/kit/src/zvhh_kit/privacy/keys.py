@@ -11,7 +11,7 @@ Destroying is final only when the master key that wrapped it is gone too: old pa
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -78,8 +78,16 @@ class ZaakKey:
 
     def seal(self, field: str, clear: bytes) -> bytes:
         """`clear`, sealed for this zaak and this field only; another result each time."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return FORMAT + nonce + self._cipher.encrypt(nonce, clear, self._bound(field))
+        return self.seal_all([(field, clear)])[0]
+
+    def seal_all(self, values: Sequence[tuple[str, bytes]]) -> list[bytes]:
+        """Each value (field, clear) as by `seal`; the nonces are drawn at once, for each draw lets other threads in."""
+        drawn = os.urandom(_NONCE_BYTES * len(values))
+        nonces = [drawn[at : at + _NONCE_BYTES] for at in range(0, len(drawn), _NONCE_BYTES)]
+        return [
+            FORMAT + nonce + self._cipher.encrypt(nonce, clear, self._bound(field))
+            for nonce, (field, clear) in zip(nonces, values, strict=True)
+        ]
 
     def open(self, field: str, sealed: bytes) -> bytes:
         """What was sealed for this zaak and field. Raises SealBroken."""

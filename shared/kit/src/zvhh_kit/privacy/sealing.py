@@ -62,12 +62,13 @@ class Sealing:
         if not clear and not create:
             return
         key = await self._keys.key_for(zaak_id, create=create)
-        ciphers: dict[int, tuple[str, Sealed[Any], bytes]] = {}
+        once: dict[int, tuple[str, Sealed[Any]]] = {}
         for field, value in clear:
-            known = ciphers.setdefault(id(value), (field, value, key.seal(field, _encode(zaak_id, field, value))))
-            if known[0] != field:
-                raise ValueError(f"one sealed value lies under two fields: {known[0]}, {field}")
-        for _, value, cipher in ciphers.values():
+            known, _ = once.setdefault(id(value), (field, value))
+            if known != field:
+                raise ValueError(f"one sealed value lies under two fields: {known}, {field}")
+        ciphers = key.seal_all([(field, _encode(zaak_id, field, value)) for field, value in once.values()])
+        for (_, value), cipher in zip(once.values(), ciphers, strict=True):
             value.seal(cipher)
 
     async def open(self, zaak_id: str, model: BaseModel) -> None:

@@ -30,13 +30,13 @@ _SECRET_BYTES = 32
 class StaticIds:
     """HMAC-SHA256 under one secret, with a label per use; parts are length-prefixed: ("a", "bc") is not ("ab", "c")."""
 
-    __slots__ = ("_secret",)
+    __slots__ = ("_keyed",)
 
     def __init__(self, secret: bytes) -> None:
         """`secret`: at least 32 random bytes, else ValueError."""
         if len(secret) < _SECRET_BYTES:
             raise ValueError(f"the secret of static ids needs at least {_SECRET_BYTES} bytes")
-        self._secret = secret
+        self._keyed = hmac.new(secret, digestmod=hashlib.sha256)
 
     def zaak_id(self, *parts: str) -> str:
         """The id of the zaak that these parts name (D1): a UUIDv8 in lower case, 122 bits of HMAC."""
@@ -60,7 +60,7 @@ class StaticIds:
 
     def digest(self, canonical: bytes) -> str:
         """What a command says, in hex: the digest of its clear canonical JSON, before sealing (D1)."""
-        return hmac.digest(self._secret, b"digest" + canonical, hashlib.sha256).hex()
+        return self._under_secret(b"digest" + canonical).hex()
 
     def pseudonym(self, *parts: str) -> str:
         """A data subject in the log (L7), in hex: recognised when met again, not named."""
@@ -69,7 +69,13 @@ class StaticIds:
     def _hmac(self, label: str, *parts: str) -> bytes:
         encoded = [part.encode() for part in (label, *parts)]
         message = b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
-        return hmac.digest(self._secret, message, hashlib.sha256)
+        return self._under_secret(message)
+
+    def _under_secret(self, message: bytes) -> bytes:
+        """Not `hmac.digest`: that lets go of the interpreter's lock, and waits for it among the database's threads."""
+        keyed = self._keyed.copy()
+        keyed.update(message)
+        return keyed.digest()
 
     def __repr__(self) -> str:
         return "StaticIds(…)"

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The commands that every process is started and set up with: run, topics create, log verify, openapi.
+
+Not for: what an operator does with a service that runs.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from zvhh_kit.cli.start import Create, created, read_settings, run_to_end
+from zvhh_kit.configuration import ConfigurationError, load_configuration
+from zvhh_kit.settings import Role, Settings
+from zvhh_kit.topics import TopicError, TopicTable
+
+__all__ = ["add_openapi", "add_run", "log", "topics"]
+
+
+def add_run(app: typer.Typer, name: str, create: Create) -> None:
+    """`run`."""
+
+    @app.command()
+    def run(
+        role: Annotated[str, typer.Option(help="api,consumer,sweep,reminders,effects; standaard alle.")] = "",
+    ) -> None:
+        """Start de dienst en blijf draaien tot SIGTERM."""
+        settings = read_settings(**({"roles": _roles(role)} if role else {}))
+        _configure(name)
+        run_to_end(created(create, settings).run(settings.roles))
+
+
+def topics(create: Create) -> typer.Typer:
+    """`topics create`."""
+    commands = typer.Typer(no_args_is_help=True, help="De topics van de broker.")
+
+    @commands.command("create")
+    def topics_create(
+        file: Annotated[Path, typer.Option(help="Het bestand met alle topics.")] = Path("deploy/topics.yaml"),
+        replication: Annotated[int, typer.Option(min=1, help="Op hoeveel brokers elk topic staat.")] = 1,
+        partitions: Annotated[
+            int, typer.Option(min=0, help="Ten hoogste zoveel partities; 0 = zoals het bestand.")
+        ] = 0,
+    ) -> None:
+        """Maak de topics van deze dienst die er nog niet zijn; een ander aantal partities wordt geweigerd."""
+        service, table = created(create, read_settings()), _table(file)
+        try:
+            made = run_to_end(service.create_topics(table, replication=replication, partitions=partitions or None))
+        except TopicError as fault:
+            sys.stderr.write(f"De topics kloppen niet. The topics are wrong: {fault}\n")
+            raise SystemExit(1) from None
+        for topic in made:
+            typer.echo(topic)
+
+    return commands
+
+
+def log(create: Create) -> typer.Typer:
+    """`log verify`."""
+    commands = typer.Typer(no_args_is_help=True, help="Het logboek van inzage en wijziging (L7).")
+
+    @commands.command("verify")
+    def log_verify() -> None:
+        """Controleer de hashketen van elke schrijver; status 1 als er iets niet klopt.
+
+        Ook per schrijver het aantal regels en de laatste hash: wie die elders noteert, ziet later of er regels af zijn.
+        """
+        found = run_to_end(created(create, read_settings()).verify_log())
+        for writer, count in sorted(found.counts.items()):
+            typer.echo(f"{writer}: {count} regels, laatste hash {found.heads[writer]}")
+        for one in found.breaks:
+            typer.echo(str(one), err=True)
+        raise typer.Exit(1 if found.breaks else 0)
+
+    return commands
+
+
+def add_openapi(app: typer.Typer, create: Create) -> None:
+    """`openapi`."""
+
+    @app.command()
+    def openapi() -> None:
+        """Schrijf het OpenAPI-document; er hoeft niets te draaien en niets ingesteld te zijn."""
+        document = created(create, Settings.for_documents()).app().openapi()
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def _roles(given: str) -> tuple[str, ...]:
+    roles = tuple(one.strip() for one in given.split(",") if one.strip())
+    unknown = sorted(set(roles) - set(get_args(Role)))
+    if unknown or not roles:
+        raise typer.BadParameter(f"onbekende rol: {', '.join(unknown)}; kies uit {', '.join(get_args(Role))}")
+    return roles
+
+
+def _table(file: Path) -> TopicTable:
+    try:
+        return load_configuration(file, TopicTable)
+    except ConfigurationError as error:
+        sys.stderr.write("\n".join(["Het topicbestand klopt niet. The topics file is wrong:", *error.lines()]) + "\n")
+        raise SystemExit(2) from None
+
+
+def _configure(name: str) -> None:
+    from zvhh_kit.telemetry import configure_logging
+
+    configure_logging(name)

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every command does first: settings, the service, its event loop; and the desk that operators' commands work at.
+
+Not for: commands.
+"""
+
+import asyncio
+import getpass
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, TypeVar
+
+import typer
+
+from zvhh_kit.configuration import ConfigurationError
+from zvhh_kit.privacy import Verified
+from zvhh_kit.settings import Role, Settings, load
+from zvhh_kit.topics import TopicTable
+
+if TYPE_CHECKING:
+    from zvhh_kit.operator.desk import Desk
+
+__all__ = ["By", "Create", "RunnableService", "at_desk", "created", "fail", "read_settings", "run_to_end"]
+
+T = TypeVar("T")
+
+
+class RunnableService(Protocol):
+    """What of a service the command line uses."""
+
+    async def run(self, roles: Sequence[Role]) -> None: ...
+
+    async def create_topics(
+        self, table: TopicTable, *, replication: int = 1, partitions: int | None = None
+    ) -> Sequence[str]: ...
+
+    async def verify_log(self) -> Verified: ...
+
+    def app(self) -> Any: ...
+
+    def desk(self, by: str) -> AbstractAsyncContextManager["Desk"]: ...
+
+
+Create = Callable[[Settings], RunnableService]
+
+
+def _user() -> str:
+    """Who is logged in on this machine; in a container without a name for its user, the number is unknown to it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "onbekend"
+
+
+By = Annotated[str, typer.Option(help="Wie dit doet; staat bij wat er gedaan is.", default_factory=_user)]
+
+
+def read_settings(**known: Any) -> Settings:
+    """The settings from the environment; leaves with status 2 when they are wrong."""
+    return load(**known)
+
+
+def created(create: Create, settings: Settings) -> RunnableService:
+    """The service; leaves with status 2 and every line when its configuration is wrong."""
+    try:
+        return create(settings)
+    except ConfigurationError as error:
+        sys.stderr.write("\n".join(["De configuratie klopt niet. The configuration is wrong:", *error.lines()]) + "\n")
+        raise SystemExit(2) from None
+
+
+def at_desk(create: Create, name: str, by: str, work: Callable[["Desk"], Awaitable[T]]) -> T:
+    """Do an operator's work in the name of `by`; leaves with status 1 and one line when a part is away.
+
+    Log lines go to standard error, so that what is shown can be read by a machine.
+    """
+    from zvhh_kit.operator.topic_log import BrokerAway
+    from zvhh_kit.producer import Refusal
+    from zvhh_kit.store import Unavailable
+    from zvhh_kit.telemetry import configure_logging
+
+    service = created(create, read_settings())
+    configure_logging(name, stream=sys.stderr)
+
+    async def go() -> T:
+        async with service.desk(by) as desk:
+            return await work(desk)
+
+    try:
+        return run_to_end(go())
+    except BrokerAway as fault:
+        fail(f"De broker is niet bereikbaar ({fault}). Probeer het later opnieuw.")
+    except Refusal as fault:
+        fail(f"De broker weigerde ({fault}). Probeer het later opnieuw.")
+    except Unavailable as fault:
+        fail(f"De database is niet bereikbaar ({fault}). Probeer het later opnieuw.")
+
+
+def fail(text: str, status: int = 1) -> NoReturn:
+    """Say why on standard error and leave with this status."""
+    sys.stderr.write(f"{text}\n")
+    raise SystemExit(status)
+
+
+def run_to_end(what: Coroutine[Any, Any, T]) -> T:
+    """Run to its end, on uvloop where there is one."""
+    with asyncio.Runner(loop_factory=_new_loop()) as runner:
+        return runner.run(what)
+
+
+def _new_loop() -> Callable[[], asyncio.AbstractEventLoop]:
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop

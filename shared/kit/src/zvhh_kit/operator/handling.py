@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Records handled outside the consumer, by the very same steps: read, fold and save, log what partners wrote, publish.
+
+For: requeue and replay, beside running consumers; marks and compare-and-set make a second handling a repeat.
+Not for: dead letters; who asks decides what to do with what can't be handled.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from zvhh_kit.message import Message, Outcome
+from zvhh_kit.operator.desk import Desk
+from zvhh_kit.producer import Refusal
+from zvhh_kit.records import DeadRecord, Reading
+from zvhh_kit.store import Unavailable
+
+__all__ = ["NOT_HANDLED", "Handled", "foresee", "handle", "patiently"]
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+NOT_HANDLED = ("dead", "refused")
+PATIENCE = 60.0
+"""Seconds that a command waits for a database or broker that is away; longer than an election."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A record, the message in it (None where it can't be read), and what came of it."""
+
+    record: Any
+    message: Message | None
+    outcome: Outcome
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing more to be done with the record."""
+        return self.outcome.status not in NOT_HANDLED
+
+
+async def handle(desk: Desk, records: Sequence[Any]) -> list[Handled]:
+    """Handle records as the consumer does. Raises store.Unavailable after a minute without database."""
+    messages, dead = await _read(desk.reading, records)
+    outcomes, saved = await patiently(partial(desk.engine.fold_and_save, messages))
+    await patiently(partial(desk.written, messages, outcomes, saved))
+    await desk.publish(saved)
+    return dead + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
+
+
+async def foresee(desk: Desk, records: Sequence[Any]) -> list[Handled]:
+    """What would come of it now; nothing is saved, no key is made. Raises store.Unavailable."""
+    messages, dead = await _read(desk.trial, records)
+    outcomes = await patiently(partial(desk.engine.foresee, messages))
+    return dead + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
+
+
+async def _read(reading: Reading, records: Sequence[Any]) -> tuple[list[Message], list[Handled]]:
+    messages: list[Message] = []
+    dead: list[Handled] = []
+    for record in records:
+        try:
+            messages.append(await patiently(partial(reading.message, record)))
+        except DeadRecord as fault:
+            dead.append(Handled(record, None, Outcome("dead", reason=str(fault))))
+    return messages, dead
+
+
+async def patiently(step: Callable[[], Awaitable[T]]) -> T:
+    """Try until it works, for a minute at most: a part that is away for a moment ends no long work."""
+    began, wait = time.monotonic(), 0.2
+    while True:
+        try:
+            return await step()
+        except (Unavailable, Refusal) as fault:
+            if time.monotonic() - began > PATIENCE:
+                raise
+            log.warning("command waits", extra={"reason": str(fault)})
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 5.0)

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The dead letters of a service: those that are open, those that were dealt with, and what was done by whom.
+
+For: folding the dead-letter topic. A letter is open until a later record of an operator closes it. Not for: closing it.
+"""
+
+import json
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from zvhh_kit.dead_letters import ACT, is_pointer
+from zvhh_kit.operator.topic_log import Place, TopicLog
+from zvhh_kit.times import from_millis
+
+__all__ = ["Act", "Group", "Letter", "Letters", "grouped", "in_order", "read_on", "read_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter. `id`: its own partition:offset; `record`: where the record lies that it is about.
+
+    `subject`, `source`, `type`, `sequence` are empty where the letter holds an address only. `at`: real time, UTC.
+    """
+
+    id: str
+    at: datetime
+    reason: str
+    record: Place
+    pointer: bool
+    subject: str = ""
+    source: str = ""
+    type: str = ""
+    sequence: int = 0
+
+    @property
+    def channel(self) -> str:
+        """Source → subject; the topic where only an address was kept."""
+        return f"{self.source.rpartition(':systeem:')[2]} → {self.subject}" if self.source else self.record[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an operator did: requeued, replayed, discarded, or tried without success."""
+
+    at: datetime
+    deed: str
+    by: str
+    reason: str
+    letters: Sequence[str]
+
+    @property
+    def closes(self) -> bool:
+        """Whether its letters are no longer open."""
+        return self.deed != "tried"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Open letters with one reason, type and channel."""
+
+    reason: str
+    type: str
+    channel: str
+    zaak: str
+    letters: Sequence[Letter]
+
+    def row(self) -> dict[str, Any]:
+        """As an operator sees it."""
+        moments = [letter.at for letter in self.letters]
+        return {
+            "reason": self.reason,
+            "type": self.type,
+            "channel": self.channel,
+            "zaakId": self.zaak,
+            "count": len(self.letters),
+            "first": min(moments),
+            "last": max(moments),
+            "letters": [letter.id for letter in self.letters],
+        }
+
+
+@dataclass(slots=True)
+class Letters:
+    """What was read of the topic so far; `refresh` reads on."""
+
+    topic: str
+    acts: dict[str, list[Act]] = field(default_factory=dict)
+    _all: dict[str, Letter] = field(default_factory=dict)
+    _closed: set[str] = field(default_factory=set)
+    _read_to: dict[Any, int] = field(default_factory=dict)
+
+    @property
+    def open(self) -> list[Letter]:
+        """Those that nobody dealt with, oldest first."""
+        return sorted((one for id_, one in self._all.items() if id_ not in self._closed), key=lambda one: one.at)
+
+    def get(self, id_: str) -> Letter | None:
+        """A letter, also one that is closed."""
+        return self._all.get(id_)
+
+    def discarded(self) -> set[Place]:
+        """Where the records lie that somebody decided to leave as they are."""
+        thrown = (id_ for id_, acts in self.acts.items() if any(act.deed == "discarded" for act in acts))
+        return {self._all[id_].record for id_ in thrown if id_ in self._all}
+
+    async def refresh(self, log: TopicLog) -> None:
+        """Read what came since the last time. Raises topic_log.BrokerAway."""
+        async for record in read_on(log, self.topic, self._read_to):
+            self.take(record)
+
+    def take(self, record: Any) -> None:
+        """One record of the topic: a letter, or an act."""
+        read = read_record(record)
+        if isinstance(read, Letter):
+            self._all[read.id] = read
+        elif read is not None:
+            for id_ in read.letters:
+                self.acts.setdefault(id_, []).append(read)
+            if read.closes:
+                self._closed.update(read.letters)
+
+    def reason(self, letter: Letter) -> str:
+        """Why it is dead: as the last try found."""
+        tried = [act.reason for act in self.acts.get(letter.id, []) if act.deed == "tried"]
+        return tried[-1] if tried else letter.reason
+
+
+async def read_on(log: TopicLog, topic: str, read_to: dict[Any, int]) -> AsyncIterator[Any]:
+    """The records of a topic from `read_to` on, which is moved to the end of now. Raises topic_log.BrokerAway."""
+    places = await log.partitions([topic])
+    begins, ends = await log.begins(places), await log.ends(places)
+    starts = {place: max(begins[place], read_to.get(place, 0)) for place in places}
+    async for records in log.batches(starts, ends):
+        for record in records:
+            yield record
+    read_to |= ends
+
+
+def read_record(record: Any) -> Letter | Act | None:
+    """What a record of a dead-letter topic is; None for one that is neither."""
+    headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+    if ACT in headers:
+        by, reason = headers.get("operator-by", ""), headers.get("operator-reason", "")
+        return Act(from_millis(record.timestamp), headers[ACT], by, reason, tuple(json.loads(record.value)))
+    return _letter(record, headers) if "dead-letter-reason" in headers else None
+
+
+def _letter(record: Any, headers: dict[str, str]) -> Letter:
+    sequence = headers.get("ce_sequence", "")
+    return Letter(
+        id=f"{record.partition}:{record.offset}",
+        at=from_millis(record.timestamp),
+        reason=headers["dead-letter-reason"],
+        record=(
+            headers["dead-letter-topic"],
+            int(headers["dead-letter-partition"]),
+            int(headers["dead-letter-offset"]),
+        ),
+        pointer=is_pointer(record),
+        subject=headers.get("ce_subject", ""),
+        source=headers.get("ce_source", ""),
+        type=headers.get("ce_type", ""),
+        sequence=int(sequence[:12]) if sequence.isascii() and sequence.isdecimal() else 0,
+    )
+
+
+def grouped(letters: Letters, chosen: Iterable[Letter]) -> list[Group]:
+    """Letters by reason, type and channel; the largest group first."""
+    found: dict[tuple[str, str, str, str], list[Letter]] = {}
+    for letter in chosen:
+        key = (letters.reason(letter), letter.type, letter.channel, letter.subject)
+        found.setdefault(key, []).append(letter)
+    return sorted((Group(*key, members) for key, members in found.items()), key=lambda group: -len(group.letters))
+
+
+def in_order(open_letters: Sequence[Letter], chosen: Collection[Letter]) -> list[Letter]:
+    """The chosen letters and all other open ones of the same zaken, as a zaak can take them: in the order of its topics.
+
+    One event of a zaak can only be handled after those before it, so they go together.
+    """
+    zaken = {letter.subject for letter in chosen if letter.subject}
+    ids = {letter.id for letter in chosen}
+    taken = [letter for letter in open_letters if letter.id in ids or letter.subject in zaken]
+    return sorted(taken, key=lambda letter: (letter.subject, letter.record))

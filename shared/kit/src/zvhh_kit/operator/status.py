@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One look at a service: what lags, what is late, which zaken are stopped and by what, and what a person must do.
+
+Not for: doing it. The limits here are those of the alarms (docs/operations.md).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.documents import count_overdue, failed_effects, stages
+from zvhh_kit.operator.letters import Letter, Letters
+from zvhh_kit.operator.waiting import reminders, unpublished
+from zvhh_kit.times import wall_time
+
+__all__ = ["Need", "Status", "look"]
+
+SHOWN = 100
+OUTBOX_LATE = timedelta(minutes=1)
+REMINDER_LATE = timedelta(minutes=5)
+EFFECT_LATE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits for a person, and the command that cures it."""
+
+    what: str
+    cure: str
+
+
+@dataclass(slots=True)
+class Status:
+    """What was seen. `members`: processes that consume now."""
+
+    service: str
+    members: int
+    lag: list[dict[str, Any]]
+    unsent: list[dict[str, Any]]
+    overdue: list[dict[str, Any]]
+    letters: int
+    stopped: list[dict[str, Any]]
+    effects: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+    needs: list[Need] = field(default_factory=list)
+
+    def row(self) -> dict[str, Any]:
+        """All of it, for machines."""
+        return {
+            "service": self.service,
+            "members": self.members,
+            "lag": self.lag,
+            "unpublished": self.unsent,
+            "remindersOverdue": self.overdue,
+            "deadLettersOpen": self.letters,
+            "stopped": self.stopped,
+            "effectsFailed": self.effects,
+            "documents": self.documents,
+            "needs": [{"what": need.what, "cure": need.cure} for need in self.needs],
+        }
+
+
+async def look(desk: Desk) -> Status:
+    """Look at everything once. Raises BrokerAway, store.Unavailable."""
+    letters = await desk.letters()
+    status = Status(
+        service=desk.service,
+        members=await desk.log.members(desk.group),
+        lag=await lag(desk),
+        unsent=await unpublished(desk, SHOWN),
+        overdue=[one.row() for one in await reminders(desk, overdue=True, limit=SHOWN)],
+        letters=len(letters.open),
+        stopped=stopped(desk.service, letters),
+        effects=await failed_effects(desk.store, SHOWN),
+        documents=await stages(desk.store, desk.handlers),
+    )
+    late = await count_overdue(desk.store, desk.clock.now() - REMINDER_LATE)
+    status.needs = _needs(status, late)
+    return status
+
+
+async def lag(desk: Desk) -> list[dict[str, Any]]:
+    """Per topic and partition that the service reads: what its group has committed against the end."""
+    places = await desk.log.partitions(desk.topics)
+    begins, ends = await desk.log.begins(places), await desk.log.ends(places)
+    committed = await desk.log.committed(desk.group)
+    return [
+        {
+            "topic": place.topic,
+            "partition": place.partition,
+            "committed": committed.get(place),
+            "end": ends[place],
+            "lag": max(0, ends[place] - max(committed.get(place, 0), begins[place])),
+        }
+        for place in sorted(places)
+    ]
+
+
+def stopped(service: str, letters: Letters) -> list[dict[str, Any]]:
+    """Zaken that wait for an open letter: since when, why (the first letter says it), and the command that cures it."""
+    by_channel: defaultdict[tuple[str, str], list[Letter]] = defaultdict(list)
+    for letter in letters.open:
+        if letter.subject:
+            by_channel[letter.subject, letter.source].append(letter)
+    rows = []
+    for (zaak, source), waiting in by_channel.items():
+        first = min(waiting, key=lambda letter: (letter.sequence, letter.at))
+        rows.append(
+            {
+                "zaakId": zaak,
+                "source": source.rpartition(":systeem:")[2],
+                "since": first.at,
+                "reason": letters.reason(first),
+                "letters": len(waiting),
+                "cure": f"zvhh-{service} dead-letters requeue --zaak {zaak}",
+            }
+        )
+    return sorted(rows, key=lambda row: row["since"])
+
+
+def _needs(status: Status, late: int) -> list[Need]:
+    name, found, now = f"zvhh-{status.service}", [], wall_time()
+    if status.letters:
+        found.append(Need(f"{status.letters} dead letters staan open", f"{name} dead-letters list"))
+    if any(now - row["since"] > OUTBOX_LATE for row in status.unsent):
+        found.append(Need("events wachten langer dan een minuut op publicatie", f"{name} outbox --publish"))
+    if late:
+        found.append(Need(f"{late} zaken met een herinnering die te laat is", f"{name} reminders list --overdue"))
+    if any(row["failures"] for row in status.overdue):
+        found.append(Need("herinneringen mislukken", f"{name} reminders list --overdue"))
+    if any(now - row["since"] > EFFECT_LATE for row in status.effects):
+        found.append(Need("terugkoppelingen mislukken al langer dan tien minuten", f"{name} effects --retry"))
+    if not status.members and any(row["lag"] for row in status.lag):
+        found.append(Need("er zijn records te lezen en geen proces leest", f"{name} run"))
+    return found

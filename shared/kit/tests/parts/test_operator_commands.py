@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The operator's commands from outside, on real parts: what they show, as text and as JSON, and with which status."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from counting import DEAD, Herinner, Tel, Telling, command, read_all
+from counting_desk import desk_of, mended, stored
+from typer.testing import CliRunner
+
+from zvhh_kit.cli import service_cli
+from zvhh_kit.handlers import Handlers
+from zvhh_kit.operator.desk import Desk
+from zvhh_kit.settings import Settings
+
+pytestmark = pytest.mark.parts
+Ask = Callable[..., Awaitable[tuple[int, str]]]
+
+
+class Service:
+    """The counting service as the command line knows it: each command is a process of its own."""
+
+    def __init__(self, known: Telling, url: str, database: str, handlers: Handlers) -> None:
+        self._known, self._url, self._database, self._handlers = known, url, database, handlers
+
+    @asynccontextmanager
+    async def desk(self, by: str) -> AsyncIterator[Desk]:
+        known = self._known
+        process = Telling(known.bootstrap, self._url, self._database, known.prefix, handlers=self._handlers)
+        async with desk_of(process, by=by) as desk:
+            yield desk
+        await process.stop()
+
+
+@pytest.fixture
+def ask(telling: Telling, mongodb_url: str, database: str, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Give a command, in a thread as it has a loop of its own; its status and what it said."""
+    monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **_: Settings.for_documents())
+    monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
+    service = Service(telling, mongodb_url, database, mended())
+
+    async def asked(*words: str) -> tuple[int, str]:
+        main: Any = service_cli("telling", lambda _: service)  # type: ignore[arg-type,return-value]
+        result = await asyncio.to_thread(CliRunner().invoke, main, words)
+        return result.exit_code, result.stdout or result.stderr.splitlines()[-1]
+
+    return asked
+
+
+async def _stuck(telling: Telling) -> None:
+    await telling.offer("t-1", 1, "fout")
+    await telling.offer("t-1", 2)
+    async with telling.consuming():
+        await read_all(telling.bootstrap, telling.prefix + DEAD, at_least=2)
+
+
+async def test_dead_letters_from_list_to_requeue(telling: Telling, ask: Ask) -> None:
+    """Open: status 1. A trial says so and changes nothing; then it is done, and nothing is open."""
+    await _stuck(telling)
+    status, said = await ask("dead-letters", "list")
+    assert status == 1
+    assert "unexpected: RuntimeError" in said
+    rows = json.loads((await ask("dead-letters", "list", "--json"))[1])
+    assert sorted(row["reason"] for row in rows) == ["gap", "unexpected: RuntimeError"]
+    [letter] = [row["letters"][0] for row in rows if row["reason"] == "gap"]
+    status, said = await ask("dead-letters", "show", letter)
+    assert (status, '{"hoe": ""}' in said, "ce_sequence: 2" in said) == (0, True, True)
+    status, said = await ask("dead-letters", "requeue", "--zaak", "t-1")
+    assert (status, said.count("handled"), "niets veranderd" in said) == (0, 2, True)
+    assert await stored(telling) == []
+    status, said = await ask("dead-letters", "requeue", letter, "--execute", "--by", "olga", "--json")
+    assert (status, json.loads(said)["executed"]) == (0, True)
+    assert (await telling.state("t-1")).aantal == 2
+    assert await ask("dead-letters", "list") == (0, "Open dead letters: geen.\nPer kanaal: geen.\n")
+    shown = json.loads((await ask("dead-letters", "show", letter, "--json"))[1])
+    assert (shown["open"], [(act["deed"], act["by"]) for act in shown["acts"]]) == (False, [("requeued", "olga")])
+
+
+async def test_discard_wants_a_reason_and_says_what_goes(telling: Telling, ask: Ask) -> None:
+    """Dry first, as all that changes."""
+    await _stuck(telling)
+    assert (await ask("dead-letters", "discard", "--group", "gap"))[0] == 2
+    assert (await ask("dead-letters", "discard", "--group", "gap", "--reason", " "))[0] == 2
+    status, said = await ask("dead-letters", "discard", "--group", "gap", "--reason", "proef")
+    assert (status, "niets veranderd" in said) == (0, True)
+    assert (await ask("dead-letters", "discard", "--group", "gap", "--reason", "proef", "--execute"))[0] == 0
+    rows = json.loads((await ask("dead-letters", "list", "--json"))[1])
+    assert [row["reason"] for row in rows] == ["unexpected: RuntimeError"]
+
+
+async def test_which_letters_must_be_said_in_one_way(telling: Telling, ask: Ask) -> None:
+    """None, or two ways at once, is status 2; a letter that is not open is status 1 and named."""
+    assert (await ask("dead-letters", "requeue"))[0] == 2
+    assert (await ask("dead-letters", "requeue", "--all", "--zaak", "t-1"))[0] == 2
+    status, said = await ask("dead-letters", "requeue", "0:99")
+    assert (status, "0:99" in said) == (1, True)
+    assert (await ask("dead-letters", "show", "0:99"))[0] == 1
+
+
+async def test_reminders_from_list_to_fire_and_shift(telling: Telling, ask: Ask) -> None:
+    """A moment needs a zone; what is not there is said so."""
+    await telling.engine.process([command("t-1", Herinner(op=datetime.now(UTC) - timedelta(minutes=9)))])
+    assert (await ask("reminders", "list"))[0] == 0
+    status, said = await ask("reminders", "list", "--overdue", "--json")
+    assert (status, sorted(row["name"] for row in json.loads(said))) == (1, ["faal", "wek"])
+    assert (await ask("reminders", "shift", "--zaak", "t-1", "--name", "faal", "--to", "2099-01-01T09:00"))[0] == 2
+    status, said = await ask("reminders", "shift", "--zaak", "t-1", "--name", "faal", "--to", "2099-01-01T09:00+01:00")
+    assert (status, "becomes: 2099-01-01" in said) == (0, True)
+    status, said = await ask("reminders", "fire", "--zaak", "t-1", "--name", "wek", "--json")
+    assert (status, json.loads(said)["outcome"]) == (0, "handled")
+    assert (await ask("reminders", "fire", "--zaak", "t-1", "--name", "wek"))[0] == 1
+    assert await ask("reminders", "list", "--overdue") == (0, "Herinneringen: geen.\n")
+
+
+async def test_outbox_status_and_effects(telling: Telling, ask: Ask) -> None:
+    """What waits is shown; published, nothing waits and nothing needs a person."""
+    await telling.engine.fold_and_save([command("t-1", Tel())])
+    status, said = await ask("outbox", "--json")
+    assert (status, [row["zaakId"] for row in json.loads(said)]) == (0, ["t-1"])
+    assert (await ask("outbox", "--publish")) == (0, "Nog niet gepubliceerd: geen.\n")
+    assert (await ask("effects", "--retry")) == (0, "Mislukte effecten: geen.\n")
+    status, said = await ask("status", "--json")
+    assert (status, json.loads(said)["needs"]) == (0, [])
+    await _stuck(telling)
+    status, said = await ask("status")
+    assert (status, "dead-letters requeue --zaak t-1" in said) == (1, True)
+
+
+async def test_replay_and_after_restore(telling: Telling, ask: Ask) -> None:
+    """Figures at the end; a wrong place is status 2; nothing is lifted without --execute, or while processes read."""
+    await _stuck(telling)
+    assert (await ask("replay", "--from", "gisteren"))[0] == 2
+    status, said = await ask("after-restore")
+    assert (status, "1 processen" in said) == (1, True)
+    status, said = await ask("replay", "--from", "earliest", "--json")
+    assert status == 0
+    assert json.loads(said) == {
+        "records": 2,
+        "handled": 2,
+        "repeated": 0,
+        "skipped": 0,
+        "notHandled": {},
+        "discarded": 0,
+        "lettersClosed": 2,
+        "cut": [],
+    }
+    await telling.store.collection.delete_many({})
+    status, said = await ask("after-restore", "--force", "--json")
+    [row] = json.loads(said)["documents"]
+    assert (status, row["zaakId"], row["missing"], row["sent"]) == (0, "t-1", True, {"t-1": {"was": 0, "becomes": 2}})
+    assert await stored(telling) == []
+    status, said = await ask("after-restore", "--force", "--execute")
+    assert (status, "replay --from earliest" in said, "t-1 0→2" in said) == (0, True, True)
+    assert [raw["sent"] for raw in await stored(telling)] == [{"t-1": 2}]
+
+
+async def test_a_broker_that_is_away_is_one_line(telling: Telling, ask: Ask) -> None:
+    """Status 1, and no trace of an error's text."""
+    telling.bootstrap = "127.0.0.1:1"
+    status, said = await ask("status")
+    assert (status, said.startswith("De broker is niet bereikbaar")) == (1, True)
