@@ -5,7 +5,7 @@ BIN := .venv/bin
 FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check faults bench requirements generate clean
+.PHONY: help setup demo up test check faults rolling bench requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,17 +19,20 @@ demo: setup ## plays one zaak from melding to afschalen on a simulated clock, on
 up: setup ## starts the same and stays, with a dozen zaken; prints every address, person and token command
 	@$(BIN)/zvhh-local up
 
-test: setup ## every test but the long ones (faults, bench), on a real broker and database
-	@$(BIN)/python -m pytest $(FOLDERS)
+test: setup ## every test but the long ones (faults, rolling, bench), on a real broker and database
+	@$(BIN)/python -m pytest $(FOLDERS) tests/faults -m "not faults and not rolling"
 
 check: setup ## lint, format, types, imports between the parts, pins, docs
 	@sh requirements/check.sh $(BIN)
 
-faults: setup ## long: stops, freezes and kills real parts
-	@$(BIN)/python -m pytest tests/faults -m faults
+faults: setup ## long: kills, freezes and cuts off real parts, then audits; table and build/faults.json (SEEDS=20, SCENARIO="seeds kill")
+	@ZVHH_FAULTS_SEEDS=$(or $(SEEDS),3) $(BIN)/python -m pytest $(or $(SCENARIO:%=tests/faults/test_%.py),tests/faults) -m faults
 
-bench: setup ## long: measures throughput and latency on real parts
-	@$(BIN)/python -m pytest tests/bench -m bench
+rolling: setup ## long: every process stopped and started in turn under load; table and build/rolling.json
+	@$(BIN)/python -m pytest tests/faults/test_rolling.py -m rolling
+
+bench: setup ## long: measures on real parts, table and build/bench.json (ROWS=hop: one row; sizes: tests/bench/conftest.py)
+	@$(BIN)/python -m pytest tests/bench -m bench -k "$(ROWS)"
 
 requirements: setup ## writes the hashed pins again after a change of a pyproject.toml (ARGS="--upgrade-package NAME" moves one)
 	@sh requirements/compile.sh $(ARGS)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One run of one hop: its topics and database, its process, and what is read of it from outside.
+"""One run of one hop: its variant, its topics and database, its process.
 
-Rates come from the end offsets of the topic it writes, CPU and memory from /proc: the process itself measures nothing.
+For: starting every variant on the same topic and asking from outside what came out. Not for: figures; see `backlog`.
 """
 
 import asyncio
@@ -9,75 +9,124 @@ import base64
 import json
 import os
 import secrets
+import shlex
 import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+from zlib import crc32
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from motor.motor_asyncio import AsyncIOMotorClient
-from shared.kit.tests.parts.counting import IN, OIN, OUT, headers_for
+from pymongo import AsyncMongoClient
+from tests.bench.wire import IN, OIN, record_of
 
 from zvhh_kit.topics import Topic, create
+from zvhh_local.folders import checkout
+from zvhh_local.parts import Parts
 from zvhh_local.ports import free_port
 from zvhh_local.process import Child
 
-__all__ = ["Hop", "Variant", "cpu_seconds", "places", "running"]
+__all__ = ["BATCH", "KIT", "LOOP", "PEER", "QUIET", "Hop", "Source", "places", "source", "variants"]
 
-Variant = Literal["reference", "kit", "kit without log lines"]
 PARTITIONS = 6
-PADDING = "x" * 570
+FILL_BYTES = 64 * 1024
+HERE = Path(__file__).parent
+LOOP, BATCH, KIT, QUIET, PEER = "per-message loop", "batch by hand", "kit", "kit without log lines", "tuned peer"
+
+
+def variants() -> list[str]:
+    """Every variant that can run here, slowest first."""
+    return [LOOP, BATCH, KIT, QUIET, *([PEER] if os.environ.get("ZVHH_BENCH_PEER") else [])]
+
+
+@dataclass
+class Source:
+    """A topic with events, under a prefix of its own, that any number of hops read one after the other."""
+
+    parts: Parts
+    prefix: str
+
+    @property
+    def topic(self) -> str:
+        """Its name."""
+        return self.prefix + IN
+
+    async def fill(self, events: int, zaken: int, *, name: str) -> None:
+        """So many events over so many zaken, round robin; a zaak's are all in one partition."""
+        async with AIOKafkaProducer(bootstrap_servers=self.parts.bootstrap, max_batch_size=FILL_BYTES) as producer:
+            open_, sent = {number: producer.create_batch() for number in range(PARTITIONS)}, []
+            for number in range(events):
+                zaak, sequence = f"zaak-{name}-{number % zaken}", number // zaken + 1
+                record = record_of(zaak, sequence)
+                place = crc32(record["key"]) % PARTITIONS
+                if open_[place].append(timestamp=None, **record) is None:
+                    sent.append(await producer.send_batch(open_[place], self.topic, partition=place))
+                    open_[place] = producer.create_batch()
+                    open_[place].append(timestamp=None, **record)
+            sent += [await producer.send_batch(batch, self.topic, partition=place) for place, batch in open_.items()]
+            await asyncio.gather(*sent)
 
 
 @dataclass
 class Hop:
-    """A running hop: events in, one event out for each."""
+    """A hop on a source: events in, one event out for each."""
 
-    bootstrap: str
-    url: str
-    prefix: str
+    source: Source
+    variant: str
+    name: str
     folder: Path
     ends: AIOKafkaConsumer
-    variant: Variant
     child: Child | None = None
+
+    @property
+    def out(self) -> str:
+        """The topic that it writes."""
+        return f"{self.source.prefix}{self.name}.v1"
 
     @property
     def database(self) -> str:
         """Its name."""
-        return self.prefix.rstrip(".")
+        return self.source.prefix.rstrip(".") + self.name
 
     def start(self) -> Child:
         """Start the process; returns at once."""
-        here = Path(__file__).parent
-        if self.variant == "reference":
-            command: list[str | Path] = [
-                sys.executable,
-                here / "reference.py",
-                self.bootstrap,
-                self.url,
-                self.database,
-                self.prefix,
-            ]
-            self.child = Child("reference", command, log=self.folder / "reference.log")
+        log, parts = self.folder / f"{self.name}.log", self.source.parts
+        if self.variant in (KIT, QUIET):
+            level = "INFO" if self.variant == KIT else "WARNING"
+            command: list[str | Path] = [sys.executable, HERE / "worker.py", self.name, level, *self._profile()]
+            self.child = Child(self.variant, command, log=log, env=self._settings())
+        elif self.variant == PEER:
+            self.child = Child(self.variant, self._peer(), log=log, cwd=self.folder)
         else:
-            program = here.parent / "faults" / "worker.py"
-            level = "WARNING" if self.variant == "kit without log lines" else "INFO"
-            command = [sys.executable, program, level]
-            self.child = Child("kit", command, log=self.folder / "kit.log", env=self._settings())
+            program = HERE / ("per_message.py" if self.variant == LOOP else "batch.py")
+            command = [sys.executable, program, parts.bootstrap, parts.mongodb_url]
+            self.child = Child(self.variant, [*command, self.database, self.source.topic, self.out], log=log)
         return self.child
+
+    def _profile(self) -> list[str | Path]:
+        wanted = os.environ.get("ZVHH_BENCH_PROFILE") == "1" and self.variant == KIT
+        return [checkout() / "build" / f"bench-{self.name}.prof"] if wanted else []
+
+    def _peer(self) -> list[str]:
+        parts = self.source.parts
+        address, _, options = parts.mongodb_url.partition("?")
+        safe = f"{options}&w=majority&journal=true&readConcernLevel=majority"
+        places_ = {"bootstrap": parts.bootstrap, "mongodb": f"{address.rstrip('/')}/{self.database}?{safe}"}
+        places_ |= {"in": self.source.topic, "out": self.out, "group": self.out}
+        return [word.format(**places_) for word in shlex.split(os.environ["ZVHH_BENCH_PEER"])]
 
     def _settings(self) -> dict[str, str]:
         known = {
             "mode": "local",
             "oin": OIN,
-            "kafka_bootstrap": self.bootstrap,
-            "mongodb_url": self.url,
+            "kafka_bootstrap": self.source.parts.bootstrap,
+            "mongodb_url": self.source.parts.mongodb_url,
             "database": self.database,
-            "topic_prefix": self.prefix,
+            "topic_prefix": self.source.prefix,
             "http_port": str(free_port()),
             "public_url": "http://localhost",
             "oidc_issuer": "http://localhost",
@@ -88,57 +137,49 @@ class Hop:
         }
         return {f"ZVHH_{name.upper()}": value for name, value in known.items()}
 
-    async def fill(self, events: int, zaken: int, *, name: str = "z") -> None:
-        """So many events of 600 bytes over so many zaken, round robin."""
-        async with AIOKafkaProducer(bootstrap_servers=self.bootstrap, enable_idempotence=True) as producer:
-            futures = []
-            for number in range(events):
-                zaak = f"t-{name}-{number % zaken}"
-                futures.append(await self.offer(producer, zaak, number // zaken + 1))
-            await asyncio.gather(*futures)
-
-    async def offer(self, producer: AIOKafkaProducer, zaak: str, sequence: int) -> Any:
-        """One event; the future of its acknowledgement."""
-        value = json.dumps({"hoe": "", "vulling": PADDING}).encode()
-        return await producer.send(self.prefix + IN, value, key=zaak.encode(), headers=headers_for(zaak, sequence))
-
-    async def out(self) -> int:
+    async def count_out(self) -> int:
         """How many events came out so far."""
-        return sum((await self.ends.end_offsets(places(self.prefix + OUT))).values())
+        return sum((await self.ends.end_offsets(places(self.out))).values())
 
-    async def until_out(self, events: int, *, every: float = 0.02, seconds: float = 300) -> list[tuple[float, int]]:
-        """Wait until so many came out; (moment, number) of each look. Fails after the bound, or when the process ends."""
-        clock = asyncio.get_running_loop().time
-        end = clock() + seconds
-        seen: list[tuple[float, int]] = []
-        while not seen or seen[-1][1] < events:
-            seen.append((clock(), await self.out()))
-            assert clock() < end, f"{seen[-1][1]} of {events} came out"
+    async def until_out(self, events: int, *, every: float = 0.02, seconds: float = 300) -> None:
+        """Wait until so many came out. Fails after the bound, or when the process ends."""
+        end = asyncio.get_running_loop().time() + seconds
+        while (out := await self.count_out()) < events:
+            assert asyncio.get_running_loop().time() < end, f"{self.variant}: {out} of {events} came out"
             assert self.child is not None
             assert self.child.running, self.child.last_lines()
             await asyncio.sleep(every)
-        return seen
 
     async def counted(self) -> int:
         """The sum over all documents."""
-        client: Any = AsyncIOMotorClient(self.url)
-        try:
-            documents = client[self.database]["tellers"].find({}, {"state.aantal": 1})
-            return sum([raw["state"]["aantal"] async for raw in documents])
-        finally:
-            client.close()
+        async with AsyncMongoClient[dict[str, Any]](self.source.parts.mongodb_url) as client:
+            total = {"$group": {"_id": None, "sum": {"$sum": "$state.aantal"}}}
+            found = await (await client[self.database]["zaken"].aggregate([total])).to_list()
+            return int(found[0]["sum"]) if found else 0
 
     async def clear(self) -> None:
-        """Take away the process, the topics and the database."""
+        """Take away the process, what it wrote, and its database."""
         if self.child is not None:
-            self.child.kill()
-        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
-        await admin.start()
-        await admin.delete_topics([topic for topic in await admin.list_topics() if topic.startswith(self.prefix)])
-        await admin.close()
-        client: Any = AsyncIOMotorClient(self.url)
-        await client.drop_database(self.database)
-        client.close()
+            self.child.stop()
+        await _delete_topics(self.source.parts.bootstrap, self.source.prefix, self.name)
+        async with AsyncMongoClient[dict[str, Any]](self.source.parts.mongodb_url) as client:
+            await client.drop_database(self.database)
+
+    @classmethod
+    @asynccontextmanager
+    async def on(cls, source: Source, variant: str) -> AsyncIterator["Hop"]:
+        """A hop with topics and a database of its own; not started yet."""
+        name = f"h{secrets.token_hex(3)}"
+        wanted = (f"{name}.v1", f"{name}.v1.dead", f"zvhh.{name}.dead-letters.v1")
+        topics = [Topic(name=source.prefix + one, partitions=PARTITIONS, retention_days=1) for one in wanted]
+        await create(source.parts.bootstrap, {}, topics)
+        with tempfile.TemporaryDirectory(prefix="zvhh-bench-") as folder:
+            async with AIOKafkaConsumer(bootstrap_servers=source.parts.bootstrap) as ends:
+                hop = cls(source, variant, name, Path(folder), ends)
+                try:
+                    yield hop
+                finally:
+                    await hop.clear()
 
 
 def places(topic: str) -> list[TopicPartition]:
@@ -147,24 +188,22 @@ def places(topic: str) -> list[TopicPartition]:
 
 
 @asynccontextmanager
-async def running(bootstrap: str, url: str, variant: Variant) -> AsyncIterator[Hop]:
-    """A hop with topics and a database of its own; not started yet."""
-    prefix = f"b{secrets.token_hex(4)}."
-    names = (IN, OUT, "zvhh.telling.dead-letters.v1")
-    await create(bootstrap, {}, [Topic(name=prefix + name, partitions=PARTITIONS, retention_days=1) for name in names])
-    with tempfile.TemporaryDirectory(prefix="zvhh-bench-") as folder:
-        async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as ends:
-            hop = Hop(bootstrap, url, prefix, Path(folder), ends, variant)
-            try:
-                yield hop
-            finally:
-                await hop.clear()
-
-
-def cpu_seconds(pid: int) -> float:
-    """The CPU time that a process has used; 0 where it can't be read."""
+async def source(parts: Parts) -> AsyncIterator[Source]:
+    """An empty source; it and all under its prefix are gone afterwards."""
+    made = Source(parts, f"b{secrets.token_hex(4)}.")
+    await create(parts.bootstrap, {}, [Topic(name=made.topic, partitions=PARTITIONS, retention_days=1)])
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        yield made
+    finally:
+        await _delete_topics(parts.bootstrap, made.prefix)
+
+
+async def _delete_topics(bootstrap: str, prefix: str, name: str = "") -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        mine = [topic for topic in await admin.list_topics() if topic.startswith(prefix) and name in topic]
+        if mine:
+            await admin.delete_topics(mine)
+    finally:
+        await admin.close()

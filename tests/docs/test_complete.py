@@ -2,7 +2,7 @@
 """What operators and contributors can set, see or run stands in the documents; a message says which line is missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -98,7 +98,9 @@ COMMANDS = [*_commands(service_cli("x", _never), "zvhh-<service>"), *_commands(l
 @pytest.mark.parametrize(("words", "command"), COMMANDS, ids=[words for words, _ in COMMANDS])
 def test_every_command_stands_in_operations(words: str, command: Any, operations: str) -> None:
     """A service's commands with every option; those of the local stack by name."""
-    (row,) = [line for line in operations.splitlines() if line.startswith((f"| `{words}`", f"| `{words} ["))]
+    (row,) = [
+        line for line in operations.splitlines() if line.startswith((f"| `{words}`", f"| `{words} [", f"| `{words} --"))
+    ]
     if words.startswith("zvhh-<service>"):
         options = [option for one in command.params for option in one.opts if option not in ("--help",)]
         assert [option for option in options if option not in row] == []
@@ -106,8 +108,44 @@ def test_every_command_stands_in_operations(words: str, command: Any, operations
 
 def test_the_table_has_no_command_that_is_gone(operations: str) -> None:
     """A command that no longer exists must not stay in the table."""
-    rows = re.findall(r"^\| `(zvhh-[^`\[]+?)(?: \[[^`]*)?` \|", operations, re.MULTILINE)
+    rows = re.findall(r"^\| `(zvhh-[^`\[]+?)(?: (?:\[|--)[^`]*)?` \|", operations, re.MULTILINE)
     assert sorted(rows) == sorted(words for words, _ in COMMANDS)
+
+
+def _alarms(operations: str) -> dict[str, list[str]]:
+    rows = re.findall(r"^\| (Zvhh\w+) \| (.+) \|$", operations, re.MULTILINE)
+    return {name: rest.split(" | ") for name, rest in rows}
+
+
+def test_every_alarm_stands_in_operations(root: Path, operations: str) -> None:
+    """As in deploy/alerts, with the same expression and time, and only metrics that exist."""
+    (group,) = yaml.safe_load((root / "deploy/alerts/zvhh.yaml").read_text("utf-8"))["groups"]
+    rules = {rule["alert"]: f"`{rule['expr']}`, {rule['for']}" for rule in group["rules"]}
+    assert {name: cells[0] for name, cells in _alarms(operations).items()} == rules
+    known = {metric.name for metric in METRICS} | {"up"}
+    for rule in group["rules"]:
+        named = set(re.findall(r"\b(zvhh_\w+|up)\b(?=[{)\[])", rule["expr"]))
+        assert named, rule["alert"]
+        assert named <= known, rule["alert"]
+
+
+def test_every_cure_is_a_command_that_a_test_exercises(
+    root: Path, operations: str, project_files: Sequence[Path]
+) -> None:
+    """Each alarm says what it means, what follows, and a cure; the test that it names exists."""
+    texts = [
+        file.read_text("utf-8") for file in project_files if file.name.startswith("test_") and file.suffix == ".py"
+    ]
+    tests = {name for text in texts for name in re.findall(r"^(?:async )?def (test_\w+)\(", text, re.MULTILINE)}
+    commands = {words.removeprefix("zvhh-<service> ") for words, _ in COMMANDS}
+    (group,) = yaml.safe_load((root / "deploy/alerts/zvhh.yaml").read_text("utf-8"))["groups"]
+    for rule in group["rules"]:
+        cure = rule["annotations"]["cure"].removeprefix("{{ $labels.job }} ")
+        assert any(cure == words or cure.startswith(f"{words} ") for words in commands), cure
+    for name, cells in _alarms(operations).items():
+        assert len(cells) == 5, name
+        assert all(cells), name
+        assert cells[4].strip("`") in tests, f"{name}: {cells[4]}"
 
 
 def _targets(root: Path) -> list[str]:

@@ -216,7 +216,7 @@ class Bed:
         """With commands racing on the first 300 zaken of the feed."""
         sides = (self.telling(), self.telling())
         commands = Commands(self, sides, feed.zaken[:300])
-        loops = [asyncio.create_task(side.relay.run()) for side in sides]
+        loops = [asyncio.create_task(loop()) for side in sides for loop in (side.relay.run, side.relay.keep)]
         racing = asyncio.create_task(commands.run())
         try:
             yield commands
@@ -226,15 +226,17 @@ class Bed:
             for task in (racing, *loops):
                 task.cancel()
             await asyncio.gather(racing, *loops, return_exceptions=True)
+            for side in sides:
+                await side.relay.close()
 
     async def counted(self) -> tuple[Counter[str], int]:
         """The count of every zaak, and how many documents still have something to publish."""
-        found = [raw async for raw in self.tellings[0].store.collection.find({}, {"state.aantal": 1, "outbox.n": 1})]
+        found = [raw async for raw in self.tellings[0].store.collection.find({}, {"state.aantal": 1})]
         counts = Counter({raw["_id"]: raw["state"]["aantal"] for raw in found if raw["state"]})
-        return counts, sum(bool(raw["outbox"]) for raw in found)
+        return counts, len(await self.tellings[0].relay.unpublished())
 
     async def settled(self, expected: Counter[str], *, seconds: float = 120) -> Verdict:
-        """Wait until the count is reached and every outbox is empty; then what stands there."""
+        """Wait until the count is reached and nothing waits to be published; then what stands there."""
 
         async def reached() -> bool:
             counts, unsent = await self.counted()

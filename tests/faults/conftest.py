@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Parts that may be killed, and the sizes of the runs.
 
-ZVHH_FAULTS_EVENTS (2000), ZVHH_FAULTS_ZAKEN (a fifth of them), ZVHH_FAULTS_KILLS (10), ZVHH_FAULTS_SEED (printed).
+ZVHH_FAULTS_EVENTS (2000), ZVHH_FAULTS_ZAKEN (a fifth of them), ZVHH_FAULTS_KILLS (10), ZVHH_FAULTS_SEED (printed);
+ZVHH_FAULTS_REPLAY_ZAKEN (24): those that walk while everything is read again.
 """
 
 import os
@@ -9,7 +10,7 @@ import random
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.faults.bed import Bed, Broker
+from tests.faults.fleet import Ground
+from tests.faults.fleet import ground as ground_on
 
 from zvhh_local.mongo import Mongo
 
@@ -53,6 +56,19 @@ def own_parts() -> Iterator[tuple[Path, Broker, Mongo]]:
         finally:
             kafka.stop()
             mongo.stop()
+
+
+@pytest.fixture(scope="session")
+def ground(own_parts: tuple[Path, Broker, Mongo]) -> Iterator[Ground]:
+    """The same parts, with an issuer: what a fleet runs on."""
+    with ground_on(*own_parts) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def tell() -> Callable[[str], None]:
+    """Says a line at the end of the run."""
+    return _said.append
 
 
 @pytest.fixture

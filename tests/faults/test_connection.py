@@ -30,7 +30,7 @@ async def _tell(side: Telling, zaken: list[str], number: int) -> str:
 async def test_the_producers_connection_is_cut(bed: Bed, proxy: Proxy, deaf: bool) -> None:
     """Cut in mid-flight twenty times, the second time each with the broker's answers lost before the cut."""
     side = bed.telling(f"{LOOPBACK}:{proxy.port}")
-    loops = [asyncio.create_task(loop()) for loop in (side.relay.run, side.relay.sweep)]
+    loops = [asyncio.create_task(loop()) for loop in (side.relay.run, side.relay.keep)]
     zaken, given = [f"t-{n}" for n in range(20)], Counter[str]()
     for cut in range(20):
         proxy.deaf = deaf
