@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Some services of the real system on the run's parts, with the local issuer and a simulated clock that runs.
+"""Some services of the real system on the run's parts, with the local issuer.
 
 For: what is measured of whole services, by HTTP. There is no front door unless a measurement asks for one: `door`.
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -28,20 +28,17 @@ from zvhh_local.stack import Stack, create_topics, environment_of
 
 __all__ = ["door", "ready", "system"]
 
-MOMENT = datetime(2025, 3, 3, 9, tzinfo=UTC)
-"""Within the pilot year of the example melding."""
-
 
 @contextlib.asynccontextmanager
 async def system(parts: Parts) -> AsyncIterator[Stack]:
     """A system of which only the issuer runs yet; afterwards nothing of it is left."""
-    file, prefix = checkout() / "deploy" / "local" / "configuratie.yaml", f"b{secrets.token_hex(4)}."
+    prefix = f"b{secrets.token_hex(4)}."
     with tempfile.TemporaryDirectory(prefix="zvhh-bench-") as folder:
+        file = _configuration(Path(folder))
         made = Stack(Path(folder), parts, prefix, load_configuration(file, Configuratie))
         port = free_port()
         made.issuer, made.front_door = f"http://{LOOPBACK}:{port}", f"http://{LOOPBACK}"
-        made.environment = environment_of(made, file, simulated=True)
-        made.set_clock(MOMENT, running=True)
+        made.environment = environment_of(made, file, simulated=False)
         await create_topics(made, parts.bootstrap)
         command = [sys.executable, "-m", "zvhh_local.cli", "issuer", str(port)]
         issuer = Child("issuer", command, log=made.folder / "issuer.log")
@@ -52,6 +49,17 @@ async def system(parts: Parts) -> AsyncIterator[Stack]:
             for child in (*made.children.values(), issuer):
                 await asyncio.to_thread(child.stop)
             await remove(parts.bootstrap, parts.mongodb_url, prefix)
+
+
+def _configuration(folder: Path) -> Path:
+    """That of the local stack, with a pilot year around today: the clock is the real one, as in production."""
+    text = (checkout() / "deploy" / "local" / "configuratie.yaml").read_text("utf-8")
+    begin, end = (datetime.now(UTC) + timedelta(days=days) for days in (-30, 30))
+    file = folder / "configuratie.yaml"
+    file.write_text(
+        f"{text}pilotjaren:\n  {begin:%Y}: {{begin: {begin:%FT%TZ}, eind: {end:%FT%TZ}, maximum: 30}}\n", "utf-8"
+    )
+    return file
 
 
 async def ready(child: Child, url: str, *, within: float = 30) -> float:

@@ -10,7 +10,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,6 @@ from bson.raw_bson import RawBSONDocument
 from pymongo import MongoClient
 from tests.bench.conftest import Sizes
 from tests.bench.report import Report
-from tests.bench.system import MOMENT
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
@@ -40,6 +39,7 @@ from zvhh_triage.handlers import handlers
 from zvhh_triage.service import create
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]
+MOMENT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 DUE, UNPUBLISHED, PAGE = 1000, 500, 50
 DIED = "died"
 REPEATS = 10

@@ -107,7 +107,9 @@ def test_a_record_fits_where_it_must_go(table: Mapping[str, Topic], services: Ma
         if service.partners is not None:
             largest = max(largest, table[PARTNER_MELDINGEN].max_message_bytes)
         assert table[_dead_letters(name)].max_message_bytes >= largest + room
-        assert table[_dead_letters(name)].readers == (name, "operator"), "a process counts what is open, for its metrics"
+        assert table[_dead_letters(name)].readers == (name, "operator"), (
+            "a process counts what is open, for its metrics"
+        )
         assert table[_dead_letters(name)].writers == (name,)
     assert all(table[topic].max_message_bytes >= MAX_EVENT_BYTES + room for topic in EVENTS)
     assert table[PARTNER_MELDINGEN].max_message_bytes >= MAX_PARTNER_BYTES

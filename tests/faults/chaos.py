@@ -17,6 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError
 from tests.faults.bed import Fault, heal, strike, until
+from tests.faults.clients import close
 from tests.faults.fleet import Fleet
 from tests.faults.schedule import Planned
 
@@ -140,7 +141,7 @@ class Chaos:
                     await member.start()
                 await asyncio.sleep(0.5)
         finally:
-            await _stop(member)
+            await close(member)
 
     async def _refuse(self, planned: Planned) -> None:
         topic = next(one for one in self._fleet.topics if one.name == planned.target)
@@ -187,16 +188,6 @@ class Chaos:
     async def _jump(self, planned: Planned) -> None:
         clock = self._fleet.clock
         clock.set(clock.now() + timedelta(hours=planned.amount))
-
-
-async def _stop(member: AIOKafkaConsumer) -> None:
-    """Close it. With the broker away, aiokafka throws its own cancelled fetch at whoever waits for the end."""
-    task = asyncio.current_task()
-    try:
-        await member.stop()
-    except asyncio.CancelledError:
-        if task is not None and task.cancelling():
-            raise
 
 
 _IN_TURN = {"part stopped", "part killed", "part frozen", "rebalance storm", "producer refused"}

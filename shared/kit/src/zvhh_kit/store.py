@@ -124,8 +124,10 @@ class Store:
         return await self._list({"effects.not_before": {"$lte": before}}, "effects.not_before", limit)
 
     async def _list(self, query: Mapping[str, Any], sort: str, limit: int) -> list[Document]:
+        """Without documents of a newer release: its own processes look for those, and they must hold up no others."""
+        known = [{"soort": kind.name, "schema": {"$lte": kind.schema}} for kind in self._handlers]
         async with reachable():
-            found = self.collection.find(query).sort(sort, ASCENDING).limit(limit)
+            found = self.collection.find({**query, "$or": known}).sort(sort, ASCENDING).limit(limit)
             return [self._decode(raw) async for raw in found]
 
     async def effect_done(self, id_: str, n: int) -> None:

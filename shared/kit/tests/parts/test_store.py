@@ -120,6 +120,16 @@ async def test_a_newer_schema_is_refused_and_left_alone(telling: Telling, mongod
     new_store.close()
 
 
+async def test_a_document_of_a_newer_release_holds_up_no_reminder_of_another(telling: Telling) -> None:
+    """It is passed over until a process that knows its schema looks, however long it has been due."""
+    past = datetime.now(UTC) - timedelta(hours=1)
+    await telling.engine.process([command("t-1", Herinner(op=past - timedelta(hours=1)))])
+    await telling.engine.process([command("t-2", Herinner(op=past))])
+    for newer in ({"schema": 2}, {"soort": "nieuwe-soort"}):
+        await telling.store.collection.update_one({"_id": "t-1"}, {"$set": newer})
+        assert [document.id for document in await telling.store.due(datetime.now(UTC))] == ["t-2"]
+
+
 async def test_an_unknown_field_of_the_state_survives_a_write(telling: Telling) -> None:
     """A field that a newer release added is written back by older code."""
     await telling.engine.process([command("t-1", Tel())])

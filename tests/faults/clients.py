@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Closing aiokafka's clients while the broker is away: nothing is thrown at the caller, nothing stays open.
+
+For: the tests' own clients. Not for: those of the kit, which end with their process.
+"""
+
+import asyncio
+import contextlib
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+__all__ = ["close", "give_up"]
+
+PATIENCE = 15.0
+
+
+async def close(consumer: AIOKafkaConsumer) -> None:
+    """Close it. aiokafka throws its own cancelled fetch at whoever waits for the end, before its connections are closed."""
+    task = asyncio.current_task()
+    try:
+        await consumer.stop()
+    except asyncio.CancelledError:
+        await consumer._client.close()
+        if task is not None and task.cancelling():
+            raise
+
+
+async def give_up(producer: AIOKafkaProducer) -> None:
+    """Close it, in time: after one refused send every later one of that partition fails, so it is of no use any more."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await producer.stop()
+    except (KafkaError, OSError, TimeoutError):
+        with contextlib.suppress(KafkaError, OSError):
+            await producer.client.close()
