@@ -26,7 +26,7 @@ check: setup ## lint, format, types, imports between the parts, pins, docs
 	@sh requirements/check.sh $(BIN)
 
 faults: setup ## long: kills, freezes and cuts off real parts, then audits; table and build/faults.json (SEEDS=20, SCENARIO="seeds kill")
-	@ZVHH_FAULTS_SEEDS=$(or $(SEEDS),3) $(BIN)/python -m pytest $(or $(SCENARIO:%=tests/faults/test_%.py),tests/faults) -m faults
+	@ZVHH_FAULTS_SEEDS=$(or $(SEEDS),3) $(BIN)/python -m pytest $(or $(foreach s,$(SCENARIO),$(or $(wildcard tests/faults/test_*$(s)*.py),tests/faults/test_$(s).py)),tests/faults) -m faults
 
 rolling: setup ## long: every process stopped and started in turn under load; table and build/rolling.json
 	@$(BIN)/python -m pytest tests/faults/test_rolling.py -m rolling

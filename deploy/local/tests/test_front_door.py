@@ -80,7 +80,7 @@ def test_each_service_has_its_path_and_nothing_else_is_open(tmp_path: Path) -> N
 def test_several_processes_are_watched_and_one_is_not(tmp_path: Path) -> None:
     text = caddyfile(20001, {"triage": [20002, 20003]}, tmp_path)
     assert "reverse_proxy 127.0.0.1:20002 127.0.0.1:20003" in text
-    assert "health_uri /health/ready" in text
+    assert "health_uri /health/api" in text
     assert "health_uri" not in caddyfile(20001, {"triage": 20002}, tmp_path)
 
 

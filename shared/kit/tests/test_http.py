@@ -322,7 +322,11 @@ async def test_health_and_metrics_need_no_token(issuer: Issuer) -> None:
     async with client_of(runtime) as client:
         assert (await client.get("/health/live")).json() == {"status": "ok"}
         assert (await client.get("/health/ready")).status_code == 200
-        up.update(database=False, broker=False)
+        up.update(broker=False)
+        assert (await client.get("/health/ready")).status_code == 503
+        assert (await client.get("/health/api")).status_code == 200, "commands work without the broker"
+        up.update(database=False)
+        assert (await client.get("/health/api")).status_code == 503
         answer = await client.get("/health/ready")
         assert (answer.status_code, answer.json()["delen"]) == (503, {"database": False, "broker": False})
         assert (await client.get("/health/live")).status_code == 200

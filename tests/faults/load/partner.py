@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 from joserfc import jwe
 from joserfc.jwk import ECKey
+from tests.faults.clients import close, give_up
 from tests.faults.load.asking import Unanswered
 
 __all__ = ["OwnSystems"]
@@ -32,6 +33,7 @@ class OwnSystems:
     def __init__(self, bootstrap: str, prefix: str, oins: Sequence[str], doors: Any) -> None:
         self._bootstrap, self._prefix, self._oins, self._doors = bootstrap, prefix, oins, doors
         self._producer: AIOKafkaProducer | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
         self._starting = asyncio.Lock()
         self._key: ECKey | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -50,6 +52,7 @@ class OwnSystems:
             await asyncio.gather(self._reading, return_exceptions=True)
         if self._producer is not None:
             await self._producer.stop()
+        await asyncio.gather(*self._leaving)
 
     async def record(self, reference: str, melding: dict[str, Any], *, patience: float) -> bytes:
         """A melding as it is offered: encrypted, so that the same record twice is the same bytes. Raises Unanswered."""
@@ -66,6 +69,7 @@ class OwnSystems:
                     f"{self._prefix}partner.{oin}.meldingen.v1", value, key=oin.encode(), headers=_headers(oin)
                 )
             except KafkaError:
+                self._give_up()
                 if time.monotonic() > until:
                     raise Unanswered(f"the broker did not take record {reference}") from None
                 await asyncio.sleep(0.3)
@@ -115,6 +119,14 @@ class OwnSystems:
                 self._producer = made
         return self._producer
 
+    def _give_up(self) -> None:
+        """The next try has a new producer; the spoiled one is closed beside."""
+        spoiled, self._producer = self._producer, None
+        if spoiled is not None:
+            leaving = asyncio.create_task(give_up(spoiled))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+
     async def _read(self) -> None:
         """Read on; a reader that hears nothing for long is replaced, for a client can stop without an error."""
         positions: dict[TopicPartition, int] = {}
@@ -140,7 +152,7 @@ class OwnSystems:
                     await self._take(records)
                     positions[place] = records[-1].offset + 1
         finally:
-            await consumer.stop()
+            await close(consumer)
 
     async def _take(self, records: Sequence[Any]) -> None:
         async with self._news:

@@ -106,7 +106,7 @@ _PROXY = """\
 # under it: a command too, for it has a key (D1), so that twice is once.
 _SEVERAL = """\
 			lb_policy round_robin
-			health_uri /health/ready
+			health_uri /health/api
 			health_interval 1s
 			health_timeout 2s
 			lb_retry_match {

@@ -120,7 +120,12 @@ class Consumer:
 
     async def stop(self) -> None:
         """Finish and commit the batch under way, publish it, leave."""
-        await self._broker.stop()
+        task = asyncio.current_task()
+        try:
+            await self._broker.stop()
+        except asyncio.CancelledError:  # with the broker away aiokafka throws its own cancelled fetch at who stops it
+            if task is not None and task.cancelling():
+                raise
         if self._publishing is not None:
             await asyncio.wait({self._publishing}, timeout=10)
 

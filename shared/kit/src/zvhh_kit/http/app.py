@@ -24,6 +24,8 @@ from zvhh_kit.identity.access import check_table
 __all__ = ["create_app"]
 
 _READY_WITHIN_S = 3.0
+API_NEEDS = frozenset({"database"})
+"""What a command needs: without the broker it is saved and answered all the same, and its events follow."""
 
 
 def create_app(kit: Runtime, routers: Iterable[APIRouter], *, title: str, description: str = "") -> FastAPI:
@@ -83,6 +85,10 @@ def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
         parts = dict(zip(names, answers, strict=True))
         return JSONResponse({"status": "ok" if all(answers) else "wacht", "delen": parts}, 200 if all(answers) else 503)
 
+    async def api(_: Request) -> Response:
+        up = all([await _answers(kit.ready[name]) for name in kit.ready.keys() & API_NEEDS])
+        return JSONResponse({"status": "ok" if up else "wacht"}, 200 if up else 503)
+
     async def metrics(_: Request) -> Response:
         return PlainTextResponse(kit.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -97,6 +103,7 @@ def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
     for path, endpoint in (
         ("/health/live", live),
         ("/health/ready", ready),
+        ("/health/api", api),
         ("/metrics", metrics),
         (OPENAPI_PATH, described),
     ):
