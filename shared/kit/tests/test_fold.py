@@ -245,7 +245,7 @@ def test_an_event_without_a_topic_is_never_saved() -> None:
 @pytest.mark.parametrize("spoiled", [b"", b"{", b"[]", b'{"n": "Anna"}', b"\xff"])
 def test_data_that_can_not_be_read_is_dead_without_a_word_of_it(spoiled: bytes) -> None:
     """The reason names the place, not the content."""
-    document, outcomes = after(replace(feit(1), data=spoiled))
+    document, outcomes = after(feit(1)._replace(data=spoiled))
     assert outcomes[0].status == "dead"
     assert "Anna" not in outcomes[0].reason
     assert document.marks == {}

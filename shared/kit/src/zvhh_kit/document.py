@@ -5,7 +5,7 @@ For: turning what MongoDB keeps into a `Document` and back, within the bounds th
 Not for: deciding (`fold`) or storing (`store`).
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -73,15 +73,22 @@ class Document:
 
     def draft(self) -> Self:
         """A copy that a message may be tried on; states are frozen, so they are shared."""
-        return replace(
-            self,
-            marks=dict(self.marks),
-            keys=dict(self.keys),
-            sent=dict(self.sent),
-            outbox=list(self.outbox),
-            effects=list(self.effects),
-            reminders=dict(self.reminders),
-            retries=dict(self.retries),
+        return type(self)(
+            self.id,
+            self.kind,
+            self.version,
+            self.schema,
+            self.state,
+            dict(self.marks),
+            dict(self.keys),
+            dict(self.sent),
+            self.n,
+            list(self.outbox),
+            list(self.effects),
+            dict(self.reminders),
+            dict(self.retries),
+            self.gone,
+            self.writer,
         )
 
     def become(self, other: "Document") -> None:

@@ -8,6 +8,7 @@ Not for: what is inside the data.
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from zvhh_kit.document import Document
@@ -20,6 +21,7 @@ _SOURCE = re.compile(r"urn:nld:oin:(\d{20}):systeem:([a-z0-9-]+)(?::([A-Za-z0-9.
 _TYPE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+")
 _REQUIRED = ("id", "source", "specversion", "type")
 MAX_SEQUENCE = 2**31 - 1
+_ALWAYS: list[Header] = [("ce_specversion", b"1.0"), ("ce_sequencetype", b"Integer"), ("content-type", JSON.encode())]
 
 
 class BadEnvelope(Exception):
@@ -45,6 +47,7 @@ def source_of(urn: str, document: str, subject: str) -> str:
     return urn if document == subject else f"{urn}:{document}"
 
 
+@lru_cache(maxsize=1024)
 def rfc3339(moment: datetime) -> str:
     """UTC with milliseconds and Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -52,21 +55,19 @@ def rfc3339(moment: datetime) -> str:
 
 def headers_of(entry: dict[str, Any], document: Document, urn: str, resource: str) -> list[Header]:
     """The headers of an outbox entry. `resource` is the address of this kind of document in the owning service."""
-    attributes = {
-        "ce_specversion": "1.0",
-        "ce_id": f"{document.id}:{entry['n']}",
-        "ce_source": source_of(urn, document.id, entry["to"]),
-        "ce_type": entry["type"],
-        "ce_subject": entry["to"],
-        "ce_time": rfc3339(entry["time"]),
-        "ce_sequence": str(entry["seq"]),
-        "ce_sequencetype": "Integer",
-        "ce_dataref": f"{resource}/{document.id}",
-        "content-type": JSON,
-    }
+    headers = [
+        *_ALWAYS,
+        ("ce_id", f"{document.id}:{entry['n']}".encode()),
+        ("ce_source", source_of(urn, document.id, entry["to"]).encode()),
+        ("ce_type", entry["type"].encode()),
+        ("ce_subject", entry["to"].encode()),
+        ("ce_time", rfc3339(entry["time"]).encode()),
+        ("ce_sequence", str(entry["seq"]).encode()),
+        ("ce_dataref", f"{resource}/{document.id}".encode()),
+    ]
     if entry["trace"]:
-        attributes["traceparent"] = entry["trace"]
-    return [(name, value.encode()) for name, value in attributes.items()]
+        headers.append(("traceparent", entry["trace"].encode()))
+    return headers
 
 
 def read(key: bytes | None, value: bytes | None, headers: list[Header], *, sequenced: bool) -> Envelope:

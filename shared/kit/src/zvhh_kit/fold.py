@@ -8,7 +8,7 @@ repeated, interleaved or lost on the way. Not for: loading, saving or sending; a
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -42,8 +42,7 @@ class Folding:
     writer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """The document after the fold, whether it must be saved (or removed), and an outcome for each message."""
 
     document: Document

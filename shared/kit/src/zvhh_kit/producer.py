@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
 
+from zvhh_kit.batches import FAULTS, Record, answers_to
 from zvhh_kit.envelope import Header
 
 __all__ = ["Producer", "Refusal"]
@@ -20,13 +20,7 @@ __all__ = ["Producer", "Refusal"]
 log = logging.getLogger(__name__)
 MAX_REQUEST = 2 * 1024 * 1024
 BATCH_BYTES = 64 * 1024
-"""Below every topic's max.message.bytes, which bounds a batch too. With aiokafka's 16 kB the five hundred senders of a
-wave stand in line for batches, and each wakes all the others: a tenth of a process's CPU under load."""
-
-
-FAULTS = (KafkaError, TimeoutError, OSError, AssertionError)
-Record = tuple[str, bytes | None, bytes | None, list[Header]]
-"""Topic, key, value, headers."""
+"""Below every topic's max.message.bytes, which bounds a batch too."""
 
 
 class Refusal(Exception):
@@ -82,8 +76,7 @@ class Producer:
         try:
             async with asyncio.timeout(self._timeout + 5):
                 producer = await self._producer()
-                sent = [await _hand_over(producer, record) for record in records]
-                answers = await asyncio.gather(*sent, return_exceptions=True)
+                answers = await answers_to(producer, records)
         except FAULTS as fault:
             answers = [fault] * len(records)
         refusals = [_refusal(answer) for answer in answers]
@@ -110,17 +103,6 @@ class Producer:
             await _stop(running, 5)
         for leaving in self._leaving:
             leaving.cancel()
-
-
-async def _hand_over(producer: AIOKafkaProducer, record: Record) -> asyncio.Future[Any]:
-    """The future of its acknowledgement; what aiokafka itself refuses is the answer of that record alone."""
-    topic, key, value, headers = record
-    try:
-        future: asyncio.Future[Any] = await producer.send(topic, value, key=key, headers=headers)
-    except FAULTS as fault:
-        future = asyncio.get_running_loop().create_future()
-        future.set_exception(fault)
-    return future
 
 
 def _refusal(answer: Any) -> Refusal | None:

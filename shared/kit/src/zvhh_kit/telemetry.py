@@ -244,11 +244,12 @@ class JsonLines(logging.Formatter):
         return "error in a library" if record.exc_info else template
 
 
+_KNOWN = frozenset(FIELDS)
 _LINE = json.JSONEncoder(ensure_ascii=False, default=lambda value: type(value).__name__)
 
 
 def _filled(row: Mapping[str, object]) -> dict[str, object]:
-    return {name: row[name] for name in FIELDS if row.get(name) not in (None, "")}
+    return {name: value for name, value in row.items() if name in _KNOWN and value not in (None, "")}
 
 
 def _ours(record: logging.LogRecord) -> bool:

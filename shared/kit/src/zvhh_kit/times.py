@@ -4,19 +4,23 @@
 Not for: what time it is (`clock`) or civil dates (`calendar`).
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 __all__ = ["from_millis", "in_millis", "wall_time"]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def in_millis(moment: datetime) -> datetime:
     """The instant in UTC, cut to milliseconds, so that what is stored equals what was decided."""
+    if moment.tzinfo is UTC and not moment.microsecond % 1000:
+        return moment
     return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def from_millis(millis: int) -> datetime:
     """The instant of a Kafka timestamp."""
-    return datetime.fromtimestamp(millis // 1000, UTC).replace(microsecond=millis % 1000 * 1000)
+    return EPOCH + timedelta(milliseconds=millis)
 
 
 def wall_time() -> datetime:
