@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from zvhh_local import jars
 from zvhh_local.jars import Jar, JarRefused, fetch_all, jar_list
+from zvhh_local.process import StartFailed
 
 GOOD = b"a jar"
 
@@ -37,6 +39,24 @@ def test_a_jar_with_another_checksum_is_refused_and_not_kept(tmp_path: Path) -> 
     with pytest.raises(JarRefused, match=r"bad-1\.0\.jar"):
         fetch_all([jar("good"), jar("bad", b"something else")], tmp_path, fetch)
     assert [path.name for path in tmp_path.iterdir()] in ([], ["good-1.0.jar"])
+
+
+def test_a_moment_without_network_is_survived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice it fails, then it is there; a third failure is told."""
+    monkeypatch.setattr(jars, "WAITS", (0.0, 0.0))
+    failures = [2]
+
+    def failing(jar: Jar, scratch: Path) -> Path:
+        if failures[0]:
+            failures[0] -= 1
+            raise StartFailed("no network")
+        return fetch(jar, scratch)
+
+    fetch_all([jar("good")], tmp_path, failing)
+    assert (tmp_path / "good-1.0.jar").exists()
+    failures[0] = 3
+    with pytest.raises(StartFailed, match="no network"):
+        fetch_all([jar("other")], tmp_path, failing)
 
 
 def test_what_is_there_and_right_is_not_fetched_again_and_what_is_wrong_is(tmp_path: Path) -> None:

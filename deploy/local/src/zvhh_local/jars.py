@@ -10,6 +10,7 @@ import os
 import shutil
 import ssl
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ Fetch = Callable[["Jar", Path], Path]
 
 class JarRefused(StartFailed):
     """A jar is not the one of the list; nothing of it is kept."""
+
+
+WAITS = (1.0, 5.0)
+"""Seconds before another try."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +111,22 @@ def _fetch_one(jar: Jar, folder: Path, scratch: Path, fetch: Fetch) -> None:
     target = folder / jar.file_name
     if target.exists() and _sha256(target) == jar.sha256:
         return
-    found = fetch(jar, scratch)
+    found = _fetched(jar, scratch, fetch)
     if _sha256(found) != jar.sha256:
         raise JarRefused(f"{jar.file_name}: SHA-256 is {_sha256(found)}, the list says {jar.sha256}")
     part = scratch / f"{jar.file_name}.part"
     shutil.copyfile(found, part)
     part.replace(target)
+
+
+def _fetched(jar: Jar, scratch: Path, fetch: Fetch) -> Path:
+    """Fetched, at the third try at last: one name that did not resolve for a moment must not end 46 downloads."""
+    for wait in WAITS:
+        try:
+            return fetch(jar, scratch)
+        except StartFailed:
+            time.sleep(wait)
+    return fetch(jar, scratch)
 
 
 def _sha256(path: Path) -> str:
