@@ -15,6 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
+from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
@@ -22,6 +23,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
+from zvhh_kit.loops import patiently
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
@@ -36,6 +38,10 @@ T = TypeVar("T")
 MAX_RECORDS = 500
 BREAKER = 20
 BREAKER_WAIT = 5.0
+REPLACE_AFTER = 45.0
+"""Seconds without an answer of the broker, longer than it takes a new one to be elected."""
+
+STOP_WITHIN = 25.0
 DAY_MS = 24 * 60 * 60 * 1000
 DEAD = "dead"
 NO_HANDLER = "no handler"
@@ -84,19 +90,20 @@ class Consumer:
         self._metrics = metrics
         self._written = written
         self._publishing: asyncio.Task[None] | None = None
-        self._polled = time.monotonic()
         self._read_to: dict[Any, int] = {}
-        self._broker = _broker(bootstrap, security)
-        self._subscriber = self._subscribe(topics, group, instance)
+        self._bootstrap, self._security = bootstrap, security
+        self._topics, self._group, self._instance = topics, group, instance
+        self._connect()
 
-    def _subscribe(self, topics: Sequence[str], group: str, instance: str) -> Any:
+    def _connect(self) -> None:
         """One subscriber for all topics. `instance` is a stable name: who died is then back without a session timeout."""
+        self._broker = _broker(self._bootstrap, self._security)
         subscriber = self._broker.subscriber(
-            *topics,
+            *self._topics,
             batch=True,
             max_records=MAX_RECORDS,
-            group_id=group,
-            group_instance_id=instance,
+            group_id=self._group,
+            group_instance_id=self._instance,
             auto_offset_reset="earliest",
             session_timeout_ms=30_000,
             rebalance_timeout_ms=30_000,
@@ -108,7 +115,33 @@ class Consumer:
         # FastStream sleeps after an empty poll; waiting inside the poll instead keeps the latency of an own loop
         subscriber.get_msg = self._poll  # type: ignore[method-assign]
         subscriber(self.handle)
-        return subscriber
+        self._subscriber: Any = subscriber
+        self._polled = time.monotonic()
+
+    async def run(self, joined: Callable[[], None] = lambda: None) -> None:
+        """Join and consume until cancelled, then leave. Waits for a broker that is away.
+
+        A client that has stopped without an error (aiokafka can, after a broker was away) is replaced by a new one.
+        """
+        try:
+            while True:
+                await patiently("broker", self.start, KafkaError, OSError, TimeoutError)
+                joined()
+                while self.seconds_since_poll < REPLACE_AFTER:  # noqa: ASYNC110 - time passes, no event says that nothing came
+                    await asyncio.sleep(1)
+                log.warning("consumer replaced")
+                await self._give_up()
+        finally:
+            await self.stop()
+
+    async def _give_up(self) -> None:
+        """Leave in time, or without a word: the new client has the same static name, so that it takes the old one's place."""
+        try:
+            async with asyncio.timeout(STOP_WITHIN):
+                await self.stop()
+        except (KafkaError, TimeoutError, OSError):
+            log.warning("consumer did not stop in time")
+        self._connect()
 
     async def start(self) -> None:
         """Join the group. Raises a KafkaError where the broker is away; the caller tries again."""

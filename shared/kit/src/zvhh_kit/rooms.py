@@ -5,14 +5,11 @@ For: `Service`, the only one that makes them. Not for: anything that a single ro
 needs whom.
 """
 
-import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-
-from aiokafka.errors import KafkaError
 
 from zvhh_kit.audit import Audit
 from zvhh_kit.checkpoints import Checkpoints
@@ -239,12 +236,10 @@ class Rooms:
         await loop()
 
     async def _consume(self) -> None:
-        try:
-            await patiently("broker", self.consumer.start, KafkaError, OSError, TimeoutError)
-            self._joined = True
-            await asyncio.Event().wait()
-        finally:
-            await self.consumer.stop()
+        await self.consumer.run(self._join)
+
+    def _join(self) -> None:
+        self._joined = True
 
     async def _serve(self, loops: Loops) -> None:
         """HTTP in every role: health and metrics always, the API where the front door sends requests."""

@@ -5,7 +5,7 @@ import asyncio
 import time
 
 import pytest
-from counting import DEAD, OUT, Telling, headers_for, read_all, sequences, until
+from counting import DEAD, OUT, Gebeurd, Telling, headers_for, read_all, sequences, until
 
 from zvhh_kit import consumer as consumer_room
 from zvhh_kit.message import Message
@@ -171,3 +171,23 @@ async def test_the_database_away_is_no_records_fault(telling: Telling) -> None:
         await _counted(telling, "t-1", 1)
     assert next(failures, None) is None
     assert telling.metrics.n("dead_letter", "unexpected") == 0
+
+
+async def test_a_client_that_has_stopped_without_an_error_is_replaced(
+    telling: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """aiokafka can, after a broker was away: no poll ever comes back, and nobody is told."""
+    monkeypatch.setattr(consumer_room, "REPLACE_AFTER", 2.0)
+    consumer, never = telling.consumer(), asyncio.Event()
+    running = asyncio.create_task(consumer.run())
+    await telling.offer("t-1", 1)
+    await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 1)
+
+    async def silent(*_: object, **__: object) -> None:
+        await never.wait()
+
+    monkeypatch.setattr(consumer._subscriber.consumer, "getmany", silent)
+    await telling.offer("t-1", 2)
+    await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 2, seconds=40)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
