@@ -130,9 +130,14 @@ class OwnSystems:
     async def _read(self) -> None:
         """Read on; a reader that hears nothing for long is replaced, for a client can stop without an error."""
         positions: dict[TopicPartition, int] = {}
+        task = asyncio.current_task()
         while True:
-            with contextlib.suppress(KafkaError, OSError):
-                await self._read_until_quiet(positions)
+            try:
+                with contextlib.suppress(KafkaError, OSError):
+                    await self._read_until_quiet(positions)
+            except asyncio.CancelledError:  # aiokafka throws its own cancelled fetch when the broker is away
+                if task is not None and task.cancelling():
+                    raise
             await asyncio.sleep(0.3)
 
     async def _read_until_quiet(self, positions: dict[TopicPartition, int]) -> None:
