@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
@@ -23,7 +23,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
-from zvhh_kit.loops import patiently
+from zvhh_kit.loops import cancelled_for_real, patiently
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
@@ -147,17 +147,18 @@ class Consumer:
         """Join the group. Raises a KafkaError where the broker is away; the caller tries again."""
         try:
             await self._broker.start()
-        except BaseException:
+        except BaseException as fault:
             await self._subscriber.stop()  # or every attempt leaves a half-started client behind
+            if isinstance(fault, asyncio.CancelledError) and not cancelled_for_real():
+                raise KafkaConnectionError("a task of the client was cancelled") from fault
             raise
 
     async def stop(self) -> None:
         """Finish and commit the batch under way, publish it, leave."""
-        task = asyncio.current_task()
         try:
             await self._broker.stop()
-        except asyncio.CancelledError:  # with the broker away aiokafka throws its own cancelled fetch at who stops it
-            if task is not None and task.cancelling():
+        except asyncio.CancelledError:
+            if cancelled_for_real():
                 raise
         if self._publishing is not None:
             await asyncio.wait({self._publishing}, timeout=10)

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-__all__ = ["Loops", "patiently"]
+__all__ = ["Loops", "cancelled_for_real", "patiently"]
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,16 @@ class Loops:
                 await asyncio.gather(serving, return_exceptions=True)
         for task in done:
             task.result()
+
+
+def cancelled_for_real() -> bool:
+    """Whether the running task is being cancelled, when a CancelledError came up in it.
+
+    While a broker is away aiokafka throws that of its own tasks at whoever starts or stops a client: taken for real, it
+    would end a loop without a word, and the process with it.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def patiently(what: str, step: Callable[[], Awaitable[None]], *away: type[BaseException]) -> None:

@@ -108,7 +108,9 @@ class Producer:
 def _refusal(answer: Any) -> Refusal | None:
     if not isinstance(answer, BaseException):
         return None
-    if not isinstance(answer, FAULTS):
+    if not isinstance(
+        answer, (*FAULTS, asyncio.CancelledError)
+    ):  # cancelled: by the client, else we were told otherwise
         raise answer
     refusal = Refusal(type(answer).__name__)
     refusal.__cause__ = answer

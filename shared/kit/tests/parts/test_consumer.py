@@ -173,6 +173,28 @@ async def test_the_database_away_is_no_records_fault(telling: Telling) -> None:
     assert telling.metrics.n("dead_letter", "unexpected") == 0
 
 
+async def test_a_clients_own_cancelled_task_does_not_end_the_consumer(
+    telling: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """aiokafka throws it at who starts or stops a client while the broker is away; only our own cancellation is one."""
+    consumer = telling.consumer()
+    start, thrown = consumer._broker.start, [2]
+
+    async def throwing() -> None:
+        if thrown[0]:
+            thrown[0] -= 1
+            raise asyncio.CancelledError
+        await start()
+
+    monkeypatch.setattr(consumer._broker, "start", throwing)
+    running = asyncio.create_task(consumer.run())
+    await telling.offer("t-1", 1)
+    await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 1)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert running.cancelled()
+
+
 async def test_a_client_that_has_stopped_without_an_error_is_replaced(
     telling: Telling, monkeypatch: pytest.MonkeyPatch
 ) -> None:

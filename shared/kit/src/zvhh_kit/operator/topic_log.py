@@ -15,6 +15,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from zvhh_kit.loops import cancelled_for_real
+
 __all__ = ["BrokerAway", "Place", "Progress", "TopicLog", "open_log", "place_of"]
 
 Place = tuple[str, int, int]
@@ -151,3 +153,7 @@ async def open_log(bootstrap: str, security: Mapping[str, Any]) -> AsyncIterator
             yield TopicLog(consumer, admin)
     except (KafkaError, TimeoutError) as fault:
         raise BrokerAway(type(fault).__name__) from fault
+    except asyncio.CancelledError as fault:
+        if cancelled_for_real():
+            raise
+        raise BrokerAway("a task of the client was cancelled") from fault
