@@ -101,7 +101,7 @@ async def _due(store: Store) -> int:
 
 
 async def _sweep(store: Store) -> int:
-    found = await store.left_behind(DIED, 0, UNPUBLISHED)
+    found = await store.left_behind(*Checkpoints.beyond(DIED, 0), UNPUBLISHED)
     assert len(found) == UNPUBLISHED
     return len(found)
 

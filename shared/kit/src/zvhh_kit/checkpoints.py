@@ -33,6 +33,11 @@ class Checkpoints:
         return f"{name}-{number:0{DIGITS}d}"
 
     @staticmethod
+    def beyond(name: str, number: int) -> tuple[str, str]:
+        """The names between which all writes of a process lie that came after this one."""
+        return Checkpoints.writer(name, number), f"{name}."
+
+    @staticmethod
     def parts(writer: str) -> tuple[str, int]:
         """The process's name and the number of the write; ("", 1) for a write of nobody known."""
         name, _, number = writer.rpartition("-")

@@ -63,23 +63,18 @@ class Engine:
         one = folded.get(command.subject)
         if one is None:
             return self._in_order([command], {}, {})[0], None
-        self._wake([one.document] if one.changed and not one.removed else [])
+        self._wake(_kept(folded))
         return one.outcomes[0], one.document.state
 
     async def fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:
         """As `process`, and hand back the saved documents, for a caller that publishes them itself."""
-        by_subject: defaultdict[str, list[int]] = defaultdict(list)
-        for place, message in enumerate(messages):
-            by_subject[message.subject].append(place)
+        by_subject = _by_subject(messages)
         folded = await self._settle(messages, by_subject)
-        outcomes = self._in_order(messages, by_subject, folded)
-        return outcomes, [one.document for one in folded.values() if one.changed and not one.removed]
+        return self._in_order(messages, by_subject, folded), _kept(folded)
 
     async def foresee(self, messages: Sequence[Message]) -> list[Outcome]:
         """What `process` would answer now; nothing is saved, so nothing stands in the way of the real thing."""
-        by_subject: defaultdict[str, list[int]] = defaultdict(list)
-        for place, message in enumerate(messages):
-            by_subject[message.subject].append(place)
+        by_subject = _by_subject(messages)
         folded = self._fold(messages, by_subject, await self._load(by_subject), "")
         return self._in_order(messages, by_subject, folded)
 
@@ -114,7 +109,7 @@ class Engine:
         except BaseException:
             self._ledger.abandon(write)
             raise
-        _saved(write, [one.document for one in folded.values() if one.changed and not one.removed])
+        _saved(write, _kept(folded))
         return folded
 
     async def _save(
@@ -173,6 +168,18 @@ def _stands(tried: Folded, now: Document | None) -> bool:
     What stands is not folded again: it would swallow its own messages as repeats, and be published and told by nobody.
     """
     return now is not None and now.writer == tried.document.writer
+
+
+def _by_subject(messages: Sequence[Message]) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, message in enumerate(messages):
+        places[message.subject].append(place)
+    return places
+
+
+def _kept(folded: Mapping[str, Folded]) -> list[Document]:
+    """Those that were written and are still there."""
+    return [one.document for one in folded.values() if one.changed and not one.removed]
 
 
 def _saved(write: Write, documents: list[Document]) -> list[Document]:

@@ -81,12 +81,6 @@ class Writes:
         late = {id_: numbers for id_, numbers in self._waiting.items() if _oldest(numbers) <= before}
         return {id_: max(saved.version for saved in numbers.values()) for id_, numbers in late.items()}
 
-    @property
-    def age(self) -> float:
-        """How long the oldest of them waits, in seconds; 0 when none does."""
-        now = time.monotonic()
-        return now - min(map(_oldest, self._waiting.values()), default=now)
-
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -180,11 +174,6 @@ class Ledger:
     def name(self) -> str:
         """The present name of this process."""
         return self._writes.name
-
-    @property
-    def age(self) -> float:
-        """How long the oldest document of this process waits to be published, in seconds."""
-        return self._writes.age
 
     async def tell(self, *, leaving: bool = False) -> None:
         """Store the checkpoint when it moved, and once a second to say that this process is alive. Raises Unavailable."""

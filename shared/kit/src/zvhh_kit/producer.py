@@ -108,9 +108,7 @@ class Producer:
 def _refusal(answer: Any) -> Refusal | None:
     if not isinstance(answer, BaseException):
         return None
-    if not isinstance(
-        answer, (*FAULTS, asyncio.CancelledError)
-    ):  # cancelled: by the client, else we were told otherwise
+    if not isinstance(answer, (*FAULTS, asyncio.CancelledError)):  # cancelled by the client itself
         raise answer
     refusal = Refusal(type(answer).__name__)
     refusal.__cause__ = answer

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, Protocol
 
+from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.document import Document
 from zvhh_kit.envelope import headers_of
 from zvhh_kit.ledger import Ledger
@@ -140,7 +141,7 @@ class Relay:
         """
         for name, (checkpoint, silent) in (await self._ledger.checkpoints.silent(SILENT)).items():
             if name != self._ledger.name and self._looked.get(name, 0.0) < time.monotonic():
-                documents = await self._store.left_behind(name, checkpoint, LIMIT)
+                documents = await self._store.left_behind(*Checkpoints.beyond(name, checkpoint), LIMIT)
                 published = await self.publish(documents)
                 await self._store.clear_outboxes(published)
                 again = 0.0 if len(documents) == LIMIT or len(published) < len(documents) else silent / 20
@@ -155,7 +156,7 @@ class Relay:
         """Documents with entries that are not known to be published, of any process. Raises store.Unavailable."""
         found: list[Document] = []
         for name, checkpoint in (await self._ledger.checkpoints.open()).items():
-            found += await self._store.left_behind(name, checkpoint, limit)
+            found += await self._store.left_behind(*Checkpoints.beyond(name, checkpoint), limit)
         return sorted(found, key=lambda document: document.saved_at)[:limit]
 
     async def _safely(self, step: Callable[..., Awaitable[Any]], *arguments: Any) -> None:

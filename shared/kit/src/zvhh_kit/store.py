@@ -103,9 +103,9 @@ class Store:
         written: int = done.matched_count + done.inserted_count + done.deleted_count
         return written == len(operations)
 
-    async def left_behind(self, name: str, after: int, limit: int = 500) -> list[Document]:
-        """Documents with an outbox whose last write is one of process `name` with a number beyond `after`."""
-        writers = {"$gt": f"{name}-{after:012d}", "$lt": f"{name}."}
+    async def left_behind(self, after: str, before: str, limit: int = 500) -> list[Document]:
+        """Documents with an outbox whose last writer lies between two names of writers."""
+        writers = {"$gt": after, "$lt": before}
         return await self._list({"writer": writers, "outbox.0": {"$exists": True}}, "writer", limit)
 
     async def clear_outboxes(self, documents: Iterable[Document]) -> None:

@@ -88,11 +88,23 @@ async def test_a_write_whose_end_nobody_knows_is_found_however_late_it_lands(
     _, saved = await telling.engine.fold_and_save([command("t-2", Tel(), key="a")])
     await telling.relay.publish(saved)
     await telling.ledger.tell()
+    _, saved = await second.engine.fold_and_save([command("t-2", Tel(), key="b")])
+    assert [entry["n"] for entry in saved[0].outbox] == [2], "the checkpoint must not stand still for a lost write"
     assert await save(late[0])
     sweeping = asyncio.create_task(second.relay.sweep())
     records = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=2)
     sweeping.cancel()
     assert {record.key for record in records} == {b"t-1", b"t-2"}
+
+
+async def test_what_another_process_wrote_over_is_no_longer_ours(telling: Telling, second: Telling) -> None:
+    """It carries our entry and publishes it; we publish nothing of it, and our checkpoint goes on."""
+    await _save(telling, "t-1", "a")
+    await _save(second, "t-1", "b")
+    await telling.relay.publish_overdue(0.0)
+    assert telling.ledger.overdue(0) == {}
+    assert telling.metrics.n("published", "nl.proef.tellingen.geteld.v1") == 0
+    assert second.ledger.overdue(0) != {}
 
 
 async def test_a_process_that_leaves_in_order_leaves_nothing_to_the_sweep(telling: Telling) -> None:

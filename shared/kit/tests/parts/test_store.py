@@ -5,7 +5,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from counting import Herinner, Tel, Telling, command, event, table
+from counting import Herinner, Tel, Telling, command, event, table, until
 
 from zvhh_kit.fold import Folded
 from zvhh_kit.handlers import Handlers
@@ -105,6 +105,21 @@ async def test_a_later_page_of_a_list_reads_no_earlier_one(telling: Telling) -> 
     assert looked["docsExamined"] == 10
     assert "SORT" not in looked["planSummary"]
     assert looked.get("hasSortStage") is None
+
+
+async def test_an_outbox_that_grew_meanwhile_is_not_emptied(telling: Telling, second: Telling) -> None:
+    """The sweep published what it loaded; another process has saved more since, and only it knows of that."""
+    await telling.engine.process([command("t-1", Tel(), key="a")])
+    loaded = (await telling.store.load(["t-1"]))["t-1"]
+    await second.engine.process([command("t-1", Tel(), key="b")])
+    await telling.store.clear_outboxes([loaded])
+    assert len((await telling.store.load(["t-1"]))["t-1"].outbox) == 2
+    await telling.store.clear_outboxes((await telling.store.load(["t-1"])).values())
+
+    async def empty() -> bool:
+        return not (await telling.store.load(["t-1"]))["t-1"].outbox
+
+    await until(empty)
 
 
 async def test_a_newer_schema_is_refused_and_left_alone(telling: Telling, mongodb_url: str, database: str) -> None:
