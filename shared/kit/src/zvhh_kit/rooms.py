@@ -72,15 +72,29 @@ class Rooms:
             tombstone_after=TOMBSTONE_AFTER,
             sendable=frozenset(service.topic_of),
         )
+        self._make_privacy()
+        self._make_topics()
+        self._joined = False
+        self.consumer = self._consumer()
+        self.effects = Effects(self.store, self._performers(), service.metrics)
+        self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
+        self.gauges = Gauges(self.store, self.relay, self.clock, self.consumer, service.metrics)
+        self.app = create_app(
+            self._runtime(), service.routers, title=service.title or f"ZVHH {name}", description=service.description
+        )
+
+    def _make_privacy(self) -> None:
+        service, settings, database = self.service, self.service.settings, self.store.database
         self.ids = StaticIds(settings.id_secret_bytes)
-        database = self.store.database
         self.keys = KeyStore(
             database[f"{service.collection}_sleutels"], settings.master_key_table, settings.master_key, self.clock
         )
         self.sealing = Sealing(self.keys)
         self.log = AccessLog(database[f"{service.collection}_verwerkingen"], service.instance, self.clock)
-        self.audit = Audit(name, self.ids)
-        self._joined = False
+        self.audit = Audit(service.name, self.ids)
+
+    def _make_topics(self) -> None:
+        service, settings = self.service, self.service.settings
         prefix = settings.topic_prefix
         self.offers = self._offers(prefix)
         self.topics = [*(prefix + topic for topic in service.reads), *self.offers]
@@ -89,13 +103,6 @@ class Rooms:
         self.dead_letters = DeadLetters(self.producer, f"{prefix}zvhh.{service.name}.dead-letters.v1")
         self.watch = LetterWatch(
             settings.kafka_bootstrap, settings.kafka_security, self.dead_letters.topic, service.metrics
-        )
-        self.consumer = self._consumer()
-        self.effects = Effects(self.store, self._performers(), service.metrics)
-        self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
-        self.gauges = Gauges(self.store, self.relay, self.clock, self.consumer, service.metrics)
-        self.app = create_app(
-            self._runtime(), service.routers, title=service.title or f"ZVHH {name}", description=service.description
         )
 
     def _publication(self) -> Publication:
