@@ -41,7 +41,9 @@ BREAKER_WAIT = 5.0
 REPLACE_AFTER = 45.0
 """Seconds without an answer of the broker, longer than it takes a new one to be elected."""
 
-STOP_WITHIN = 25.0
+STOP_WITHIN = 20.0
+"""Seconds for a client to finish its batch and leave; a platform gives a process 30 from SIGTERM to kill."""
+
 DAY_MS = 24 * 60 * 60 * 1000
 DEAD = "dead"
 NO_HANDLER = "no handler"
@@ -130,18 +132,24 @@ class Consumer:
                 while self.seconds_since_poll < REPLACE_AFTER:  # noqa: ASYNC110 - time passes, no event says that nothing came
                     await asyncio.sleep(1)
                 log.warning("consumer replaced")
-                await self._give_up()
+                await self._leave()
+                self._connect()
         finally:
-            await self.stop()
+            await self._leave()
 
-    async def _give_up(self) -> None:
-        """Leave in time, or without a word: the new client has the same static name, so that it takes the old one's place."""
-        try:
-            async with asyncio.timeout(STOP_WITHIN):
-                await self.stop()
-        except (KafkaError, TimeoutError, OSError):
-            log.warning("consumer did not stop in time")
-        self._connect()
+    async def _leave(self) -> None:
+        """Leave in time, or without a word: the next client has the same static name, so that it takes this one's place.
+
+        What made a client stop comes up once more when it is closed, and would end the process; and closing one whose
+        broker went away half-way may wait for ever. Offsets that were not committed are read again.
+        """
+        leaving = asyncio.create_task(self.stop())
+        await asyncio.wait({leaving}, timeout=STOP_WITHIN)
+        if not leaving.done():
+            leaving.cancel()
+            log.warning("consumer did not leave in time")
+        elif not leaving.cancelled() and (fault := leaving.exception()) is not None:
+            log.warning("consumer left with an error", extra={"reason": type(fault).__name__})
 
     async def start(self) -> None:
         """Join the group. Raises a KafkaError where the broker is away; the caller tries again."""

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-__all__ = ["Loops", "cancelled_for_real", "patiently"]
+__all__ = ["Loops", "cancelled_for_real", "end_leftovers", "patiently"]
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,19 @@ def cancelled_for_real() -> bool:
     """
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
+
+
+async def end_leftovers(seconds: float = 2.0) -> bool:
+    """Cancel whatever still runs at the end of a process; False where something doesn't end within `seconds`.
+
+    A client's own task may wait for ever for a broker that is gone, and asyncio would wait with it.
+    """
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    if left:
+        _, left = await asyncio.wait(left, timeout=seconds)
+    return not left
 
 
 async def patiently(what: str, step: Callable[[], Awaitable[None]], *away: type[BaseException]) -> None:

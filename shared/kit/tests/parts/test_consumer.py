@@ -5,6 +5,7 @@ import asyncio
 import time
 
 import pytest
+from aiokafka.errors import KafkaError
 from counting import DEAD, OUT, Gebeurd, Telling, headers_for, read_all, sequences, until
 
 from zvhh_kit import consumer as consumer_room
@@ -213,3 +214,48 @@ async def test_a_client_that_has_stopped_without_an_error_is_replaced(
     await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 2, seconds=40)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_client_that_fails_while_it_leaves_ends_nothing(
+    telling: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What made it stop comes up once more when it is closed (seen: a fetcher whose connection was cut)."""
+    monkeypatch.setattr(consumer_room, "REPLACE_AFTER", 2.0)
+    consumer, never = telling.consumer(), asyncio.Event()
+    running = asyncio.create_task(consumer.run())
+    await telling.offer("t-1", 1)
+    await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 1)
+    stop = consumer._broker.stop
+
+    async def failing() -> None:
+        await stop()
+        raise ExceptionGroup("Failed to stop subscribers", [KafkaError()])
+
+    async def silent(*_: object, **__: object) -> None:
+        await never.wait()
+
+    monkeypatch.setattr(consumer._broker, "stop", failing)
+    monkeypatch.setattr(consumer._subscriber.consumer, "getmany", silent)
+    await telling.offer("t-1", 2)
+    await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 2, seconds=40)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_client_that_never_leaves_is_left_behind(telling: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process must be able to stop while its broker hangs half-way."""
+    monkeypatch.setattr(consumer_room, "STOP_WITHIN", 0.5)
+    consumer = telling.consumer()
+    running = asyncio.create_task(consumer.run())
+    await telling.offer("t-1", 1)
+    await until(lambda: telling.metrics.n("record", Gebeurd.type, "handled") == 1)
+    stop = consumer._broker.stop
+
+    async def hanging() -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(consumer._broker, "stop", hanging)
+    running.cancel()
+    done, _ = await asyncio.wait({running}, timeout=10)
+    assert done
+    await stop()

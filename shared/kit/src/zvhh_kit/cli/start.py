@@ -6,7 +6,10 @@ Not for: commands.
 
 import asyncio
 import getpass
+import logging
+import os
 import sys
+import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, TypeVar
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, TypeVar
 import typer
 
 from zvhh_kit.configuration import ConfigurationError
+from zvhh_kit.loops import end_leftovers
 from zvhh_kit.privacy import Verified
 from zvhh_kit.settings import Role, Settings, load
 from zvhh_kit.topics import TopicTable
@@ -104,9 +108,24 @@ def fail(text: str, status: int = 1) -> NoReturn:
 
 
 def run_to_end(what: Coroutine[Any, Any, T]) -> T:
-    """Run to its end, on uvloop where there is one."""
+    """Run to its end, on uvloop where there is one. What is left then and doesn't end is left behind with the process."""
     with asyncio.Runner(loop_factory=_new_loop()) as runner:
-        return runner.run(what)
+        try:
+            return runner.run(what)
+        finally:
+            if not runner.run(end_leftovers()):
+                _leave_at_once()
+
+
+def _leave_at_once() -> NoReturn:
+    """Without waiting for tasks that don't end: everything of ours was closed in order before."""
+    failed = sys.exc_info()[1] is not None
+    if failed:
+        traceback.print_exc()
+    logging.getLogger(__name__).warning("a task of a client did not end")
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(int(failed))
 
 
 def _new_loop() -> Callable[[], asyncio.AbstractEventLoop]:
