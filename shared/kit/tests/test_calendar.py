@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Local dates, working days and months, by the dates of the seven stories and by `holidays` as an oracle."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
@@ -163,3 +164,30 @@ def test_counting_agrees_with_counting(day: date, count: int) -> None:
     span = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
     assert is_working_day(end)
     assert sum(map(is_working_day, span)) == count
+
+
+@dataclass(frozen=True)
+class Rule:
+    bevrijdingsdag: str = "elk-jaar"
+    extra: tuple[date, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "working"),
+    [
+        (Rule("elk-jaar"), date(2026, 5, 5), False),
+        (Rule("lustrum"), date(2026, 5, 5), True),
+        (Rule("lustrum"), date(2025, 5, 5), False),
+        (Rule("nooit"), date(2025, 5, 5), True),
+        (Rule("nooit"), date(2016, 5, 5), False),  # Hemelvaartsdag as well
+        (Rule(extra=(date(2026, 5, 15),)), date(2026, 5, 15), False),
+        (Rule(), date(2026, 5, 15), True),
+    ],
+)
+def test_the_configuration_says_which_days_are_holidays_where_the_law_leaves_it(
+    rule: Rule, day: date, working: bool
+) -> None:
+    """D3 S10 S13: 5 May every year by the law; an organisation may close on days of its own."""
+    assert is_working_day(day, rule) is working
+    expected = day if working else next_working_day_on_or_after(day + timedelta(days=1), rule)
+    assert working_days_after(day - timedelta(days=1), 1, rule) == expected

@@ -5,7 +5,9 @@ from datetime import date
 from typing import ClassVar
 
 from zvhh_contracts.casusregie import Casusregie
-from zvhh_contracts.event import Code, Event, Moment
+from zvhh_contracts.event import Code, Event, Moment, Persoon
+from zvhh_contracts.overleggen import Eindgrond
+from zvhh_contracts.triages import Route
 
 
 class CasusGeopend(Event):
@@ -102,3 +104,66 @@ class CasusAfgeschaald(Event):
     type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-afgeschaald.v1"
     nummer: int
     afgeschaald_op: Moment
+
+
+class LopendeCasusGeopend(Event):
+    """A running case of before the pilot is in regie, without a place (S6c); its clock counts from `geopend_op` (S14)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.lopende-casus-geopend.v1"
+    geopend_op: Moment
+    afschalen_mogelijk_op: Moment
+
+
+class OpeningOngedaan(Event):
+    """An opening made in error was undone, before the first held casusoverleg (S6b): its place is free, the clock stops.
+
+    The zaak gets a second weegoverleg, or a way on (D5).
+    """
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.opening-ongedaan.v1"
+    pilotjaar: int
+    plaats: int
+    ongedaan_op: Moment
+    door: Persoon
+
+
+class CasusVanWachtlijst(Event):
+    """A waiting zaak left the line by a way on (D5), by a procesregisseur (S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-van-wachtlijst.v1"
+    pilotjaar: int
+    route: Route
+    van_wachtlijst_op: Moment
+    door: Persoon
+
+
+class ZwaartepuntGewijzigd(Event):
+    """Where the case has its centre of gravity since the local day `per` (S16); the reason stays in regie."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.zwaartepunt-gewijzigd.v1"
+    gemeente: Code
+    per: date
+
+
+class BeeindigenGeweigerd(Event):
+    """Answer to BeeindigenBesloten `nummer`: not possible, with the code of the reason (D13)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.beeindigen-geweigerd.v1"
+    nummer: int
+    reden: Code
+
+
+class CasusBeeindigd(Event):
+    """Answer to BeeindigenBesloten `nummer`: the casus is closed otherwise than by afschalen (D13); its file is shielded."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-beeindigd.v1"
+    nummer: int
+    grond: Eindgrond
+    beeindigd_op: Moment
+
+
+class CasusVernietigd(Event):
+    """Document and key are destroyed in regie (L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-vernietigd.v1"
+    vernietigd_op: Moment

@@ -53,8 +53,22 @@ class Termijnen(_Entry):
     concept_dagen: Annotated[int, Field(gt=0)] = 30
     afgewezen_bewaren_dagen: Annotated[int, Field(gt=0)] = 30
     geweigerd_bewaren_dagen: Annotated[int, Field(gt=0)] = 7
+    niet_passend_herzien_dagen: Annotated[int, Field(gt=0)] = 30
+    splitsen_dagen: Annotated[int, Field(gt=0)] = 30
+    wachtlijst_herinneren_dagen: Annotated[int, Field(gt=0)] = 7
     overdracht_leesbaar_dagen: Annotated[int, Field(gt=0)] = 30
     bewaren_jaren: Annotated[int, Field(gt=0, le=5)] = 5
+    verlengen_jaren: Annotated[int, Field(gt=0, le=2)] = 2
+
+
+class Feestdagen(_Entry):
+    """Which days count as holidays beside those that the Algemene termijnenwet names (art. 3): nobody's term ends on one.
+
+    `bevrijdingsdag`: 5 May every year as the law says, only in lustrum years, or never. `extra`: closed days of one's own.
+    """
+
+    bevrijdingsdag: Literal["elk-jaar", "lustrum", "nooit"] = "elk-jaar"
+    extra: tuple[date, ...] = ()
 
 
 class RegieAfspraak(_Entry):
@@ -114,8 +128,10 @@ class Configuratie(_Entry):
     gewone_weg: str = "zvhh.nl of 070-7570900"
     pilotjaren: dict[int, Pilotjaar] = Field(default_factory=_jaar_2025)
     termijnen: Termijnen = Termijnen()
+    feestdagen: Feestdagen = Feestdagen()
     minimum_organisaties: Annotated[int, Field(gt=0)] = 2
     gebruikelijk_aantal_leefgebieden: Annotated[int, Field(gt=0)] = 2
+    evaluatie_minimum: Annotated[int, Field(ge=1)] = 5
     leefgebieden: dict[Code, str] = {
         "financien": "Financiën",
         "werk-en-opleiding": "Werk en opleiding",
@@ -163,6 +179,14 @@ class Configuratie(_Entry):
         "bestuurlijk": "Bestuurlijke maatregel",
         "anders": "Anders",
     }
+    extras: dict[Code, str] = {
+        "beeld-getoetst": "Is het beeld getoetst en bijgewerkt?",
+        "regie-stevig": "Is de casusregie stevig genoeg?",
+        "reclassering-de-waag": "Zijn Reclassering Nederland en De Waag gevraagd?",
+        "vrijwillig-traject": "Past een vrijwillig begeleidingstraject van Reclassering Nederland?",
+        "client-perspectief": "Is de adviseur cliëntperspectief nodig?",
+        "aware-of-device": "Zijn AWARE en het Slachtofferdevice besproken?",
+    }
     incidenten: dict[Code, str] = {
         "stalking": "Nieuwe daad van stalking",
         "bedreiging": "Bedreiging",
@@ -199,6 +223,11 @@ class Configuratie(_Entry):
     def professional(self, persoon: str) -> Professional | None:
         """The professional with this subject id, or None."""
         return next((professional for professional in self.professionals if professional.id == persoon), None)
+
+    def heeft_vog_op(self, persoon: str, dag: date) -> bool:
+        """Whether a professional was screened (VOG) on or before the local day; who is unknown was not (L10)."""
+        professional = self.professional(persoon)
+        return professional is not None and professional.vog_op is not None and professional.vog_op <= dag
 
     def pilotjaar_op(self, moment: datetime) -> int | None:
         """The pilot year whose window holds the moment of receipt, or None when the pilot is closed then (S7)."""

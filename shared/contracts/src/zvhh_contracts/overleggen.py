@@ -7,11 +7,17 @@
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.event import Code, Event, Moment, Oin, Persoon
+from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.triages import Route
 
 Overlegsoort = Literal["weegoverleg", "casusoverleg"]
+Wensantwoord = Literal["besproken", "later", "niet"]
+Eindgrond = Literal["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"]
+"""Why a casus ends other than by afschalen (D13)."""
 
 
 class WeegoverlegGepland(Event):
@@ -41,6 +47,7 @@ class WeegoverlegGehouden(Event):
     doorzetten: Literal["ja", "nog-niet"] | None = None
     deelnemers: tuple[Oin, ...] = ()
     route: Route | None = None
+    wensen: dict[Wens, Wensantwoord] = Field(default_factory=dict)
 
 
 class CasusregieAangewezen(Event):
@@ -110,7 +117,10 @@ class OverlegGeannuleerd(Event):
 
 
 class CasusoverlegGehouden(Event):
-    """A casusoverleg was held and vastgelegd; `dagen_sinds_vorige` feeds the mean of S13 (None for the first)."""
+    """A casusoverleg was held and vastgelegd; `dagen_sinds_vorige` feeds the mean of S13 (None for the first).
+
+    `extras`: what became of each fixed line of the agenda (S17); `wensen`: of each wish of the reporter (S3).
+    """
 
     type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.casusoverleg-gehouden.v1"
     nummer: int
@@ -119,6 +129,8 @@ class CasusoverlegGehouden(Event):
     besloten: bool
     aanwezigen: tuple[Oin, ...]
     dagen_sinds_vorige: int | None = None
+    extras: dict[Code, Literal["besproken", "niet-nodig"]] = Field(default_factory=dict)
+    wensen: dict[Wens, Wensantwoord] = Field(default_factory=dict)
 
 
 class PlanVanAanpakVastgesteld(Event):
@@ -149,3 +161,39 @@ class AfschalenNietBesloten(Event):
     nummer: int
     uitkomst: Literal["niet", "later"]
     door: Persoon
+
+
+class WeegoverlegHerzien(Event):
+    """The decision of weegoverleg `nummer` was recorded wrongly and is put right, by a procesregisseur with reason (D3).
+
+    Everything as in WeegoverlegGehouden, as it should have been; `versie` counts from 2 and the last one counts.
+    """
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.weegoverleg-herzien.v1"
+    nummer: int
+    versie: int
+    herzien_op: Moment
+    gehouden_op: Moment
+    passend: bool
+    doorzetten: Literal["ja", "nog-niet"] | None = None
+    deelnemers: tuple[Oin, ...] = ()
+    route: Route | None = None
+    door: Persoon
+
+
+class BeeindigenBesloten(Event):
+    """Those present decided that the casus ends for another reason than afschalen (D13, L4): regie answers by `nummer`."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.beeindigen-besloten.v1"
+    nummer: int
+    besloten_op: Moment
+    aanwezigen: tuple[Oin, ...]
+    grond: Eindgrond
+    gaan_verder: tuple[Oin, ...] = ()
+
+
+class TrajectVernietigd(Event):
+    """Document and key are destroyed in meetings (L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.traject-vernietigd.v1"
+    vernietigd_op: Moment

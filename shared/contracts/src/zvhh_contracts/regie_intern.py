@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the documents of regie say to each other on `zvhh.regie-intern.v1`: a casus asks for a place, a pilotjaar answers (S6)."""
+"""What the documents of regie say to each other on `zvhh.regie-intern.v1`.
+
+A casus asks for a place and a pilotjaar answers (S6, S6b); a casus that is destroyed leaves its counts (S18, L8).
+"""
 
 from typing import ClassVar
 
-from zvhh_contracts.event import Event, Moment, ZaakId
+from zvhh_contracts.event import Code, Event, Moment, ZaakId
 
 
 class PlaatsGevraagd(Event):
@@ -31,3 +34,40 @@ class PlaatsOpWachtlijst(Event):
     type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-op-wachtlijst.v1"
     pilotjaar: int
     positie: int
+
+
+class PlaatsAangeboden(Event):
+    """Pilotjaar → Casus: a place is free and you are next in line; a procesregisseur confirms it (S6b, L9)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-aangeboden.v1"
+    pilotjaar: int
+
+
+class PlaatsTeruggegeven(Event):
+    """Casus → Pilotjaar: the opening of `zaak_id` was undone, its place is free (S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-teruggegeven.v1"
+    zaak_id: ZaakId
+
+
+class WachtlijstVerlaten(Event):
+    """Casus → Pilotjaar: `zaak_id` waits no longer (S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.wachtlijst-verlaten.v1"
+    zaak_id: ZaakId
+
+
+class WachtendeDoorgezet(Event):
+    """Pilotjaar → the next one: `zaak_id` waits in your line now, by its old moments (S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.wachtende-doorgezet.v1"
+    zaak_id: ZaakId
+    vastgelegd_op: Moment
+    ontvangen_op: Moment
+
+
+class LaatsteTelling(Event):
+    """Casus → Evaluatiejaar, once, when the casus is destroyed: what it adds to each counter (S18). No id, no date."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.evaluaties.laatste-telling.v1"
+    tellers: dict[Code, int]

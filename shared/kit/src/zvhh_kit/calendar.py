@@ -8,12 +8,16 @@ Working days leave out weekends and the days of the Algemene termijnenwet art. 3
 """
 
 import calendar
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 __all__ = [
     "AMSTERDAM",
+    "BY_LAW",
+    "HolidayRule",
     "add_months",
     "add_weeks_local",
     "at_local",
@@ -26,6 +30,29 @@ __all__ = [
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_LUSTRUM = 5
+
+
+class HolidayRule(Protocol):
+    """Which days are holidays, where an organisation may choose: the configuration has one.
+
+    `bevrijdingsdag`: 5 May `elk-jaar` (as the law says), in a `lustrum` year only, or `nooit`; `extra`: days of its own.
+    """
+
+    @property
+    def bevrijdingsdag(self) -> str: ...
+
+    @property
+    def extra(self) -> Sequence[date]: ...
+
+
+class _ByLaw(NamedTuple):
+    bevrijdingsdag: str = "elk-jaar"
+    extra: Sequence[date] = ()
+
+
+BY_LAW: HolidayRule = _ByLaw()
+"""The days of the Algemene termijnenwet art. 3 and no others."""
 
 
 def local_date(moment: datetime) -> date:
@@ -62,19 +89,24 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def is_working_day(day: date) -> bool:
-    """Whether `day` is neither in a weekend nor a day of the Algemene termijnenwet art. 3."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+def is_working_day(day: date, rule: HolidayRule = BY_LAW) -> bool:
+    """Whether `day` is neither in a weekend nor a holiday: a day of the Algemene termijnenwet art. 3, or as `rule` says."""
+    if day.weekday() >= _SATURDAY or day in rule.extra or day in _holidays(day.year):
+        return False
+    if (day.month, day.day) == (5, 5):
+        lustrum = day.year % _LUSTRUM == 0
+        return rule.bevrijdingsdag == "nooit" or (rule.bevrijdingsdag == "lustrum" and not lustrum)
+    return True
 
 
-def next_working_day_on_or_after(day: date) -> date:
+def next_working_day_on_or_after(day: date, rule: HolidayRule = BY_LAW) -> date:
     """`day` itself when it is a working day, else the first one after it (S13)."""
-    while not is_working_day(day):
+    while not is_working_day(day, rule):
         day += _DAY
     return day
 
 
-def working_days_after(day: date, count: int) -> date:
+def working_days_after(day: date, count: int, rule: HolidayRule = BY_LAW) -> date:
     """The `count`-th working day after `day`; `day` itself never counts (S8, S11). Zero gives `day` as it is.
 
     Raises ValueError for a negative count.
@@ -82,7 +114,7 @@ def working_days_after(day: date, count: int) -> date:
     if count < 0:
         raise ValueError("working days are counted forward")
     for _ in range(count):
-        day = next_working_day_on_or_after(day + _DAY)
+        day = next_working_day_on_or_after(day + _DAY, rule)
     return day
 
 
@@ -94,11 +126,11 @@ def _local(moment: datetime) -> datetime:
 
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> frozenset[date]:
-    """The days of art. 3 in `year` that can fall on a weekday; 5 May is one every year, not only in lustrum years."""
+    """The days of art. 3 in `year` that can fall on a weekday, 5 May left to the rule."""
     easter = _easter(year)
     moved = [easter + timedelta(days=days) for days in (-2, 1, 39, 50)]  # Goede Vrijdag, Pasen, Hemelvaart, Pinksteren
     # Koningsdag on a Sunday moves to the Saturday, so that is no concern here
-    fixed = [date(year, *day) for day in ((1, 1), (4, 27), (5, 5), (12, 25), (12, 26))]
+    fixed = [date(year, *day) for day in ((1, 1), (4, 27), (12, 25), (12, 26))]
     return frozenset([*moved, *fixed])
 
 

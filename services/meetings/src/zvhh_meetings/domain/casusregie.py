@@ -143,7 +143,7 @@ def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int |
 
 def zoek(werk: Werk, door: str, dag: date) -> None:
     """Say that a casusregisseur is looked for by `door`, with a reminder after 5 working days (S11)."""
-    op = working_days_after(dag, werk.config.termijnen.casusregie_gezocht_werkdagen)
+    op = working_days_after(dag, werk.config.termijnen.casusregie_gezocht_werkdagen, werk.config.feestdagen)
     werk.wijzig(gezocht=Gezocht(door=door, sinds=dag, herinneren_op=op))
     werk.meld(CasusregieGezocht(door=door, herinneren_op=op))
 

@@ -22,7 +22,7 @@ def voorstel_na(config: Configuratie, overleg: Overleg) -> datetime:
     termijnen = config.termijnen
     weken = termijnen.eerste_casusoverleg_weken if overleg.soort == "weegoverleg" else termijnen.casusoverleg_weken
     dag = local_date(add_weeks_local(overleg.gehouden_op, weken))
-    return at_local(next_working_day_on_or_after(dag), overleg.begin.astimezone(AMSTERDAM).time())
+    return at_local(next_working_day_on_or_after(dag, config.feestdagen), overleg.begin.astimezone(AMSTERDAM).time())
 
 
 def laatste_gehouden(traject: Overlegtraject) -> Overleg | None:

@@ -86,7 +86,9 @@ def _met_zonder_datum(config: Configuratie, traject: Overlegtraject, vandaag: da
         return traject.model_copy(
             update={"zonder_datum": False, "zonder_datum_herinneren_op": None, "zonder_datum_herinnerd": False}
         )
-    op = traject.zonder_datum_herinneren_op or working_days_after(vandaag, config.termijnen.zonder_datum_werkdagen)
+    op = traject.zonder_datum_herinneren_op or working_days_after(
+        vandaag, config.termijnen.zonder_datum_werkdagen, config.feestdagen
+    )
     return traject.model_copy(update={"zonder_datum": True, "zonder_datum_herinneren_op": op})
 
 

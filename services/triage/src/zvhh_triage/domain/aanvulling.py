@@ -32,7 +32,7 @@ def vraag_aanvulling(
     if triage.besluit is not None:
         raise Refused("al-besloten", "Over deze melding is al besloten. Aanvulling vragen kan niet meer.")
     today = local_date(ctx.received)
-    until = command.uiterlijk_op or working_days_after(today, config.termijnen.aanvulling_werkdagen)
+    until = command.uiterlijk_op or working_days_after(today, config.termijnen.aanvulling_werkdagen, config.feestdagen)
     if until < today:
         raise Refused("termijn-voorbij", "Kies een dag die nog niet voorbij is.", status=400, place="/uiterlijkOp")
     versie = triage.versie + 1

@@ -99,7 +99,7 @@ def _says_nothing_new(triage: Triage, command: Bevestig) -> bool:
 
 def _besluit(config: Configuratie, triage: Triage, command: Bevestig, ctx: Context) -> Besluit:
     today, before = local_date(ctx.received), triage.besluit
-    term = working_days_after(today, config.termijnen.weegoverleg_werkdagen)
+    term = working_days_after(today, config.termijnen.weegoverleg_werkdagen, config.feestdagen)
     if before is not None and before.weegoverleg_uiterlijk_op is not None:
         term = before.weegoverleg_uiterlijk_op  # confirming doorzetten anew must not stretch the term
     passed_on = command.uitkomst == "doorgezet"
