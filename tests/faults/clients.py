@@ -16,14 +16,13 @@ PATIENCE = 15.0
 
 
 async def close(consumer: AIOKafkaConsumer) -> None:
-    """Close it. aiokafka throws its own cancelled fetch at whoever waits for the end, before its connections are closed."""
-    task = asyncio.current_task()
-    try:
-        await consumer.stop()
-    except asyncio.CancelledError:
-        await consumer._client.close()
-        if task is not None and task.cancelling():
-            raise
+    """Close it, in time. aiokafka throws its own cancelled fetch at whoever waits for the end, swallows a cancellation of
+    ours, or waits for ever: so it is closed by a task of its own."""
+    stopping = asyncio.create_task(consumer.stop())
+    await asyncio.wait({stopping}, timeout=PATIENCE)
+    if not stopping.done() or stopping.cancelled() or stopping.exception() is not None:
+        stopping.cancel()
+        await asyncio.wait({asyncio.create_task(consumer._client.close())}, timeout=PATIENCE)
 
 
 async def give_up(producer: AIOKafkaProducer) -> None:

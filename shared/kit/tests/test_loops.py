@@ -3,7 +3,10 @@
 
 import asyncio
 
-from zvhh_kit.loops import end_leftovers
+import pytest
+
+from zvhh_kit import loops
+from zvhh_kit.loops import Loops, end_leftovers
 
 
 def test_what_ends_when_cancelled_is_waited_for() -> None:
@@ -46,3 +49,24 @@ def test_what_does_not_end_is_told_and_not_waited_for() -> None:
         return ended
 
     assert not asyncio.run(main())
+
+
+def test_a_loop_whose_cancellation_was_swallowed_is_cancelled_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """aiokafka swallows one while it starts: the loop would go on, and its process never end."""
+    monkeypatch.setattr(loops, "STOP_WITHIN", 0.1)
+    swallowed = []
+
+    async def swallowing() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            swallowed.append(True)
+        await asyncio.Event().wait()
+
+    async def main() -> None:
+        async with Loops() as running:
+            running.start(swallowing())
+            await asyncio.sleep(0)
+
+    asyncio.run(main())
+    assert swallowed == [True]

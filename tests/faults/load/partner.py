@@ -40,6 +40,7 @@ class OwnSystems:
         self._news = asyncio.Condition()
         self._steps: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         self._heard = time.monotonic()
+        self._over = False
 
     def start(self) -> None:
         """Read the answers from now on (and from the beginning of the topics)."""
@@ -47,11 +48,12 @@ class OwnSystems:
 
     async def stop(self) -> None:
         """Close what was opened."""
+        self._over = True
         if self._reading is not None:
             self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+            await asyncio.wait({self._reading})
         if self._producer is not None:
-            await self._producer.stop()
+            await give_up(self._producer)
         await asyncio.gather(*self._leaving)
 
     async def record(self, reference: str, melding: dict[str, Any], *, patience: float) -> bytes:
@@ -131,7 +133,7 @@ class OwnSystems:
         """Read on; a reader that hears nothing for long is replaced, for a client can stop without an error."""
         positions: dict[TopicPartition, int] = {}
         task = asyncio.current_task()
-        while True:
+        while not self._over:
             try:
                 with contextlib.suppress(KafkaError, OSError):
                     await self._read_until_quiet(positions)
@@ -151,7 +153,7 @@ class OwnSystems:
             for place in places:
                 consumer.seek(place, positions.get(place, 0))
             self._heard = time.monotonic()
-            while time.monotonic() - self._heard < QUIET:
+            while time.monotonic() - self._heard < QUIET and not self._over:
                 for place, records in (await consumer.getmany(timeout_ms=500)).items():
                     self._heard = time.monotonic()
                     await self._take(records)

@@ -129,7 +129,9 @@ class Consumer:
             while True:
                 await patiently("broker", self.start, KafkaError, OSError, TimeoutError)
                 joined()
-                while self.seconds_since_poll < REPLACE_AFTER:  # noqa: ASYNC110 - time passes, no event says that nothing came
+                while self.seconds_since_poll < REPLACE_AFTER:
+                    if cancelled_for_real():  # a client that was starting swallowed it
+                        raise asyncio.CancelledError
                     await asyncio.sleep(1)
                 log.warning("consumer replaced")
                 await self._leave()

@@ -12,6 +12,8 @@ from typing import Any
 __all__ = ["Loops", "cancelled_for_real", "end_leftovers", "patiently"]
 
 log = logging.getLogger(__name__)
+STOP_WITHIN = 22.0
+"""Seconds for the loops to end: a little longer than a consumer needs at most to leave its group."""
 
 
 class Loops:
@@ -24,9 +26,15 @@ class Loops:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Stop them all. A client may swallow a cancellation: such a loop is cancelled once more, then left behind."""
+        running: set[asyncio.Task[None]] = {task for task in self._tasks if not task.done()}
+        for seconds in (STOP_WITHIN, 2.0):
+            for task in running:
+                task.cancel()
+            if running:
+                _done, running = await asyncio.wait(running, timeout=seconds)
+        if running:
+            log.warning("a loop did not stop", extra={"count": len(running)})
 
     def start(self, loop: Coroutine[Any, Any, None]) -> None:
         """Run a loop until the end of the process."""
