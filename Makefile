@@ -5,7 +5,7 @@ BIN := .venv/bin
 FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check faults rolling bench requirements generate clean
+.PHONY: help setup demo up test check faults rolling bench mutants requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,11 +34,15 @@ rolling: setup ## long: every process stopped and started in turn under load; ta
 bench: setup ## long: measures on real parts, table and build/bench.json (ROWS=hop: one row; sizes: tests/bench/conftest.py)
 	@$(BIN)/python -m pytest tests/bench -m bench -k "$(ROWS)"
 
+mutants: setup ## long: breaks every line of the four domains in turn, table and build/mutants.json (SERVICES=triage: one)
+	@$(BIN)/python -m tests.mutants $(SERVICES)
+
 requirements: setup ## writes the hashed pins again after a change of a pyproject.toml (ARGS="--upgrade-package NAME" moves one)
 	@sh requirements/compile.sh $(ARGS)
 
-generate: setup ## writes schemas, AsyncAPI and OpenAPI again after a change of an event or a route
+generate: setup ## writes schemas, AsyncAPI, OpenAPI and the generated pages again after a change of an event, a route or a rule
 	@$(BIN)/python -m zvhh_contracts.generate && for s in intake triage meetings regie; do $(BIN)/zvhh-$$s openapi > docs/openapi/$$s.json; done
+	@$(BIN)/python -m tests.docs.rules && $(BIN)/python -m tests.docs.configuratie
 
 clean: ## removes everything that `make` made in this folder
 	rm -rf .tools .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

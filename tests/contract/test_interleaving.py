@@ -13,16 +13,19 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.contract.verhalen import OM, PO, RK, RN, SCENARIOS, VT, ZAAK
+from tests.contract.andere_wegen import WEGEN
+from tests.contract.verhalen import ANDERE, OM, PO, RK, RN, SCENARIOS, VT, ZAAK
 from tests.contract.wereld import READS, ZVHH, Choose, World
 
-from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
+from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional
 from zvhh_intake.handlers import handlers as intake
 from zvhh_kit.calendar import at_local
 from zvhh_kit.service import Service
 from zvhh_meetings.handlers import handlers as meetings
 from zvhh_regie.handlers import handlers as regie
 from zvhh_triage.handlers import handlers as triage
+
+ALLE = SCENARIOS | WEGEN
 
 
 def configuratie(maximum: int) -> Configuratie:
@@ -34,6 +37,10 @@ def configuratie(maximum: int) -> Configuratie:
     return Configuratie(
         zvhh_oin=ZVHH,
         partners=tuple(Partner.model_validate({"naam": n, "oin": o, "klasse": k} | vast) for n, o, k in partners),
+        professionals=(
+            Professional(id="vera", organisatie=VT, naam="Vera Voorbeeld"),
+            Professional(id="rob", organisatie=RN, naam="Rob Reclassering"),
+        ),
         pilotjaren={2025: jaar},
     )
 
@@ -42,13 +49,13 @@ def play(name: str, choose: Choose, mishap: Callable[[], str] = lambda: "") -> W
     """A scenario to its end."""
     config = configuratie(maximum=1 if name == "wachtlijst" else 30)
     tables = {"intake": intake(config), "triage": triage(config), "meetings": meetings(config), "regie": regie(config)}
-    return World(tables, SCENARIOS[name], choose).run(mishap)
+    return World(tables, ALLE[name], choose).run(mishap)
 
 
 @pytest.fixture(scope="module")
 def straight() -> dict[str, World]:
     """How each scenario ends when every event is heard at once."""
-    return {name: play(name, lambda possible: possible[0]) for name in SCENARIOS}
+    return {name: play(name, lambda possible: possible[0]) for name in ALLE}
 
 
 SLOW = [(reader, source) for reader in READS for source in READS]
@@ -77,7 +84,7 @@ def _reader_and_source(action: Any) -> tuple[str, str] | None:
     return None
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", ALLE)
 @settings(max_examples=50, deadline=None)
 @given(chances=st.binary(min_size=500, max_size=500))
 def test_every_order_ends_the_same(name: str, straight: dict[str, World], chances: bytes) -> None:
@@ -101,6 +108,12 @@ def test_every_order_ends_the_same(name: str, straight: dict[str, World], chance
         ("intrekking kruist weegoverleg", ("loopt", "gewogen", "loopt", "loopt")),
         ("herziening kruist weegoverleg", ("loopt", "gewogen", "loopt", "loopt")),
         ("herziening kruist niet passend", ("niet-passend", "gewogen", "niet-passend", "niet-passend")),
+        ("gevoegd", ("loopt", "gewogen", "loopt", "loopt")),
+        ("toch niet passend", ("niet-passend", "gewogen", "niet-passend", "niet-passend")),
+        ("toch passend", ("loopt", "gewogen", "loopt", "loopt")),
+        ("opening ongedaan", ("niet-passend", "gewogen", "niet-passend", "niet-passend")),
+        ("overgedragen", ("beeindigd", "gewogen", "beeindigd", "beeindigd")),
+        ("lopend van voor de pilot", ("loopt", "lopend", "loopt", "loopt")),
     ],
 )
 def test_all_services_agree_on_how_it_ended(name: str, straight: dict[str, World], standen: tuple[str, ...]) -> None:
@@ -113,3 +126,12 @@ def test_all_services_agree_on_how_it_ended(name: str, straight: dict[str, World
 def test_the_world_is_wired_as_the_services_are(services: Mapping[str, Service]) -> None:
     """Who reads which topic."""
     assert {name: frozenset(service.reads) for name, service in services.items()} == READS
+
+
+@pytest.mark.parametrize("name", ["gevoegd en vernietigd", "ingetrokken en vernietigd"])
+def test_nothing_is_left_of_a_zaak_that_was_destroyed(name: str, straight: dict[str, World]) -> None:
+    """L8 D11b: a tombstone in every service, also for what was joined to it; nobody keeps a state or a reminder."""
+    left = {key: one.state for key, one in straight[name].documents.items() if key[1] in (ZAAK, ANDERE)}
+    assert all(state is None for state in left.values()), [key for key, state in left.items() if state is not None]
+    assert {service for service, _ in left} == {"intake", "triage", "meetings", "regie"}
+    assert all(one.gone is not None for key, one in straight[name].documents.items() if key in left)

@@ -12,6 +12,7 @@ from typing import Any
 from tests.contract.wereld import ZVHH, Heard, Step
 
 from zvhh_contracts.casussen import AfschalenMogelijk, AfschalenVervallen, CasusGeopend
+from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Event
 from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngediend, MeldingIngetrokken
 from zvhh_contracts.overleggen import AfschalenBesloten, WeegoverlegGehouden, WeegoverlegGepland
@@ -117,6 +118,7 @@ NIET_PASSEND: dict[str, Any] = {
     "wie_bewaakt_veiligheid": PO,
     "wie_vertelt": VT,
 }
+EXTRAS = [{"extra": code, "antwoord": "besproken"} for code in Configuratie().extras]
 BESPROKEN: dict[str, Any] = {"aanwezigen": [{"oin": PO}]}
 
 
@@ -136,7 +138,7 @@ def weegt(
 
 def overlegt(nummer: int, at: datetime, verslag: dict[str, Any], after: Types) -> Step:
     """meetings: the minutes of a casusoverleg that began an hour before."""
-    held = {"aanwezigen": AANWEZIGEN, "beeld_bevestigd": True, "gehouden_op": at - timedelta(hours=1)}
+    held = {"aanwezigen": AANWEZIGEN, "beeld_bevestigd": True, "extras": EXTRAS, "gehouden_op": at - timedelta(hours=1)}
     vast = LegCasusverslagVast.model_validate({"nummer": nummer, "verslag": held | verslag})
     return Step(("meetings", ZAAK), vast, at, NOOR, after)
 

@@ -15,7 +15,7 @@ import bson
 from pydantic import BaseModel
 
 from zvhh_contracts.event import Event
-from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF, TRIAGES
+from zvhh_contracts.topics import CASUSSEN, INTAKE_INTERN, MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF, TRIAGES
 from zvhh_kit.decision import Actor
 from zvhh_kit.document import CODEC, Document
 from zvhh_kit.fold import Folded, Folding, fold
@@ -25,10 +25,10 @@ from zvhh_kit.privacy.sealing import sealed_in
 
 ZVHH = "00000099000000000100"
 READS: dict[str, frozenset[str]] = {
-    "intake": frozenset({TRIAGES, OVERLEGGEN, CASUSSEN}),
+    "intake": frozenset({TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN}),
     "triage": frozenset({MELDINGEN, OVERLEGGEN, CASUSSEN}),
     "meetings": frozenset({MELDINGEN, TRIAGES, CASUSSEN}),
-    "regie": frozenset({MELDINGEN, OVERLEGGEN, REGIE_INTERN}),
+    "regie": frozenset({MELDINGEN, TRIAGES, OVERLEGGEN, REGIE_INTERN}),
 }
 Name = tuple[str, str]
 """A document: service and subject."""

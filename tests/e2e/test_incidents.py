@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.e2e.world import World, codes, local, only, soon, text_of
 
-from zvhh_local.examples import PO, VT
+from zvhh_local.examples import PO, VT, casusverslag
 
 NOOR, FATIMA, VERA, PIET, GIJS = "noor.zv", "fatima.zv", "vera.vt", "piet.po", "gijs.gz"
 
@@ -98,13 +98,13 @@ async def test_a_late_incident_takes_the_offer_back(world: World) -> None:
         return (await world.get(NOOR, "meetings", path))["afschalen"]["mogelijkSinds"]
 
     await soon(offered, None)
-    body = {
-        "aanwezigen": [{"oin": PO}, {"oin": VT}],
-        "gehoudenOp": "2025-09-12T08:30:00+02:00",
-        "beeldBevestigd": True,
-        "wensen": [{"wens": "aware", "antwoord": "besproken"}],
-        "afschalen": {"uitkomst": "niet", "reden": "Het loopt weer."},
-    }
+    body = casusverslag(
+        PO,
+        VT,
+        gehoudenOp="2025-09-12T08:30:00+02:00",
+        wensen=[{"wens": "aware", "antwoord": "besproken"}],
+        afschalen={"uitkomst": "niet", "reden": "Het loopt weer."},
+    )
     refused = await world.post(FATIMA, "meetings", f"{path}/overleggen/2/casusverslag", body, status=409)
     assert codes(refused) == ["afschalen-niet-mogelijk"]
     assert "11-03-2026" in text_of(refused)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.e2e.world import World, codes, expect, local, only, soon, text_of
 
-from zvhh_local.examples import OM, PO, RN, VT
+from zvhh_local.examples import OM, PO, RN, VT, casusverslag
 from zvhh_local.people import ORGANISATIONS
 
 NOOR = "noor.zv"
@@ -177,8 +177,4 @@ async def test_5_4_and_5_5_other_shares_and_the_gemeente(world: World) -> None:
 
 
 def _minutes(**changes: Any) -> dict[str, Any]:
-    return {
-        "aanwezigen": [{"oin": PO}, {"oin": VT}],
-        "beeldBevestigd": True,
-        "wensen": [{"wens": "aware", "antwoord": "besproken"}],
-    } | changes
+    return casusverslag(PO, VT, wensen=[{"wens": "aware", "antwoord": "besproken"}]) | changes

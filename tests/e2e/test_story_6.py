@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.e2e.world import World, codes, expect, local, only, soon, text_of
 
-from zvhh_local.examples import PO, RN, VT
+from zvhh_local.examples import PO, RN, VT, casusverslag
 
 NOOR, FATIMA, VERA, PIET = "noor.zv", "fatima.zv", "vera.vt", "piet.po"
 TEN_LOCAL = "T10:00"
@@ -167,7 +167,7 @@ async def _plan_versions(world: World, zaak: str, plan: dict[str, Any]) -> None:
             FATIMA,
             "meetings",
             f"{path}/overleggen/{nummer}/casusverslag",
-            {"aanwezigen": [{"oin": PO}, {"oin": VT}], "beeldBevestigd": True, "plan": only_pleger},
+            casusverslag(PO, VT, plan=only_pleger),
         )
         assert (refused.status, refused.codes) == (400, ["geen-interventie-slachtoffer"])
         agreement = {"soort": "overig", "tekst": "Slot vervangen.", "eigenaar": VT}

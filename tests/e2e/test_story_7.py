@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.e2e.world import World, local, soon, text_of
 
-from zvhh_local.examples import VT
+from zvhh_local.examples import PO, VT, casusverslag
 
 NOOR, FATIMA, VERA, PIET, ROB, OLGA = "noor.zv", "fatima.zv", "vera.vt", "piet.po", "rob.rn", "olga.om"
 PLACES = (
@@ -70,8 +70,7 @@ async def _close(world: World, zaak: str) -> None:
     held = {"gehoudenOp": "2025-09-15T10:00:00+02:00"}
     for missing, place in (("gaatVerder", "/afschalen/gaatVerder"), ("signalen", "/afschalen/signalen")):
         part = {name: value for name, value in decision.items() if name != missing}
-        body = {"aanwezigen": [{"oin": VT}, {"oin": "00000099000000002000"}], "beeldBevestigd": True, "afschalen": part}
-        body |= held | {"wensen": [{"wens": "aware", "antwoord": "besproken"}]}
+        body = casusverslag(VT, PO, afschalen=part) | held | {"wensen": [{"wens": "aware", "antwoord": "besproken"}]}
         path = f"/v1/overlegtrajecten/{zaak}/overleggen/2/casusverslag"
         refused = await world.post(FATIMA, "meetings", path, body, status=400)
         assert [fault["plaats"] for fault in refused["fouten"]] == [place]

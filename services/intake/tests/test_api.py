@@ -51,7 +51,7 @@ async def test_a_melding_from_report_to_detail(intake: Any, melding: dict[str, A
     assert (detail["standTekst"], detail["gemeenteTekst"]) == ("Gemeld", "Den Haag")
     assert detail["vernietigenUiterlijkOp"] == "2030-03-03"
     anna = detail["inhoud"]["betrokkenen"][0]["gegevens"]
-    assert (anna["naam"], anna["bsn"], anna["adres"]) == ("Anna Fictief", "999990019", "Proefweg 1 Zandvoorde")
+    assert (anna["naam"], anna["bsn"], anna["adres"]) == ("Anna Fictief", "999990019", None)
     assert "nationaliteit" not in anna
     assert detail["inhoud"]["voorwaarden"] == melding["voorwaarden"]
     assert detail["inhoud"]["nietMeegeteld"]["sash"] == "hoog"
@@ -92,11 +92,15 @@ async def test_five_faults_in_one_answer(intake: Any, melding: dict[str, Any]) -
 
 
 async def test_unknown_categories_and_wrong_types_are_named_together(intake: Any, melding: dict[str, Any]) -> None:
-    """L2: whitelisted categories only."""
-    melding["betrokkenen"][0]["gegevens"]["geloof"] = "x"
-    antwoord = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"voorPilot": "ja", "iets": 1})
+    """L1, L2: whitelisted categories only; faults of form, of content and of a header are told together."""
+    melding["betrokkenen"][0]["gegevens"] |= {"geloof": "x", "bsn": "000000000"}
+    fout = melding | {"voorPilot": "ja", "iets": 1, "zorgen": ""}
+    antwoord = await intake.vraag("POST", "/v1/meldingen", sleutel="te kort", inhoud=fout)
     assert antwoord.status_code == 400
     assert _fouten(antwoord) == {
+        ("idempotency-key", "header:Idempotency-Key"),
+        ("bsn-ongeldig", "/betrokkenen/0/gegevens/bsn"),
+        ("zorgen-ontbreken", "/zorgen"),
         ("onbekend-veld", "/betrokkenen/0/gegevens/geloof"),
         ("onbekend-veld", "/iets"),
         ("verkeerd-type", "/voorPilot"),
@@ -109,7 +113,7 @@ async def test_unknown_categories_and_wrong_types_are_named_together(intake: Any
 )
 async def test_who_may_not_report(intake: Any, melding: dict[str, Any], oin: str, code: str) -> None:
     """Story 2.1 (S1): 403 with its own text, no melding, and no list of faults for who can't report anyway."""
-    for inhoud in (melding, {}):
+    for inhoud in (melding, {}, {"iets": 1}):
         antwoord = await intake.vraag("POST", "/v1/meldingen", oin=oin, inhoud=inhoud)
         assert (antwoord.status_code, antwoord.json()["code"]) == (403, code)
         assert "via een vaste partner" in antwoord.json()["detail"]
@@ -193,7 +197,7 @@ async def test_access_from_invitation_to_closing(intake: Any, melding: dict[str,
 
 
 async def test_a_shielded_address_is_left_out_for_others(intake: Any, melding: dict[str, Any]) -> None:
-    """D10: the reporter's organisation and the procesregisseur see it, an invited organisation doesn't."""
+    """D10: nobody sees it in a detail; who needs it asks for it, with a reason (test_api_betrokkenen)."""
     zaak = (await intake.meld(melding))["zaakId"]
     await intake.feed(zaak, DOORGEZET, GEPLAND)
 
@@ -201,8 +205,8 @@ async def test_a_shielded_address_is_left_out_for_others(intake: Any, melding: d
         detail = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **wie)).json()
         return detail["inhoud"]["betrokkenen"][0]["gegevens"]["adres"]
 
-    assert await adres() == "Proefweg 1 Zandvoorde"
-    assert await adres(**NOOR) == "Proefweg 1 Zandvoorde"
+    assert await adres() is None
+    assert await adres(**NOOR) is None
     assert await adres(als="piet", oin=PO, rol="deelnemer") is None
 
 
@@ -313,13 +317,81 @@ async def test_a_faulty_draft_stays(intake: Any, melding: dict[str, Any]) -> Non
     half = {naam: waarde for naam, waarde in melding.items() if naam not in ("verklaring", "melder")}
     for inhoud, fouten in (
         (half, {("verklaring-ontbreekt", "/verklaring"), ("melder-ontbreekt", "/melder")}),
-        (melding | {"relatie": "neef"}, {("onbekende-waarde", "/relatie")}),
+        (
+            half | {"relatie": "neef"},
+            {
+                ("verklaring-ontbreekt", "/verklaring"),
+                ("melder-ontbreekt", "/melder"),
+                ("onbekende-waarde", "/relatie"),
+            },
+        ),
     ):
         concept = await _concept(intake, inhoud)
         antwoord = await intake.vraag("POST", f"/v1/concepten/{concept}/indiening")
         assert (antwoord.status_code, _fouten(antwoord)) == (400, fouten)
         assert (await intake.vraag("GET", f"/v1/concepten/{concept}")).json()["inhoud"] == inhoud
     assert await _aantal(intake) == 0
+
+
+async def test_a_draft_says_what_is_missing_in_each_part(intake: Any, melding: dict[str, Any]) -> None:
+    """Story 2.3, 2.4 (D1, L1): 2 ready, 1 half, 3 not begun; sending names it in the order of the parts."""
+    for wie in melding["betrokkenen"]:
+        del wie["geinformeerd"]
+    velden = ("voorPilot", "betrokkenen", "relatie", "gemeente", "zorgen", "criteria", "leefgebieden")
+    concept = await _concept(intake, {veld: melding[veld] for veld in velden})
+    gelezen = (await intake.vraag("GET", f"/v1/concepten/{concept}")).json()
+    assert [(deel["naam"], deel["voortgangTekst"]) for deel in gelezen["delen"]] == [
+        ("Voordat u begint", "Klaar"),
+        ("De betrokkenen", "Klaar"),
+        ("Wat is er aan de hand?", "Niet compleet"),
+        ("De drie criteria", "Klaar"),
+        ("Wat wilt u bespreken?", "Nog niet begonnen"),
+        ("Mag en klopt het?", "Nog niet begonnen"),
+        ("U en uw organisatie", "Nog niet begonnen"),
+    ]
+    ontbreekt = [fout["plaats"] for deel in gelezen["delen"] for fout in deel["fouten"]]
+    assert ontbreekt[0] == "/bekend"
+    antwoord = await intake.vraag("POST", f"/v1/concepten/{concept}/indiening")
+    assert antwoord.status_code == 400
+    assert [fout["plaats"] for fout in antwoord.json()["fouten"]] == ontbreekt
+
+
+async def test_a_draft_without_the_pilot_or_with_doubt_is_held_back(intake: Any, melding: dict[str, Any]) -> None:
+    """Story 2.5 (S2, S5): each says so, with the number to call and that the draft is kept; then it goes."""
+    niet = await _concept(intake, melding | {"voorPilot": False})
+    antwoord = await intake.vraag("POST", f"/v1/concepten/{niet}/indiening")
+    assert (antwoord.status_code, antwoord.json()["code"]) == (400, "niet-voor-pilot")
+    twijfel = await _concept(intake, melding | {"twijfel": {"ja": True}})
+    pad = f"/v1/concepten/{twijfel}"
+    antwoord = await intake.vraag("POST", f"{pad}/indiening")
+    assert (antwoord.status_code, antwoord.json()["code"]) == (400, "eerst-overleggen")
+    for deel in ("070-7570900", "Uw concept is bewaard.", "Niemand bereikbaar?"):
+        assert deel in antwoord.json()["detail"]
+    assert (await intake.vraag("GET", pad)).json()["inhoud"]["twijfel"] == {"ja": True}
+    assert await _aantal(intake) == 0
+
+    met_code = melding | {"twijfel": {"ja": True, "code": "A-7K4M-9QXT"}}
+    await intake.vraag("PUT", pad, inhoud={"inhoud": met_code})
+    zaak = (await intake.vraag("POST", f"{pad}/indiening")).json()["zaakId"]
+    detail = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()
+    assert (detail["twijfel"], detail["afstemming"]) == ("overlegd", "A-7K4M-9QXT")
+
+
+async def test_doubt_by_rest(intake: Any, melding: dict[str, Any]) -> None:
+    """S5: the same over REST, without a word of a draft."""
+    antwoord = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"twijfel": {"ja": True}})
+    assert (antwoord.status_code, antwoord.json()["code"]) == (400, "eerst-overleggen")
+    assert "concept" not in antwoord.json()["detail"]
+    zaak = (await intake.meld(melding | {"twijfel": {"ja": True, "niemandBereikbaar": True}}))["zaakId"]
+    assert (await intake.vraag("GET", f"/v1/meldingen/{zaak}")).json()["twijfel"] == "niemand-bereikbaar"
+
+
+@pytest.mark.parametrize("voor_pilot", ["true", 1, "ja", None, False, [], {}])
+async def test_for_the_pilot_is_literally_true(intake: Any, melding: dict[str, Any], voor_pilot: Any) -> None:
+    """S2: by REST nothing else will do."""
+    antwoord = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"voorPilot": voor_pilot})
+    assert antwoord.status_code == 400
+    assert [fout["plaats"] for fout in antwoord.json()["fouten"]] == ["/voorPilot"]
 
 
 async def test_a_draft_that_comes_too_late_stays(intake: Any, melding: dict[str, Any]) -> None:
@@ -336,6 +408,48 @@ async def test_a_draft_that_comes_too_late_stays(intake: Any, melding: dict[str,
 
 
 # --- open to all, and closed ------------------------------------------------------------------------------------------
+
+
+async def test_the_pilot_without_login(intake: Any, melding: dict[str, Any]) -> None:
+    """D6, S6, S7: who, what, when, how many places as far as heard, and whom to call; nothing of any zaak."""
+
+    async def pilot() -> dict[str, Any]:
+        antwoord = await intake.client.get("/v1/pilot")
+        assert antwoord.status_code == 200
+        gelezen: dict[str, Any] = antwoord.json()
+        return gelezen
+
+    eerst = await pilot()
+    assert (eerst["jaar"], eerst["maximum"], "vergeven" in eerst) == (2025, 30, False)
+    assert eerst["venster"] == {"van": "2025-01-01", "tot": "2025-10-01", "open": True}
+    assert [een["code"] for een in eerst["criteria"]] == ["leefgebieden", "veiligheid", "samenwerking"]
+    assert (eerst["telefoon"], eerst["directGevaar"]) == (
+        "070-7570900",
+        "Direct gevaar? Bel 112.",
+    )
+    assert "vaste partner" in eerst["wieMagMelden"]
+    assert "070-7570900" in eerst["contactpunt"]
+
+    zaken = [(await intake.meld(melding))["zaakId"] for _ in range(3)]
+    for plaats, zaak in enumerate(zaken, start=1):
+        geopend = casussen.CasusGeopend(
+            pilotjaar=2025,
+            plaats=plaats,
+            maximum=30 if plaats < 3 else 32,
+            vergeven=plaats,
+            geopend_op=T0,
+            afschalen_mogelijk_op=T0,
+        )
+        await intake.feed(zaak, geopend)
+    assert [(await pilot())[veld] for veld in ("vergeven", "maximum")] == [3, 32]
+    await intake.feed(zaken[0], AFGESCHAALD)
+    assert (await pilot())["vergeven"] == 3
+    ongedaan = casussen.OpeningOngedaan(pilotjaar=2025, plaats=2, ongedaan_op=T0, door="bram")
+    await intake.feed(zaken[1], ongedaan)
+    assert (await pilot())["vergeven"] == 2
+
+    intake.at(datetime(2025, 10, 1, 9, tzinfo=UTC))
+    assert (await pilot())["venster"]["open"] is False
 
 
 async def test_partners_without_login(intake: Any) -> None:
@@ -356,12 +470,39 @@ async def test_public_keys_without_login(intake: Any, sleutel: Any) -> None:
     assert (gegeven["kid"], gegeven["use"], "d" in gegeven) == ("intake-1", "enc", False)
 
 
+PERSOON = {
+    "betrokkene": {"rol": "slachtoffer", "gegevens": {"naam": "Anna"}, "geinformeerd": {"ja": True}},
+    "reden": "Beter.",
+}
 VERZOEKEN: dict[str, tuple[str, str, Any]] = {
     "meld": ("POST", "/v1/meldingen", {}),
     "lees_meldingen": ("GET", "/v1/meldingen", None),
     "lees_melding": ("GET", "/v1/meldingen/{zaak}", None),
     "vul_melding_aan": ("POST", "/v1/meldingen/{zaak}/aanvullingen", {"tekst": "x"}),
     "trek_melding_in": ("POST", "/v1/meldingen/{zaak}/intrekking", {"reden": "x"}),
+    "voeg_betrokkene_toe": ("POST", "/v1/meldingen/{zaak}/betrokkenen", PERSOON),
+    "verbeter_betrokkene": ("PUT", "/v1/meldingen/{zaak}/betrokkenen/1", PERSOON),
+    "bekijk_adres": ("POST", "/v1/meldingen/{zaak}/betrokkenen/1/adres", {"reden": "spoed"}),
+    "lees_overeenkomsten": ("GET", "/v1/meldingen/{zaak}/overeenkomsten", None),
+    "merk_onjuist": ("POST", "/v1/meldingen/{zaak}/onjuist", {"veld": "zorgen", "waarom": "x"}),
+    "lees_onjuist": ("GET", "/v1/meldingen/{zaak}/onjuist", None),
+    "handel_onjuist_af": ("POST", "/v1/meldingen/{zaak}/onjuist/1/afhandeling", {"uitkomst": "juist", "reden": "x"}),
+    "lees_weringen": ("GET", "/v1/meldingen/{zaak}/weringen", None),
+    "weer_persoon": ("POST", "/v1/meldingen/{zaak}/weringen", {"persoon": "y", "reden": "x"}),
+    "hef_wering_op": ("POST", "/v1/meldingen/{zaak}/weringen/opheffing", {"persoon": "y", "redenOpheffing": "x"}),
+    "breng_lopende_zaak_in": ("POST", "/v1/lopende-zaken", {"oudeReferentie": "x"}),
+    "lees_bewaartermijnen": ("GET", "/v1/bewaartermijnen", None),
+    "verleng_bewaren": (
+        "POST",
+        "/v1/bewaartermijnen/{zaak}/verlenging",
+        {"tot": "2031-01-01", "toestemmingen": [], "reden": "x"},
+    ),
+    "houd_bewaren_aan": ("POST", "/v1/bewaartermijnen/{zaak}/aanhouding", {"naam": "x", "reden": "x"}),
+    "geef_bewaren_vrij": ("POST", "/v1/bewaartermijnen/{zaak}/vrijgave", {"redenVrijgave": "x"}),
+    "zoek_zaken_van_persoon": ("POST", "/v1/betrokkenen/zaken", {"bsn": "999990019"}),
+    "lees_taken": ("GET", "/v1/taken", None),
+    "lees_jaarvragen": ("GET", "/v1/jaarvragen?jaar=2025", None),
+    "beantwoord_jaarvraag": ("POST", "/v1/jaarvragen/2025/antwoord", {"nuttig": "ja"}),
     "bewaar_nieuw_concept": ("POST", "/v1/concepten", {"inhoud": {}}),
     "lees_concepten": ("GET", "/v1/concepten", None),
     "lees_concept": ("GET", "/v1/concepten/{concept}", None),

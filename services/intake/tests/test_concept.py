@@ -19,6 +19,10 @@ def _bewaar(**inhoud: object) -> Bewaar:
     return Bewaar.model_validate({"inhoud": inhoud})
 
 
+def _effecten(story: Story) -> list[str]:
+    return [effect["kind"] for effect in story.effects]
+
+
 @pytest.fixture
 def concept(tafel: Handlers, vera: Actor) -> Story:
     """A draft of Vera's."""
@@ -31,7 +35,7 @@ def test_ids_of_drafts_and_zaken_never_overlap() -> None:
 
 
 def test_a_draft_is_kept_30_days_after_it_was_last_saved(concept: Story, vera: Actor) -> None:
-    """D1: any part may be missing; the second save moves the end."""
+    """D1, L8: any part may be missing; the second save moves the end; then it is destroyed with its key."""
     assert concept.outcome is not None
     assert concept.outcome.result == {"conceptId": ID, "bewaardTot": "2025-04-02T08:12:00.000Z"}
     assert (concept.state.oin, concept.state.persoon) == (vera.oin, "vera")
@@ -41,8 +45,8 @@ def test_a_draft_is_kept_30_days_after_it_was_last_saved(concept: Story, vera: A
     assert concept.reminders == {"verlopen": later + timedelta(days=30)}
     assert (concept.state.aangemaakt_op, concept.state.opgeslagen_op) == (T0, later)
 
-    concept.when("verlopen", at=later + timedelta(days=30)).then_nothing()
-    assert (concept.state, concept.document.gone is not None) == (None, True)
+    concept.when("verlopen", at=later + timedelta(days=30)).then()
+    assert (concept.state, concept.document.gone is not None, _effecten(concept)) == (None, True, ["vernietig-sleutel"])
 
 
 def test_a_draft_that_was_sent_keeps_its_answer_and_no_content(concept: Story, vera: Actor) -> None:
@@ -58,8 +62,8 @@ def test_a_draft_that_was_sent_keeps_its_answer_and_no_content(concept: Story, v
 
 def test_a_draft_is_thrown_away(concept: Story, vera: Actor) -> None:
     """D1: content and all; afterwards there is nothing to save or to throw away."""
-    concept.when(GooiWeg(), at=T0, by=vera).then_nothing()
-    assert (concept.state, concept.reminders) == (None, {})
+    concept.when(GooiWeg(), at=T0, by=vera).then()
+    assert (concept.state, concept.reminders, _effecten(concept)) == (None, {}, ["vernietig-sleutel"])
     concept.when(GooiWeg(), at=T0, by=vera).then_refused("bestaat-niet", status=404)
     concept.when(_bewaar(zorgen="nog iets"), at=T0, by=vera).then_refused("bestaat-niet", status=404)
 

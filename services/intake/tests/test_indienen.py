@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.indienen import Indiening, Weiger
@@ -32,6 +32,7 @@ INGEDIEND = MeldingIngediend(
     leefgebieden=("huisvesting", "werk-en-opleiding", "huiselijke-relaties"),
     domeinen=("straf", "zorg"),
     rollen={"slachtoffer": 1, "pleger": 1},
+    bekend_sinds=date(2025, 2, 20),
 )
 
 
@@ -181,6 +182,76 @@ def test_another_relation_is_accepted_with_a_warning(tafel: Handlers, indiening:
     assert len(story.outcome.result["waarschuwingen"]) == 1
 
 
+def test_a_partners_system_is_warned_as_well(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """S1b: the warning is the same on every way in; another relation than 'anders' brings none."""
+    story = given(tafel).when(indiening("kafka", "r", relatie="anders"), at=T0, by=als(PO))
+    [bericht] = _berichten(story)
+    assert "kijkt eerst of de zaak bij de pilot hoort" in bericht.waarschuwingen[0]
+    for relatie in ("partner", "ex-partner", "vermoeden"):
+        story = given(tafel).when(indiening("kafka", "r", relatie=relatie), at=T0, by=als(PO))
+        assert _berichten(story)[0].waarschuwingen == ()
+
+
+def test_the_event_cites_the_old_zaak(tafel: Handlers, indiening: Maak, vera: Actor) -> None:
+    """S15: new developments are a new zaak that may name the old one; nothing of the old one is looked up."""
+    oud = "ZV-2345-BCDF"
+    story = given(tafel).when(indiening(oudKenmerk=oud), at=T0, by=vera)
+    story.then(INGEDIEND.model_copy(update={"oud_kenmerk": oud}))
+    assert story.state.oud_kenmerk == oud
+
+
+@pytest.mark.parametrize(
+    ("ontvangen", "goed"),
+    [
+        (datetime(2025, 3, 2, 22, 59, 59, 999000, tzinfo=UTC), False),
+        (datetime(2025, 3, 2, 23, 0, tzinfo=UTC), True),
+    ],
+)
+def test_known_since_is_never_after_the_local_day_of_receipt(
+    tafel: Handlers, indiening: Maak, vera: Actor, ontvangen: datetime, goed: bool
+) -> None:
+    """S0: judged when deciding as well: known since 3 March is told from 3 March 00:00 local on."""
+    command = indiening(bekend={"hoe": "buren", "sinds": "2025-03-03"})
+    story = given(tafel).when(command, at=T0, received=ontvangen, by=vera)
+    if goed:
+        assert story.state.bekend_sinds == date(2025, 3, 3)
+    else:
+        story.then_refused("datum-in-toekomst", status=400)
+
+
+@pytest.mark.parametrize("hoe", ["buren", "eigen dossier"])
+@pytest.mark.parametrize("sinds", ["1999-01-01", "2025-03-03"])
+def test_known_since_is_no_criterion(tafel: Handlers, indiening: Maak, vera: Actor, hoe: str, sinds: str) -> None:
+    """S0: whatever it says, the melding is accepted, and only that date differs in the event."""
+    story = given(tafel).when(indiening(bekend={"hoe": hoe, "sinds": sinds}), at=T0, by=vera)
+    story.then(INGEDIEND.model_copy(update={"bekend_sinds": date.fromisoformat(sinds)}))
+
+
+def test_class_and_list_are_two_dated_facts(config: Configuratie, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """S1: both are read on the local day of receipt; one without the other is not enough, each no has its own text."""
+    partner = Partner(
+        oin=PO, naam="Politie", klasse="1c", klasse_van=date(2025, 2, 1), klasse_tot=date(2025, 5, 1),
+        vast_van=date(2025, 3, 1), vast_tot=date(2025, 4, 1),
+    )  # fmt: skip
+    tafel = handlers(config.model_copy(update={"partners": (partner,)}))
+    anders = {"bekend": {"hoe": "buren", "sinds": "2024-12-01"}}
+    for moment, code in (
+        (datetime(2025, 1, 31, 22, 59, tzinfo=UTC), "partner-derde"),
+        (datetime(2025, 1, 31, 23, 0, tzinfo=UTC), "partner-incidenteel"),
+        (datetime(2025, 2, 28, 22, 59, tzinfo=UTC), "partner-incidenteel"),
+        (datetime(2025, 2, 28, 23, 0, tzinfo=UTC), None),
+        (datetime(2025, 3, 31, 21, 59, tzinfo=UTC), None),
+        (datetime(2025, 3, 31, 22, 0, tzinfo=UTC), "partner-incidenteel"),
+        (datetime(2025, 4, 30, 21, 59, tzinfo=UTC), "partner-incidenteel"),
+        (datetime(2025, 4, 30, 22, 0, tzinfo=UTC), "partner-derde"),
+    ):
+        story = given(tafel).when(indiening(**anders), at=T0, received=moment, by=als(PO))
+        if code is None:
+            assert story.state.stand == "gemeld", moment
+        else:
+            story.then_refused(code, status=403)
+
+
 @pytest.mark.parametrize("sash", [None, "niet afgenomen", "laag", "matig", "hoog"])
 @pytest.mark.parametrize("aangifte", [None, "ja", "nee"])
 @pytest.mark.parametrize("regio", [None, "ja", "nee"])
@@ -251,7 +322,7 @@ def test_a_faulty_record_gives_way_to_the_next_with_its_key(
     assert _berichten(story)[0].fouten == (FOUT,)
 
     story.when(indiening("kafka", "ref-3"), at=T0, by=als(PO), key="k")
-    assert (story.state.stand, story.reminders) == ("gemeld", {})
+    assert (story.state.stand, "opruimen" in story.reminders) == ("gemeld", False)
     assert (_berichten(story)[0].stap, story.effects[0]["data"]["nummer"]) == ("ontvangen", 2)
     assert len(story.events) == 1
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies
 from pydantic import ValidationError
 
 from zvhh_contracts.configuration import Configuratie
@@ -66,6 +67,31 @@ def test_bsn(bsn: str, geldig: bool) -> None:
     assert geldig_bsn(bsn) is geldig
 
 
+def _orakel(bsn: str) -> bool:
+    """Told another way: the ninth digit is what the eight before it leave, and some eight have no ninth."""
+    if len(bsn) != 9 or any(teken not in "0123456789" for teken in bsn):
+        return False
+    rest = sum((9 - plek) * int(bsn[plek]) for plek in range(8)) % 11
+    return rest == int(bsn[8]) and int(bsn) != 0
+
+
+@given(strategies.one_of(strategies.from_regex(r"[0-9]{9}", fullmatch=True), strategies.text(max_size=11)))
+def test_bsn_by_an_oracle(bsn: str) -> None:
+    """L2: nine digits, 11-proof, not all zeros, and nothing else."""
+    assert geldig_bsn(bsn) is _orakel(bsn)
+
+
+@given(strategies.integers(1, 99_999_999))
+def test_of_eight_digits_at_most_one_ninth_fits(acht: int) -> None:
+    """L2: one wrong digit is always seen."""
+    passend = [cijfer for cijfer in range(10) if geldig_bsn(f"{acht:08}{cijfer}")]
+    assert len(passend) <= 1
+    for bsn in (f"{acht:08}{cijfer}" for cijfer in passend):
+        for plek, cijfer in itertools.product(range(9), "0123456789"):
+            fout = bsn[:plek] + cijfer + bsn[plek + 1 :]
+            assert fout == bsn or not geldig_bsn(fout)
+
+
 @pytest.mark.parametrize("bsn", ["000000000", "99999001"])
 def test_a_wrong_bsn_is_a_fault_and_none_is_fine(
     config: Configuratie, dien_in: Maak, melding: dict[str, Any], bsn: str
@@ -106,6 +132,8 @@ def test_an_unknown_category_of_data_is_refused_by_the_model(dien_in: Maak, meld
         ({"gemeente": None}, "gemeente-ontbreekt", "/gemeente"),
         ({"gemeente": "parijs"}, "gemeente-onbekend", "/gemeente"),
         ({"leefgebieden": ["huisvesting", "hobby"]}, "leefgebied-onbekend", "/leefgebieden/1"),
+        ({"twijfel": {"ja": True}}, "eerst-overleggen", "/twijfel"),
+        ({"twijfel": {"ja": False, "code": "A-7K4M-9QX"}}, "code-ongeldig", "/twijfel/code"),
         ({"bekend": None}, "bekend-ontbreekt", "/bekend"),
         ({"bekend": {"hoe": " ", "sinds": "2025-02-01"}}, "bekend-hoe-ontbreekt", "/bekend/hoe"),
         ({"bekend": {"hoe": "buren"}}, "bekend-sinds-ontbreekt", "/bekend/sinds"),
@@ -131,7 +159,7 @@ def test_an_unknown_category_of_data_is_refused_by_the_model(dien_in: Maak, meld
 def test_each_missing_or_wrong_thing_is_named(
     config: Configuratie, dien_in: Maak, anders: dict[str, Any], code: str, plaats: str
 ) -> None:
-    """S0, S1b, S2, L1: one fault for one thing, at its place."""
+    """S0, S1b, S2, S5, L1: one fault for one thing, at its place."""
     assert _gevonden(config, dien_in(**anders)) == {(code, plaats)}
 
 
@@ -181,6 +209,22 @@ def test_a_phone_number_needs_a_safe_way_to_reach(config: Configuratie, dien_in:
         ("veilig-bereiken-ontbreekt", "/betrokkenen/1/gegevens/veiligBereiken"),
         ("naam-ontbreekt", "/betrokkenen/1/gegevens/naam"),
     }
+
+
+@pytest.mark.parametrize("grond", ["toestemming", "andere-wettelijke-grond", "goed-hulpverlenerschap"])
+def test_each_ground_lets_medical_secrecy_pass(config: Configuratie, dien_in: Maak, grond: str) -> None:
+    """L1: where medical secrecy applies, one of the grounds of the law; where it doesn't, none is asked."""
+    assert fouten(config, dien_in(beroepsgeheim={"geldt": True, "grond": grond}), DAG) == ()
+    assert fouten(config, dien_in(beroepsgeheim={"geldt": False}), DAG) == ()
+
+
+@pytest.mark.parametrize(("sinds", "codes"), [("2025-03-03", set()), ("2025-03-04", {"datum-in-toekomst"})])
+def test_known_since_today_is_fine_and_tomorrow_is_not(
+    config: Configuratie, dien_in: Maak, sinds: str, codes: set[str]
+) -> None:
+    """S0: the day of receipt itself is not the future."""
+    command = dien_in(bekend={"hoe": "buren", "sinds": sinds})
+    assert {code for code, _ in _gevonden(config, command)} == codes
 
 
 def test_what_does_not_count_is_never_a_fault(config: Configuratie, dien_in: Maak) -> None:

@@ -48,6 +48,24 @@ GEOPEND = casussen.CasusGeopend(
     pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=T1, afschalen_mogelijk_op=T1 + timedelta(days=183)
 )
 WACHTLIJST = casussen.CasusOpWachtlijst(pilotjaar=2025, positie=3, sinds=T1)
+LOPEND = casussen.LopendeCasusGeopend(geopend_op=T1, afschalen_mogelijk_op=T1 + timedelta(days=90))
+ONGEDAAN = casussen.OpeningOngedaan(pilotjaar=2025, plaats=1, ongedaan_op=T1 + timedelta(days=3), door="noor")
+VAN_WACHTLIJST = casussen.CasusVanWachtlijst(
+    pilotjaar=2025, route="regulier", van_wachtlijst_op=T1 + timedelta(days=9), door="noor"
+)
+BEEINDIGD = casussen.CasusBeeindigd(nummer=4, grond="overdracht", beeindigd_op=T1 + timedelta(days=200))
+HERZIEN_NEE = overleggen.WeegoverlegHerzien(
+    nummer=1, versie=2, herzien_op=T1 + timedelta(days=2), gehouden_op=T1, passend=False, route="lokaal", door="noor"
+)
+HERZIEN_NOG_NIET = HERZIEN_NEE.model_copy(
+    update={"passend": True, "doorzetten": "nog-niet", "deelnemers": (PO,), "route": None}
+)
+HERZIEN_JA = HERZIEN_NOG_NIET.model_copy(update={"versie": 3, "doorzetten": "ja", "herzien_op": T1 + timedelta(days=4)})
+GEPLAND_2 = GEPLAND.model_copy(update={"nummer": 2})
+GEHOUDEN_2 = GEHOUDEN.model_copy(update={"nummer": 2, "vastgelegd_op": T1 + timedelta(days=5)})
+NIET_PASSEND_2 = NIET_PASSEND.model_copy(update={"nummer": 2, "vastgelegd_op": T1 + timedelta(days=5)})
+GEVOEGD = triages.TriageGevoegd(versie=1, gevoegd_op=T1, door="noor", bij="0190aaaa-0000-8000-8000-000000000007")
+HEROPEND = triages.TriageHeropend(versie=2, heropend_op=T1, door="noor")
 AFGESCHAALD = casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=T1 + timedelta(days=200))
 
 
@@ -83,6 +101,24 @@ def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> Callable[..., Story
         ((DOORGEZET, GEPLAND, GEHOUDEN, WACHTLIJST), "wachtlijst", (VT, PO, RN)),
         ((DOORGEZET, GEPLAND, GEHOUDEN, WACHTLIJST, GEOPEND), "loopt", (VT, PO, RN)),
         ((DOORGEZET, GEPLAND, GEHOUDEN, GEOPEND, AFGESCHAALD), "afgeschaald", ()),
+        ((DOORGEZET, GEPLAND, GEHOUDEN, GEOPEND, BEEINDIGD), "beeindigd", ()),
+        ((DOORGEZET, GEPLAND, GEHOUDEN, WACHTLIJST, VAN_WACHTLIJST), "van-wachtlijst", ()),
+        ((GEVOEGD,), "gevoegd", ()),
+        ((GEVOEGD, HEROPEND), "gemeld", ()),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN), "weegoverleg-wordt-gepland", (VT, PO, RN)),
+        ((GEOPEND, ONGEDAAN), "weegoverleg-wordt-gepland", ()),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEPLAND_2), "weegoverleg-gepland", (VT, PO, OM, RN)),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEHOUDEN_2), "passend", (VT, PO, RN)),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEHOUDEN_2, GEOPEND), "loopt", (VT, PO, RN)),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, NIET_PASSEND_2), "niet-passend", ()),
+        ((DOORGEZET, GEHOUDEN, HERZIEN_NEE), "niet-passend", ()),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NEE), "loopt", ()),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NEE, ONGEDAAN), "niet-passend", ()),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NOG_NIET, ONGEDAAN), "weegoverleg-wordt-gepland", (PO,)),
+        ((DOORGEZET, GEHOUDEN, WACHTLIJST, HERZIEN_NEE), "niet-passend", ()),
+        ((DOORGEZET, GEHOUDEN, WACHTLIJST, HERZIEN_NOG_NIET), "weegoverleg-wordt-gepland", (PO,)),
+        ((DOORGEZET, NIET_PASSEND, HERZIEN_NOG_NIET, HERZIEN_JA), "passend", (PO,)),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NEE, ONGEDAAN, HERZIEN_JA), "passend", (PO,)),
     ],
 )
 def test_the_life_of_a_melding(
@@ -93,7 +129,7 @@ def test_the_life_of_a_melding(
 
     assert story.state.stand == stand
     assert story.state.toegang == toegang
-    assert story.state.afgeschermd is (stand == "afgeschaald")
+    assert story.state.afgeschermd is (stand in ("afgeschaald", "beeindigd"))
     assert STAND_IN_WOORDEN[story.state.stand]
     assert not gehoord or story.events == []
 
@@ -138,6 +174,35 @@ def test_niet_passend_goes_after_30_days_with_its_way_on(gemeld: Callable[..., S
     """L8, D5: 30 days after vastleggen."""
     story = gemeld(DOORGEZET, GEPLAND, NIET_PASSEND)
     assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 3), "regulier")
+
+
+def test_a_decision_put_right_counts_with_its_own_term(gemeld: Callable[..., Story]) -> None:
+    """D3, L8, D5: 30 days from putting right, with the way on; put right again, the term is gone."""
+    story = gemeld(DOORGEZET, GEHOUDEN, HERZIEN_NEE)
+    assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 5), "lokaal")
+    story.when(HERZIEN_JA, at=T1)
+    assert (story.state.vernietigen_op, story.state.route, story.state.overleg.gehouden.versie) == (None, None, 3)
+
+
+def test_an_older_version_no_longer_counts(gemeld: Callable[..., Story]) -> None:
+    """D3: of the last weegoverleg the last version counts."""
+    assert gemeld(DOORGEZET, GEHOUDEN, HERZIEN_JA, HERZIEN_NEE).state.stand == "passend"
+    assert gemeld(DOORGEZET, NOG_NIET, GEHOUDEN_2, HERZIEN_NEE).state.stand == "passend"
+
+
+def test_the_way_on_from_the_line(gemeld: Callable[..., Story]) -> None:
+    """S6b, D5, L8: by who took it off, and gone 30 days later."""
+    story = gemeld(DOORGEZET, GEHOUDEN, WACHTLIJST, VAN_WACHTLIJST)
+    assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 12), "regulier")
+    assert toelichting(story.state) == "Uw melding is behandeld. De procesregisseur belt u."
+
+
+def test_who_left_is_remembered(gemeld: Callable[..., Story]) -> None:
+    """L8: also who is on no list any more after a decision was put right; who comes back is no longer gone."""
+    story = gemeld(DOORGEZET, GEHOUDEN, HERZIEN_NOG_NIET)
+    assert story.state.overleg.vertrokken == (VT, RN)
+    story.when(overleggen.DeelnemerToegevoegd(oin=RN, per=date(2025, 6, 3)), at=T1)
+    assert (story.state.overleg.deelnemers, story.state.overleg.vertrokken) == ((PO, RN), (VT,))
 
 
 # --- supplementing -----------------------------------------------------------------------------------------------
@@ -252,6 +317,16 @@ NEE_KANALEN: tuple[tuple[BaseModel, ...], ...] = (
     (GEPLAND, GEANNULEERD, GEPLAND.model_copy(update={"nummer": 2}), NIET_PASSEND.model_copy(update={"nummer": 2})),
     (),
 )
+HERZIEN_KANALEN: tuple[tuple[BaseModel, ...], ...] = (
+    (GEVOEGD, HEROPEND, DOORGEZET.model_copy(update={"versie": 3})),
+    (GEPLAND, GEHOUDEN, HERZIEN_NOG_NIET, GEPLAND_2, GEHOUDEN_2),
+    (GEOPEND, ONGEDAAN, WACHTLIJST),
+)
+EIND_KANALEN: tuple[tuple[BaseModel, ...], ...] = (
+    (DOORGEZET,),
+    (GEPLAND, GEHOUDEN, HERZIEN_NEE),
+    (WACHTLIJST, GEOPEND, ONGEDAAN),
+)
 
 
 @st.composite
@@ -292,7 +367,11 @@ def _eind(volgorde: Iterable[BaseModel | None]) -> tuple[Melding, list[Terugkopp
     return state, [Terugkoppeling.model_validate_json(effect["data"]["bericht"]) for effect in berichten]
 
 
-@voor_elke(st.sampled_from([KANALEN, NEE_KANALEN]).flatmap(lambda k: st.tuples(st.just(k), _volgorden(k))))
+@voor_elke(
+    st.sampled_from([KANALEN, NEE_KANALEN, HERZIEN_KANALEN, EIND_KANALEN]).flatmap(
+        lambda k: st.tuples(st.just(k), _volgorden(k))
+    )
+)
 def test_sources_may_come_in_any_order(geval: tuple[tuple[tuple[BaseModel, ...], ...], list[BaseModel | None]]) -> None:
     """D1, L6, L8: same end whatever the order between topics, with or without a withdrawal that was crossed; the
     partner hears each step once in a row and the last one is true."""
@@ -326,6 +405,9 @@ def _stappen(story: Story) -> list[str]:
         ((DOORGEZET, GEHOUDEN, WACHTLIJST), "wachtlijst"),
         ((DOORGEZET, GEHOUDEN, WACHTLIJST, GEOPEND), "in-behandeling"),
         ((DOORGEZET, GEHOUDEN, GEOPEND, AFGESCHAALD), "afgeschaald"),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, BEEINDIGD), "behandeld"),
+        ((DOORGEZET, GEHOUDEN, WACHTLIJST, VAN_WACHTLIJST), "behandeld"),
+        ((GEVOEGD,), "behandeld"),
     ],
 )
 def test_each_change_of_step_is_fed_back(

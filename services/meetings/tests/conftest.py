@@ -17,14 +17,18 @@ from zvhh_contracts.configuration import Configuratie, Partner, Professional, Re
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
+from zvhh_meetings.domain.aanvulling import AanvullingInvoer, LegAanvullingVast
 from zvhh_meetings.domain.afspraken import AfspraakMelding, MeldAfspraak
 from zvhh_meetings.domain.casusoverleg import LegCasusverslagVast
 from zvhh_meetings.domain.casusregie import WijsCasusregieAan
 from zvhh_meetings.domain.deelnemers import LaatVertrekken, Vertrekmelding, VoegDeelnemerToe
+from zvhh_meetings.domain.herzien import HerzieWeegbesluit
+from zvhh_meetings.domain.lopend import VoegLopendeAfspraakToe
 from zvhh_meetings.domain.plan import InterventieMelding, MeldInterventie
 from zvhh_meetings.domain.plannen import PlanOverleg
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.verslag import CasusverslagInvoer, WeegverslagInvoer
+from zvhh_meetings.domain.uitnodigen import Wijzigen, WijzigUitnodiging
+from zvhh_meetings.domain.verslag import CasusverslagInvoer, HerzieningInvoer, WeegverslagInvoer
 from zvhh_meetings.domain.verzetten import AnnuleerOverleg, Annulering, VerzetOverleg, Verzetting
 from zvhh_meetings.domain.weegoverleg import LegWeegverslagVast
 from zvhh_meetings.handlers import handlers
@@ -103,6 +107,54 @@ def geopend(dag: date = date(2025, 3, 12)) -> casussen.CasusGeopend:
     )
 
 
+def ingebracht(dag: date = date(2025, 2, 3), **anders: Any) -> meldingen.LopendeZaakIngebracht:
+    """intake: the running case of story 7."""
+    feiten: dict[str, Any] = {
+        "kenmerk": "ZV-4W8K-2PFD",
+        "ingebracht_op": lokaal(dag, 9),
+        "begonnen_op": date(2024, 11, 14),
+        "eerste_verwerking_op": lokaal(date(2024, 11, 14), 9),
+        "melder_oin": ZV,
+        "gemeente": "delft",
+        "relatie": "ex-partner",
+        "rollen": {"slachtoffer": 1, "pleger": 1},
+        "deelnemers": (VT, PO, RN),
+        "casusregie": {"vorm": "een", "regisseur": {"oin": VT, "persoon": "vera"}},
+        "casusregie_van": date(2024, 12, 1),
+        "laatste_incident_op": lokaal(date(2024, 11, 30)),
+        "laatste_casusoverleg_op": lokaal(date(2025, 1, 20), 11),
+        "open_afspraken": 2,
+    }
+    return meldingen.LopendeZaakIngebracht(**feiten | anders)
+
+
+def lopend_geopend(dag: date = date(2025, 2, 3)) -> casussen.LopendeCasusGeopend:
+    """regie: it is open, without a place."""
+    return casussen.LopendeCasusGeopend(geopend_op=lokaal(dag, 9), afschalen_mogelijk_op=lokaal(date(2025, 5, 30), 0))
+
+
+def ongedaan(op: datetime) -> casussen.OpeningOngedaan:
+    """regie: the opening was an error."""
+    return casussen.OpeningOngedaan(pilotjaar=2025, plaats=1, ongedaan_op=op, door="noor")
+
+
+def van_wachtlijst(op: datetime | None = None) -> casussen.CasusVanWachtlijst:
+    """regie: it left the line by a way on."""
+    op = op or lokaal(date(2025, 5, 1))
+    return casussen.CasusVanWachtlijst(pilotjaar=2025, route="lokaal", van_wachtlijst_op=op, door="noor")
+
+
+def gevoegd(dag: date = date(2025, 3, 6), versie: int = 2) -> triages.TriageGevoegd:
+    """triage: this melding joins another zaak."""
+    bij = "0190aaaa-0000-8000-8000-0000000000aa"
+    return triages.TriageGevoegd(versie=versie, gevoegd_op=lokaal(dag), door="noor", bij=bij)
+
+
+def op_wachtlijst(sinds: datetime, pilotjaar: int = 2025) -> casussen.CasusOpWachtlijst:
+    """regie: no place."""
+    return casussen.CasusOpWachtlijst(pilotjaar=pilotjaar, positie=3, sinds=sinds)
+
+
 def aanwezig(*oins: str) -> list[dict[str, str]]:
     """Who was there."""
     return [{"oin": oin} for oin in oins]
@@ -134,11 +186,18 @@ def weegverslag(**anders: Any) -> dict[str, Any]:
     return {naam: waarde for naam, waarde in (body | anders).items() if waarde is not None}
 
 
+def extras(**anders: str) -> list[dict[str, str]]:
+    """Every fixed line besproken (S17), but for those that are named."""
+    antwoorden = {code.replace("-", "_"): "besproken" for code in Configuratie().extras} | anders
+    return [{"extra": code.replace("_", "-"), "antwoord": wat} for code, wat in antwoorden.items()]
+
+
 def casusverslag(**anders: Any) -> dict[str, Any]:
     """The minutes of an ordinary casusoverleg."""
     body: dict[str, Any] = {
         "aanwezigen": aanwezig(PO, VT, RN),
         "beeldBevestigd": True,
+        "extras": extras(),
         "wensen": [{"wens": "aware", "antwoord": "besproken"}],
     }
     return {naam: waarde for naam, waarde in (body | anders).items() if waarde is not None}
@@ -152,10 +211,18 @@ class Zaak:
     doorgezet = staticmethod(doorgezet)
     afgewezen = staticmethod(afgewezen)
     geopend = staticmethod(geopend)
+    ingebracht = staticmethod(ingebracht)
+    lopend_geopend = staticmethod(lopend_geopend)
+    ongedaan = staticmethod(ongedaan)
+    op_wachtlijst = staticmethod(op_wachtlijst)
+    van_wachtlijst = staticmethod(van_wachtlijst)
+    gevoegd = staticmethod(gevoegd)
     weegverslag = staticmethod(weegverslag)
     casusverslag = staticmethod(casusverslag)
     aanwezig = staticmethod(aanwezig)
+    extras = staticmethod(extras)
     lokaal = staticmethod(lokaal)
+    fatima = FATIMA
 
     def __init__(self) -> None:
         self.story: Story = given(handlers(self.config))
@@ -196,6 +263,17 @@ class Zaak:
         """Cancel an overleg."""
         return self.doe(AnnuleerOverleg(nummer=nummer, annulering=gelezen(Annulering, {"reden": reden})))
 
+    def nodig(self, nummer: int, *genodigden: str, reden: str | None = "ook nodig", **anders: Any) -> Self:
+        """Change the invitation of an overleg."""
+        body = {"genodigden": genodigden or None, "reden": reden} | anders
+        wijziging = gelezen(Wijzigen, {naam: waarde for naam, waarde in body.items() if waarde is not None})
+        return self.doe(WijzigUitnodiging(nummer=nummer, wijziging=wijziging))
+
+    def typ_over(self, eigenaar: str, uiterlijk: str = "2025-02-28", by: Actor = FATIMA) -> Self:
+        """Type an open agreement of a running case of before the pilot."""
+        body = {"soort": "overig", "tekst": "belt wekelijks", "eigenaar": eigenaar, "uiterlijk": uiterlijk}
+        return self.doe(gelezen(VoegLopendeAfspraakToe, body), by)
+
     def weeg(self, nummer: int = 1, key: str = "", **anders: Any) -> Self:
         """Record the weegoverleg of story 1, changed."""
         verslag = gelezen(WeegverslagInvoer, weegverslag(**anders))
@@ -205,6 +283,16 @@ class Zaak:
         """Record a casusoverleg."""
         verslag = gelezen(CasusverslagInvoer, casusverslag(**anders))
         return self.doe(LegCasusverslagVast(nummer=nummer, verslag=verslag), key=key)
+
+    def herzie(self, nummer: int = 1, reden: str | None = "verkeerd genoteerd", key: str = "", **besluit: Any) -> Self:
+        """Put right what a weegoverleg decided."""
+        herziening = gelezen(HerzieningInvoer, {"reden": reden} | besluit)
+        return self.doe(HerzieWeegbesluit(nummer=nummer, herziening=herziening), key=key)
+
+    def vul_aan(self, nummer: int, tekst: str = "nog iets", bij: str = "beeldvorming", by: Actor = FATIMA) -> Self:
+        """Add to the minutes of a held overleg."""
+        aanvulling = gelezen(AanvullingInvoer, {"bij": bij, "tekst": tekst})
+        return self.doe(LegAanvullingVast(nummer=nummer, aanvulling=aanvulling), by)
 
     def voeg_toe(self, oin: str, reden: str | None = "nodig") -> Self:
         """A partner joins."""
@@ -246,6 +334,10 @@ class Zaak:
     def loopt(self, **anders: Any) -> Self:
         """And the casus is open; overleg 2 is planned for Wednesday 26 March 10:00."""
         return self.gewogen(**anders).doe(geopend())
+
+    def lopend(self, **anders: Any) -> Self:
+        """A running case of before the pilot, brought in on Monday 3 February 2025 and open in regie."""
+        return self.op(date(2025, 2, 3), 9).doe(ingebracht(**anders)).doe(lopend_geopend())
 
     def goed(self) -> Self:
         """The last message was accepted."""
@@ -293,8 +385,12 @@ class Zaak:
 
     @property
     def taken(self) -> list[str]:
-        """The codes of the tasks."""
-        return [taak.code for taak in self.staat.taken]
+        """The codes of the tasks of a procesregisseur."""
+        return [taak.code for taak in self.staat.taken if taak.voor == "procesregisseur"]
+
+    def taken_van(self, oin: str) -> list[tuple[str, int | None]]:
+        """The tasks of an organisation: code and number."""
+        return [(taak.code, taak.nummer) for taak in self.staat.taken if taak.oin == oin]
 
 
 @pytest.fixture

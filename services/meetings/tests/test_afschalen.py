@@ -54,7 +54,7 @@ def test_afschalen_is_decided_and_no_next_overleg_is_proposed(zaak: Any) -> None
     assert zaak.feiten == ["CasusoverlegGehouden", "AfschalenBesloten"]
     assert zaak.story.events[1][1] == besluit
     assert (zaak.staat.stand, zaak.staat.zonder_datum) == ("loopt", False)
-    zaak.plan(zaak.lokaal(date(2025, 12, 3)), PO, VT).geweigerd("afschalen-besloten", status=409)
+    zaak.plan(zaak.lokaal(date(2025, 12, 3)), PO, VT).geweigerd("besluit-in-behandeling", status=409)
 
 
 def test_the_decision_names_who_goes_on_and_the_signals(zaak: Any) -> None:
@@ -116,5 +116,28 @@ def test_overtaken_is_a_task_and_the_zaak_goes_on(zaak: Any) -> None:
     assert zaak.taken == ["afschalen-geweigerd", "zonder-datum"]
     assert zaak.wekkers["zonder-datum"] == zaak.lokaal(date(2025, 10, 29), 0)
     zaak.plan(zaak.lokaal(date(2025, 11, 5)), PO, VT, reden="incident").goed()
+    assert "afschalen-geweigerd" in soorten(zaak)
+    zaak.doe(AfschalenVervallen(opnieuw_op=zaak.lokaal(date(2026, 4, 1), 0)))
     zaak.op(date(2025, 11, 5)).bespreek(4).goed()
     assert zaak.taken == []
+
+
+def test_from_when_it_is_possible_it_is_answered_at_each_overleg(zaak: Any) -> None:
+    """S14: afschalen, niet or later, with a reason; below the quorum nothing is asked (L4); before it nothing either."""
+    mogelijk(zaak).op(DAG).bespreek(3).geweigerd("afschalen-onbeantwoord", status=400)
+    zaak.bespreek(3, gehoudenOp=zaak.lokaal(date(2025, 9, 19)), volgende=None).goed()
+    eigen = mogelijk(type(zaak)()).op(DAG)
+    eigen.bespreek(3, aanwezigen=zaak.aanwezig(VT, RN)).goed()
+    eigen.plan(zaak.lokaal(date(2025, 11, 5)), PO, VT, RN, reden="quorum").op(date(2025, 11, 5))
+    eigen.bespreek(4).geweigerd("afschalen-onbeantwoord")
+    eigen.bespreek(4, afschalen={"uitkomst": "niet", "reden": "nog onrustig"}).goed()
+    assert eigen.story.events[1][1] == AfschalenNietBesloten(nummer=4, uitkomst="niet", door="fatima")
+    eigen.op(date(2026, 1, 14)).bespreek(5).geweigerd("afschalen-onbeantwoord")
+
+
+def test_the_clock_runs_out_on_the_moment_itself(zaak: Any) -> None:
+    """S14: at the moment of AfschalenMogelijk it may be decided."""
+    zaak.loopt().op(date(2025, 3, 26)).doe(AfschalenMogelijk(sinds=zaak.lokaal(date(2025, 3, 26), 10)))
+    zaak.bespreek(gehoudenOp=zaak.lokaal(date(2025, 3, 26), 9, 59), afschalen=AF).geweigerd("afschalen-niet-mogelijk")
+    assert "er zijn nog geen 6 maanden zonder incidenten voorbij" in zaak.teksten[0]
+    zaak.bespreek(afschalen=AF).goed()

@@ -48,9 +48,9 @@ def test_only_open_agreements_are_reported_once_and_with_a_reason(zaak: Any) -> 
 
 def test_new_agreements_are_due_before_the_next_casusoverleg(zaak: Any) -> None:
     """S11: "De datum ligt na het volgende overleg."; the owner takes part."""
-    nieuw = [{"soort": "overig", "tekst": "brief", "eigenaar": "0" * 20, "uiterlijk": "2025-06-05"}]
-    zaak.loopt().op(EERSTE).bespreek(nieuweAfspraken=nieuw)
-    zaak.geweigerd("eigenaar-doet-niet-mee", "datum-na-volgend-overleg")
+    nieuw = {"soort": "overig", "tekst": "brief", "eigenaar": "00000099000000007000", "uiterlijk": "2025-06-05"}
+    zaak.loopt().op(EERSTE).bespreek(nieuweAfspraken=[nieuw, nieuw | {"eigenaar": "0" * 20}])
+    zaak.geweigerd("eigenaar-doet-niet-mee", "datum-na-volgend-overleg", "partner-onbekend", "datum-na-volgend-overleg")
 
 
 def test_an_owner_brings_an_own_agreement_up_to_date(zaak: Any) -> None:

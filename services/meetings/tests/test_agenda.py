@@ -58,3 +58,36 @@ def test_a_serious_incident_stands_on_it(zaak: Any) -> None:
         )
     )
     assert "ernstig-incident" in soorten(zaak)
+
+
+def test_a_casusoverleg_has_its_items_in_order(zaak: Any) -> None:
+    """S3, S12, S13, S17, D3: earlier agreements, beeld, wishes, extras, plan, agreements, next date."""
+    zaak.loopt()
+    extras = [f"extra-{code}" for code in zaak.config.extras]
+    assert soorten(zaak) == [
+        "aanwezigen",
+        "afspraak",
+        "afspraak",
+        "beeldvorming",
+        "wens-aware",
+        *extras,
+        "plan",
+        "nieuwe-afspraken",
+        "volgende-datum",
+    ]
+    plannen = [punt.titel for punt in agenda(zaak.config, zaak.staat, zaak.staat.gepland) if punt.soort == "plan"]
+    assert plannen == ["Het plan van aanpak maken."]
+
+
+def test_a_melding_that_joined_and_a_new_kind_stand_on_it(zaak: Any) -> None:
+    """D10, D11b: until the next overleg was held; reversed roles stay on it, with the plan."""
+    from zvhh_contracts.meldingen import BetrokkenenGewijzigd
+    from zvhh_contracts.triages import MeldingToegevoegd
+
+    zaak.loopt().op(date(2025, 3, 20))
+    ander = "0190bbbb-0000-8000-8000-000000000002"
+    zaak.doe(MeldingToegevoegd(zaak_id=ander, toegevoegd_op=zaak.at, rollen_omgekeerd=True))
+    zaak.doe(BetrokkenenGewijzigd(gewijzigd_op=zaak.at, rollen={"kind": 1}, kind_erbij=True))
+    assert {"melding-gevoegd", "kind-erbij", "rollen-omgekeerd"} <= set(soorten(zaak))
+    zaak.op(date(2025, 3, 26)).bespreek().goed()
+    assert {"melding-gevoegd", "kind-erbij", "rollen-omgekeerd"} & set(soorten(zaak)) == {"rollen-omgekeerd"}

@@ -27,6 +27,8 @@ def test_a_held_casusoverleg_proposes_the_next_ten_weeks_on(zaak: Any) -> None:
             vastgelegd_op=zaak.at,
             besloten=True,
             aanwezigen=(PO, VT, RN),
+            extras=dict.fromkeys(zaak.config.extras, "besproken"),
+            wensen={"aware": "besproken"},
         ),
         CasusoverlegGepland(nummer=3, begin=zaak.lokaal(date(2025, 6, 4)), duur_minuten=90),
     )

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from zvhh_contracts.casusregie import EenCasusregisseur, Regisseur
-from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
+from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd, CasusVanWachtlijst
+from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.overleggen import CasusregieAangewezen
 
 VT, PO, OM, GZ = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "4000"))
@@ -109,10 +110,37 @@ def test_against_the_agreement_of_a_gemeente_needs_a_reason_and_is_never_blocked
     zaak.op(date(2025, 3, 26)).bespreek(casusregie=keuze).geweigerd("reden-ontbreekt", status=400)
     assert zaak.plaatsen == ["/casusregie/reden"]
     zaak.bespreek(casusregie=keuze | {"ingangsdatum": "2026-01-01"}).goed()
-    assert zaak.resultaat["waarschuwingen"] == ["De grond is 'kinderen', maar in de melding staat geen kind."]
+    assert zaak.resultaat["waarschuwingen"] == ["De grond is 'kinderen', maar bij deze zaak staat geen kind."]
     zaak.regie(gemeente(GM, "mia", "kinderen"), reden="geen ander").goed()
     zaak.regie(gemeente(GZ, "gijs", "contact-lastig")).goed()
     assert "waarschuwingen" not in zaak.resultaat
+
+
+def test_no_warning_where_there_is_a_kind(zaak: Any) -> None:
+    """S16, D10: as intake last told; between two overleggen too."""
+    loopt(zaak).doe(BetrokkenenGewijzigd(gewijzigd_op=zaak.at, rollen={"kind": 1})).dan_niets()
+    zaak.regie(gemeente(GZ, "gijs", "kinderen")).goed()
+    assert "waarschuwingen" not in zaak.resultaat
+    zaak.doe(BetrokkenenGewijzigd(gewijzigd_op=zaak.at, rollen={"kind": 0}))
+    zaak.regie(gemeente(GZ, "gijs", "kinderen")).goed()
+    assert len(zaak.resultaat["waarschuwingen"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("dag", "codes"),
+    [("2025-12-31", ["reden-ontbreekt"]), ("2026-01-01", [])],
+)
+def test_the_agreement_counts_on_the_first_day(zaak: Any, dag: str, codes: list[str]) -> None:
+    """S16: "nee t/m 31-12-2025" is judged on the day from which the casusregie is in force."""
+    keuze = {"casusregie": gemeente(GM, "mia", "contact-lastig"), "aanvaardOp": "2025-03-26", "ingangsdatum": dag}
+    loopt(zaak).op(date(2025, 3, 26)).bespreek(casusregie=keuze)
+    zaak.geweigerd(*codes) if codes else zaak.goed()
+
+
+def test_nobody_leads_a_zaak_that_ended(zaak: Any) -> None:
+    """S16: left the wachtlijst by a way on."""
+    loopt(zaak).doe(CasusVanWachtlijst(pilotjaar=2025, route="geen", van_wachtlijst_op=zaak.at, door="noor"))
+    zaak.regie(een(RN, "rob")).geweigerd("nog-geen-deelnemers", status=409)
 
 
 def test_zandvoorde_leads_without_a_reason_in_an_overleg(zaak: Any) -> None:

@@ -4,7 +4,12 @@
 from datetime import date
 from typing import Any
 
-from zvhh_contracts.overleggen import CasusregieGezocht, DeelnemerToegevoegd, DeelnemerVertrokken
+from zvhh_contracts.overleggen import (
+    CasusregieGezocht,
+    DeelnemerToegevoegd,
+    DeelnemerVertrokken,
+    WeegoverlegGepland,
+)
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG, SH, ZV = "00000099000000007000", "00000099000000009000", "00000099000000000100"
@@ -39,6 +44,9 @@ def test_a_partner_that_leaves_hands_over_and_loses_access(zaak: Any) -> None:
     assert zaak.staat.genodigden == (OM, VT, RN)
     assert zaak.staat.afspraken[1].eigenaar == OM
     assert [een.tot for een in zaak.staat.deelnames if een.oin == PO] == [DAG]
+    vertrek = zaak.staat.deelnames[0].vertrek
+    assert (vertrek.door, bool(vertrek.reden)) == ("fatima", True)
+    assert zaak.staat.gepland.afgezegd == (PO,)
     zaak.vertrek(PO).geweigerd("geen-deelnemer", status=409)
 
 
@@ -65,20 +73,69 @@ def test_the_last_lid_1_leaving_is_a_warning(zaak: Any) -> None:
     assert "geen lid-1-partner" in zaak.resultaat["waarschuwingen"][0]
 
 
-def test_an_intervention_left_behind_is_a_warning(zaak: Any) -> None:
-    """L4b, S12: it may be handed over in the same act."""
-    plan = {
-        "doelen": "rust",
-        "interventies": [
-            {"soort": "rn-traject", "voor": "pleger", "eigenaar": RN, "start": "2025-04-01"},
-            {"soort": "aware", "voor": "slachtoffer", "eigenaar": RN, "start": "2025-04-01"},
-        ],
-    }
-    zaak.loopt().op(date(2025, 3, 26)).bespreek(plan=plan).vertrek(
-        RN, {"soort": "interventie", "nummer": 1, "aan": VT}
-    ).goed()
-    assert zaak.staat.interventies[0].eigenaar == VT
-    assert zaak.resultaat["waarschuwingen"] == ["Deze interventies hebben geen eigenaar meer die meedoet: 2."]
+PLAN = {
+    "doelen": "rust",
+    "interventies": [
+        {"soort": "rn-traject", "voor": "pleger", "eigenaar": RN, "start": "2025-04-01"},
+        {"soort": "aware", "voor": "slachtoffer", "eigenaar": RN, "start": "2025-04-01", "stand": "loopt"},
+        {"soort": "anders", "voor": "systeem", "eigenaar": RN, "start": "2025-04-01", "stand": "afgerond"},
+        {"soort": "anders", "voor": "systeem", "eigenaar": RN, "start": "2025-04-01", "stand": "gestopt"},
+        {"soort": "anders", "voor": "systeem", "eigenaar": VT, "start": "2025-04-01"},
+    ],
+}
+
+
+def over(nummer: int, aan: str = VT) -> dict[str, Any]:
+    """An intervention in other hands."""
+    return {"soort": "interventie", "nummer": nummer, "aan": aan}
+
+
+def test_interventions_that_are_to_be_done_are_handed_over_too(zaak: Any) -> None:
+    """L4b, S12: gepland and loopt, in the same act; what is done or stopped may stay with who left."""
+    zaak.loopt().op(date(2025, 3, 26)).bespreek(plan=PLAN).goed()
+    zaak.vertrek(RN).geweigerd("interventie-niet-overgedragen", "interventie-niet-overgedragen", status=400)
+    assert zaak.teksten == ["Zeg wie interventie 1 overneemt.", "Zeg wie interventie 2 overneemt."]
+    assert zaak.plaatsen == ["/overdracht", "/overdracht"]
+    zaak.vertrek(RN, over(1), over(2), over(3)).geweigerd("niet-over-te-dragen", status=400)
+    zaak.vertrek(RN, over(1), over(2), over(5)).geweigerd("niet-over-te-dragen", status=400)
+    zaak.vertrek(RN, over(1), over(2), over(2, PO)).geweigerd("dubbel", status=400)
+    assert zaak.plaatsen == ["/overdracht/2/nummer"]
+    zaak.vertrek(RN, over(1), over(2, PO)).dan(DeelnemerVertrokken(oin=RN, per=date(2025, 3, 26)))
+    assert [een.eigenaar for een in zaak.staat.interventies] == [VT, PO, RN, RN, VT]
+    assert zaak.resultaat == {"oin": RN}
+
+
+def test_what_was_not_done_is_open_and_handed_over(zaak: Any) -> None:
+    """L4b, D3: niet gedaan stays open."""
+    zaak.loopt().op(DAG).afspraak(1, "niet-gedaan").vertrek(VT).geweigerd("afspraak-niet-overgedragen")
+    assert zaak.teksten == ["Zeg wie afspraak 1 overneemt."]
+    zaak.afspraak(1, "gedaan").vertrek(VT).goed()
+
+
+def test_who_looked_for_a_casusregisseur_and_leaves_hands_that_to_the_zvhh(zaak: Any) -> None:
+    """L4b, S11: someone always looks."""
+    zaak.loopt(casusregie=None, gezocht={"doorOin": RN}).op(DAG).vertrek(OM).goed()
+    assert zaak.staat.gezocht.door == RN
+    zaak.vertrek(RN).dan(
+        DeelnemerVertrokken(oin=RN, per=DAG), CasusregieGezocht(door=ZV, herinneren_op=date(2025, 3, 24))
+    )
+    assert (zaak.staat.gezocht.door, zaak.staat.gezocht.sinds) == (ZV, DAG)
+
+
+def test_a_second_weegoverleg_is_told_who_may_read(zaak: Any) -> None:
+    """L6, S6b: who joins or leaves while a weegoverleg is planned changes who is invited."""
+    begin = zaak.lokaal(date(2025, 3, 20))
+    zaak.loopt().op(DAG).doe(zaak.ongedaan(zaak.at)).plan(begin, PO, RN)
+    zaak.vertrek(RN).dan(
+        WeegoverlegGepland(nummer=3, begin=begin, duur_minuten=90, genodigden=(PO,)),
+        DeelnemerVertrokken(oin=RN, per=DAG),
+    )
+    zaak.voeg_toe(WG).dan(
+        WeegoverlegGepland(nummer=3, begin=begin, duur_minuten=90, genodigden=(PO, WG)),
+        DeelnemerToegevoegd(oin=WG, per=DAG),
+    )
+    zaak.vertrek(OM).dan(DeelnemerVertrokken(oin=OM, per=DAG))
+    assert zaak.staat.gepland.afgezegd == (RN,)
 
 
 def test_a_partner_comes_back(zaak: Any) -> None:

@@ -7,13 +7,21 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
+from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd
 from zvhh_kit.decision import Actor
 
 VT, PO, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000"))
 VERA = Actor("vera", VT, frozenset({"deelnemer"}))
 EERSTE = date(2025, 3, 26)
-PLEGER = {"soort": "rn-traject", "voor": "pleger", "eigenaar": RN, "start": "2025-04-01", "omschrijving": "gesprekken"}
-SLACHTOFFER = {"soort": "aware", "voor": "slachtoffer", "eigenaar": VT, "start": "2025-04-01"}
+ANDER = "0190bbbb-0000-8000-8000-000000000002"
+PLEGER: dict[str, Any] = {
+    "soort": "rn-traject",
+    "voor": "pleger",
+    "eigenaar": RN,
+    "start": "2025-04-01",
+    "omschrijving": "gesprekken",
+}
+SLACHTOFFER: dict[str, Any] = {"soort": "aware", "voor": "slachtoffer", "eigenaar": VT, "start": "2025-04-01"}
 
 
 def plan(*interventies: dict[str, Any]) -> dict[str, Any]:
@@ -77,3 +85,42 @@ def test_an_owner_tells_how_an_own_intervention_stands(zaak: Any) -> None:
     zaak.interventie(1, "loopt").interventie(1, "loopt").dan_niets()
     assert len(zaak.staat.interventies[0].standen) == 1
     assert zaak.staat.plannen[0].interventies[0].stand == "gepland"
+
+
+def omgekeerd(zaak: Any) -> Any:
+    """A running zaak that another melding joined, in which the roles are the other way round."""
+    voegt = MeldingToegevoegd(zaak_id=ANDER, toegevoegd_op=zaak.at, rollen_omgekeerd=True)
+    return zaak.loopt().doe(voegt).op(EERSTE)
+
+
+def test_with_the_roles_reversed_each_person_has_something_in_each_role(zaak: Any) -> None:
+    """D11b, S12: two persons, two roles, four interventions; a stopped one does not count."""
+    een = [PLEGER | {"voorPersoon": 2}, SLACHTOFFER | {"voorPersoon": 1}]
+    omgekeerd(zaak).bespreek(plan=plan(*een)).geweigerd("geen-interventie-slachtoffer", "geen-interventie-pleger")
+    assert zaak.teksten == [
+        "De rollen zijn omgekeerd: er is nog geen interventie voor persoon 1 als (vermeend) pleger.",
+        "De rollen zijn omgekeerd: er is nog geen interventie voor persoon 2 als slachtoffer.",
+    ]
+    assert set(zaak.plaatsen) == {"/plan/interventies"}
+    ander = [PLEGER | {"voorPersoon": 1, "stand": "gestopt"}, SLACHTOFFER | {"voorPersoon": 2}]
+    zaak.bespreek(plan=plan(*een, *ander)).geweigerd("geen-interventie-pleger", status=400)
+    ander[0]["stand"] = "gepland"
+    zaak.bespreek(plan=plan(*een, *ander)).goed()
+    assert [een.voor_persoon for een in zaak.staat.interventies] == [2, 1, 1, 2]
+
+
+def test_with_the_roles_reversed_each_intervention_says_for_whom(zaak: Any) -> None:
+    """D11b: 1 or 2, for slachtoffer and pleger; for kind and systeem it need not."""
+    alle = [rol | {"voorPersoon": nummer} for rol in (PLEGER, SLACHTOFFER) for nummer in (1, 2)]
+    fout = [PLEGER, SLACHTOFFER | {"voorPersoon": 3}]
+    ander = [PLEGER | {"voor": "kind"}, PLEGER | {"voor": "systeem"}]
+    omgekeerd(zaak).bespreek(plan=plan(*alle, *fout, *ander))
+    zaak.geweigerd("persoon-ontbreekt", "persoon-ontbreekt", status=400)
+    assert zaak.plaatsen == ["/plan/interventies/4/voorPersoon", "/plan/interventies/5/voorPersoon"]
+    assert zaak.teksten[0] == "De rollen zijn omgekeerd: kies voor welke van de twee personen dit is (1 of 2)."
+
+
+def test_split_off_again_the_usual_gate_counts(zaak: Any) -> None:
+    """D11b: the badge goes with the melding."""
+    omgekeerd(zaak).doe(MeldingAfgesplitst(zaak_id=ANDER, afgesplitst_op=zaak.at))
+    zaak.bespreek(plan=plan(PLEGER, SLACHTOFFER)).goed()

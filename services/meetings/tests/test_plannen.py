@@ -4,7 +4,7 @@
 from datetime import date
 from typing import Any
 
-from zvhh_contracts.overleggen import CasusoverlegGepland, OverlegGeannuleerd, WeegoverlegGepland
+from zvhh_contracts.overleggen import CasusoverlegGepland, WeegoverlegGepland
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG, SH, ZV = "00000099000000007000", "00000099000000009000", "00000099000000000100"
@@ -92,18 +92,3 @@ def test_a_provisional_overleg_is_fixed_once_by_the_opening(zaak: Any) -> None:
     assert zaak.staat.gepland.voorlopig
     zaak.doe(zaak.geopend()).dan(CasusoverlegGepland(nummer=2, begin=begin, duur_minuten=90))
     assert (zaak.staat.stand, zaak.staat.gepland.voorlopig) == ("loopt", False)
-
-
-def test_a_provisional_overleg_is_cancelled_on_the_wachtlijst(zaak: Any) -> None:
-    """S13, S6: no place, no casusoverleg; the participants stay. A place later: without a date until one is planned."""
-    from zvhh_contracts.casussen import CasusOpWachtlijst
-
-    zaak.gewogen().doe(CasusOpWachtlijst(pilotjaar=2025, positie=3, sinds=zaak.at))
-    zaak.dan(OverlegGeannuleerd(nummer=2, soort="casusoverleg"))
-    assert (zaak.staat.stand, zaak.staat.zonder_datum) == ("wachtlijst", False)
-    assert zaak.staat.deelnemers == (PO, OM, VT, RN)
-    zaak.plan(zaak.lokaal(date(2025, 4, 2)), PO).geweigerd("niet-te-plannen", status=409)
-    zaak.op(date(2025, 5, 1)).doe(zaak.geopend()).dan_niets()
-    assert (zaak.staat.stand, zaak.staat.zonder_datum) == ("loopt", True)
-    zaak.plan(zaak.lokaal(date(2025, 5, 8)), PO, VT).goed()
-    assert not zaak.staat.zonder_datum

@@ -1,13 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The dates and figures of stories 1, 5 and 6 to the day (S13)."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import holidays
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zvhh_contracts.configuration import Configuratie
-from zvhh_meetings.domain.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen, voorstel_na
+from zvhh_contracts.configuration import Configuratie, Feestdagen, Termijnen
+from zvhh_kit.calendar import AMSTERDAM
+from zvhh_meetings.domain.ritme import (
+    gemiddelde_tekst,
+    gemiddelde_weken,
+    laat_vanaf,
+    tussenpozen,
+    voorstel,
+    voorstel_na,
+)
 from zvhh_meetings.domain.traject import Overleg
 
 VT, PO = "00000099000000001000", "00000099000000002000"
@@ -33,6 +44,60 @@ def test_ten_weeks_on_off_weekends_and_holidays(zaak: Any, gehouden: date, voorg
     moment = zaak.lokaal(gehouden)
     overleg = Overleg(nummer=2, soort="casusoverleg", begin=moment, duur_minuten=60, gehouden_op=moment)
     assert voorstel_na(Configuratie(), overleg) == zaak.lokaal(voorgesteld)
+
+
+ORAKEL = holidays.country_holidays("NL", years=range(2014, 2042), categories=("public", "optional"))
+DAGEN = st.dates(date(2014, 1, 1), date(2040, 6, 30))
+UREN = st.times(time(7), time(20)).map(lambda een: een.replace(second=0, microsecond=0))
+SOORTEN = st.sampled_from([("weegoverleg", 2), ("casusoverleg", 10)])
+
+
+def _werkdag(dag: date) -> bool:
+    return dag.weekday() < 5 and dag not in ORAKEL
+
+
+@given(dag=DAGEN, uur=UREN, soort=SOORTEN)
+def test_every_proposal_is_the_first_working_day_at_that_hour(dag: date, uur: time, soort: tuple[str, int]) -> None:
+    """S13: two or ten weeks on, the same local time over any change of the clock; the oracle is another library."""
+    begin = datetime.combine(dag, uur, AMSTERDAM)
+    soort_, weken = soort
+    overleg = Overleg.model_validate(
+        {"nummer": 1, "soort": soort_, "begin": begin, "duur_minuten": 60, "gehouden_op": begin}
+    )
+    voorgesteld = voorstel_na(Configuratie(), overleg).astimezone(AMSTERDAM)
+    vanaf = dag + timedelta(weeks=weken)
+    vrij = [vanaf + timedelta(days=een) for een in range((voorgesteld.date() - vanaf).days)]
+    assert (voorgesteld.time(), _werkdag(voorgesteld.date())) == (uur, True)
+    assert not any(_werkdag(een) for een in vrij)
+
+
+def test_a_closed_day_of_ones_own_is_passed_over(zaak: Any) -> None:
+    """S13: by the configuration, as its terms are."""
+    moment = zaak.lokaal(date(2025, 3, 26))
+    overleg = Overleg(nummer=2, soort="casusoverleg", begin=moment, duur_minuten=60, gehouden_op=moment)
+    vrij = Configuratie(feestdagen=Feestdagen(extra=(date(2025, 4, 16),)), termijnen=Termijnen(casusoverleg_weken=3))
+    assert voorstel_na(vrij, overleg) == zaak.lokaal(date(2025, 4, 17))
+
+
+def test_amber_from_twelve_weeks(zaak: Any) -> None:
+    """S13: not the day before; nothing is blocked; the next one held makes it green."""
+    zaak.loopt().op(date(2025, 3, 26)).bespreek().annuleer(3, "ziek").goed()
+    laat = date(2025, 6, 18)
+    assert (zaak.staat.laat_op, zaak.wekkers["casusoverleg-laat"]) == (laat, zaak.lokaal(laat, 0))
+    zaak.plan(zaak.lokaal(date(2025, 6, 20)), PO, VT, reden="zomer").op(laat, 0).doe("casusoverleg-laat").dan_niets()
+    assert (zaak.staat.laat, "casusoverleg-laat" in zaak.taken, "casusoverleg-laat" in zaak.wekkers) == (
+        True,
+        True,
+        False,
+    )
+    zaak.op(date(2025, 6, 20)).bespreek(4, wensen=None).goed()
+    assert (zaak.staat.laat, zaak.staat.laat_op) == (False, date(2025, 9, 12))
+
+
+def test_without_anything_to_count_from_there_is_no_proposal(zaak: Any) -> None:
+    """S13."""
+    assert voorstel(Configuratie(), zaak.te_plannen().staat) is None
+    assert laat_vanaf(Configuratie(), zaak.staat) is None
 
 
 def test_the_hour_is_that_of_the_plan(zaak: Any) -> None:
@@ -62,6 +127,7 @@ def test_what_was_not_held_has_no_proposal(zaak: Any) -> None:
         ((70,), "10,0", "gemiddeld 10,0 weken"),
         ((70, 70), "10,0", "gemiddeld 10,0 weken"),
         ((70, 70, 70), "10,0", "gemiddeld 10,0 weken"),
+        ((70, 77), "10,5", "gemiddeld 10,5 weken (2 tussenpozen)"),
         ((71, 91, 86), "11,8", "gemiddeld 11,8 weken (3 tussenpozen)"),
     ],
 )

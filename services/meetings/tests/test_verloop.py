@@ -4,6 +4,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import permutations
 from typing import Any, get_args
 
 import pytest
@@ -12,9 +13,18 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from zvhh_contracts import casussen
-from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngetrokken
+from zvhh_contracts.examples import load
+from zvhh_contracts.meldingen import (
+    BetrokkenenGewijzigd,
+    BewaartermijnGewijzigd,
+    MeldingAangevuld,
+    MeldingIngetrokken,
+    ProfessionalGeweerd,
+)
+from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, SpoedGewijzigd, TriageHeropend
 from zvhh_meetings.domain.traject import Overlegtraject, Stand
 
+B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (2, 3))
 VT, PO, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "6000"))
 AF = {
     "uitkomst": "afschalen",
@@ -48,29 +58,55 @@ def test_a_life(nieuwe_zaak: Any) -> None:
     zie(
         nieuwe_zaak().gepland().op(date(2025, 3, 12)).weeg(**niet, route="geen", wieBewaaktVeiligheid=PO, wieVertelt=VT)
     )
+    zie(nieuwe_zaak().te_plannen().doe(zaak.gevoegd()))
+    zie(nieuwe_zaak().gewogen().doe(zaak.van_wachtlijst()))
+    zie(nieuwe_zaak().loopt().doe(casussen.CasusBeeindigd(nummer=2, grond="overlijden", beeindigd_op=zaak.at)))
     assert set(gezien) == set(get_args(Stand))
 
 
 def _kanalen(zaak: Any, besloten: bool) -> list[list[BaseModel]]:
     """What each source tells, in its own order; regie only tells a zaak of which the weegoverleg decided."""
     at = zaak.lokaal(date(2025, 3, 12), 14)
-    intake: list[BaseModel] = [MeldingAangevuld(aangevuld_op=at), MeldingIngetrokken(ingetrokken_op=at)]
+    intake: list[BaseModel] = [
+        MeldingAangevuld(aangevuld_op=at),
+        BetrokkenenGewijzigd(gewijzigd_op=at, rollen={"kind": 1}, kind_erbij=True),
+        ProfessionalGeweerd(persoon="rob", per=at),
+        MeldingIngetrokken(ingetrokken_op=at),
+        BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=at),
+        BewaartermijnGewijzigd(soort="vrijgegeven", vernietigen_op=date(2030, 3, 3), op=at),
+    ]
     triage: list[BaseModel] = [
         zaak.afgewezen(versie=2),
+        SpoedGewijzigd(spoed=True, op=at),
         zaak.doorgezet(date(2025, 3, 7), versie=3),
-        zaak.afgewezen(versie=4),
+        zaak.gevoegd(versie=4),
+        TriageHeropend(versie=5, heropend_op=at, door="noor"),
+        zaak.afgewezen(versie=6),
     ]
+    erbij: list[list[BaseModel]] = [
+        [MeldingToegevoegd(zaak_id=B, toegevoegd_op=at), MeldingAfgesplitst(zaak_id=B, afgesplitst_op=at)],
+        [MeldingToegevoegd(zaak_id=C, toegevoegd_op=at, rollen_omgekeerd=True)],
+    ]
+    return [intake, triage, *erbij, _regie(zaak, at) if besloten else []]
+
+
+def _regie(zaak: Any, at: datetime) -> list[BaseModel]:
+    """Waits, is opened, has an incident, is undone, waits, leaves the line, and is opened after all."""
     incident: dict[str, Any] = {"nummer": 1, "soort": "geweld", "moment": at, "ernstig": True}
-    regie: list[BaseModel] = [
-        casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=at),
+    return [
+        zaak.op_wachtlijst(at),
         zaak.geopend(),
         casussen.CasusregieGeweigerd(aanwijzing=1, redenen=("overlapt",)),
+        casussen.ZwaartepuntGewijzigd(gemeente="delft", per=at.date()),
         casussen.IncidentGeregistreerd(**incident, geregistreerd_op=at, afschalen_mogelijk_op=at),
         casussen.IncidentHerzien(**incident, versie=2, is_incident=True, afschalen_mogelijk_op=at),
         casussen.AfschalenMogelijk(sinds=at),
         casussen.AfschalenVervallen(opnieuw_op=at),
+        zaak.ongedaan(at),
+        zaak.op_wachtlijst(at, 2026),
+        zaak.van_wachtlijst(),
+        zaak.geopend(),
     ]
-    return [intake, triage, regie if besloten else []]
 
 
 def _vouw(
@@ -112,21 +148,46 @@ def test_every_order_of_the_topics_ends_the_same(nieuwe_zaak: Any, begin: str, d
     assert _vouw(zaken[0], recht, wanneer) == _vouw(zaken[1], anders, wanneer)
 
 
-@pytest.mark.parametrize("nummer", range(16))
-def test_every_event_is_decided_on_nothing(nieuwe_zaak: Any, nummer: int) -> None:
-    """Total: any event may be the first that meetings hears of a zaak."""
-    zaak = nieuwe_zaak()
-    at = zaak.at
-    alle = [
-        *[bericht for kanaal in _kanalen(zaak, besloten=True) for bericht in kanaal],
-        zaak.ingediend(),
-        casussen.CasusregieVastgelegd(
-            aanwijzing=1,
-            casusregie={"vorm": "een", "regisseur": {"oin": VT, "persoon": "vera"}},
-            van=at.date(),
-        ),
-        casussen.AfschalenGeweigerd(nummer=2, reden="incident"),
-        casussen.CasusAfgeschaald(nummer=2, afgeschaald_op=at),
+def _lopend(zaak: Any) -> list[list[BaseModel]]:
+    """A running case of before the pilot: intake and regie may come first."""
+    at = zaak.lokaal(date(2025, 3, 12), 14)
+    return [
+        [zaak.ingebracht(casusregie=None), BetrokkenenGewijzigd(gewijzigd_op=at, rollen={"kind": 1}, kind_erbij=True)],
+        [zaak.lopend_geopend(), casussen.AfschalenMogelijk(sinds=at)],
+        [MeldingToegevoegd(zaak_id=B, toegevoegd_op=at)],
     ]
-    assert len(alle) == 16
-    zaak.doe(alle[nummer]).dan_niets()
+
+
+@pytest.mark.parametrize("vorige", [date(2025, 1, 20), date(2024, 9, 2)])
+def test_every_order_of_a_running_case_ends_the_same(nieuwe_zaak: Any, vorige: date) -> None:
+    """S6c: with a proposal, and without a date; brought in first or opened first: all 30 orders."""
+    uitkomsten = []
+    for volgorde in set(permutations([0, 0, 1, 1, 2])):
+        zaak = nieuwe_zaak()
+        kanalen = _lopend(zaak)
+        kanalen[0][0] = zaak.ingebracht(casusregie=None, laatste_casusoverleg_op=zaak.lokaal(vorige))
+        berichten = [bericht for kanaal in kanalen for bericht in kanaal]
+        wanneer = {id(bericht): zaak.at + timedelta(days=nummer) for nummer, bericht in enumerate(berichten)}
+        uitkomsten.append(_vouw(zaak, [kanalen[welk].pop(0) for welk in volgorde], wanneer))
+    assert len(uitkomsten) == 30
+    assert all(uitkomst == uitkomsten[0] for uitkomst in uitkomsten)
+
+
+VOORBEELDEN = [een for een in load() if "meetings" in een.consumers]
+STANDEN = ("nieuw", "te_plannen", "gepland", "gewogen", "loopt", "lopend")
+
+
+@pytest.mark.parametrize("stand", STANDEN)
+@pytest.mark.parametrize("voorbeeld", VOORBEELDEN, ids=lambda een: een.name)
+def test_every_event_is_decided_in_every_stand(nieuwe_zaak: Any, voorbeeld: Any, stand: str) -> None:
+    """Total: any event may come at any moment, also as the first that meetings hears of a zaak."""
+    zaak = nieuwe_zaak()
+    if stand != "nieuw":
+        getattr(zaak, stand)()
+    model, _ = zaak.story.kind.events[voorbeeld.type]
+    zaak.doe(model.model_validate_json(voorbeeld.json)).goed()
+
+
+def test_every_event_that_meetings_reads_has_an_example(nieuwe_zaak: Any) -> None:
+    """What the test above tries is everything."""
+    assert {een.type for een in VOORBEELDEN} == set(nieuwe_zaak().story.kind.events)

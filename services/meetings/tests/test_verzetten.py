@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Moving, cancelling, and a zaak without a date (D3)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from zvhh_contracts.meldingen import MeldingIngetrokken
 from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
@@ -108,3 +110,46 @@ def test_a_revision_of_triage_cancels_a_planned_weegoverleg_and_a_held_one_outra
     assert (gepland.staat.stand, gepland.staat.zonder_datum) == ("te-plannen", True)
     gehouden = nieuwe_zaak().gewogen().doe(nieuwe_zaak.afgewezen()).dan_niets()
     assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", ["afgewezen-na-weegoverleg"])
+
+
+def _begonnen(zaak: Any) -> Any:
+    """Withdrawn while the weegoverleg had begun."""
+    return zaak.gepland().op(date(2025, 3, 12), 11).doe(MeldingIngetrokken(ingetrokken_op=zaak.at))
+
+
+def _tweede(zaak: Any) -> Any:
+    """The opening was undone, a second weegoverleg is planned."""
+    return zaak.loopt().doe(zaak.ongedaan(zaak.at)).plan(zaak.lokaal(date(2025, 3, 20)), PO, VT)
+
+
+STANDEN: dict[str, tuple[Any, int, str]] = {
+    "weegoverleg-gepland": (lambda zaak: zaak.gepland(), 1, "weegoverleg"),
+    "ingetrokken": (_begonnen, 1, "weegoverleg"),
+    "wacht-op-plaats": (lambda zaak: zaak.gewogen(), 2, "casusoverleg"),
+    "loopt": (lambda zaak: zaak.loopt(), 2, "casusoverleg"),
+    "van voor de pilot": (lambda zaak: zaak.lopend().op(date(2025, 3, 12)), 1, "casusoverleg"),
+    "opening ongedaan": (_tweede, 3, "weegoverleg"),
+}
+
+
+@pytest.mark.parametrize("stand", STANDEN)
+def test_moved_and_cancelled_in_every_stand(zaak: Any, stand: str) -> None:
+    """D3: whatever is planned, proposed or provisional, each with a reason."""
+    maak, nummer, soort = STANDEN[stand]
+    maak(zaak)
+    nieuw = zaak.lokaal(date(2025, 4, 3))
+    volgnummer = zaak.staat.gepland.volgnummer
+    zaak.verzet(nummer, nieuw).geweigerd("reden-ontbreekt", status=400)
+    duur = zaak.staat.gepland.duur_minuten
+    zaak.verzet(nummer, nieuw, "ziek").dan(OverlegVerzet(nummer=nummer, soort=soort, begin=nieuw, duur_minuten=duur))
+    assert (zaak.staat.volgend_overleg_op, zaak.staat.gepland.volgnummer) == (nieuw, volgnummer + 1)
+    zaak.annuleer(nummer).geweigerd("reden-ontbreekt", status=400)
+    zaak.annuleer(nummer, "te druk").dan(OverlegGeannuleerd(nummer=nummer, soort=soort))
+    assert (zaak.staat.gepland, zaak.staat.overleggen[-1].volgnummer) == (None, volgnummer + 2)
+
+
+def test_moved_to_the_moment_itself_is_too_late(zaak: Any) -> None:
+    """D3: the future begins after now."""
+    zaak.gepland().verzet(1, zaak.at, "ziek").geweigerd("begin-voorbij", status=400)
+    zaak.verzet(1, zaak.at + timedelta(milliseconds=1), "ziek").goed()
+    assert (zaak.staat.gepland.wijzigingen[-1].door, zaak.staat.gepland.wijzigingen[-1].op) == ("fatima", zaak.at)

@@ -33,6 +33,7 @@ def test_passend_and_doorzetten_claims_a_place_and_proposes_the_first_casusoverl
             passend=True,
             doorzetten="ja",
             deelnemers=(PO, OM, VT, RN),
+            wensen={"aware": "later"},
         ),
         CasusregieAangewezen(
             aanwijzing=1,
@@ -81,6 +82,7 @@ def test_below_the_quorum_nothing_is_decided(zaak: Any) -> None:
             vastgelegd_op=zaak.at,
             besloten=False,
             aanwezigen=(VT, RN),
+            wensen={"aware": "later"},
         )
     )
     assert (zaak.staat.stand, zaak.staat.zonder_datum) == ("te-plannen", True)
@@ -197,6 +199,7 @@ def test_not_passend_has_a_way_on_and_someone_who_watches(zaak: Any) -> None:
             aanwezigen=(PO, OM, VT, RN),
             passend=False,
             route="lokaal",
+            wensen={"aware": "later"},
         )
     )
     assert (zaak.staat.stand, zaak.staat.genodigden, zaak.staat.zonder_datum) == ("niet-passend", (), False)

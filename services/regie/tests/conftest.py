@@ -10,25 +10,39 @@ import pytest
 from zvhh_contracts.casusregie import (
     EenCasusregisseur,
     GemeenteVoertRegie,
+    Grond,
     Regisseur,
     RegisseurMetAandeel,
     TweeCasusregisseurs,
 )
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional, RegieAfspraak
-from zvhh_contracts.meldingen import MeldingIngediend, MeldingIngetrokken
+from zvhh_contracts.meldingen import (
+    BetrokkenenGewijzigd,
+    LopendeZaakIngebracht,
+    MeldingIngediend,
+    MeldingIngetrokken,
+    MeldingVernietigd,
+    ProfessionalGeweerd,
+    WeringOpgeheven,
+)
 from zvhh_contracts.overleggen import (
     AfschalenBesloten,
+    BeeindigenBesloten,
+    CasusoverlegGehouden,
     CasusregieAangewezen,
     CasusregieGezocht,
     DeelnemerToegevoegd,
     DeelnemerVertrokken,
     WeegoverlegGehouden,
+    WeegoverlegHerzien,
 )
-from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
+from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
+from zvhh_regie.domain.plaats import MaakOpeningOngedaan
+from zvhh_regie.domain.wachten import VerlaatWachtlijst
 from zvhh_regie.handlers import handlers
 
 LOKAAL = ZoneInfo("Europe/Amsterdam")
@@ -70,6 +84,36 @@ class Maak:
         }
         return MeldingIngediend(**gegevens | anders)
 
+    def lopend(self, **anders: Any) -> LopendeZaakIngebracht:
+        """Story 7.1."""
+        gegevens: dict[str, Any] = {
+            "kenmerk": "ZV-9999-9999",
+            "ingebracht_op": self.op("2025-02-03 10:00"),
+            "begonnen_op": date(2024, 11, 14),
+            "eerste_verwerking_op": self.op("2024-11-14 10:00"),
+            "melder_oin": self.VT,
+            "gemeente": "den-haag",
+            "relatie": "ex-partner",
+            "deelnemers": (self.VT, self.PO),
+            "casusregie": self.een(self.VT),
+            "casusregie_van": date(2024, 11, 20),
+            "laatste_incident_op": self.op("2024-11-30 20:00"),
+            "laatste_casusoverleg_op": self.op("2025-01-20 10:00"),
+        }
+        return LopendeZaakIngebracht(**gegevens | anders)
+
+    def betrokkenen(self, **rollen: int) -> BetrokkenenGewijzigd:
+        return BetrokkenenGewijzigd(gewijzigd_op=self.op("2025-03-04 10:00"), rollen=rollen)
+
+    def geweerd(self, persoon: str) -> ProfessionalGeweerd:
+        return ProfessionalGeweerd(persoon=persoon, per=self.op("2025-03-05 10:00"))
+
+    def opgeheven(self, persoon: str) -> WeringOpgeheven:
+        return WeringOpgeheven(persoon=persoon, per=self.op("2025-03-06 10:00"))
+
+    def vernietigd(self) -> MeldingVernietigd:
+        return MeldingVernietigd(vernietigd_op=self.op("2030-03-03"))
+
     def intrekking(self) -> MeldingIngetrokken:
         return MeldingIngetrokken(ingetrokken_op=self.op("2025-03-11 09:00"))
 
@@ -89,28 +133,65 @@ class Maak:
     def niet_besloten(self) -> WeegoverlegGehouden:
         return self.weegoverleg(besloten=False, passend=None, doorzetten=None, deelnemers=())
 
-    def toegekend(self, plaats: int = 1) -> PlaatsToegekend:
-        return PlaatsToegekend(pilotjaar=2025, plaats=plaats, maximum=30, vergeven=plaats)
+    def herzien(self, versie: int = 2, **anders: Any) -> WeegoverlegHerzien:
+        """Weegoverleg 1 put right on 20 March: passend and doorzetten ja, where a test says nothing else."""
+        gegevens: dict[str, Any] = {
+            "nummer": 1,
+            "versie": versie,
+            "herzien_op": self.op("2025-03-20 09:00"),
+            "gehouden_op": self.op("2025-03-12 10:00"),
+            "passend": True,
+            "doorzetten": "ja",
+            "deelnemers": (self.PO, self.OM, self.VT, self.RN),
+            "door": "noor",
+        }
+        return WeegoverlegHerzien(**gegevens | anders)
 
-    def wachtlijst(self, positie: int = 1) -> PlaatsOpWachtlijst:
-        return PlaatsOpWachtlijst(pilotjaar=2025, positie=positie)
+    def toch_niet_passend(self, versie: int = 2) -> WeegoverlegHerzien:
+        return self.herzien(versie, passend=False, doorzetten=None, deelnemers=(), route="lokaal")
 
-    def gevraagd(self, zaak_id: str, vastgelegd: datetime, ontvangen: datetime) -> PlaatsGevraagd:
-        return PlaatsGevraagd(zaak_id=zaak_id, vastgelegd_op=vastgelegd, ontvangen_op=ontvangen)
+    def casusoverleg(self, nummer: int = 2) -> CasusoverlegGehouden:
+        return CasusoverlegGehouden(
+            nummer=nummer,
+            gehouden_op=self.op("2025-03-26 10:00"),
+            vastgelegd_op=self.op("2025-03-26 11:00"),
+            besloten=True,
+            aanwezigen=(self.PO, self.VT),
+        )
+
+    def toegekend(self, plaats: int = 1, *, aanvraag: int = 1, jaar: int = 2025) -> PlaatsToegekend:
+        return PlaatsToegekend(pilotjaar=jaar, plaats=plaats, maximum=30, vergeven=plaats, aanvraag=aanvraag)
+
+    def wachtlijst(self, positie: int = 1, *, aanvraag: int = 1, jaar: int = 2025) -> PlaatsOpWachtlijst:
+        return PlaatsOpWachtlijst(pilotjaar=jaar, positie=positie, aanvraag=aanvraag)
+
+    def aangeboden(self, *, aanvraag: int = 1, jaar: int = 2025) -> PlaatsAangeboden:
+        return PlaatsAangeboden(pilotjaar=jaar, aanvraag=aanvraag)
+
+    def gevraagd(self, zaak_id: str, vastgelegd: datetime, ontvangen: datetime, *, aanvraag: int = 1) -> PlaatsGevraagd:
+        return PlaatsGevraagd(zaak_id=zaak_id, vastgelegd_op=vastgelegd, ontvangen_op=ontvangen, aanvraag=aanvraag)
+
+    def ongedaan(self) -> MaakOpeningOngedaan:
+        return MaakOpeningOngedaan(reden=Sealed("verkeerde zaak"))
+
+    def verlaten(self, route: Any = "lokaal") -> VerlaatWachtlijst:
+        return VerlaatWachtlijst(route=route, reden=Sealed("wachten duurt te lang"))
 
     def een(self, oin: str = VT, persoon: str = "") -> EenCasusregisseur:
         return EenCasusregisseur(regisseur=Regisseur(oin=oin, persoon=persoon or f"iemand-{oin[-5:]}"))
 
-    def twee(self, een: str = RN, ander: str = VT) -> TweeCasusregisseurs:
+    def twee(
+        self, een: str = RN, ander: str = VT, aandelen: tuple[str, str] = ("pleger", "slachtoffer")
+    ) -> TweeCasusregisseurs:
         return TweeCasusregisseurs(
             regisseurs=(
-                RegisseurMetAandeel(oin=een, persoon="een", aandeel="pleger"),
-                RegisseurMetAandeel(oin=ander, persoon="ander", aandeel="slachtoffer"),
+                RegisseurMetAandeel(oin=een, persoon="een", aandeel=aandelen[0]),
+                RegisseurMetAandeel(oin=ander, persoon="ander", aandeel=aandelen[1]),
             )
         )
 
-    def gemeente(self, oin: str = GZ) -> GemeenteVoertRegie:
-        return GemeenteVoertRegie(oin=oin, team="VVT", persoon="gemeentewerker", gronden=("kinderen",))
+    def gemeente(self, oin: str = GZ, gronden: tuple[Grond, ...] = ("kinderen",)) -> GemeenteVoertRegie:
+        return GemeenteVoertRegie(oin=oin, team="VVT", persoon="gemeentewerker", gronden=gronden)
 
     def aangewezen(self, aanwijzing: int, vorm: Any, vanaf: str, *, reden: bool = False) -> CasusregieAangewezen:
         dag = date.fromisoformat(vanaf)
@@ -130,6 +211,10 @@ class Maak:
     def besluit(self, op: str, nummer: int = 4) -> AfschalenBesloten:
         aanwezigen = (self.PO, self.VT, self.RN)
         return AfschalenBesloten(nummer=nummer, besloten_op=self.op(op), aanwezigen=aanwezigen, gaan_verder=(self.VT,))
+
+    def beeindigd(self, op: str, nummer: int = 4, grond: Any = "overlijden") -> BeeindigenBesloten:
+        aanwezigen = (self.PO, self.VT)
+        return BeeindigenBesloten(nummer=nummer, besloten_op=self.op(op), aanwezigen=aanwezigen, grond=grond)
 
     def incident(self, moment: str | datetime, **anders: Any) -> RegistreerIncident:
         gegevens: dict[str, Any] = {

@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
+from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.casusregie import REDENEN, gaten
+from zvhh_regie.domain.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
+from zvhh_regie.handlers import handlers
 
 NU = "2025-06-10 12:00"
 
@@ -176,6 +178,48 @@ def test_against_the_agreement_of_a_gemeente_needs_a_reason(
         story.then(CasusregieGeweigerd(aanwijzing=1, redenen=("reden-ontbreekt",)))
 
 
+def test_shares_are_free_but_known(config: Configuratie, table: Handlers, maak: Any) -> None:
+    """S16, Story 5.4: any split of the list; what the list doesn't know is refused."""
+    story = maak.open_casus(table)
+    wijs_aan(story, maak, 1, maak.twee(aandelen=("dagelijks-contact", "strafzaak")), "2025-05-12")
+    assert story.state.regie[0].aanwijzing == 1
+    wijs_aan(story, maak, 2, maak.twee(aandelen=("slachtoffer", "de-rest")), "2025-05-13")
+    story.then(CasusregieGeweigerd(aanwijzing=2, redenen=("aandeel-onbekend",)))
+    ruimer = handlers(config.model_copy(update={"aandelen": config.aandelen | {"de-rest": "De rest"}}))
+    story.kind = ruimer.named("casus")
+    wijs_aan(story, maak, 3, maak.twee(aandelen=("slachtoffer", "de-rest")), "2025-05-13")
+    assert story.state.regie[-1].aanwijzing == 3
+
+
+def test_led_for_the_children_without_a_child(table: Handlers, maak: Any) -> None:
+    """S16, D10, Story 5.5: a warning, no refusal; it goes when a kind comes in sight, and is of this form only."""
+    dag = date(2025, 6, 10)
+    story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
+    assert waarschuwingen(story.state, dag) == ()
+    wijs_aan(story, maak, 1, maak.gemeente(), "2025-06-10")
+    assert waarschuwingen(story.state, dag) == ("geen-kind-bekend",)
+    assert waarschuwingen(story.state, date(2025, 6, 9)) == ()
+    assert WAARSCHUWINGEN["geen-kind-bekend"]
+    story.when(maak.betrokkenen(slachtoffer=1, pleger=1, kind=0), at=maak.op(NU)).then_nothing()
+    assert waarschuwingen(story.state, dag) == ("geen-kind-bekend",)
+    story.when(maak.betrokkenen(slachtoffer=1, pleger=1, kind=1), at=maak.op(NU))
+    assert waarschuwingen(story.state, dag) == ()
+    story.when(maak.betrokkenen(slachtoffer=1, pleger=1), at=maak.op(NU))
+    wijs_aan(story, maak, 2, maak.gemeente(gronden=("contact-lastig",)), "2025-06-10")
+    assert waarschuwingen(story.state, dag) == ()
+    wijs_aan(story, maak, 3, maak.een(), "2025-06-10")
+    assert waarschuwingen(story.state, dag) == ()
+
+
+def test_the_melding_knows_of_children_too(table: Handlers, maak: Any) -> None:
+    """S16: the counts of the melding count until they change."""
+    story, nu = Story(table), maak.op(NU)
+    for bericht in (maak.melding(rollen={"slachtoffer": 1, "kind": 2}), maak.weegoverleg(), maak.erbij(maak.GZ)):
+        story.when(bericht, at=nu)
+    wijs_aan(story, maak, 1, maak.gemeente(), "2025-06-10")
+    assert waarschuwingen(story.state, date(2025, 6, 10)) == ()
+
+
 def test_a_repeated_aanwijzing_is_quiet(table: Handlers, maak: Any) -> None:
     """S16: one answer to one aanwijzing, whether it was yes or no."""
     story = maak.open_casus(table)
@@ -195,26 +239,42 @@ def test_a_closed_casus_gets_no_casusregie(table: Handlers, maak: Any) -> None:
     story.then(CasusregieGeweigerd(aanwijzing=1, redenen=("zaak-afgeschaald",)))
 
 
-stap = st.tuples(st.sampled_from(["wijs", "vertrek", "erbij"]), st.sampled_from(["VT", "RN", "PO"]), st.integers(0, 40))
+stap = st.tuples(
+    st.sampled_from(["wijs", "wijs", "vertrek", "erbij", "derde"]),
+    st.sampled_from(["VT", "RN", "PO"]),
+    st.integers(0, 40),
+)
 
 
 @settings(max_examples=80, deadline=None)
 @draw(st.lists(stap, max_size=12))
-def test_periods_never_overlap(table: Handlers, maak: Any, stappen: list[tuple[str, str, int]]) -> None:
-    """S16: whatever is appointed and whoever leaves: rows in order, no day with two, every answer given once."""
+def test_periods_never_overlap_and_gaps_show(table: Handlers, maak: Any, stappen: list[tuple[str, str, int]]) -> None:
+    """S16: whatever is appointed, refused, and whoever leaves: never two in force, every day without one is in a gap,
+    what is refused changes nothing, every answer is given once."""
     story, dag0, nu = Story(table), date(2025, 5, 1), maak.op(NU)
     for wie in ("VT", "RN", "PO"):
         story.when(maak.erbij(getattr(maak, wie)), at=nu)
     for nummer, (wat, wie, dagen) in enumerate(stappen, 1):
-        dag = dag0 + timedelta(days=dagen)
-        oin = getattr(maak, wie)
-        if wat == "wijs":
+        dag, voor = dag0 + timedelta(days=dagen), story.state.regie
+        oin = maak.SH if wat == "derde" else getattr(maak, wie)
+        if wat in ("wijs", "derde"):
             wijs_aan(story, maak, nummer, maak.een(oin), dag.isoformat())
-            assert len(story.events) == 1
+            ((_, antwoord),) = story.events
+            if isinstance(antwoord, CasusregieGeweigerd):
+                assert story.state.regie == voor
         else:
             story.when((maak.vertrek if wat == "vertrek" else maak.erbij)(oin, dag.isoformat()), at=nu)
-        for eerder, later in pairwise(story.state.regie):
-            assert eerder.tot is not None
-            assert eerder.van <= eerder.tot <= later.van or eerder.van == eerder.tot
-        for dagnummer in range(60):
-            assert sum(rij.op(dag0 + timedelta(days=dagnummer)) for rij in story.state.regie) <= 1
+        _in_orde(story, dag0)
+
+
+def _in_orde(story: Story, dag0: date) -> None:
+    for eerder, later in pairwise(story.state.regie):
+        assert eerder.tot is not None
+        assert eerder.van <= eerder.tot <= later.van or eerder.van == eerder.tot
+    dagen = [dag0 + timedelta(days=nummer) for nummer in range(60)]
+    open_gaten = gaten(story.state, dagen[-1])
+    in_kracht = [dag for dag in dagen if any(rij.op(dag) for rij in story.state.regie)]
+    for dag in dagen:
+        assert sum(rij.op(dag) for rij in story.state.regie) <= 1
+        in_gat = any(van <= dag and (tot is None or dag < tot) for van, tot in open_gaten)
+        assert in_gat == (bool(in_kracht) and dag > in_kracht[0] and dag not in in_kracht)

@@ -174,3 +174,27 @@ def test_personal_data_shows_nowhere(table: Handlers, maak: Any) -> None:
     assert "deur" not in repr(story.state)
     assert "agent" not in repr(story.state)
     assert all("deur" not in repr(event) for _, event in story.events)
+
+
+@pytest.mark.parametrize(
+    ("wie", "bron", "codes"),
+    [
+        ("NOOR", "GZ", ()),
+        ("NOOR", "ZV", ()),
+        ("PIET", "VT", ()),
+        ("PIET", "GZ", ("bron-buiten-zaak",)),
+        ("NOOR", "", ("bron-onbekend",)),
+    ],
+)
+def test_an_incident_heard_from_a_partner(
+    table: Handlers, maak: Any, wie: str, bron: str, codes: tuple[str, ...]
+) -> None:
+    """D4, D11b: a partner outside the zaak is named as source by a procesregisseur only; an unknown one by nobody."""
+    oin = getattr(maak, bron) if bron else "00000099000000099000"
+    story = maak.open_casus(table).when(
+        maak.incident("2025-03-20", bron_oin=oin), at=maak.op(NU), by=getattr(maak, wie)
+    )
+    if codes:
+        story.then_refused(*codes, status=400)
+    else:
+        assert story.state.incidenten[0].geldig.bron_oin == oin

@@ -3,10 +3,11 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, settings
 from hypothesis import given as draw
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, AfschalenVervallen, CasusAfgeschaald
@@ -15,6 +16,8 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.afschalen import REDENEN
 from zvhh_regie.domain.klok import loopt_tot
+
+LOKAAL = ZoneInfo("Europe/Amsterdam")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,42 @@ from zvhh_regie.domain.klok import loopt_tot
 def test_six_calendar_months_later_at_midnight_local(config: Configuratie, vanaf: str, tot: str) -> None:
     """S14: calendar months on the local day, clamped to the month's end, 00:00 local whatever the clocks do."""
     assert loopt_tot(config, datetime.fromisoformat(vanaf)) == datetime.fromisoformat(tot)
+
+
+def _oracle(vanaf: datetime) -> datetime:
+    """Six months later at midnight on the wall, the naive way: the day number, or the last one that the month has."""
+    dag = vanaf.astimezone(LOKAAL).date()
+    jaar, maand = (dag.year, dag.month + 6) if dag.month <= 6 else (dag.year + 1, dag.month - 6)
+    for nummer in range(dag.day, 0, -1):
+        try:
+            return datetime(jaar, maand, nummer, tzinfo=LOKAAL).astimezone(UTC)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")
+
+
+@settings(max_examples=400, deadline=None)
+@draw(st.integers(0, 9 * 366 * 86_400).map(lambda seconden: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(0, seconden)))
+@example(datetime(2024, 2, 29, 11, tzinfo=UTC))
+@example(datetime(2025, 8, 31, 11, tzinfo=UTC))
+@example(datetime(2027, 8, 31, 21, 59, 59, tzinfo=UTC))
+@example(datetime(2027, 8, 31, 22, tzinfo=UTC))
+@example(datetime(2025, 10, 26, 0, 30, tzinfo=UTC))
+@example(datetime(2025, 10, 26, 1, 30, tzinfo=UTC))
+@example(datetime(2026, 3, 29, 1, tzinfo=UTC))
+def test_the_clock_against_a_naive_oracle(config: Configuratie, vanaf: datetime) -> None:
+    """S14: any moment, every month's end, leap years, both changes of the clocks: the same moment, at 00:00 local."""
+    tot = loopt_tot(config, vanaf)
+    assert tot == _oracle(vanaf)
+    assert (tot.astimezone(LOKAAL).hour, tot.astimezone(LOKAAL).minute) == (0, 0)
+    assert timedelta(days=179) <= tot - vanaf <= timedelta(days=185)
+
+
+def test_the_months_are_configuration(config: Configuratie, maak: Any) -> None:
+    """S14: another figure needs no code."""
+    termijnen = config.termijnen.model_copy(update={"zonder_incident_maanden": 3})
+    anders = config.model_copy(update={"termijnen": termijnen})
+    assert loopt_tot(anders, maak.op("2025-11-30 12:00")) == maak.op("2026-02-28")
 
 
 def test_an_incident_before_opening_does_not_start_the_clock(table: Handlers, maak: Any) -> None:
@@ -161,6 +200,24 @@ def test_an_incident_on_the_first_day_of_the_six_months_does_not_overtake(table:
     """S14: decided at the very moment the clock had run out, by local days: the incident of 20 March 21:30 is over."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20 21:30"), at=maak.op("2025-03-21"), by=maak.PIET)
     story.when(maak.besluit("2025-09-20 00:00"), at=maak.op("2025-09-20 09:00"))
+    assert story.state.stand == "afgeschaald"
+
+
+def test_registered_after_the_decision_and_before_regie_closes(table: Handlers, maak: Any) -> None:
+    """S14: decided 10:30; an old act of July comes to light at 10:40, before regie hears of the decision: overtaken."""
+    story = maak.open_casus(table).when(maak.incident("2025-07-01"), at=maak.op("2025-10-22 10:40"), by=maak.PIET)
+    story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 10:41"))
+    story.then(AfschalenGeweigerd(nummer=4, reden="incident-in-termijn"))
+
+
+def test_a_correction_overtakes_too(table: Handlers, maak: Any) -> None:
+    """S14, D4: moved into the six months by a correction; and out of them again."""
+    story = maak.open_casus(table).when(maak.incident("2025-03-13"), at=maak.op("2025-03-14"), by=maak.PIET)
+    story.when(maak.correctie(1, "2025-08-31 20:00"), at=maak.op("2025-10-22"), by=maak.PIET)
+    story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 11:00"))
+    story.then(AfschalenGeweigerd(nummer=4, reden="incident-in-termijn"))
+    story.when(maak.correctie(1, "2025-03-13"), at=maak.op("2025-10-23"), by=maak.PIET)
+    story.when(maak.besluit("2025-10-23 10:30", nummer=5), at=maak.op("2025-10-23 11:00"))
     assert story.state.stand == "afgeschaald"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
+from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.pilotjaar import is_pilotjaar
@@ -103,12 +103,13 @@ def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Any) -> None:
     assert story.state.stand == "wachtlijst"
     story.when(maak.incident("2025-03-11 12:00"), at=moment, by=maak.PIET)
     assert story.events[0][1].afschalen_mogelijk_op is None  # type: ignore[attr-defined]
-    assert not story.reminders
+    assert "afschalen" not in story.reminders
     story.when(maak.aangewezen(1, maak.een(), "2025-03-12"), at=moment)
     story.when(maak.wachtlijst(1), at=moment).then_nothing()
     later = maak.op("2025-04-01 09:00")
     story.when(maak.toegekend(30), at=later)
     assert story.state.stand == "loopt"
+    assert set(story.reminders) == {"afschalen"}
     assert story.state.klok_vanaf == later
     assert len(story.state.incidenten) == len(story.state.regie) == 1
 
@@ -170,7 +171,10 @@ def test_a_free_place_never_passes_who_waits(table: Handlers, maak: Any) -> None
         story.when(maak.gevraagd(zaak(nummer), nu, nu), at=nu)
     story.document.state = story.state.model_copy(update={"maximum": 5})
     story.when(maak.gevraagd(zaak(5), nu, nu), at=nu)
-    story.then(PlaatsOpWachtlijst(pilotjaar=2026, positie=2), to=zaak(5))
+    assert story.events == [
+        (zaak(5), PlaatsOpWachtlijst(pilotjaar=2026, positie=2)),
+        (zaak(4), PlaatsAangeboden(pilotjaar=2026)),
+    ]
 
 
 def test_a_year_that_the_configuration_does_not_know_lets_everybody_wait(table: Handlers, maak: Any) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One zaak in triage, driven by messages as its people and the other services would; people as in the stories."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Self
@@ -16,11 +16,16 @@ from zvhh_contracts.triages import Route
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.testing import Story, given
+from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
 from zvhh_triage.domain.aanvulling import VraagAanvulling
 from zvhh_triage.domain.bevestiging import Bevestig
+from zvhh_triage.domain.delen import CRITERIA, Afrondbaar, Criterium, Uitkomst
 from zvhh_triage.domain.oordelen import Beoordeel, BeoordeelPilot
-from zvhh_triage.domain.triage import CRITERIA, Criterium, Triage, Uitkomst
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.voegen import Gevonden, Splits, Voeg
+from zvhh_triage.domain.voegen import Zaak as Hoofdzaak
+from zvhh_triage.domain.werk import DraagOver, Pak, RondAf, ZetSpoed
 from zvhh_triage.handlers import handlers
 from zvhh_triage.service import create
 
@@ -31,18 +36,22 @@ NOOR = Actor("noor.testema", ZVHH, frozenset({"procesregisseur"}))
 BRAM = Actor("bram.proefstra", ZVHH, frozenset({"procesregisseur"}))
 VERA = Actor("vera", VT, frozenset({"melder"}))
 BEGIN = at_local(date(2025, 3, 3), time(9, 12))
+HOOFDZAAK = Hoofdzaak(zaak_id="0190bbbb-0000-8000-8000-000000000002", kenmerk="ZV-BBBB-BBBB", loopt=True)
+"""A running zaak to which meldingen are joined."""
 
 
 def configuratie() -> Configuratie:
-    """The defaults, with two partners and two people."""
+    """The defaults, with two partners and four people: two of them procesregisseurs of the ZVHH."""
     return Configuratie(
         partners=(
             Partner(oin=VT, naam="Veilig Thuis Duinrand", klasse="2b", vast_van=date(2020, 1, 1)),
             Partner(oin=PO, naam="Politie Duinrand", klasse="1c", vast_van=date(2020, 1, 1)),
         ),
         professionals=(
-            Professional(id=NOOR.subject, organisatie=ZVHH, naam="Noor Testema"),
-            Professional(id=BRAM.subject, organisatie=ZVHH, naam="Bram Proefstra"),
+            Professional(id=NOOR.subject, organisatie=ZVHH, naam="Noor Testema", functie="procesregisseur"),
+            Professional(id=BRAM.subject, organisatie=ZVHH, naam="Bram Proefstra", functie="Procesregisseur"),
+            Professional(id="bea", organisatie=ZVHH, naam="Bea Beheer", functie="functioneel beheer"),
+            Professional(id="piet", organisatie=PO, naam="Piet Proef", functie="procesregisseur"),
         ),
     )
 
@@ -63,6 +72,21 @@ def ingediend(**anders: Any) -> meldingen.MeldingIngediend:
     return meldingen.MeldingIngediend(**feiten | anders)
 
 
+def lopende_zaak(op: datetime, **anders: Any) -> meldingen.LopendeZaakIngebracht:
+    """A running case of before the pilot, brought in at `op`."""
+    feiten: dict[str, Any] = {
+        "kenmerk": "ZV-4W8K-2PFD",
+        "ingebracht_op": op,
+        "begonnen_op": date(2024, 11, 14),
+        "eerste_verwerking_op": at_local(date(2024, 11, 14)),
+        "melder_oin": ZVHH,
+        "gemeente": "delft",
+        "relatie": "anders",
+        "deelnemers": (VT,),
+    }
+    return meldingen.LopendeZaakIngebracht(**feiten | anders)
+
+
 class Zaak:
     """A story with the verbs of triage; every verb is one message at `at`."""
 
@@ -75,6 +99,11 @@ class Zaak:
         """The state now."""
         state: Triage = self.story.state
         return state
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The codes of the tasks now."""
+        return tuple(taak.code for taak in self.triage.taken)
 
     def op(self, day: date, hour: int = 12) -> Self:
         """What follows happens on this local day; `hour` in UTC."""
@@ -111,6 +140,32 @@ class Zaak:
         extra: dict[str, Any] = {"route": "lokaal", "advies": Sealed("bespreek in het wijkteam")}
         return self.doe(Bevestig(uitkomst=uitkomst, **(extra if uitkomst == "afgewezen" else {}) | anders), by, key)
 
+    def voeg(self, bij: Hoofdzaak | None = HOOFDZAAK, by: Actor = NOOR, key: str = "", **anders: Any) -> Self:
+        """Join to a zaak that was found; None: none was found."""
+        feiten: dict[str, Any] = {"bij": bij.kenmerk if bij else "ZV-BBBB-BBBB", "motivatie": Sealed("zelfde mensen")}
+        found = Gevonden(zaken=(bij,) if bij else ())
+        return self.doe(Voeg(**feiten | {"gevonden": found} | anders), by, key)
+
+    def splits(self, by: Actor = NOOR, key: str = "") -> Self:
+        """Split off again."""
+        return self.doe(Splits(motivatie=Sealed("toch andere mensen")), by, key)
+
+    def pak(self, by: Actor = NOOR, key: str = "") -> Self:
+        """Claim."""
+        return self.doe(Pak(), by, key)
+
+    def draag_over(self, aan: str = "bram.proefstra", by: Actor = NOOR) -> Self:
+        """Hand over."""
+        return self.doe(DraagOver(aan=aan), by)
+
+    def spoed(self, spoed: bool = True, by: Actor = NOOR) -> Self:
+        """Set or lift spoed."""
+        return self.doe(ZetSpoed(spoed=spoed, reden=Sealed("dreiging")), by)
+
+    def rond_af(self, taak: Afrondbaar = "melder-terugbellen", by: Actor = NOOR) -> Self:
+        """End a task."""
+        return self.doe(RondAf(taak=taak), by)
+
     def aangevuld(self) -> Self:
         """intake: supplemented."""
         return self.doe(meldingen.MeldingAangevuld(aangevuld_op=self.at))
@@ -144,6 +199,51 @@ class Zaak:
             )
         )
 
+    def lopend(self, **anders: Any) -> Self:
+        """intake: a running case of before the pilot."""
+        return self.doe(lopende_zaak(self.at, **anders))
+
+    def herzien(self, *, passend: bool, versie: int = 2) -> Self:
+        """meetings: the decision of the held weegoverleg was put right."""
+        return self.doe(
+            overleggen.WeegoverlegHerzien(
+                nummer=1,
+                versie=versie,
+                herzien_op=self.at,
+                gehouden_op=self.at,
+                passend=passend,
+                doorzetten="ja" if passend else None,
+                route=None if passend else "lokaal",
+                door="noor.testema",
+            )
+        )
+
+    def wachtlijst(self) -> Self:
+        """regie: on the line."""
+        return self.doe(casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=self.at))
+
+    def geopend(self) -> Self:
+        """regie: a place."""
+        return self.doe(
+            casussen.CasusGeopend(
+                pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=self.at, afschalen_mogelijk_op=self.at
+            )
+        )
+
+    def van_wachtlijst(self) -> Self:
+        """regie: left the line by a way on."""
+        return self.doe(
+            casussen.CasusVanWachtlijst(pilotjaar=2025, route="lokaal", van_wachtlijst_op=self.at, door="noor.testema")
+        )
+
+    def beeindigd(self) -> Self:
+        """regie: ended otherwise."""
+        return self.doe(casussen.CasusBeeindigd(nummer=2, grond="overdracht", beeindigd_op=self.at))
+
+    def vernietigd(self) -> Self:
+        """intake: destroyed."""
+        return self.doe(meldingen.MeldingVernietigd(vernietigd_op=self.at))
+
     def afgeschaald(self) -> Self:
         """regie: closed."""
         return self.doe(casussen.CasusAfgeschaald(nummer=2, afgeschaald_op=self.at))
@@ -158,6 +258,12 @@ class Zaak:
         self.story.then_nothing()
         return self
 
+    def dan_niet_geweigerd(self) -> Self:
+        """The last message was accepted."""
+        assert self.story.outcome is not None
+        assert self.story.outcome.refused is None, self.teksten
+        return self
+
     def geweigerd(self, *codes: str, status: int | None = None) -> Self:
         """The last message was refused with exactly these codes."""
         self.story.then_refused(*codes, status=status)
@@ -170,6 +276,18 @@ class Zaak:
         return [fault.text for fault in outcome.refused.faults] if outcome and outcome.refused else []
 
 
+@pytest.fixture(scope="session")
+def refusals() -> Refusals:
+    """The table of what triage refuses, for people and integrators."""
+    return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_triage.domain")
+
+
+@pytest.fixture(autouse=True)
+def known_refusals(refusals: Refusals) -> Iterator[None]:
+    """Whatever is refused in a test stands in the table, with its words and place."""
+    yield from recording(refusals)
+
+
 @pytest.fixture
 def leeg() -> Callable[[], Zaak]:
     """A zaak that triage has not heard of."""
@@ -180,6 +298,12 @@ def leeg() -> Callable[[], Zaak]:
 def zaak() -> Callable[..., Zaak]:
     """A zaak whose melding came in; keywords change the melding."""
     return lambda **anders: Zaak(given(handlers(configuratie()), ingediend(**anders), at=BEGIN))
+
+
+@pytest.fixture
+def zaak_onder() -> Callable[..., Zaak]:
+    """A zaak whose melding came in, under a configuration with these other fields."""
+    return lambda **anders: Zaak(given(handlers(configuratie().model_copy(update=anders)), ingediend(), at=BEGIN))
 
 
 MENSEN = {
@@ -209,9 +333,36 @@ class Dienst(Running):
         """GET under /v1/triages."""
         return await self.ask("GET", f"/v1/triages{path}", MENSEN.get(wie), query=query)
 
-    async def doe(self, path: str, body: Any, wie: str = "noor", key: str = "") -> httpx2.Response:
+    async def doe(self, path: str, body: Any, wie: str = "noor", key: str = "", if_match: str = "") -> httpx2.Response:
         """POST under /v1/triages."""
-        return await self.ask("POST", f"/v1/triages{path}", MENSEN.get(wie), body=body, key=key)
+        path = f"/v1/triages{path}"
+        return await self.ask("POST", path, MENSEN.get(wie), body=body, key=key, if_match=if_match)
+
+    async def lopende(self) -> str:
+        """A running case of before the pilot; its id."""
+        zaak = new_zaak()
+        await self.feed(zaak, lopende_zaak(BEGIN))
+        return zaak
+
+    async def taken(self, wie: str = "noor", **query: Any) -> httpx2.Response:
+        """GET /v1/taken."""
+        return await self.ask("GET", "/v1/taken", MENSEN.get(wie), query=query)
+
+    async def rooster(self, path: str, wie: str = "noor") -> httpx2.Response:
+        """GET under /v1/rooster."""
+        return await self.ask("GET", f"/v1/rooster{path}", MENSEN.get(wie))
+
+    async def zet_rooster(self, path: str, body: Any, wie: str = "noor") -> httpx2.Response:
+        """POST under /v1/rooster."""
+        return await self.ask("POST", f"/v1/rooster{path}", MENSEN.get(wie), body=body)
+
+    async def leg_afstemming_vast(self, body: Any, wie: str = "noor", key: str = "") -> httpx2.Response:
+        """POST /v1/afstemmingen."""
+        return await self.ask("POST", "/v1/afstemmingen", MENSEN.get(wie), body=body, key=key)
+
+    async def lees_afstemming(self, code: str, wie: str = "noor") -> httpx2.Response:
+        """GET /v1/afstemmingen/{code}."""
+        return await self.ask("GET", f"/v1/afstemmingen/{code}", MENSEN.get(wie))
 
     async def oordelen(self, zaak: str, **nee: str) -> None:
         """Three criteria, ja but for those named."""

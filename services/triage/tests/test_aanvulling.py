@@ -5,8 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.calendar import at_local
+from zvhh_kit.decision import Context
+from zvhh_triage.domain.aanvulling import aanvulling_verstreken
 
 Make = Callable[..., Any]
 DINSDAG = date(2025, 6, 3)
@@ -25,14 +28,15 @@ def test_a_supplement_is_asked_with_five_working_days(zaak: Make) -> None:
 def test_the_end_of_the_term_is_a_task_and_never_a_refusal(zaak: Make) -> None:
     """S10, L9: on 12 June a task; the zaak waits on. Story 4.2."""
     one = zaak().op(DINSDAG).vraag().op(date(2025, 6, 12), 0).doe("aanvulling").dan_niets()
-    assert (one.triage.stand, one.triage.taken) == ("aanvulling", ("termijn-verstreken",))
+    assert (one.triage.stand, one.taken) == ("aanvulling", ("termijn-verstreken",))
+    assert one.triage.taken[0].uiterlijk == TERMIJN
 
 
 def test_a_late_supplement_is_accepted(zaak: Make) -> None:
     """S10, D1: back to be judged, the task is gone. Story 4.2."""
     one = zaak().op(DINSDAG).vraag().op(date(2025, 6, 12), 0).doe("aanvulling").op(date(2025, 6, 12)).aangevuld()
     one.dan_niets()
-    assert (one.triage.stand, one.triage.taken, one.triage.termijn) == ("open", (), None)
+    assert (one.triage.stand, one.taken, one.triage.termijn) == ("open", ("beoordelen",), None)
 
 
 def test_a_supplement_in_time_ends_the_term(zaak: Make) -> None:
@@ -66,10 +70,40 @@ def test_a_supplement_after_a_decision_is_a_task(zaak: Make) -> None:
     """D1: it crossed the decision; nothing is lost and a person looks at it."""
     one = zaak().op(DINSDAG).drie_keer_ja().oordeel("veiligheid", ja=False).bevestig("afgewezen")
     one.op(date(2025, 6, 4)).aangevuld().dan_niets()
-    assert (one.triage.stand, one.triage.taken) == ("afgewezen", ("aangevuld-na-besluit",))
+    assert (one.triage.stand, one.taken) == ("afgewezen", ("aangevuld-na-besluit",))
 
 
 def test_the_term_of_a_withdrawn_or_held_zaak_is_off(zaak: Make) -> None:
     """L9: no task for what is over."""
     assert zaak().vraag().ingetrokken().story.reminders == {}
     assert zaak().vraag().gehouden().story.reminders == {}
+
+
+def test_asking_again_after_the_end_of_a_term_starts_a_new_one(zaak: Make) -> None:
+    """S10: the task of the old term is gone; the person is told which question it was, and until when."""
+    one = zaak().op(DINSDAG).vraag().op(date(2025, 6, 12), 0).doe("aanvulling").vraag()
+    assert (one.triage.stand, one.taken, one.triage.termijn) == ("aanvulling", (), date(2025, 6, 19))
+    assert one.story.outcome.result == {"versie": 2, "uiterlijk_op": "2025-06-19"}
+
+
+def test_a_supplement_ends_the_task_for_the_next_question_too(zaak: Make) -> None:
+    """S10: what was late once is not late for ever."""
+    one = zaak().op(DINSDAG).vraag().op(date(2025, 6, 12), 0).doe("aanvulling").aangevuld()
+    assert one.triage.termijn_verstreken is False
+    assert (
+        zaak().op(DINSDAG).vraag().op(date(2025, 6, 12), 0).doe("aanvulling").voeg().triage.termijn_verstreken is False
+    )
+
+
+def test_the_term_of_a_supplement_is_the_configuration_s(zaak_onder: Make) -> None:
+    """S10: its working days, its holidays."""
+    own = zaak_onder(feestdagen=Feestdagen(extra=(date(2025, 6, 4),)), termijnen=Termijnen(aanvulling_werkdagen=1))
+    assert own.op(DINSDAG).vraag().triage.termijn == date(2025, 6, 5)
+
+
+def test_a_term_that_ends_after_the_answer_makes_no_task(zaak: Make) -> None:
+    """S10, L9: the reminder came due at the moment at which the answer came in."""
+    one = zaak().op(DINSDAG).vraag()
+    answered = one.triage.model_copy(update={"stand": "open"})
+    decision = aanvulling_verstreken(answered, Context(one.at, "zaak", one.at))
+    assert (decision.state, decision.why_nothing) == (None, "no supplement is awaited any more")

@@ -105,6 +105,7 @@ async def test_the_reporter_reads_outcome_and_advice_and_never_a_motivation(dien
     answer = await dienst.lees(f"/{zaak}/terugkoppeling", "vera")
     assert answer.json() == {
         "zaakId": zaak, "kenmerk": "ZV-7K4M-9QXT", "uitkomst": "afgewezen", "route": "lokaal",
+        "tekst": "Uw melding is behandeld. De procesregisseur belt u.",
         "advies": "bespreek in het wijkteam", "aanvulling": None,
     }  # fmt: skip
     assert (await dienst.lees(f"/{zaak}/terugkoppeling", "piet")).status_code == 404
@@ -174,12 +175,23 @@ ROUTES = [
     ("POST", "/{zaak}/oordelen", {"noor"}),
     ("POST", "/{zaak}/aanvullingen", {"noor"}),
     ("POST", "/{zaak}/bevestiging", {"noor"}),
+    ("POST", "/{zaak}/voeging", {"noor"}),
+    ("POST", "/{zaak}/splitsing", {"noor"}),
+    ("POST", "/{zaak}/eigenaar", {"noor"}),
+    ("POST", "/{zaak}/overdracht", {"noor"}),
+    ("POST", "/{zaak}/spoed", {"noor"}),
+    ("POST", "/{zaak}/afgeronde-taken", {"noor"}),
 ]
 BODIES: dict[str, dict[str, Any]] = {
     "pilotoordeel": {"hoortBij": True, "motivatie": "x"},
     "oordelen": {"criterium": "veiligheid", "ja": True, "motivatie": "x"},
     "aanvullingen": {"vraag": "x"},
     "bevestiging": {"uitkomst": "doorgezet"},
+    "voeging": {"bij": "ZV-7K4M-9QXT", "motivatie": "x"},
+    "splitsing": {"motivatie": "x"},
+    "overdracht": {"aan": "bram.proefstra"},
+    "spoed": {"spoed": True, "reden": "x"},
+    "afgeronde-taken": {"taak": "melder-terugbellen"},
 }
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import TriageAfgewezen, TriageDoorgezet
-from zvhh_kit.decision import Actor
+from zvhh_kit.decision import Actor, Sealed
 from zvhh_triage.domain.bevestiging import Bevestig
 
 Make = Callable[..., Any]
@@ -21,7 +22,8 @@ def test_three_times_ja_is_passed_on_with_a_term_of_ten_working_days(zaak: Make)
     term = date(2025, 3, 19)
     one.dan(TriageDoorgezet(versie=1, doorgezet_op=one.at, door="noor.testema", weegoverleg_uiterlijk_op=term))
     state = one.triage
-    assert (state.stand, state.termijn, state.taken) == ("doorgezet", term, ("weegoverleg-plannen",))
+    assert (state.stand, state.termijn, one.taken) == ("doorgezet", term, ("weegoverleg-plannen",))
+    assert state.taken[0].uiterlijk == term
     assert state.vernietigen_op is None
     assert one.story.outcome.result == {"versie": 1, "uitkomst": "doorgezet"}
 
@@ -32,7 +34,7 @@ def test_one_nee_is_rejected_with_a_way_on_and_a_date_of_destruction(zaak: Make)
     one.bevestig("afgewezen", by=BRAM)
     until = date(2025, 7, 13)
     one.dan(TriageAfgewezen(versie=1, afgewezen_op=one.at, door="bram.proefstra", route="lokaal", vernietigen_op=until))
-    assert (one.triage.stand, one.triage.vernietigen_op, one.triage.taken) == ("afgewezen", until, ())
+    assert (one.triage.stand, one.triage.vernietigen_op, one.taken) == ("afgewezen", until, ())
     assert one.triage.besluit.advies.cipher == b"bespreek in het wijkteam"
 
 
@@ -132,3 +134,21 @@ def test_an_outcome_ends_the_wait_for_a_supplement(zaak: Make) -> None:
     one = zaak().drie_keer_ja().vraag().bevestig("doorgezet")
     assert one.triage.stand == "doorgezet"
     assert one.story.reminders == {}
+
+
+def test_an_advice_belongs_to_a_rejection(zaak: Make) -> None:
+    """D5: route and advice are told to the reporter of a no, never beside doorzetten."""
+    one = zaak().drie_keer_ja().bevestig("doorgezet", route="regulier", advies=Sealed("x"))
+    one.geweigerd("route-hoort-hier-niet", "advies-hoort-hier-niet", status=400)
+    assert one.teksten[1] == "Een advies hoort alleen bij afwijzen."
+
+
+def test_the_term_of_planning_is_the_configuration_s(zaak_onder: Make) -> None:
+    """S10: in its working days, by its rule of holidays: 5 May counts here, and 2 May doesn't."""
+    days = Feestdagen(bevrijdingsdag="nooit", extra=(date(2025, 5, 2),))
+    one = zaak_onder(feestdagen=days).op(date(2025, 4, 30)).drie_keer_ja().bevestig("doorgezet")
+    assert one.triage.termijn == date(2025, 5, 15)
+    short = zaak_onder(termijnen=Termijnen(weegoverleg_werkdagen=1, afgewezen_bewaren_dagen=3)).op(date(2025, 4, 30))
+    assert short.drie_keer_ja().bevestig("doorgezet").triage.termijn == date(2025, 5, 1)
+    assert short.oordeel("veiligheid", ja=False).bevestig("afgewezen").triage.vernietigen_op == date(2025, 5, 3)
+    assert short.triage.besluit.weegoverleg_uiterlijk_op is None

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from zvhh_kit.decision import Actor, Sealed
+from zvhh_triage.domain.delen import Criterium
 from zvhh_triage.domain.oordelen import Beoordeel
-from zvhh_triage.domain.triage import Criterium
 
 Make = Callable[..., Any]
 BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))
@@ -67,7 +67,9 @@ def test_another_relation_is_judged_for_scope_first(zaak: Make) -> None:
     """S1b: first "hoort bij de pilot", then the criteria; it is no criterion and can be revised."""
     one = zaak(relatie="anders").oordeel("veiligheid").geweigerd("pilotoordeel-ontbreekt")
     one.pilot(hoort_bij=False).dan_niets().oordeel("veiligheid").geweigerd("hoort-niet-bij-pilot")
-    one.pilot(hoort_bij=True, by=BRAM).dan_niets().oordeel("veiligheid").dan_niets()
+    one.pilot(hoort_bij=True, by=BRAM).dan_niets()
+    assert one.story.outcome.result == {"versie": 2}
+    one.oordeel("veiligheid").dan_niets()
     assert [(v.hoort_bij, v.door) for v in one.triage.pilotoordelen] == [
         (False, "noor.testema"),
         (True, "bram.proefstra"),

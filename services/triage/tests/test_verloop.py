@@ -13,7 +13,8 @@ from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.testing import given
 from zvhh_triage import foreign
-from zvhh_triage.domain.triage import Melding, Stand, Triage
+from zvhh_triage.domain.delen import Melding, Stand
+from zvhh_triage.domain.triage import Triage
 from zvhh_triage.handlers import handlers
 
 Make = Callable[..., Any]
@@ -30,33 +31,55 @@ def test_a_melding_comes_on_the_worklist(zaak: Make) -> None:
     assert state.melding.vernietigen_uiterlijk_op == date(2030, 3, 3)
 
 
+def test_what_intake_told_is_kept_as_told(zaak: Make) -> None:
+    """S1b, S3, S5, S8, S15: codes and dates, for who judges."""
+    told = {
+        "pilotjaar": 2025,
+        "relatie": "vermoeden",
+        "wensen": ("aware", "slachtofferdevice"),
+        "leefgebieden": ("huisvesting",),
+        "domeinen": ("straf", "zorg"),
+        "twijfel": "overlegd",
+        "afstemming": "A-7K4M-9QXT",
+        "oud_kenmerk": "ZV-BBBB-2222",
+    }
+    melding = zaak(**told).triage.melding
+    assert {name: getattr(melding, name) for name in told} == told
+
+
+def test_a_weegoverleg_that_nothing_crossed_leaves_no_task(zaak: Make) -> None:
+    """D2: the good way."""
+    one = zaak().drie_keer_ja().bevestig("doorgezet").gepland().gehouden()
+    assert (one.taken, one.triage.termijn) == ((), None)
+
+
 def test_a_withdrawal_ends_triage_and_is_destroyed_after_thirty_days(zaak: Make) -> None:
     """D1, L8: "is de veiligheid geborgd?" is asked here when no weegoverleg was planned."""
     one = zaak().op(date(2025, 6, 20)).ingetrokken().dan_niets()
     assert (one.triage.stand, one.triage.vernietigen_op) == ("ingetrokken", date(2025, 7, 20))
-    assert one.triage.taken == ("veiligheid-geborgd",)
+    assert one.taken == ("veiligheid-geborgd",)
     planned = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
-    assert (planned.triage.stand, planned.triage.taken) == ("ingetrokken", ())
+    assert (planned.triage.stand, planned.taken) == ("ingetrokken", ())
 
 
 def test_a_planned_weegoverleg_ends_the_planning_task_and_a_cancelled_one_brings_it_back(zaak: Make) -> None:
     """S10: planned, moved, cancelled; another overleg is none of triage's business."""
     one = zaak().drie_keer_ja().bevestig("doorgezet").gepland()
-    assert one.triage.taken == ()
+    assert one.taken == ()
     one.doe(overleggen.OverlegVerzet(nummer=1, soort="weegoverleg", begin=LATER, duur_minuten=60))
     assert one.triage.weegoverleg.begin == LATER
-    assert one.geannuleerd(nummer=7).triage.taken == ()
-    assert one.geannuleerd().triage.taken == ("weegoverleg-plannen",)
+    assert one.geannuleerd(nummer=7).taken == ()
+    assert one.geannuleerd().taken == ("weegoverleg-plannen",)
 
 
 def test_a_held_weegoverleg_outranks_a_withdrawal_and_a_revision_that_crossed_it(zaak: Make) -> None:
     """D1, D2: the overleg counts, the procesregisseur gets a task, no date of destruction is left (L8)."""
     one = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().gehouden().dan_niets()
     assert (one.triage.stand, one.triage.vernietigen_op) == ("gewogen", None)
-    assert one.triage.taken == ("overleg-al-gehouden",)
+    assert one.taken == ("overleg-al-gehouden",)
     other = zaak().drie_keer_ja().oordeel("veiligheid", ja=False).bevestig("afgewezen").gehouden()
     assert (other.triage.stand, other.triage.vernietigen_op) == ("gewogen", None)
-    assert other.triage.taken == ("overleg-al-gehouden",)
+    assert other.taken == ("overleg-al-gehouden",)
 
 
 def test_a_casus_is_proof_of_a_weegoverleg_that_is_not_heard_of_yet(zaak: Make) -> None:
@@ -91,28 +114,26 @@ def test_one_life_through_every_stand(leeg: Make, zaak: Make) -> None:
     """Every stand is reached, and each by the message that should."""
     seen = [leeg().gepland().triage.stand]
     one = zaak()
-    for step in ("vraag", "aangevuld", "drie_keer_ja"):
+    for step in ("vraag", "aangevuld", "voeg", "splits", "drie_keer_ja"):
         seen.append(getattr(one, step)().triage.stand)
     one.oordeel("veiligheid", ja=False).bevestig("afgewezen")
     seen.append(one.triage.stand)
     one.oordeel("veiligheid").bevestig("doorgezet").gepland()
     seen.append(one.triage.stand)
-    one.gehouden().doe(casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=LATER))
-    one.doe(
-        casussen.CasusGeopend(
-            pilotjaar=2025, plaats=30, maximum=30, vergeven=30, geopend_op=LATER, afschalen_mogelijk_op=LATER
-        )
-    )
-    seen += [one.afgeschaald().triage.stand, zaak().ingetrokken().triage.stand]
+    seen.append(one.gehouden().wachtlijst().geopend().afgeschaald().triage.stand)
+    seen += [zaak().ingetrokken().triage.stand, leeg().lopend().triage.stand]
     assert seen == [
         "wacht-op-melding",
         "aanvulling",
+        "open",
+        "gevoegd",
         "open",
         "open",
         "afgewezen",
         "doorgezet",
         "gewogen",
         "ingetrokken",
+        "lopend",
     ]
     assert set(seen) == set(get_args(Stand))
 
@@ -125,9 +146,12 @@ def _melding() -> meldingen.MeldingIngediend:
 
 
 _INTAKE = [
+    meldingen.ProfessionalGeweerd(persoon="noor.testema", per=THEN),
     _melding(),
     meldingen.MeldingAangevuld(aangevuld_op=LATER),
+    meldingen.WeringOpgeheven(persoon="noor.testema", per=LATER),
     meldingen.MeldingIngetrokken(ingetrokken_op=LATER),
+    meldingen.BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=LATER),
 ]
 _MEETINGS = [
     overleggen.WeegoverlegGepland(nummer=1, begin=LATER, duur_minuten=60, genodigden=(VT,)),
@@ -137,13 +161,18 @@ _MEETINGS = [
     overleggen.WeegoverlegGehouden(
         nummer=2, gehouden_op=LATER, vastgelegd_op=LATER, besloten=True, aanwezigen=(VT,), passend=True, doorzetten="ja"
     ),
+    overleggen.WeegoverlegHerzien(
+        nummer=2, versie=2, herzien_op=LATER, gehouden_op=LATER, passend=False, route="lokaal", door="noor.testema"
+    ),
 ]
 _REGIE = [
     casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=LATER),
+    casussen.CasusVanWachtlijst(pilotjaar=2025, route="lokaal", van_wachtlijst_op=LATER, door="noor.testema"),
     casussen.CasusGeopend(
         pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=LATER, afschalen_mogelijk_op=LATER
     ),
-    casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=LATER),
+    casussen.OpeningOngedaan(pilotjaar=2025, plaats=1, ongedaan_op=LATER, door="noor.testema"),
+    casussen.CasusBeeindigd(nummer=4, grond="overlijden", beeindigd_op=LATER),
 ]
 
 

@@ -27,6 +27,7 @@ EXCEPTIONS = {
     "Terugkoppeling.meldingReferentie": "the partner's own key, back on the partner's own topic",
     "Terugkoppeling.tekst": "our own fixed words for a step, never what somebody typed (D5)",
     "Terugkoppeling.kenmerk": "derived from the zaak; says nothing about a person",
+    "Terugkoppeling.waarschuwingen": "our own fixed words beside an accepted melding, never what somebody typed (S1b)",
     "Terugkoppeling.fouten.code": "our own code of a fault",
     "Terugkoppeling.fouten.tekst": "our own fixed words for a fault, never the input",
     "Terugkoppeling.fouten.plaats": "a JSON pointer of our own field names",

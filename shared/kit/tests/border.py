@@ -147,6 +147,11 @@ ACCESS: Access = {
     "wijzig_dossier": {"melder": own("state.melder_oin")},
     "lees_dossier": {"melder": own("state.melder_oin"), "procesregisseur": anything},
     "lees_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
+    "wijzig_ongezien": {"melder": own("state.melder_oin")},
+    "lees_naam": {"melder": own("state.melder_oin")},
+    "lees_geopend": {"melder": own("state.melder_oin")},
+    "tel_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
+    "zoek_gelijke": {"melder": own("state.melder_oin"), "procesregisseur": anything},
     "proef": {"melder": anything},
     "stuk": {"melder": anything},
 }
@@ -164,7 +169,29 @@ def routes() -> APIRouter:
 
     @router.post("/{zaak_id}/wijzigingen", status_code=201, operation_id="wijzig_dossier")
     async def wijzig(zaken: Zaken, zaak_id: ZaakId, body: Schrijf) -> Gedaan:
+        return Gedaan(resultaat=await zaken.do(zaak_id, body, seen=DossierBeeld.van))
+
+    @router.post("/{zaak_id}/ongezien", status_code=201, operation_id="wijzig_ongezien")
+    async def ongezien(zaken: Zaken, zaak_id: ZaakId, body: Schrijf) -> Gedaan:
         return Gedaan(resultaat=await zaken.do(zaak_id, body))
+
+    @router.get("/{zaak_id}/naam", operation_id="lees_naam")
+    async def naam(zaken: Zaken, zaak_id: ZaakId, reden: str) -> DossierBeeld:
+        return DossierBeeld.van(zaak_id, await zaken.get(zaak_id, reason=reden))
+
+    @router.get("/_geopend", operation_id="lees_geopend")
+    async def geopend(zaken: Zaken, page: PageQuery) -> Page[DossierBeeld]:
+        return await zaken.page(DossierBeeld.van, {}, sort="state.aantal", page=page, opened=True)
+
+    @router.get("/_aantal", operation_id="tel_dossiers")
+    async def tel(zaken: Zaken) -> Gedaan:
+        counted = [state.aantal async for _, state in zaken.every("dossier", {"state.aantal": {"$gt": 0}})]
+        return Gedaan(resultaat=f"{len(counted)}/{sum(counted)}")
+
+    @router.get("/_gelijk", operation_id="zoek_gelijke")
+    async def gelijk(zaken: Zaken, onderwerp: str, overal: bool = False) -> Page[DossierRegel]:
+        found = await zaken.find({"state.onderwerp": onderwerp}, everywhere=overal)
+        return Page[DossierRegel](items=[DossierRegel.van(id_, state) for id_, state in found], volgende=None)
 
     @router.get("/{zaak_id}", operation_id="lees_dossier")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> DossierBeeld:

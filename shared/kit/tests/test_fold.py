@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from zvhh_contracts.event import Event, Reader
 from zvhh_kit.decision import Command, Context, Decision, Effect, Refused, Sealed, to
 from zvhh_kit.document import Document
-from zvhh_kit.fold import KEEP_KEYS, Folding, fold
+from zvhh_kit.fold import DESTROY_KEY, KEEP_KEYS, Folding, fold
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.message import Message
 
@@ -49,6 +49,10 @@ class Staat(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
     gedaan: tuple[Any, ...] = ()
     geheim: Sealed[str] | None = None
+
+    def data_subjects(self) -> tuple[str, ...]:
+        """One person."""
+        return ("p-1",)
 
 
 def _met(staat: Staat | None, wat: Any) -> Staat:
@@ -178,14 +182,65 @@ def test_a_gone_document_moves_marks_and_decides_nothing() -> None:
     assert len(document.outbox) == 2
 
 
+def test_a_late_event_does_not_take_the_tombstone_away() -> None:
+    """L8: it moves the mark of its channel and nothing else; the tombstone is saved again, not removed."""
+    document, _ = after(doe("maak"), doe("weg", "k2"))
+    folded = fold(document, [feit(1)], KIND, FOLDING)
+    assert (folded.outcomes[0].status, folded.changed, folded.removed) == ("skipped", True, False)
+    assert (folded.document.gone, folded.document.marks) == (NOW, {"s:a": 1})
+
+
 def test_a_tombstone_goes_after_the_retention_of_the_topics() -> None:
     """L8: not before the last record that could recreate it is gone."""
     keep = Folding(NOW, NOW, tombstone_after=timedelta(days=10))
     document, _ = after(doe("maak"), doe("weg", "k2"), folding=keep)
     due = document.reminders["tombstone"]
     assert due == NOW + timedelta(days=10)
+    document.outbox, document.effects = [], []
     folded = fold(document, [Message("a", "reminder", due, name="tombstone", due=due)], KIND, replace(keep, now=due))
     assert folded.removed
+
+
+def test_a_tombstone_waits_for_what_is_still_to_be_sent_and_done() -> None:
+    """L8: with an event or an effect left it stays another day, and another."""
+    keep = Folding(NOW, NOW, tombstone_after=timedelta(days=10))
+    document, _ = after(doe("weg"), folding=keep)
+    document.effects = []
+    for day in (10, 11):
+        due = document.reminders["tombstone"]
+        assert due == NOW + timedelta(days=day)
+        message = Message("a", "reminder", due, name="tombstone", due=due)
+        document, outcomes = after(message, document=document, folding=replace(keep, now=due))
+        assert (outcomes[0].status, outcomes[0].unexpected) == ("postponed", False)
+
+
+def test_a_tombstone_has_its_keys_destruction_before_all_else_that_waits() -> None:
+    """L8: in the same write, with the persons whom the log will name; what a partner is still to be told comes after."""
+    document, _ = after(doe("buiten"), doe("weg", "k2"))
+    first, second = document.effects
+    assert (first["kind"], first["data"]) == (DESTROY_KEY, {"personen": ["p-1"]})
+    assert (second["kind"], first["n"] > second["n"]) == ("bericht", True)
+
+
+def test_what_was_never_there_leaves_a_tombstone_too() -> None:
+    """L8: the end of a zaak may be heard before anything else of it, and nothing late makes it then."""
+    document, outcomes = after(doe("weg"), feit(1))
+    assert [outcome.status for outcome in outcomes] == ["handled", "skipped"]
+    assert [(one["kind"], one["data"]) for one in document.effects] == [(DESTROY_KEY, {"personen": []})]
+
+
+def test_a_command_is_decided_on_the_version_that_it_expects_or_not_at_all() -> None:
+    """D2: and a repeat of one that was accepted gets its answer, whatever the version is now."""
+    document, outcomes = after(doe("maak")._replace(expects=0))
+    assert outcomes[0].status == "handled"
+    document.version = 1
+    for expects in (0, 2, -1):
+        same, outcomes = after(doe("x", "k2")._replace(expects=expects), document=document)
+        assert (outcomes[0].status, same.state) == ("moved", document.state)
+    _, outcomes = after(doe("maak")._replace(expects=7), document=document)
+    assert (outcomes[0].status, outcomes[0].result) == ("repeated", "goed")
+    _, outcomes = after(doe("x", "k2")._replace(expects=1), document=document)
+    assert outcomes[0].status == "handled"
 
 
 def test_a_reminder_fires_for_its_own_moment_only() -> None:

@@ -7,6 +7,7 @@ import json
 import logging
 import socket
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -17,9 +18,10 @@ from fastapi import APIRouter
 from jsonschema_rs import validator_for
 from pydantic import TypeAdapter
 
+from zvhh_kit.clock import SystemClock
 from zvhh_kit.http import Route, create_app
 from zvhh_kit.http.headers import SECURITY
-from zvhh_kit.identity import anything
+from zvhh_kit.identity import anything, screened
 from zvhh_kit.telemetry import JsonLines
 
 ZAAK = "00000000-0000-8000-8000-000000000000"
@@ -362,6 +364,50 @@ async def test_openapi_tells_what_the_border_does(client: httpx2.AsyncClient) ->
                 "API-Version" in response["headers"] for response in responses.values() if "$ref" not in response
             )
     assert "HTTPValidationError" not in json.dumps(document)
+
+
+async def test_openapi_tells_which_commands_can_be_bound_to_what_was_seen(client: httpx2.AsyncClient) -> None:
+    """D2: those on a document that can be read: with If-Match and its 412; the maker of a document is none of them."""
+    paths = (await client.get("/v1/openapi.json")).json()["paths"]
+    bound = {
+        path
+        for path, operations in paths.items()
+        for operation in operations.values()
+        if "If-Match" in [parameter["name"] for parameter in operation.get("parameters", ())]
+    }
+    assert bound == {f"/v1/dossiers/{{zaak_id}}/{part}" for part in ("wijzigingen", "ongezien", "proeven")}
+    assert {
+        path for path, operations in paths.items() if "412" in operations.get("post", {"responses": {}})["responses"]
+    } == bound
+
+
+@pytest.mark.parametrize(("minute", "day", "status"), [(59, date(2025, 3, 2), 403), (60, date(2025, 3, 3), 200)])
+async def test_nobody_gets_in_before_the_day_of_their_screening(
+    issuer: Issuer, minute: int, day: date, status: int
+) -> None:
+    """L10: by the local day of receipt, which begins at 23:00 UTC in winter; before any role is looked at."""
+
+    class At(SystemClock):
+        def now(self) -> datetime:
+            return datetime(2025, 3, 2, 22, tzinfo=UTC) + timedelta(minutes=minute)
+
+    asked: list[tuple[str, date]] = []
+
+    def has_vog(subject: str, on: date) -> bool:
+        asked.append((subject, on))
+        return subject == "mila" and on >= date(2025, 3, 3)
+
+    runtime = kit(issuer, admit=screened(has_vog, "070-7570900"), clock=At())
+    async with client_of(runtime) as client:
+        headers = {"Authorization": f"Bearer {issuer.token()}"}
+        answer = await client.get(STUK, headers=headers)
+        assert (answer.status_code, asked) == (status, [("mila", day)])
+        for claims in ({"sub": "rami"}, {"sub": "otto", "roles": ["operator"]}, {"sub": "fred", "roles": ["toezicht"]}):
+            answer = await client.get(STUK, headers={"Authorization": f"Bearer {issuer.token(**claims)}"})
+            is_problem(answer, 403, "geen-vog")
+        assert "070-7570900" in answer.json()["detail"]
+        is_problem(await client.get(STUK), 401, "geen-token")
+        assert (await client.get("/health/live")).status_code == 200
 
 
 async def test_problems_are_as_openapi_says(client: httpx2.AsyncClient) -> None:

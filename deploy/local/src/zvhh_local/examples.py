@@ -6,6 +6,7 @@ All persons are invented; the BSNs are test numbers. Each function gives a new J
 
 from typing import Any
 
+from zvhh_contracts.configuration import Configuratie
 from zvhh_local.people import ORGANISATIONS
 
 VT, PO, OM, RN = (ORGANISATIONS[name] for name in ("VT", "PO", "OM", "RN"))
@@ -86,9 +87,10 @@ def weegverslag(**changes: Any) -> dict[str, Any]:
 
 
 def casusverslag(*aanwezigen: str, **changes: Any) -> dict[str, Any]:
-    """A casusoverleg of those present (OINs), in which only the picture is confirmed."""
+    """A casusoverleg of those present (OINs): the picture is confirmed, every extra of the pilot was discussed (S17)."""
     wie = aanwezigen or (PO, VT, RN)
-    return {"aanwezigen": [{"oin": oin} for oin in wie], "beeldBevestigd": True} | changes
+    extras = [{"extra": code, "antwoord": "besproken"} for code in Configuratie().extras]
+    return {"aanwezigen": [{"oin": oin} for oin in wie], "beeldBevestigd": True, "extras": extras} | changes
 
 
 def interventie(soort: str, voor: str, eigenaar: str, start: str, **changes: Any) -> dict[str, Any]:

@@ -1,38 +1,72 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where a request makes a document of intake: a melding (from a request or from a draft), or a draft.
+"""Where a request makes a document of intake, a melding (from a request or from a draft) or a draft, or changes a person.
 
-For: `api`. A melding is judged here in clear, before the kit seals it; its id follows from the reporter's own key or
+For: `api`. What is told of people is judged here in clear, and keyed hashes are made of it (D11), before the kit seals
+it; the id of a melding follows from the reporter's own key or
 from the draft, each in its own name space (D1). Not for: reading or changing what exists; that is `Zaken` of the kit.
 """
 
 from typing import Any, Literal
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.domain.betrokkenen import Opgave, WijzigBetrokkene
 from zvhh_intake.domain.concept import Bewaar
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening
-from zvhh_intake.domain.toets import fouten
+from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.toets import betrokkenefouten, fouten
 from zvhh_intake.domain.venster import niet_toegelaten
+from zvhh_intake.domain.voortgang import per_deel
+from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
-from zvhh_kit.http import Desk
+from zvhh_kit.http import Desk, View
 
 
-async def dien_melding_in(
-    zaken: Desk, config: Configuratie, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = ""
-) -> dict[str, Any]:
-    """Report, and return what the reporter is told. `sleutel`: the id of the draft, else the Idempotency-Key.
+async def dien_melding_in(zaken: Desk, config: Configuratie, dien_in: DienIn) -> dict[str, Any]:
+    """Report by the Idempotency-Key of the request, and return what the reporter is told.
 
     Raises Refused: 400 with every fault, 403 who may not report (S1), 409 when the pilot is closed (S7); who could not
     report anyway hears that and no list of faults. A repeat gets the same answer, also after the window.
     """
     gevonden = fouten(config, dien_in, local_date(zaken.received))
     if gevonden:
-        buiten = niet_toegelaten(config, zaken.actor.oin, zaken.received, concept=weg == "concept")
-        raise buiten or Refused.many(gevonden)
+        raise niet_toegelaten(config, zaken.actor.oin, zaken.received) or Refused.many(gevonden)
+    return await _dien_in(zaken, dien_in, "rest")
+
+
+async def dien_concept_in(zaken: Desk, config: Configuratie, concept_id: str, inhoud: Any) -> dict[str, Any]:
+    """Send a draft: the same, by the id of the draft. What is missing is named in the order of the parts of the form."""
+    dien_in, gevonden = lees(config, inhoud, local_date(zaken.received), concept=True)
+    if gevonden:
+        buiten = niet_toegelaten(config, zaken.actor.oin, zaken.received, concept=True)
+        raise buiten or Refused.many(fout for deel in per_deel(gevonden).values() for fout in deel)
+    return await _dien_in(zaken, dien_in, "concept", concept_id)
+
+
+async def _dien_in(zaken: Desk, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = "") -> dict[str, Any]:
     zaak_id = zaken.new_id(weg, sleutel)
-    indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg)
+    hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
+    indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg, hashes=hashes)
     return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind="melding"))
+
+
+async def wijzig_betrokkene(zaken: Desk, zaak_id: str, opgave: Opgave, seen: View, nr: int | None = None) -> int:
+    """Add a person, or correct person `nr`, and return their number; `seen`: the melding as the asker reads it (D2).
+
+    Raises Refused: 400 with every fault (L2).
+    """
+    gevonden = tuple(betrokkenefouten(opgave.betrokkene, "/betrokkene", local_date(zaken.received)))
+    if gevonden:
+        raise Refused.many(gevonden)
+    command = WijzigBetrokkene(
+        nr=nr,
+        betrokkene=opgave.betrokkene,
+        reden=opgave.reden,
+        voorwaarden=opgave.voorwaarden,
+        hashes=hashes_van(zaken.blind.of, opgave.betrokkene.gegevens),
+    )
+    return int((await zaken.do(zaak_id, command, kind="melding", seen=seen))["nr"])
 
 
 async def bewaar_nieuw_concept(zaken: Desk, bewaar: Bewaar) -> Any:

@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the API shows of meldingen, drafts and partners: JSON in camelCase, with the Dutch words beside each code.
+"""What the API shows of meldingen and drafts: JSON in camelCase, with the Dutch words beside each code.
 
 Not for: who may see it (`access`). Nothing of triage's judgement but the outcome; SASH, aangifte and regiobinding only
 in the detail, under their own name, and in no list (S4).
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
-from zvhh_contracts.configuration import Configuratie, Partner
-from zvhh_contracts.meldingen import Domein, Relatie, Wens
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.triages import Route
+from zvhh_intake.beelden_betrokkenen import BetrokkeneBeeld, betrokkenen, zonder_adressen
 from zvhh_intake.domain.concept import Concept
-from zvhh_intake.domain.inhoud import Inhoud, Persoon
-from zvhh_intake.domain.melding import Aanvulling, Intrekking, Melding, Stand
-from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN, toelichting
+from zvhh_intake.domain.delen import Aanvulling, Intrekking, Lopend, Stand
+from zvhh_intake.domain.inhoud import Inhoud
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN, VERHULD, toelichting
+from zvhh_intake.domain.voortgang import IN_WOORDEN, Deelstand, Voortgang
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
+
+GetoondeStand = Stand | Literal["behandeld"]
+"""*Behandeld* is what a reporter reads where the stand itself would tell of another zaak (D11b)."""
 
 
 class IngediendBeeld(Beeld):
@@ -37,7 +44,7 @@ class StandBeeld(Beeld):
     melder_oin: str
     ontvangen_op: datetime
     pilotjaar: int | None
-    stand: Stand
+    stand: GetoondeStand
     stand_tekst: str
     toelichting: str
     aanvulling_uiterlijk_op: date | None
@@ -45,9 +52,9 @@ class StandBeeld(Beeld):
     vernietigen_op: date | None
 
     @classmethod
-    def van(cls, zaak_id: str, melding: Melding) -> Self:
-        """The line of one melding."""
-        return cls.model_validate(_stand(zaak_id, melding))
+    def van(cls, zaak_id: str, melding: Melding, *, onverhuld: bool = False) -> Self:
+        """The line of one melding; `onverhuld`: for a procesregisseur, who may know of the other zaak (D11b)."""
+        return cls.model_validate(_stand(zaak_id, melding, onverhuld=onverhuld))
 
 
 class MeldingBeeld(StandBeeld):
@@ -63,23 +70,30 @@ class MeldingBeeld(StandBeeld):
     domeinen: tuple[Domein, ...]
     wensen: tuple[Wens, ...]
     oud_kenmerk: str | None
+    bekend_sinds: date | None
+    twijfel: Twijfel | None
+    afstemming: str | None
+    betrokkenen: tuple[BetrokkeneBeeld, ...] | None
     inhoud: Inhoud | None
     aanvullingen: tuple[Aanvulling, ...]
     intrekking: Intrekking | None
+    lopend: Lopend | None
 
     @classmethod
-    def helemaal(cls, config: Configuratie, zaak_id: str, melding: Melding, *, met_adressen: bool) -> Self:
-        """The detail. Without `met_adressen` a shielded address is left out (D10)."""
-        if melding.inhoud is not None and not met_adressen:
-            for wie in melding.inhoud.betrokkenen:
-                _zonder_adres(wie.gegevens)
+    def helemaal(
+        cls, config: Configuratie, zaak_id: str, melding: Melding, *, met_betrokkenen: bool, onverhuld: bool = False
+    ) -> Self:
+        """The detail, without shielded addresses (D10); `met_betrokkenen`: with who came in sight since it was reported."""
+        zonder_adressen(melding)
         gepland = melding.overleg.gepland
         feiten = {naam: getattr(melding, naam) for naam in cls.model_fields if naam in Melding.model_fields}
         woorden = {
             "weegoverleg_op": gepland.begin if gepland else None,
             "gemeente_tekst": config.gemeenten.get(melding.gemeente, melding.gemeente),
+            "betrokkenen": betrokkenen(melding) if met_betrokkenen else None,
+            "vernietigen_uiterlijk_op": melding.termijn_tot,
         }
-        return cls.model_validate(feiten | woorden | _stand(zaak_id, melding))
+        return cls.model_validate(feiten | woorden | _stand(zaak_id, melding, onverhuld=onverhuld))
 
 
 class ConceptRegel(Beeld):
@@ -96,16 +110,50 @@ class ConceptRegel(Beeld):
         return cls.model_validate(_concept(concept_id, concept))
 
 
+class FoutBeeld(Beeld):
+    """What is missing or wrong in a draft, and where (a JSON pointer): as in the answer to a melding with faults."""
+
+    code: str
+    tekst: str
+    plaats: str
+
+
+class DeelBeeld(Beeld):
+    """A part of the form: how far it is, and what is still to be done in it."""
+
+    deel: str
+    naam: str
+    voortgang: Voortgang
+    voortgang_tekst: str
+    fouten: tuple[FoutBeeld, ...]
+
+    @classmethod
+    def van(cls, deel: Deelstand) -> Self:
+        """The picture of one part."""
+        return cls(
+            deel=deel.deel,
+            naam=deel.naam,
+            voortgang=deel.voortgang,
+            voortgang_tekst=IN_WOORDEN[deel.voortgang],
+            fouten=tuple(FoutBeeld(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in deel.fouten),
+        )
+
+
 class ConceptBeeld(ConceptRegel):
-    """A draft with what was typed so far; once it was sent, the answer to it instead."""
+    """A draft with what was typed so far, and how far each part is; once it was sent, the answer to it instead."""
 
     inhoud: Sealed[dict[str, Any]] | None
+    delen: tuple[DeelBeeld, ...]
     melding: IngediendBeeld | None
 
     @classmethod
-    def van(cls, concept_id: str, concept: Concept) -> Self:
+    def helemaal(cls, concept_id: str, concept: Concept, delen: Iterable[Deelstand]) -> Self:
         """The whole draft."""
-        rest = {"inhoud": concept.inhoud, "melding": concept.verstuurd}
+        rest = {
+            "inhoud": concept.inhoud,
+            "delen": tuple(DeelBeeld.van(deel) for deel in delen),
+            "melding": concept.verstuurd,
+        }
         return cls.model_validate(_concept(concept_id, concept) | rest)
 
 
@@ -116,51 +164,20 @@ class BewaardBeeld(Beeld):
     bewaard_tot: datetime
 
 
-class PartnerBeeld(Beeld):
-    """An organisation, and whether it may report itself today (S1, D6)."""
-
-    oin: str
-    naam: str
-    klasse: str
-    soort: Literal["vast", "incidenteel", "derde"]
-
-    @classmethod
-    def van(cls, partner: Partner, dag: date) -> Self:
-        """The place of a partner on the local day `dag`."""
-        vast = "vast" if partner.vast_op(dag) else "incidenteel"
-        soort = "derde" if partner.lid is None else vast
-        return cls.model_validate({"oin": partner.oin, "naam": partner.naam, "klasse": partner.klasse, "soort": soort})
-
-
-class PartnersBeeld(Beeld):
-    """Who reports itself, who reports through a vaste partner, and who is a derde; each by name."""
-
-    vast: tuple[PartnerBeeld, ...]
-    incidenteel: tuple[PartnerBeeld, ...]
-    derde: tuple[PartnerBeeld, ...]
-
-    @classmethod
-    def op(cls, config: Configuratie, dag: date) -> Self:
-        """The list on the local day `dag`."""
-        beelden = [PartnerBeeld.van(partner, dag) for partner in sorted(config.partners, key=lambda p: p.naam.lower())]
-        return cls.model_validate(
-            {soort: [b for b in beelden if b.soort == soort] for soort in ("vast", "incidenteel", "derde")}
-        )
-
-
-def _stand(zaak_id: str, melding: Melding) -> dict[str, Any]:
+def _stand(zaak_id: str, melding: Melding, *, onverhuld: bool) -> dict[str, Any]:
+    verhuld = melding.stand in VERHULD and not onverhuld
     return {
         "zaak_id": zaak_id,
         "kenmerk": melding.kenmerk,
         "melder_oin": melding.melder_oin,
         "ontvangen_op": melding.ontvangen_op,
         "pilotjaar": melding.pilotjaar,
-        "stand": melding.stand,
-        "stand_tekst": STAND_IN_WOORDEN[melding.stand],
+        "stand": "behandeld" if verhuld else melding.stand,
+        "stand_tekst": "Behandeld" if verhuld else STAND_IN_WOORDEN[melding.stand],
         "toelichting": toelichting(melding),
         "aanvulling_uiterlijk_op": melding.aanvulling_uiterlijk_op,
-        "route": melding.route,
-        "vernietigen_op": melding.vernietigen_op,
+        "route": None if verhuld else melding.route,
+        "vernietigen_op": None if verhuld else melding.vernietigen_op,
     }
 
 
@@ -171,9 +188,3 @@ def _concept(concept_id: str, concept: Concept) -> dict[str, Any]:
         "bewaard_tot": concept.bewaard_tot,
         "verstuurd": concept.verstuurd is not None,
     }
-
-
-def _zonder_adres(gegevens: Sealed[Persoon]) -> None:
-    persoon = gegevens.clear
-    if persoon.adres_afschermen:
-        gegevens.open(persoon.model_copy(update={"adres": None}))

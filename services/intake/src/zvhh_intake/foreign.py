@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What intake reads of the events of triage, meetings and regie: only the fields that it needs.
+"""What intake reads of the events of triage, meetings, regie and itself: only the fields that it needs.
 
 Not for: writing events; those models are `zvhh_contracts`.
 """
@@ -7,7 +7,7 @@ Not for: writing events; those models are `zvhh_contracts`.
 from datetime import date
 from typing import ClassVar, Literal
 
-from zvhh_contracts import casussen, overleggen, triages
+from zvhh_contracts import casussen, intake_intern, overleggen, triages
 from zvhh_contracts.event import Moment, Reader
 from zvhh_contracts.triages import Route
 
@@ -91,6 +91,9 @@ class CasusGeopend(Reader):
     """The zaak got its place."""
 
     type: ClassVar[str] = casussen.CasusGeopend.type
+    pilotjaar: int
+    plaats: int
+    maximum: int
 
 
 class CasusOpWachtlijst(Reader):
@@ -104,3 +107,82 @@ class CasusAfgeschaald(Reader):
     """The casus is closed."""
 
     type: ClassVar[str] = casussen.CasusAfgeschaald.type
+    afgeschaald_op: Moment
+
+
+class TriageGevoegd(Reader):
+    """The melding was joined to another zaak."""
+
+    type: ClassVar[str] = triages.TriageGevoegd.type
+    versie: int
+    bij: str
+
+
+class TriageHeropend(Reader):
+    """The melding is on its own again."""
+
+    type: ClassVar[str] = triages.TriageHeropend.type
+    versie: int
+
+
+class MeldingToegevoegd(Reader):
+    """Another melding was joined to this zaak."""
+
+    type: ClassVar[str] = triages.MeldingToegevoegd.type
+    zaak_id: str
+
+
+class MeldingAfgesplitst(Reader):
+    """A melding that had joined this zaak is on its own again."""
+
+    type: ClassVar[str] = triages.MeldingAfgesplitst.type
+    zaak_id: str
+
+
+class WeegoverlegHerzien(Reader):
+    """The decision of a held weegoverleg was put right."""
+
+    type: ClassVar[str] = overleggen.WeegoverlegHerzien.type
+    nummer: int
+    versie: int
+    herzien_op: Moment
+    passend: bool
+    doorzetten: Literal["ja", "nog-niet"] | None = None
+    deelnemers: tuple[str, ...] = ()
+    route: Route | None = None
+
+
+class LopendeCasusGeopend(Reader):
+    """A running case of before the pilot is in regie."""
+
+    type: ClassVar[str] = casussen.LopendeCasusGeopend.type
+
+
+class OpeningOngedaan(Reader):
+    """An opening made in error was undone."""
+
+    type: ClassVar[str] = casussen.OpeningOngedaan.type
+    ongedaan_op: Moment
+
+
+class CasusVanWachtlijst(Reader):
+    """A waiting zaak left the line."""
+
+    type: ClassVar[str] = casussen.CasusVanWachtlijst.type
+    route: Route
+    van_wachtlijst_op: Moment
+
+
+class CasusBeeindigd(Reader):
+    """The casus is closed otherwise than by afschalen."""
+
+    type: ClassVar[str] = casussen.CasusBeeindigd.type
+    beeindigd_op: Moment
+
+
+class HoofdzaakVernietigd(Reader):
+    """The zaak that this melding was joined to was destroyed."""
+
+    type: ClassVar[str] = intake_intern.HoofdzaakVernietigd.type
+    zaak_id: str
+    vernietigd_op: Moment

@@ -6,9 +6,24 @@ from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
-from zvhh_intake.domain import aanvullen, concept, indienen, intrekken, volgen
+from zvhh_intake.domain import (
+    aanvullen,
+    betrokkenen,
+    bewaren,
+    concept,
+    indienen,
+    intrekken,
+    jaarvraag,
+    lopend,
+    onjuist,
+    termijn,
+    vanuit_overleggen,
+    vanuit_regie,
+    vanuit_triage,
+    weren,
+)
 from zvhh_intake.domain.melding import Melding
-from zvhh_kit.handlers import Handlers, is_zaak
+from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
 
 _CONCEPT = re.compile(r"concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -28,26 +43,56 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen.reused_key(indienen.zelfde_sleutel)
     meldingen.command(aanvullen.VulAan, aanvullen.vul_aan)
     meldingen.command(intrekken.TrekIn, partial(intrekken.trek_in, config))
+    meldingen.command(betrokkenen.WijzigBetrokkene, betrokkenen.wijzig)
     meldingen.reminder(indienen.OPRUIMEN, indienen.ruim_op)
 
-    meldingen.event(foreign.AanvullingGevraagd, volgen.vraag_gesteld)
-    meldingen.event(foreign.TriageDoorgezet, volgen.doorgezet)
-    meldingen.event(foreign.TriageAfgewezen, volgen.afgewezen)
+    meldingen.command(lopend.Inbreng, partial(lopend.breng_in, config))
+    meldingen.command(weren.Weer, partial(weren.weer, config))
+    meldingen.command(weren.HefWeringOp, weren.hef_op)
+    meldingen.command(bewaren.VerlengBewaren, partial(bewaren.verleng, config))
+    meldingen.command(bewaren.HoudAan, bewaren.houd_aan)
+    meldingen.command(bewaren.GeefVrij, bewaren.geef_vrij)
+    meldingen.reminder(termijn.VERNIETIGEN, bewaren.vernietig)
+    meldingen.command(onjuist.MerkOnjuist, partial(onjuist.merk, config))
+    meldingen.command(onjuist.HandelAf, onjuist.handel_af)
 
-    meldingen.event(foreign.WeegoverlegGepland, volgen.weegoverleg_gepland)
-    meldingen.event(foreign.OverlegVerzet, volgen.overleg_verzet)
-    meldingen.event(foreign.OverlegGeannuleerd, volgen.overleg_geannuleerd)
-    meldingen.event(foreign.WeegoverlegGehouden, partial(volgen.weegoverleg_gehouden, config))
-    meldingen.event(foreign.DeelnemerToegevoegd, volgen.deelnemer_toegevoegd)
-    meldingen.event(foreign.DeelnemerVertrokken, volgen.deelnemer_vertrokken)
-
-    meldingen.event(foreign.CasusGeopend, volgen.casus_geopend)
-    meldingen.event(foreign.CasusOpWachtlijst, volgen.casus_op_wachtlijst)
-    meldingen.event(foreign.CasusAfgeschaald, volgen.casus_afgeschaald)
+    _volgt(meldingen, config)
 
     concepten = table.document("concept", concept.Concept, subjects=is_concept)
     concepten.command(concept.Bewaar, partial(concept.bewaar, config))
     concepten.command(concept.GooiWeg, concept.gooi_weg)
     concepten.command(concept.MerkVerstuurd, concept.merk_verstuurd)
     concepten.reminder(concept.VERLOPEN, concept.verloop)
+
+    jaren = table.document("partnerjaar", jaarvraag.Partnerjaar, subjects=jaarvraag.is_partnerjaar)
+    jaren.command(jaarvraag.BeantwoordJaarvraag, partial(jaarvraag.beantwoord, config))
+    jaren.reminder(jaarvraag.JAARVRAAG_VERLOPEN, jaarvraag.verloop)
     return table
+
+
+def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
+    """What a melding hears of its zaak."""
+    meldingen.event(foreign.AanvullingGevraagd, vanuit_triage.vraag_gesteld)
+    meldingen.event(foreign.TriageDoorgezet, vanuit_triage.doorgezet)
+    meldingen.event(foreign.TriageAfgewezen, vanuit_triage.afgewezen)
+    meldingen.event(foreign.TriageGevoegd, vanuit_triage.gevoegd)
+    meldingen.event(foreign.TriageHeropend, vanuit_triage.heropend)
+    meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
+    meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
+    meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
+
+    meldingen.event(foreign.WeegoverlegGepland, vanuit_overleggen.weegoverleg_gepland)
+    meldingen.event(foreign.OverlegVerzet, vanuit_overleggen.overleg_verzet)
+    meldingen.event(foreign.OverlegGeannuleerd, vanuit_overleggen.overleg_geannuleerd)
+    meldingen.event(foreign.WeegoverlegGehouden, partial(vanuit_overleggen.weegoverleg_gehouden, config))
+    meldingen.event(foreign.WeegoverlegHerzien, partial(vanuit_overleggen.weegoverleg_herzien, config))
+    meldingen.event(foreign.DeelnemerToegevoegd, vanuit_overleggen.deelnemer_toegevoegd)
+    meldingen.event(foreign.DeelnemerVertrokken, vanuit_overleggen.deelnemer_vertrokken)
+
+    meldingen.event(foreign.CasusGeopend, vanuit_regie.casus_geopend)
+    meldingen.event(foreign.LopendeCasusGeopend, vanuit_regie.lopende_casus_geopend)
+    meldingen.event(foreign.CasusOpWachtlijst, vanuit_regie.casus_op_wachtlijst)
+    meldingen.event(foreign.CasusVanWachtlijst, partial(vanuit_regie.casus_van_wachtlijst, config))
+    meldingen.event(foreign.OpeningOngedaan, vanuit_regie.opening_ongedaan)
+    meldingen.event(foreign.CasusAfgeschaald, vanuit_regie.casus_afgeschaald)
+    meldingen.event(foreign.CasusBeeindigd, vanuit_regie.casus_beeindigd)

@@ -21,7 +21,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import Fout, MeldingAangeboden
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.toets import fouten
+from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.faults import faults_of
@@ -83,9 +84,13 @@ class Deur:
             return self._weiger(zaak, referentie, record.data, faults_of(fault, json.loads(record.data)))
         except _Fout as fault:
             return self._weiger(zaak, referentie, record.data, fault.fouten)
+        return Offer(self._indiening(dien_in, zaak, referentie), referentie, canonical_json(document), zaak)
+
+    def _indiening(self, dien_in: DienIn, zaak: str, referentie: str) -> Indiening:
+        """The command, with the keyed hashes of who is in it (D11): the last moment at which it is in clear."""
+        hashes = tuple(hashes_van(self._ids.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
         kenmerk = self._ids.kenmerk(zaak)
-        indiening = Indiening(melding=dien_in, kenmerk=kenmerk, weg="kafka", referentie=referentie)
-        return Offer(indiening, referentie, canonical_json(document), zaak)
+        return Indiening(melding=dien_in, kenmerk=kenmerk, weg="kafka", referentie=referentie, hashes=hashes)
 
     def _ontcijferd(self, melding: str) -> Any:
         """The JSON inside the encryption. Raises _Fout."""
@@ -100,11 +105,7 @@ class Deur:
 
     def _getoetst(self, document: Any, record: PartnerRecord) -> DienIn:
         """The melding in a document, complete and right. Raises _Fout with every fault, placed within the melding."""
-        try:
-            dien_in = DienIn.model_validate_json(json.dumps(document), strict=True)
-        except ValidationError as fault:
-            raise _Fout(_binnen(faults_of(fault, document))) from None
-        gevonden = fouten(self._config, dien_in, local_date(record.received))
+        dien_in, gevonden = lees(self._config, document, local_date(record.received))
         if gevonden:
             raise _Fout(_binnen(gevonden))
         return dien_in

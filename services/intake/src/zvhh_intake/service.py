@@ -5,12 +5,21 @@ from functools import partial
 
 from zvhh_contracts import partner as contract
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.topics import CASUSSEN, OVERLEGGEN, PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN, TOPIC_OF, TRIAGES
+from zvhh_contracts.topics import (
+    CASUSSEN,
+    INTAKE_INTERN,
+    OVERLEGGEN,
+    PARTNER_MELDINGEN,
+    PARTNER_TERUGKOPPELINGEN,
+    TOPIC_OF,
+    TRIAGES,
+)
 from zvhh_intake import api
 from zvhh_intake.access import ACCESS, PUBLIC
 from zvhh_intake.handlers import handlers
 from zvhh_intake.partner import Deur, lees_sleutels
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.identity import screened
 from zvhh_kit.service import Partners, Service
 from zvhh_kit.settings import Settings
 
@@ -27,11 +36,12 @@ def create(settings: Settings) -> Service:
         settings=settings,
         handlers=handlers(config),
         topic_of=TOPIC_OF,
-        reads=(TRIAGES, OVERLEGGEN, CASUSSEN),
+        reads=(TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN),
         collection="meldingen",
-        resources={"melding": "meldingen", "concept": "concepten"},
+        resources={"melding": "meldingen", "concept": "concepten", "partnerjaar": "jaarvragen"},
         routers=api.routes(config, sleutels),
         access=ACCESS,
+        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
         public=PUBLIC,
         partners=Partners(
             oins=[organisatie.oin for organisatie in config.partners if organisatie.lid is not None],
@@ -45,6 +55,11 @@ def create(settings: Settings) -> Service:
             (("state.melder_oin", 1), ("state.ontvangen_op", 1)),
             (("state.toegang", 1), ("state.ontvangen_op", 1)),
             (("state.persoon", 1), ("state.bewaard_tot", 1)),
+            (("state.sporen.hash", 1),),
+            (("state.kenmerk", 1),),
+            (("state.einde_bewaren", 1),),
+            (("state.taken.voor", 1), ("state.taak_uiterlijk", 1)),
+            (("state.plek.pilotjaar", 1), ("state.plek.maximum", 1)),
         ),
         title="ZVHH intake",
         description="Meldingen en concepten van partners, en wat er van een melding wordt.",

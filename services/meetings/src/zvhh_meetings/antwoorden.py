@@ -41,3 +41,24 @@ class GemeldBeeld(Beeld):
 
     nummer: int
     stand: str
+
+
+class AangevuldBeeld(Beeld):
+    """Something was added to the minutes of an overleg (D3)."""
+
+    nummer: int
+    aanvulling: int
+
+
+class HerzienBeeld(Beeld):
+    """The decision of a weegoverleg was put right; `versie` is the one that counts now (D3)."""
+
+    nummer: int
+    versie: int
+    waarschuwingen: tuple[str, ...] = ()
+
+
+class GenummerdBeeld(Beeld):
+    """The number that something new got within its zaak."""
+
+    nummer: int

@@ -5,12 +5,14 @@ For: the table in `handlers.py`. Not for: deciding; each event handler stands in
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from zvhh_contracts.event import Code, Moment, Oin, Reader
+from zvhh_contracts.casusregie import Casusregie
+from zvhh_contracts.event import Code, Moment, Oin, Persoon, Reader, ZaakId
 from zvhh_contracts.meldingen import Wens
+from zvhh_contracts.overleggen import Eindgrond
 from zvhh_contracts.triages import Route
 
 
@@ -41,6 +43,61 @@ class MeldingIngetrokken(Reader):
     ingetrokken_op: Moment
 
 
+class LopendeZaakIngebracht(Reader):
+    """intake: a running case of before the pilot was brought in (S6c)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.lopende-zaak-ingebracht.v1"
+    kenmerk: str
+    ingebracht_op: Moment
+    begonnen_op: date
+    eerste_verwerking_op: Moment
+    melder_oin: Oin
+    rollen: dict[str, int] = Field(default_factory=dict)
+    deelnemers: tuple[Oin, ...]
+    casusregie: Casusregie | None = None
+    casusregie_van: date | None = None
+    laatste_casusoverleg_op: Moment | None = None
+    open_afspraken: int = 0
+
+
+class BetrokkenenGewijzigd(Reader):
+    """intake: how many persons of each role there are now; a new kind asks for an item on the agenda (D10)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.betrokkenen-gewijzigd.v1"
+    gewijzigd_op: Moment
+    rollen: dict[str, int]
+    kind_erbij: bool = False
+
+
+class ProfessionalGeweerd(Reader):
+    """intake: a person may see nothing of this zaak (L6)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.professional-geweerd.v1"
+    persoon: Persoon
+
+
+class WeringOpgeheven(Reader):
+    """intake: a person may see this zaak again (L6)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.wering-opgeheven.v1"
+    persoon: Persoon
+
+
+class BewaartermijnGewijzigd(Reader):
+    """intake: another day of destruction, None on hold (L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.bewaartermijn-gewijzigd.v1"
+    soort: Literal["verlengd", "aangehouden", "vrijgegeven"]
+    vernietigen_op: date | None
+    op: Moment
+
+
+class MeldingVernietigd(Reader):
+    """intake: the zaak is destroyed, here too (L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-vernietigd.v1"
+
+
 class TriageDoorgezet(Reader):
     """triage: three times ja; a weegoverleg is to be planned (S10). The last `versie` counts."""
 
@@ -58,6 +115,46 @@ class TriageAfgewezen(Reader):
     afgewezen_op: Moment
     route: Route
     vernietigen_op: date
+
+
+class TriageGevoegd(Reader):
+    """triage: this melding joined the zaak `bij` (D11b). The last `versie` counts."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.triages.triage-gevoegd.v1"
+    versie: int
+    gevoegd_op: Moment
+    bij: ZaakId
+
+
+class TriageHeropend(Reader):
+    """triage: split off again, to be judged anew (D11b). The last `versie` counts."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.triages.triage-heropend.v1"
+    versie: int
+    heropend_op: Moment
+
+
+class SpoedGewijzigd(Reader):
+    """triage: this zaak can't wait, or no longer (D2)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.triages.spoed-gewijzigd.v1"
+    spoed: bool
+
+
+class MeldingToegevoegd(Reader):
+    """triage, of melding `zaak_id`: it joined this zaak (D11b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.triages.melding-toegevoegd.v1"
+    zaak_id: ZaakId
+    toegevoegd_op: Moment
+    rollen_omgekeerd: bool = False
+
+
+class MeldingAfgesplitst(Reader):
+    """triage, of melding `zaak_id`: it is on its own again (D11b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.triages.melding-afgesplitst.v1"
+    zaak_id: ZaakId
 
 
 class CasusGeopend(Reader):
@@ -141,3 +238,50 @@ class CasusAfgeschaald(Reader):
     type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-afgeschaald.v1"
     nummer: int
     afgeschaald_op: Moment
+
+
+class LopendeCasusGeopend(Reader):
+    """regie: a running case of before the pilot is open, without a place (S6c)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.lopende-casus-geopend.v1"
+    geopend_op: Moment
+    afschalen_mogelijk_op: Moment
+
+
+class OpeningOngedaan(Reader):
+    """regie: the opening was an error, and its place is free again (S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.opening-ongedaan.v1"
+    ongedaan_op: Moment
+
+
+class CasusVanWachtlijst(Reader):
+    """regie: the zaak left the line by a way on (D5, S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-van-wachtlijst.v1"
+    van_wachtlijst_op: Moment
+
+
+class ZwaartepuntGewijzigd(Reader):
+    """regie: the gemeente in which the case has its centre of gravity (S16)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.zwaartepunt-gewijzigd.v1"
+    gemeente: Code
+    per: date
+
+
+class BeeindigenGeweigerd(Reader):
+    """regie: answer to our BeeindigenBesloten `nummer`: not possible (D13)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.beeindigen-geweigerd.v1"
+    nummer: int
+    reden: Code
+
+
+class CasusBeeindigd(Reader):
+    """regie: answer to our BeeindigenBesloten `nummer`: the casus is closed and shielded (D13, L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-beeindigd.v1"
+    nummer: int
+    grond: Eindgrond
+    beeindigd_op: Moment

@@ -4,11 +4,12 @@
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, TOPIC_OF, TRIAGES
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
-from zvhh_meetings import api
+from zvhh_meetings import api, overzicht, trainingen
 from zvhh_meetings.access import ACCESS
-from zvhh_meetings.handlers import KIND, handlers
+from zvhh_meetings.handlers import KIND, TRAINING, handlers
 
 
 def create(settings: Settings) -> Service:
@@ -21,12 +22,15 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(MELDINGEN, TRIAGES, CASUSSEN),
         collection="overlegtrajecten",
-        routers=(api.routes(config),),
+        routers=(api.routes(config), overzicht.routes(config), trainingen.routes(config)),
         access=ACCESS,
-        resources={KIND: "overlegtrajecten"},
+        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        resources={KIND: "overlegtrajecten", TRAINING: "trainingen"},
         indexes=(
             (("state.stand", 1), ("state.ontvangen_op", 1)),
             (("state.deelnemers", 1), ("state.ontvangen_op", 1)),
             (("state.genodigden", 1), ("state.ontvangen_op", 1)),
+            (("state.eerste_termijn", 1),),
+            (("state.taken.oin", 1), ("state.eerste_termijn", 1)),
         ),
     )

@@ -14,8 +14,10 @@ from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.agenda import Agendapunt, agenda
+from zvhh_meetings.domain.beeld import PersoonBeeld, beeld_nu
 from zvhh_meetings.domain.grenzen import naam
-from zvhh_meetings.domain.ritme import gemiddelde_tekst, gemiddelde_weken, laatste_gehouden, tussenpozen, voorstel_na
+from zvhh_meetings.domain.overleg import Aanvulling, Herziening
+from zvhh_meetings.domain.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen, voorstel
 from zvhh_meetings.domain.traject import (
     Aanwijzing,
     Afspraak,
@@ -23,9 +25,10 @@ from zvhh_meetings.domain.traject import (
     Overleg,
     Overlegtraject,
     Stand,
-    Taak,
+    Zaaktaak,
 )
 from zvhh_meetings.domain.verslag import Casusverslag, Weegverslag
+from zvhh_meetings.feiten import FeitenBeeld
 
 
 class Organisatie(Beeld):
@@ -51,7 +54,9 @@ class TrajectRegel(Beeld):
     volgend_overleg: Overlegsoort | None
     zonder_datum: bool
     laat: bool
-    taken: tuple[Taak, ...]
+    spoed: bool
+    van_voor_de_pilot: bool
+    taken: tuple[Zaaktaak, ...]
 
     @classmethod
     def van(cls, zaak_id: str, traject: Overlegtraject) -> Self:
@@ -65,6 +70,8 @@ class TrajectRegel(Beeld):
             volgend_overleg=traject.gepland.soort if traject.gepland else None,
             zonder_datum=traject.zonder_datum,
             laat=traject.laat,
+            spoed=traject.spoed,
+            van_voor_de_pilot=traject.melding is not None and traject.melding.van_voor_de_pilot,
             taken=traject.taken,
         )
 
@@ -89,6 +96,8 @@ class OverlegBeeld(Beeld):
     aanwezigen: tuple[Organisatie, ...]
     weegverslag: Weegverslag | None
     casusverslag: Casusverslag | None
+    aanvullingen: tuple[Aanvulling, ...]
+    herzieningen: tuple[Herziening, ...]
 
     @classmethod
     def van(cls, config: Configuratie, overleg: Overleg) -> Self:
@@ -122,7 +131,7 @@ class AanwijzingBeeld(Beeld):
     ingangsdatum: date
     aanvaard_op: date
     reden: Sealed[str] | None
-    door: str
+    door: str | None
     antwoord: str
     van: date | None
     redenen: tuple[str, ...]
@@ -158,12 +167,13 @@ class PlanBeeld(Beeld):
 
 
 class AfschalenBeeld(Beeld):
-    """The clock as regie last told it, and its answers (S14)."""
+    """The clock as regie last told it, and its answers to a decision to afschalen (S14) or to end otherwise (D13)."""
 
     mogelijk_sinds: datetime | None
     vanaf: datetime | None
     wacht_op_antwoord: int | None
     geweigerd: tuple[int, ...]
+    beeindigen_geweigerd: tuple[int, ...]
 
 
 class RitmeBeeld(Beeld):
@@ -185,10 +195,13 @@ class TrajectBeeld(Beeld):
     stand: Stand
     weegoverleg_uiterlijk_op: date | None
     zonder_datum: bool
-    taken: tuple[Taak, ...]
+    feiten: FeitenBeeld
+    taken: tuple[Zaaktaak, ...]
     overleggen: tuple[OverlegBeeld, ...]
     deelnemers: tuple[DeelnemerBeeld, ...]
     afspraken: tuple[Afspraak, ...]
+    rollen_omgekeerd: bool
+    beeld: tuple[PersoonBeeld, ...]
     plan: PlanBeeld | None
     planversies: tuple[PlanBeeld, ...]
     casusregie: AanwijzingBeeld | None
@@ -209,10 +222,13 @@ class TrajectBeeld(Beeld):
             stand=traject.stand,
             weegoverleg_uiterlijk_op=triage.weegoverleg_uiterlijk_op if triage else None,
             zonder_datum=traject.zonder_datum,
+            feiten=FeitenBeeld.van(config, traject),
             taken=traject.taken,
             overleggen=tuple(OverlegBeeld.van(config, een) for een in traject.overleggen),
             deelnemers=_deelnemers(config, traject),
             afspraken=traject.afspraken,
+            rollen_omgekeerd=traject.rollen_omgekeerd,
+            beeld=beeld_nu(traject),
             plan=_plan(config, traject),
             planversies=_planversies(config, traject),
             casusregie=AanwijzingBeeld.maak(traject, huidig) if huidig and not gezocht else None,
@@ -270,20 +286,21 @@ def _afschalen(traject: Overlegtraject) -> AfschalenBeeld:
     return AfschalenBeeld(
         mogelijk_sinds=casus.afschalen_mogelijk_sinds,
         vanaf=casus.afschalen_vanaf,
-        wacht_op_antwoord=traject.afschalen_in_behandeling,
+        wacht_op_antwoord=traject.besluit_in_behandeling,
         geweigerd=tuple(een.nummer for een in casus.afschalen_geweigerd),
+        beeindigen_geweigerd=tuple(een.nummer for een in casus.beeindigen_geweigerd),
     )
 
 
 def _ritme(config: Configuratie, traject: Overlegtraject) -> RitmeBeeld:
-    dagen, vorige = tussenpozen(traject), laatste_gehouden(traject)
+    dagen = tussenpozen(traject)
     open_ = traject.zonder_datum and traject.stand != "te-plannen"
     return RitmeBeeld(
         tussenpozen=dagen,
         gemiddelde_weken=gemiddelde_weken(dagen),
         tekst=gemiddelde_tekst(dagen),
         laat=traject.laat,
-        voorstel=voorstel_na(config, vorige) if open_ and vorige is not None else None,
+        voorstel=voorstel(config, traject) if open_ else None,
     )
 
 

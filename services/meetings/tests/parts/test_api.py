@@ -46,7 +46,7 @@ async def test_a_weegoverleg_is_planned_and_its_agenda_shows_the_wish(dienst: Di
     zaak = await dienst.te_plannen()
     (regel,) = (await dienst.lees("", stand="te-plannen")).json()["items"]
     assert (regel["zaakId"], regel["kenmerk"]) == (zaak, "ZV-7K4M-9QXT")
-    assert regel["taken"] == [{"code": "weegoverleg-plannen", "uiterlijk": "2025-03-19"}]
+    assert [(taak["code"], taak["uiterlijk"]) for taak in regel["taken"]] == [("weegoverleg-plannen", "2025-03-19")]
     assert (await dienst.lees(f"/{zaak}", "rob")).status_code == 404
     begin = dienst.verhaal.lokaal(WOENSDAG).isoformat()
     body = {"begin": begin, "duurMinuten": 90, "plaats": "Stadhuis", "genodigden": [PO, VT, RN]}
@@ -217,15 +217,23 @@ KEUZE = {
 }
 LEZERS, SCHRIJVERS, EIGENAARS = {"fatima", "vera", "rob", "piet", "wim"}, {"fatima"}, {"vera", "rob", "piet", "wim"}
 PLAN_BODY = {"begin": "2025-03-12T10:00:00+01:00", "duurMinuten": 60, "plaats": "x", "genodigden": [PO]}
+AFSPRAAK = {"soort": "overig", "tekst": "x", "eigenaar": VT, "uiterlijk": "2025-03-12"}
 ROUTES: list[tuple[str, str, Any, set[str]]] = [
     ("GET", "", None, LEZERS),
     ("GET", "/{zaak}", None, LEZERS),
     ("GET", "/{zaak}/overleggen/1/agenda", None, LEZERS),
+    ("GET", "/{zaak}/overleggen/1/uitnodiging", None, LEZERS),
+    ("POST", "/{zaak}/overleggen/1/uitnodiging", {"plaats": "Raadhuis", "reden": "x"}, SCHRIJVERS),
+    ("POST", "/{zaak}/afspraken", AFSPRAAK, SCHRIJVERS),
     ("POST", "/{zaak}/overleggen", PLAN_BODY, SCHRIJVERS),
     ("POST", "/{zaak}/overleggen/1/verzetting", {"begin": "2025-03-12T10:00:00+01:00"}, SCHRIJVERS),
     ("POST", "/{zaak}/overleggen/1/annulering", {"reden": "x"}, SCHRIJVERS),
     ("POST", "/{zaak}/overleggen/1/weegverslag", {}, SCHRIJVERS),
     ("POST", "/{zaak}/overleggen/2/casusverslag", {}, SCHRIJVERS),
+    ("GET", "/{zaak}/overleggen/1/verslag", None, LEZERS),
+    ("GET", "/{zaak}/overdracht", None, EIGENAARS),
+    ("POST", "/{zaak}/overleggen/1/aanvullingen", {"bij": "beeldvorming", "tekst": "x"}, LEZERS),
+    ("POST", "/{zaak}/overleggen/1/herziening", {}, SCHRIJVERS),
     ("POST", "/{zaak}/deelnemers", {"oin": WG, "reden": "x"}, SCHRIJVERS),
     ("POST", "/{zaak}/deelnemers/" + PO + "/vertrek", {"reden": "x"}, SCHRIJVERS),
     ("POST", "/{zaak}/casusregie", KEUZE, SCHRIJVERS),

@@ -2,8 +2,9 @@
 """Who may do what in regie (L6): operation → role → which documents that role sees.
 
 For: the HTTP room, which checks every route by it. Deelnemers see the zaken whose participant list names their
-organisation, procesregisseurs all running ones; after afschalen nobody reads (L8). An incident on a closed casus is
-still let through to the domain, which answers "meld opnieuw" (S15). Beheer counts places and sees no content.
+organisation, procesregisseurs all running ones; after closing nobody reads (L8), and who is barred from a zaak never.
+What is registered in a closed casus is still let through to the domain, which answers "meld opnieuw" (S15) to its last
+participants and to procesregisseurs: they know that it exists. Beheer counts places and sees no content.
 """
 
 from typing import Any
@@ -15,14 +16,19 @@ LEESBAAR: dict[str, Any] = {"state.afgeschermd": False, "state.ontvangen_op": {"
 """What anybody may read of casussen at all: a melding came in, and the casus is not shielded (L8)."""
 
 
-def running(_: Actor) -> dict[str, Any]:
-    """Every casus that may be read."""
-    return dict(LEESBAAR)
+def not_barred(actor: Actor) -> dict[str, Any]:
+    """Every document from which the actor isn't barred, whoever they work for (L6); pilot years bar nobody."""
+    return {"state.geweerd": {"$ne": actor.subject}}
+
+
+def running(actor: Actor) -> dict[str, Any]:
+    """Every casus that the actor may read."""
+    return LEESBAAR | not_barred(actor)
 
 
 def taking_part(actor: Actor) -> dict[str, Any]:
     """The casussen in which the actor's organisation takes part, closed ones too."""
-    return {"state.deelnemers": actor.oin}
+    return {"state.deelnemers": actor.oin} | not_barred(actor)
 
 
 def taking_part_running(actor: Actor) -> dict[str, Any]:
@@ -31,15 +37,37 @@ def taking_part_running(actor: Actor) -> dict[str, Any]:
 
 
 _READERS: dict[str, Sight] = {"procesregisseur": running, "deelnemer": taking_part_running}
-_WRITERS: dict[str, Sight] = {"procesregisseur": anything, "deelnemer": taking_part}
-_COUNTERS: dict[str, Sight] = {"procesregisseur": anything, "beheer": anything}
+_WRITERS: dict[str, Sight] = {"procesregisseur": not_barred, "deelnemer": taking_part}
+_DECIDERS: dict[str, Sight] = {"procesregisseur": running}
+"""What a named procesregisseur decides on a casus (L9)."""
+_OF_THE_YEAR: dict[str, Sight] = {"procesregisseur": not_barred}
+_COUNTERS: dict[str, Sight] = {"procesregisseur": not_barred, "beheer": anything}
 """Beheer reads how many places there are, not whose: a kenmerk tells that a zaak exists (L6)."""
+
+_FIGURES: dict[str, Sight] = {"procesregisseur": anything, "beheer": anything, "toezicht": anything}
+"""Figures count all zaken alike, closed ones too, and are no content (S18): who may not read one zaak would else learn of it
+by another count. Who is no procesregisseur gets no small ones."""
 
 ACCESS: Access = {
     "lees_casussen": _READERS,
     "lees_casus": _READERS,
     "registreer_incident": _WRITERS,
     "corrigeer_incident": _WRITERS,
+    "registreer_detentie": _WRITERS,
+    "corrigeer_detentie": _WRITERS,
+    "wijzig_zwaartepunt": _DECIDERS,
+    "maak_opening_ongedaan": _DECIDERS,
+    "verlaat_wachtlijst": _DECIDERS,
+    "lees_gemeenten": {"procesregisseur": anything, "deelnemer": anything},
     "lees_pilotjaren": _COUNTERS,
-    "lees_pilotjaar": {"procesregisseur": anything},
+    "lees_pilotjaar": _OF_THE_YEAR,
+    "bevestig_plaats": _OF_THE_YEAR,
+    "zet_naar_volgend_jaar": _OF_THE_YEAR,
+    "verhoog_maximum": {"beheer": anything},
+    "lees_evaluatie": _FIGURES,
+    "lees_evaluatie_csv": _FIGURES,
+    "lees_vaste_cijfers": _FIGURES,
+    "lees_vaste_cijfers_csv": _FIGURES,
+    "zet_cijfers_vast": {"procesregisseur": anything},
+    "lees_taken": _READERS,
 }

@@ -2,8 +2,9 @@
 """Regie wired together: settings and configuration in, a service out. The only module that imports everything."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.topics import MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF
+from zvhh_contracts.topics import MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF, TRIAGES
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
 from zvhh_regie import api
@@ -22,13 +23,15 @@ def create(settings: Settings) -> Service:
         settings=settings,
         handlers=handlers(config),
         topic_of=TOPIC_OF,
-        reads=(MELDINGEN, OVERLEGGEN, REGIE_INTERN),
+        reads=(MELDINGEN, TRIAGES, OVERLEGGEN, REGIE_INTERN),
         collection="casussen",
         routers=api.routes(config),
         access=ACCESS,
-        resources={"casus": "casussen", "pilotjaar": "pilotjaren"},
+        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        resources={"casus": "casussen", "pilotjaar": "pilotjaren", "evaluatiejaar": "evaluatie"},
         indexes=(
             (("state.stand", 1), ("state.ontvangen_op", 1)),
             (("state.deelnemers", 1), ("state.ontvangen_op", 1)),
+            (("state.taken_volgorde", 1),),
         ),
     )

@@ -47,6 +47,37 @@ async def test_more_zaken_than_places(running: Any, maak: Any) -> None:
     assert {source for subject, source, _ in intern if subject != "pilot-2026"} == {f"{bron}:pilot-2026"}
 
 
+async def test_an_undone_opening_goes_to_the_first_in_line(running: Any, maak: Any) -> None:
+    """S6b: over the real internal topic: undone, offered, confirmed by a person; the undone one can claim anew."""
+    regie, zaken = running, [zaak(nummer) for nummer in range(1, 6)]
+
+    async def met_stand(stand: str) -> list[str]:
+        raws = {id_: await regie.stored(id_) for id_ in zaken}
+        return [id_ for id_, raw in raws.items() if raw and raw["state"] and raw["state"]["stand"] == stand]
+
+    async def staan(loopt: int, wachtlijst: int) -> bool:
+        return (len(await met_stand("loopt")), len(await met_stand("wachtlijst"))) == (loopt, wachtlijst)
+
+    for id_ in zaken:
+        await regie.send(id_, maak.melding(pilotjaar=2026), maak.weegoverleg())
+    await until(lambda: staan(3, 2))
+    (terug, *_), wachten = await met_stand("loopt"), await met_stand("wachtlijst")
+    await regie.post("noor", f"/v1/casussen/{terug}/ongedane-opening", {"reden": "verkeerde zaak"})
+
+    async def aangeboden() -> list[str]:
+        raws = [(id_, await regie.stored(id_)) for id_ in wachten]
+        return [id_ for id_, raw in raws if raw["state"]["wachtplek"]["aangeboden_op"] is not None]
+
+    await until(aangeboden)
+    (eerste,) = await aangeboden()
+    await regie.post("noor", "/v1/pilotjaren/2026/bevestigingen", {"zaakId": eerste})
+    await until(lambda: staan(3, 1))
+    assert eerste in await met_stand("loopt")
+    await regie.send(terug, maak.weegoverleg(nummer=2, vastgelegd_op=maak.op("2025-03-01")))
+    await until(lambda: staan(3, 2))
+    assert (await regie.stored(terug))["state"]["stand"] == "wachtlijst"
+
+
 async def test_from_melding_to_afschalen(running: Any, maak: Any) -> None:
     """S14: on the simulated clock the six months pass, AfschalenMogelijk is said once, the decision is answered."""
     regie, id_ = running, zaak(1)

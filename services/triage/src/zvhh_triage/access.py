@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may do what in triage (L6): operation → role → which documents that role sees.
 
-For: the HTTP room, which checks every route by it. A closed casus is shielded: nobody sees it (L8). A melder sees what
-became of their own organisation's melding, and nothing else.
+For: the HTTP room, which checks every route by it. A closed casus is shielded: nobody sees it (L8). Who was barred from
+a zaak sees nothing of it, whatever their role. A melder sees what became of their own organisation's melding, and whom
+to call today. Roster and consultations hold no personal data of betrokkenen.
 """
 
 from typing import Any
 
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity import Access, Sight
+from zvhh_kit.identity import Access, Sight, anything
 
 
-def running(_: Actor) -> dict[str, Any]:
-    """Every zaak with a melding that is not shielded."""
-    return {"state.afgeschermd": False, "state.ontvangen_op": {"$ne": None}}
+def running(actor: Actor) -> dict[str, Any]:
+    """Every zaak with a melding that is not shielded, and from which the actor isn't barred."""
+    return {
+        "state.afgeschermd": False,
+        "state.ontvangen_op": {"$ne": None},
+        "state.geweerd": {"$ne": actor.subject},
+    }
 
 
 def own_running(actor: Actor) -> dict[str, Any]:
@@ -22,6 +27,7 @@ def own_running(actor: Actor) -> dict[str, Any]:
 
 
 _PROCESREGISSEUR: dict[str, Sight] = {"procesregisseur": running}
+_ROOSTER: dict[str, Sight] = {"procesregisseur": anything}
 
 ACCESS: Access = {
     "lees_werklijst": _PROCESREGISSEUR,
@@ -30,5 +36,18 @@ ACCESS: Access = {
     "beoordeel": _PROCESREGISSEUR,
     "vraag_aanvulling": _PROCESREGISSEUR,
     "bevestig": _PROCESREGISSEUR,
+    "voeg": _PROCESREGISSEUR,
+    "splits": _PROCESREGISSEUR,
+    "pak": _PROCESREGISSEUR,
+    "draag_over": _PROCESREGISSEUR,
+    "zet_spoed": _PROCESREGISSEUR,
+    "rond_taak_af": _PROCESREGISSEUR,
+    "lees_taken": _PROCESREGISSEUR,
     "lees_terugkoppeling": _PROCESREGISSEUR | {"melder": own_running},
+    "lees_rooster_vandaag": _ROOSTER | {"melder": anything, "deelnemer": anything, "beheer": anything},
+    "lees_rooster": _ROOSTER | {"beheer": anything},
+    "zet_rooster": _ROOSTER,
+    "ruil_rooster": _ROOSTER,
+    "leg_afstemming_vast": {"procesregisseur": anything},
+    "lees_afstemming": {"procesregisseur": anything},
 }

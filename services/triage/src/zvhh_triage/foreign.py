@@ -5,7 +5,8 @@ For: the event handlers of the domain. Not for: sash, aangifte or regiobinding: 
 here could take them (S4).
 """
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Literal
 
 from zvhh_contracts.event import Moment, Reader
 
@@ -24,6 +25,21 @@ class MeldingIngediend(Reader):
     wensen: tuple[str, ...] = ()
     leefgebieden: tuple[str, ...] = ()
     domeinen: tuple[str, ...] = ()
+    twijfel: str | None = None
+    afstemming: str | None = None
+    oud_kenmerk: str | None = None
+
+
+class LopendeZaakIngebracht(Reader):
+    """intake: a running case of before the pilot was brought in (S6c)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.lopende-zaak-ingebracht.v1"
+    kenmerk: str
+    ingebracht_op: Moment
+    eerste_verwerking_op: Moment
+    melder_oin: str
+    gemeente: str
+    relatie: str
 
 
 class MeldingAangevuld(Reader):
@@ -38,6 +54,35 @@ class MeldingIngetrokken(Reader):
 
     type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-ingetrokken.v1"
     ingetrokken_op: Moment
+
+
+class ProfessionalGeweerd(Reader):
+    """intake: a person was barred from this zaak (L6)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.professional-geweerd.v1"
+    persoon: str
+
+
+class WeringOpgeheven(Reader):
+    """intake: a person is barred no longer (L6)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.wering-opgeheven.v1"
+    persoon: str
+
+
+class BewaartermijnGewijzigd(Reader):
+    """intake: a person renewed the term, put it on hold or released it (L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.bewaartermijn-gewijzigd.v1"
+    soort: Literal["verlengd", "aangehouden", "vrijgegeven"]
+    vernietigen_op: date | None
+    op: Moment
+
+
+class MeldingVernietigd(Reader):
+    """intake: the zaak is destroyed, everywhere (L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-vernietigd.v1"
 
 
 class WeegoverlegGepland(Reader):
@@ -74,6 +119,17 @@ class WeegoverlegGehouden(Reader):
     passend: bool | None = None
 
 
+class WeegoverlegHerzien(Reader):
+    """meetings: the decision of a held weegoverleg was put right; the last version counts (D3)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.weegoverleg-herzien.v1"
+    nummer: int
+    versie: int
+    herzien_op: Moment
+    gehouden_op: Moment
+    passend: bool
+
+
 class CasusGeopend(Reader):
     """regie: the zaak has a place and is a casus."""
 
@@ -84,6 +140,31 @@ class CasusOpWachtlijst(Reader):
     """regie: the zaak waits for a place."""
 
     type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-op-wachtlijst.v1"
+
+
+class LopendeCasusGeopend(Reader):
+    """regie: a running case of before the pilot is there, without a place (S6c)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.lopende-casus-geopend.v1"
+
+
+class CasusVanWachtlijst(Reader):
+    """regie: a waiting zaak left the line by a way on (S6b, D5)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-van-wachtlijst.v1"
+    van_wachtlijst_op: Moment
+
+
+class OpeningOngedaan(Reader):
+    """regie: an opening made in error was undone (S6b)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.opening-ongedaan.v1"
+
+
+class CasusBeeindigd(Reader):
+    """regie: the casus is closed otherwise than by afschalen; its file is shielded (D13, L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-beeindigd.v1"
 
 
 class CasusAfgeschaald(Reader):

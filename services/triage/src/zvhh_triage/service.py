@@ -4,6 +4,7 @@
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TOPIC_OF
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
 from zvhh_triage import api
@@ -21,8 +22,14 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(MELDINGEN, OVERLEGGEN, CASUSSEN),
         collection="triages",
-        routers=(api.routes(config),),
+        routers=api.routes(config),
         access=ACCESS,
-        resources={"triage": "triages"},
-        indexes=((("state.stand", 1), ("state.ontvangen_op", 1)),),
+        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        resources={"triage": "triages", "rooster": "rooster", "afstemming": "afstemmingen"},
+        indexes=(
+            (("state.stand", 1), ("state.volgorde", 1)),
+            (("state.taken_volgorde", 1),),
+            (("state.melding.kenmerk", 1),),
+            (("state.gevoegd_bij", 1),),
+        ),
     )

@@ -1,35 +1,47 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the seed and the partners may change, as data with an owner; the same file for all four services.
+"""The shared configuration file: everything with an owner that may change without new code.
 
-For: pilot years with window and cap, terms, lists of codes with their Dutch words, partners and their professionals.
-The defaults are the values of the pilot in Haaglanden 2025. Not for: addresses, secrets and sizes; those are settings.
+For: validating the YAML file that all services read: pilot years, terms, lists of codes, partners, professionals.
+The defaults are the values of the pilot in Haaglanden 2025. The text below a field is for who keeps the file
+(docs/configuratie.md is made of them), so it is Dutch. Not for: addresses, secrets and sizes; those are settings.
 """
 
 import itertools
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import AwareDatetime, Field, model_validator
 
-from zvhh_contracts.event import Code, Oin, Persoon
+from zvhh_contracts import lijsten
+from zvhh_contracts.event import Code, Oin
+from zvhh_contracts.partners import Entry, Klasse, Naam, Partner, Professional, RegieAfspraak
+
+__all__ = [
+    "Configuratie",
+    "Feestdagen",
+    "Klasse",
+    "Partner",
+    "Pilotjaar",
+    "Professional",
+    "RegieAfspraak",
+    "Termijnen",
+]
 
 _LOCAL = ZoneInfo("Europe/Amsterdam")
-Klasse = Literal["1a", "1b", "1c", "1d", "1e", "1f", "1g", "2a", "2b", "2c", "2d", "2e", "derde"]
-Naam = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Aantal = Annotated[int, Field(gt=0)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
-
-
-class Pilotjaar(_Entry):
+class Pilotjaar(Entry):
     """A year of the pilot: meldingen received in [begin, eind) count for it (S7), at most `maximum` new casussen (S6)."""
 
     begin: AwareDatetime
+    """Vanaf welk moment gemeld kan worden (met tijdzone)."""
     eind: AwareDatetime
-    maximum: Annotated[int, Field(gt=0)]
+    """Vanaf welk moment niet meer."""
+    maximum: Aantal
+    """Hoeveel nieuwe zaken er in dit jaar instromen; na de eerste plek verhoogt alleen beheer dit, met reden."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -38,80 +50,56 @@ class Pilotjaar(_Entry):
         return self
 
 
-class Termijnen(_Entry):
+class Termijnen(Entry):
     """Every term of the process, in the unit that its name says."""
 
-    aanvulling_werkdagen: Annotated[int, Field(gt=0)] = 5
-    weegoverleg_werkdagen: Annotated[int, Field(gt=0)] = 10
-    casusregie_gezocht_werkdagen: Annotated[int, Field(gt=0)] = 5
-    zonder_datum_werkdagen: Annotated[int, Field(gt=0)] = 5
-    eerste_casusoverleg_weken: Annotated[int, Field(gt=0)] = 2
-    afspraak_zonder_datum_weken: Annotated[int, Field(gt=0)] = 2
-    casusoverleg_weken: Annotated[int, Field(gt=0)] = 10
-    casusoverleg_laat_weken: Annotated[int, Field(gt=0)] = 12
-    zonder_incident_maanden: Annotated[int, Field(gt=0)] = 6
-    concept_dagen: Annotated[int, Field(gt=0)] = 30
-    afgewezen_bewaren_dagen: Annotated[int, Field(gt=0)] = 30
-    geweigerd_bewaren_dagen: Annotated[int, Field(gt=0)] = 7
-    niet_passend_herzien_dagen: Annotated[int, Field(gt=0)] = 30
-    splitsen_dagen: Annotated[int, Field(gt=0)] = 30
-    wachtlijst_herinneren_dagen: Annotated[int, Field(gt=0)] = 7
-    overdracht_leesbaar_dagen: Annotated[int, Field(gt=0)] = 30
+    aanvulling_werkdagen: Aantal = 5
+    """Hoe lang een melder heeft om aan te vullen (S10)."""
+    weegoverleg_werkdagen: Aantal = 10
+    """Binnen hoeveel tijd na de triage het weegoverleg gepland wordt (S10)."""
+    casusregie_gezocht_werkdagen: Aantal = 5
+    """Wanneer herinnerd wordt dat er nog geen casusregisseur is (S11)."""
+    zonder_datum_werkdagen: Aantal = 5
+    """Wanneer herinnerd wordt dat een zaak geen volgend overleg heeft (D3)."""
+    eerste_casusoverleg_weken: Aantal = 2
+    """Wanneer het eerste casusoverleg na het weegoverleg wordt voorgesteld (S13)."""
+    afspraak_zonder_datum_weken: Aantal = 2
+    """Tot wanneer een afspraak uiterlijk loopt als er geen volgend overleg is (S11)."""
+    casusoverleg_weken: Aantal = 10
+    """Hoeveel weken na het vorige het volgende casusoverleg wordt voorgesteld (S13)."""
+    casusoverleg_laat_weken: Aantal = 12
+    """Vanaf hoeveel weken zonder casusoverleg dat opvalt (S13)."""
+    zonder_incident_maanden: Aantal = 6
+    """Hoeveel kalendermaanden zonder incident afschalen mogelijk maken (S14)."""
+    concept_dagen: Aantal = 30
+    """Hoe lang een concept na het laatste opslaan blijft (D1)."""
+    afgewezen_bewaren_dagen: Aantal = 30
+    """Hoe lang een zaak blijft die niet doorgaat (L8)."""
+    geweigerd_bewaren_dagen: Aantal = 7
+    """Hoe lang een geweigerd bericht van het systeem van een partner blijft (D1)."""
+    niet_passend_herzien_dagen: Aantal = 30
+    """Tot wanneer een verkeerd vastgelegd 'niet passend' hersteld kan worden (D3)."""
+    splitsen_dagen: Aantal = 30
+    """Tot wanneer een gevoegde melding weer gesplitst kan worden (D11b)."""
+    wachtlijst_herinneren_dagen: Aantal = 7
+    """Hoe vaak aan een wachtende zaak herinnerd wordt (S6b)."""
+    overdracht_leesbaar_dagen: Aantal = 30
+    """Hoe lang de overdracht na afschalen te lezen is (S14b)."""
+    bewaartermijn_melden_maanden: Aantal = 3
+    """Hoe lang tevoren opvalt dat de bewaartermijn van een zaak afloopt (L8)."""
     bewaren_jaren: Annotated[int, Field(gt=0, le=5)] = 5
+    """Hoe lang een zaak na de eerste verwerking hooguit blijft; de wet staat niet meer dan 5 toe (L8)."""
     verlengen_jaren: Annotated[int, Field(gt=0, le=2)] = 2
+    """Met hoeveel een bewaartermijn hooguit verlengd wordt; de wet staat niet meer dan 2 toe (L8)."""
 
 
-class Feestdagen(_Entry):
-    """Which days count as holidays beside those that the Algemene termijnenwet names (art. 3): nobody's term ends on one.
-
-    `bevrijdingsdag`: 5 May every year as the law says, only in lustrum years, or never. `extra`: closed days of one's own.
-    """
+class Feestdagen(Entry):
+    """Which days count as holidays beside those that the Algemene termijnenwet names (art. 3): nobody's term ends on one."""
 
     bevrijdingsdag: Literal["elk-jaar", "lustrum", "nooit"] = "elk-jaar"
+    """Of 5 mei elk jaar een vrije dag is (zoals in de wet), alleen in een lustrumjaar, of nooit."""
     extra: tuple[date, ...] = ()
-
-
-class RegieAfspraak(_Entry):
-    """What a gemeente agreed on leading a casus: shown beside the choice, never a block (S16)."""
-
-    levert: Literal["ja", "nee", "in-overleg"]
-    team: str = ""
-    voorwaarden: str = ""
-    van: date | None = None
-    tot_en_met: date | None = None
-
-
-class Partner(_Entry):
-    """An organisation: its class in the law (WGS 2.27) and its place on the ZVHH list are two separate facts (S1)."""
-
-    oin: Oin
-    naam: Naam
-    klasse: Klasse
-    soort: Literal["organisatie", "gemeente"] = "organisatie"
-    vast_van: date | None = None
-    vast_tot: date | None = None
-    regie_afspraken: tuple[RegieAfspraak, ...] = ()
-
-    @property
-    def lid(self) -> int | None:
-        """1 or 2 for a WGS-deelnemer of that lid, None for a derde."""
-        return None if self.klasse == "derde" else int(self.klasse[0])
-
-    def vast_op(self, dag: date) -> bool:
-        """Whether the partner is on the vaste list on the local day `dag`; `vast_tot` is exclusive."""
-        return self.vast_van is not None and self.vast_van <= dag and (self.vast_tot is None or dag < self.vast_tot)
-
-
-class Professional(_Entry):
-    """A person who works for a partner or the ZVHH; events carry the subject id only."""
-
-    id: Persoon
-    organisatie: Oin
-    naam: Naam
-    functie: Naam = "professional"
-    email: str = ""
-    telefoon: str = ""
-    vog_op: date | None = None
+    """Eigen vrije dagen, bijvoorbeeld een brugdag."""
 
 
 def _jaar_2025() -> dict[int, Pilotjaar]:
@@ -119,102 +107,81 @@ def _jaar_2025() -> dict[int, Pilotjaar]:
     return {2025: Pilotjaar(begin=begin, eind=eind, maximum=30)}
 
 
-class Configuratie(_Entry):
+class Configuratie(Entry):
     """The whole file. Lists of codes map a code to its Dutch words."""
 
     zvhh_oin: Oin = "00000099000000000100"
+    """Het OIN van het Zorg- en Veiligheidshuis."""
     zvhh_naam: Naam = "Zorg- en Veiligheidshuis"
+    """Hoe het heet."""
     telefoon_procesregisseur: str = "070-7570900"
+    """Het nummer van de procesregisseur van de dag (S5)."""
     gewone_weg: str = "zvhh.nl of 070-7570900"
+    """Waar een zaak heen kan die niet voor de pilot is (S7)."""
+    contactpunt: str = "Het contactpunt voor uw rechten: 070-7570900"
+    """Waar betrokkenen met vragen over hun gegevens terecht kunnen (D6, L10)."""
     pilotjaren: dict[int, Pilotjaar] = Field(default_factory=_jaar_2025)
+    """De jaren van de pilot, elk met venster en maximum (S6, S7)."""
     termijnen: Termijnen = Termijnen()
+    """Alle termijnen."""
     feestdagen: Feestdagen = Feestdagen()
-    minimum_organisaties: Annotated[int, Field(gt=0)] = 2
-    gebruikelijk_aantal_leefgebieden: Annotated[int, Field(gt=0)] = 2
+    """Welke dagen geen werkdag zijn."""
+    minimum_organisaties: Aantal = 2
+    """Hoeveel organisaties er voor een besluit aanwezig moeten zijn (L4)."""
+    overleg_begin_uur: Annotated[int, Field(ge=0, le=23)] = 10
+    """Hoe laat een overleg wordt voorgesteld waarvan geen eerdere tijd bekend is (S6c, S13)."""
+    overleg_minuten: Aantal = 90
+    """Hoe lang een overleg wordt voorgesteld waarvan geen eerdere duur bekend is (S6c, S13)."""
+    gebruikelijk_aantal_leefgebieden: Aantal = 2
+    """Vanaf hoeveel leefgebieden er meestal 'meerdere' zijn; een mens oordeelt (S8)."""
     evaluatie_minimum: Annotated[int, Field(ge=1)] = 5
-    leefgebieden: dict[Code, str] = {
-        "financien": "Financiën",
-        "werk-en-opleiding": "Werk en opleiding",
-        "tijdsbesteding": "Tijdsbesteding",
-        "huisvesting": "Huisvesting",
-        "huiselijke-relaties": "Huiselijke relaties",
-        "geestelijke-gezondheid": "Geestelijke gezondheid",
-        "lichamelijke-gezondheid": "Lichamelijke gezondheid",
-        "middelengebruik": "Middelengebruik",
-        "dagelijkse-verzorging": "Dagelijkse verzorging",
-        "zelfstandig-wonen": "Zelfstandig wonen",
-        "sociaal-netwerk": "Sociaal netwerk",
-        "meedoen": "Meedoen in de samenleving",
-        "justitie": "Justitie",
-    }
-    gemeenten: dict[Code, str] = {
-        "den-haag": "Den Haag",
-        "delft": "Delft",
-        "leidschendam-voorburg": "Leidschendam-Voorburg",
-        "midden-delfland": "Midden-Delfland",
-        "pijnacker-nootdorp": "Pijnacker-Nootdorp",
-        "rijswijk": "Rijswijk",
-        "wassenaar": "Wassenaar",
-        "westland": "Westland",
-        "zoetermeer": "Zoetermeer",
-        "buiten-de-regio": "Buiten de regio",
-        "onbekend": "Onbekend",
-    }
+    """Aantallen onder dit getal staan niet in een export (S18)."""
+    leefgebieden: dict[Code, str] = lijsten.LEEFGEBIEDEN
+    """De leefgebieden waarop zorgen kunnen zijn."""
+    gemeenten: dict[Code, str] = lijsten.GEMEENTEN
+    """De gemeenten waaruit de melder kiest, met "buiten de regio" en "onbekend"."""
     gemeenten_zonder_vermelding: tuple[Code, ...] = ("buiten-de-regio", "onbekend")
-    aandelen: dict[Code, str] = {
-        "slachtoffer": "Slachtoffer",
-        "pleger": "(Vermeend) pleger",
-        "dagelijks-contact": "Dagelijks contact",
-        "strafzaak": "Strafzaak",
-        "kinderen": "Kinderen",
-    }
-    interventies: dict[Code, str] = {
-        "aware": "AWARE",
-        "slachtofferdevice": "Slachtofferdevice",
-        "rn-traject": "Vrijwillig begeleidingstraject Reclassering Nederland",
-        "de-waag": "De Waag",
-        "client-perspectief": "Adviseur cliëntperspectief",
-        "hulpverlening": "Hulpverlening",
-        "strafrechtelijk": "Strafrechtelijke maatregel",
-        "bestuurlijk": "Bestuurlijke maatregel",
-        "anders": "Anders",
-    }
-    extras: dict[Code, str] = {
-        "beeld-getoetst": "Is het beeld getoetst en bijgewerkt?",
-        "regie-stevig": "Is de casusregie stevig genoeg?",
-        "reclassering-de-waag": "Zijn Reclassering Nederland en De Waag gevraagd?",
-        "vrijwillig-traject": "Past een vrijwillig begeleidingstraject van Reclassering Nederland?",
-        "client-perspectief": "Is de adviseur cliëntperspectief nodig?",
-        "aware-of-device": "Zijn AWARE en het Slachtofferdevice besproken?",
-    }
-    incidenten: dict[Code, str] = {
-        "stalking": "Nieuwe daad van stalking",
-        "bedreiging": "Bedreiging",
-        "geweld": "Geweld",
-        "overtreding-maatregel": "Overtreding van een maatregel",
-    }
+    """Gemeenten die nergens in een lijst of filter staan: zij veranderen niets."""
+    aandelen: dict[Code, str] = lijsten.AANDELEN
+    """Hoe twee casusregisseurs de regie kunnen verdelen."""
+    interventies: dict[Code, str] = lijsten.INTERVENTIES
+    """Waaruit een plan van aanpak kiest."""
+    extras: dict[Code, str] = lijsten.EXTRAS
+    """De zes extra's van de pilot: vaste regels op de agenda van elk casusoverleg."""
+    incidenten: dict[Code, str] = lijsten.INCIDENTEN
+    """Soorten incidenten."""
     partners: tuple[Partner, ...] = ()
+    """Alle partners, vaste en incidentele."""
     professionals: tuple[Professional, ...] = ()
+    """Wie er bij partners en bij het ZVHH met zaken werkt."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        faults = [*_doubles("partner", [p.oin for p in self.partners])]
-        faults += _doubles("professional", [p.id for p in self.professionals])
-        known = {p.oin for p in self.partners} | {self.zvhh_oin}
-        faults += [
-            f"professional {p.id}: onbekende organisatie" for p in self.professionals if p.organisatie not in known
-        ]
-        faults += [
-            f"gemeente {code} staat niet in gemeenten"
-            for code in self.gemeenten_zonder_vermelding
-            if code not in self.gemeenten
-        ]
-        windows = sorted(self.pilotjaren.values(), key=lambda jaar: jaar.begin)
-        if any(later.begin < earlier.eind for earlier, later in itertools.pairwise(windows)):
-            faults.append("pilotjaren overlappen elkaar")
+        faults = [*self._faults()]
         if faults:
             raise ValueError("; ".join(faults))
         return self
+
+    def _faults(self) -> Iterator[str]:
+        yield from _doubles("partner", [p.oin for p in self.partners])
+        yield from _doubles("professional", [p.id for p in self.professionals])
+        known = {p.oin for p in self.partners} | {self.zvhh_oin}
+        for professional in self.professionals:
+            if professional.organisatie not in known:
+                yield f"professional {professional.id}: onbekende organisatie"
+        if self.zvhh_oin in {p.oin for p in self.partners}:
+            yield "het ZVHH staat zelf in de lijst van partners"
+        for code in self.gemeenten_zonder_vermelding:
+            if code not in self.gemeenten:
+                yield f"gemeente {code} staat niet in gemeenten"
+        for naam in ("leefgebieden", "gemeenten", "aandelen", "interventies", "extras", "incidenten"):
+            if not getattr(self, naam):
+                yield f"{naam} is leeg"
+        windows = sorted(self.pilotjaren.values(), key=lambda jaar: jaar.begin)
+        if any(later.begin < earlier.eind for earlier, later in itertools.pairwise(windows)):
+            yield "pilotjaren overlappen elkaar"
+        if self.termijnen.casusoverleg_laat_weken < self.termijnen.casusoverleg_weken:
+            yield "casusoverlegLaatWeken is korter dan casusoverlegWeken"
 
     def partner(self, oin: str) -> Partner | None:
         """The partner with this OIN, or None."""

@@ -40,7 +40,10 @@ class Fout(Part):
 
 
 class Terugkoppeling(Event):
-    """What became of a partner's melding: the stage, and the same Dutch words as on the page."""
+    """What became of a partner's melding: the stage, and the same Dutch words as on the page.
+
+    `waarschuwingen`: what the reporter must know of a melding that was accepted all the same (S1b).
+    """
 
     type: ClassVar[str] = "nl.zorgenveiligheid.terugkoppelingen.melding-teruggekoppeld.v1"
     melding_referentie: str
@@ -49,3 +52,4 @@ class Terugkoppeling(Event):
     op: Moment
     kenmerk: str | None = None
     fouten: tuple[Fout, ...] = ()
+    waarschuwingen: tuple[str, ...] = ()

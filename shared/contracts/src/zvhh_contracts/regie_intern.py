@@ -2,6 +2,7 @@
 """What the documents of regie say to each other on `zvhh.regie-intern.v1`.
 
 A casus asks for a place and a pilotjaar answers (S6, S6b); a casus that is destroyed leaves its counts (S18, L8).
+`aanvraag` counts the claims of one casus from 1: an answer to a claim that was taken back meanwhile is known by it.
 """
 
 from typing import ClassVar
@@ -16,6 +17,7 @@ class PlaatsGevraagd(Event):
     zaak_id: ZaakId
     vastgelegd_op: Moment
     ontvangen_op: Moment
+    aanvraag: int = 1
 
 
 class PlaatsToegekend(Event):
@@ -26,14 +28,16 @@ class PlaatsToegekend(Event):
     plaats: int
     maximum: int
     vergeven: int
+    aanvraag: int = 1
 
 
 class PlaatsOpWachtlijst(Event):
-    """Pilotjaar → Casus: all places are given; you are `positie` in line now."""
+    """Pilotjaar → Casus: all places are given; you are `positie` in line now, and a place that was offered is no longer."""
 
     type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-op-wachtlijst.v1"
     pilotjaar: int
     positie: int
+    aanvraag: int = 1
 
 
 class PlaatsAangeboden(Event):
@@ -41,6 +45,7 @@ class PlaatsAangeboden(Event):
 
     type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-aangeboden.v1"
     pilotjaar: int
+    aanvraag: int = 1
 
 
 class PlaatsTeruggegeven(Event):
@@ -48,6 +53,7 @@ class PlaatsTeruggegeven(Event):
 
     type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-teruggegeven.v1"
     zaak_id: ZaakId
+    aanvraag: int = 1
 
 
 class WachtlijstVerlaten(Event):
@@ -55,15 +61,29 @@ class WachtlijstVerlaten(Event):
 
     type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.wachtlijst-verlaten.v1"
     zaak_id: ZaakId
+    aanvraag: int = 1
 
 
 class WachtendeDoorgezet(Event):
-    """Pilotjaar → the next one: `zaak_id` waits in your line now, by its old moments (S6b)."""
+    """Pilotjaar → the next one: `zaak_id` waits in your line now, by its old moments, and has waited since `sinds` (S6b)."""
 
     type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.wachtende-doorgezet.v1"
     zaak_id: ZaakId
     vastgelegd_op: Moment
     ontvangen_op: Moment
+    sinds: Moment | None = None
+    aanvraag: int = 1
+
+
+class PlaatsVernietigd(Event):
+    """Casus → Pilotjaar: `zaak_id` was destroyed (L8): a place that it has stays counted without its id, its turn in line goes.
+
+    `aanvraag` is the claim that stood then, 0 when none did.
+    """
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.plaatsen.plaats-vernietigd.v1"
+    zaak_id: ZaakId
+    aanvraag: int = 1
 
 
 class LaatsteTelling(Event):

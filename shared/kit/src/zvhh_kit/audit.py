@@ -5,22 +5,29 @@ For: the HTTP room and the consumer, so that a zaak that a person typed and one 
 alike. Not for: writing the lines; that is `privacy.AccessLog`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
 from zvhh_kit.decision import Actor
+from zvhh_kit.document import data_subjects
 from zvhh_kit.privacy import Entry, StaticIds
 from zvhh_kit.telemetry import trace_id
 
 __all__ = ["Audit"]
 
 
+_REASON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """How one service's lines look. `purpose`: the processing activity that reads and writes are logged under."""
+    """How one service's lines look. `purpose`: the processing activity that reads and writes are logged under.
+
+    A read that needs a reason (D10) is logged as `<purpose>/<reason>`: the reason is a code of a fixed list, never text.
+    """
 
     service: str
     ids: StaticIds
@@ -37,8 +44,40 @@ class Audit:
         way: str,
         actor: Actor,
         trace: str,
+        reason: str = "",
     ) -> list[Entry]:
-        """A line for each person whom the state names by `data_subjects()`; one for the zaak where it names none."""
+        """A line for each person whom the state names by `data_subjects()`; one for the zaak where it names none.
+
+        Raises ValueError for a reason that is no code.
+        """
+        return self.about(
+            data_subjects(state),
+            kind,
+            id_,
+            action=action,
+            result=result,
+            way=way,
+            actor=actor,
+            trace=trace,
+            reason=reason,
+        )
+
+    def about(
+        self,
+        refs: Sequence[str],
+        kind: str,
+        id_: str,
+        *,
+        action: str,
+        result: str,
+        way: str,
+        actor: Actor,
+        trace: str,
+        reason: str = "",
+    ) -> list[Entry]:
+        """The same for persons by their refs in the zaak, also where the state itself is gone; one line without any."""
+        if reason and not _REASON.fullmatch(reason):
+            raise ValueError("the reason of a read is a code")
         return [
             Entry(
                 action=action,
@@ -47,14 +86,12 @@ class Audit:
                 origin=f"{self.service}/{way}",
                 actor=actor.subject,
                 oin=actor.oin,
-                purpose=self.purpose,
+                purpose=f"{self.purpose}/{reason}" if reason else self.purpose,
                 data_subject=subject,
                 trace=trace_id(trace),
             )
-            for subject in self._subjects(id_, state)
+            for subject in self._pseudonyms(id_, refs)
         ]
 
-    def _subjects(self, id_: str, state: Any) -> Sequence[str]:
-        about = getattr(state, "data_subjects", None)
-        refs: tuple[str, ...] = tuple(about()) if about is not None else ()
+    def _pseudonyms(self, id_: str, refs: Sequence[str]) -> Sequence[str]:
         return [self.ids.pseudonym(id_, ref) for ref in refs] or [self.ids.pseudonym(id_)]

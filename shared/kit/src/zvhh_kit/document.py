@@ -16,7 +16,15 @@ from pydantic import BaseModel
 
 from zvhh_kit.handlers import DocumentKind
 
-__all__ = ["CODEC", "MAX_DOCUMENT_BYTES", "Document", "NewerSchema", "Unstorable"]
+__all__ = [
+    "CODEC",
+    "MAX_DOCUMENT_BYTES",
+    "Document",
+    "NewerSchema",
+    "Unstorable",
+    "data_subjects",
+    "read_state",
+]
 
 MAX_DOCUMENT_BYTES = 4 * 1024 * 1024
 """A document of 4 MB is far beyond any zaak and far below MongoDB's 16 MB: it is the fault of the message that made it."""
@@ -179,3 +187,9 @@ def read_state(raw: dict[str, Any], kind: DocumentKind[Any]) -> BaseModel | None
         state = kind.upcasts[schema](state)
     valid: BaseModel = kind.state.model_validate(state, extra="allow")  # in its parts too: written back as they were
     return valid
+
+
+def data_subjects(state: Any) -> tuple[str, ...]:
+    """The refs by which a state names its persons, when it does so by `data_subjects()`."""
+    about = getattr(state, "data_subjects", None)
+    return tuple(about()) if about is not None else ()

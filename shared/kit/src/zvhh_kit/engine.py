@@ -13,11 +13,12 @@ from typing import Any
 
 from zvhh_kit.clock import Clock
 from zvhh_kit.document import Document
-from zvhh_kit.fold import Folded, Folding, fold
+from zvhh_kit.fold import Folded, Folding, fold, leave_tombstone
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.ledger import Ledger, Write
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.store import Store
+from zvhh_kit.telemetry import new_trace
 from zvhh_kit.times import wall_time
 
 __all__ = ["Engine"]
@@ -100,6 +101,17 @@ class Engine:
                 return _saved(write, changed)
             self._ledger.abandon(write)  # of several, some may have been saved; the sweep finds them
 
+    async def bury(self, ids: Sequence[str]) -> list[Document]:
+        """Turn those of these documents that have a state into tombstones, for an operator; as `rewrite`."""
+
+        def change(known: Mapping[str, Document]) -> list[Document]:
+            standing = [one for one in known.values() if one.state is not None]
+            for document in standing:
+                leave_tombstone(document, self._folding(""), new_trace())
+            return standing
+
+        return await self.rewrite(ids, change)
+
     async def _settle(self, messages: Sequence[Message], by_subject: Mapping[str, list[int]]) -> dict[str, Folded]:
         """Load, fold and save until every document that changed is saved."""
         known = await self._load(by_subject)
@@ -143,14 +155,16 @@ class Engine:
         known: Mapping[str, Document],
         writer: str,
     ) -> dict[str, Folded]:
-        folding = Folding(self._clock.now(), wall_time(), self._tombstone_after, self._sendable, writer)
-        folded = {}
+        folding, folded = self._folding(writer), {}
         for subject, places in by_subject.items():
             kind = self._handlers.kind_of(subject)
             if kind is not None:
                 document = known.get(subject) or Document(subject, kind.name, schema=kind.schema)
                 folded[subject] = fold(document, [messages[place] for place in places], kind, folding)
         return folded
+
+    def _folding(self, writer: str) -> Folding:
+        return Folding(self._clock.now(), wall_time(), self._tombstone_after, self._sendable, writer)
 
     def _in_order(
         self, messages: Sequence[Message], by_subject: Mapping[str, list[int]], folded: Mapping[str, Folded]

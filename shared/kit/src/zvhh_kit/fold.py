@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from zvhh_kit.decision import Addressed, Context, Decision, Refused
-from zvhh_kit.document import Document, Unstorable
+from zvhh_kit.document import Document, Unstorable, data_subjects
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.message import Message, Outcome
 
-__all__ = ["MAX_EVENT_BYTES", "Folded", "Folding", "fold"]
+__all__ = ["DESTROY_KEY", "MAX_EVENT_BYTES", "Folded", "Folding", "fold", "leave_tombstone"]
 
 MAX_EVENT_BYTES = 62 * 1024
 """The NL GOV profile bounds an event at 64 kB, its attributes included; one that can't be sent is never saved."""
@@ -25,6 +25,9 @@ MAX_EVENT_BYTES = 62 * 1024
 KEEP_KEYS = timedelta(days=30)
 MAX_BACKOFF = timedelta(hours=1)
 TOMBSTONE = "tombstone"
+TOMBSTONE_WAITS = timedelta(days=1)
+DESTROY_KEY = "vernietig-sleutel"
+"""The effect of every tombstone: the key of what is gone goes too, whatever happens to this process (L8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _fold(
             outcome = Outcome("refused", refused=refused, reason=refused.code)
         if outcome.status in ("handled", "skipped", "postponed"):
             current, changed = draft, True
-            removed = outcome.reason == TOMBSTONE
+            removed = message.kind == "reminder" and outcome.status == "handled" and outcome.reason == TOMBSTONE
         outcomes.append(outcome)
     if changed:
         current.writer = folding.writer
@@ -151,6 +154,8 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
         return _reused_key(draft, message, kind, folding)
     if draft.gone is not None:
         raise Refused("bestaat-niet", "Dit bestaat niet, of u hebt er geen toegang toe.", status=404)
+    if message.expects is not None and message.expects != draft.version:
+        return Outcome("moved")
     creates = draft.state is None
     assert message.body is not None  # noqa: S101 - a command has a body
     decide = kind.commands[type(message.body)]
@@ -180,7 +185,7 @@ def _reminder(draft: Document, message: Message, kind: DocumentKind[Any], foldin
     if draft.reminders.get(message.name) != message.due:
         return Outcome("repeated")
     if message.name == TOMBSTONE and draft.gone is not None:
-        return Outcome("handled", reason=TOMBSTONE)
+        return _let_go(draft, folding)
     fired = draft.draft()
     del fired.reminders[message.name]
     fired.retries.pop(message.name, None)
@@ -193,6 +198,14 @@ def _reminder(draft: Document, message: Message, kind: DocumentKind[Any], foldin
         return _postpone(draft, message, folding, str(fault))
     draft.become(fired)
     return Outcome("handled", reason=decision.why_nothing)
+
+
+def _let_go(draft: Document, folding: Folding) -> Outcome:
+    """A tombstone may go once nothing is left to be done for it."""
+    if draft.effects or draft.outbox:
+        draft.reminders[TOMBSTONE] = folding.now + TOMBSTONE_WAITS
+        return Outcome("postponed", reason="effects or events wait")
+    return Outcome("handled", reason=TOMBSTONE)
 
 
 def _postpone(draft: Document, message: Message, folding: Folding, reason: str) -> Outcome:
@@ -233,14 +246,29 @@ def _take(
             draft.reminders[name] = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     for event in decision.events:
         _put_in_outbox(draft, event, message, folding)
-    for effect in decision.effects:
-        draft.n += 1
-        entry = {"n": draft.n, "kind": effect.kind, "data": dict(effect.data), "at": folding.real, "time": folding.now}
-        draft.effects.append(entry | {"not_before": folding.real, "tries": 0, "trace": message.trace})
+    draft.effects += [
+        _to_do(draft, effect.kind, dict(effect.data), message.trace, folding) for effect in decision.effects
+    ]
     if decision.gone:
-        draft.state, draft.keys, draft.reminders, draft.retries, draft.gone = None, {}, {}, {}, folding.now
-        if folding.tombstone_after is not None:
-            draft.reminders[TOMBSTONE] = folding.now + folding.tombstone_after
+        leave_tombstone(draft, folding, message.trace)
+
+
+def _to_do(draft: Document, kind: str, data: dict[str, Any], trace: str, folding: Folding) -> dict[str, Any]:
+    draft.n += 1
+    entry = {"n": draft.n, "kind": kind, "data": data, "at": folding.real, "time": folding.now}
+    return entry | {"not_before": folding.real, "tries": 0, "trace": trace}
+
+
+def leave_tombstone(draft: Document, folding: Folding, trace: str) -> None:
+    """What stays: marks and numbers, so that nothing late brings it back, and what is still to be sent and done.
+
+    The key goes before everything else that waits: a partner's topic that takes nothing must not hold that up.
+    """
+    persons = list(data_subjects(draft.state))
+    draft.state, draft.keys, draft.reminders, draft.retries, draft.gone = None, {}, {}, {}, folding.now
+    draft.effects.insert(0, _to_do(draft, DESTROY_KEY, {"personen": persons}, trace, folding))
+    if folding.tombstone_after is not None:
+        draft.reminders[TOMBSTONE] = folding.now + folding.tombstone_after
 
 
 def _put_in_outbox(draft: Document, said: BaseModel | Addressed, message: Message, folding: Folding) -> None:

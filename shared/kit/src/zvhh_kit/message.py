@@ -22,6 +22,7 @@ class Message(NamedTuple):
     `subject` is the id of that document; `received` the moment at which the message reached our border (UTC).
     An event has `name` (its type), `source`, `sequence` (from 1 per source and subject) and `data` (JSON bytes).
     A command has `body`, `actor`, `key` (namespaced and hashed) and `digest` (of the clear request).
+    With `expects` a command is decided on exactly that version of the document, else it is `moved`; it is given alone.
     A reminder has `name` and `due`, the moment for which it was set. `record` is where it came from, for dead letters.
     """
 
@@ -39,6 +40,7 @@ class Message(NamedTuple):
     due: datetime | None = None
     trace: str = ""
     record: Any = None
+    expects: int | None = None
 
 
 class Outcome(NamedTuple):
@@ -46,10 +48,11 @@ class Outcome(NamedTuple):
 
     handled: decided and saved · repeated: was handled before, `result` as then · skipped: no handler, or a tombstone ·
     refused: a command that is not allowed · dead: this record can never be handled, `reason` says why (no personal
-    data) and `unexpected` whether a program's error did it · postponed: a reminder that failed and will come again.
+    data) and `unexpected` whether a program's error did it · postponed: a reminder that failed and will come again ·
+    moved: not decided, as the document is no longer at the version that the command expects.
     """
 
-    status: Literal["handled", "repeated", "skipped", "refused", "dead", "postponed"]
+    status: Literal["handled", "repeated", "skipped", "refused", "dead", "postponed", "moved"]
     result: Any = None
     refused: Refused | None = None
     reason: str = ""

@@ -16,6 +16,7 @@ from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import Clock, JournalClock, SystemClock
 from zvhh_kit.consumer import Consumer
 from zvhh_kit.dead_letters import DeadLetters
+from zvhh_kit.destruction import Destruction
 from zvhh_kit.document import Document
 from zvhh_kit.effects import Effects, PartnerFeedback
 from zvhh_kit.engine import Engine
@@ -169,11 +170,17 @@ class Rooms:
 
     def _performers(self) -> dict[str, Any]:
         service, partners = self.service, self.service.partners
+        destruction = Destruction(self.keys, self.log, self.audit, self._kind_of)
+        performers: dict[str, Any] = {Destruction.KIND: destruction}
         if partners is None:
-            return {}
+            return performers
         prefix = service.settings.topic_prefix
         feedback = PartnerFeedback(self.producer, service.urn, partners.feedback_type, partners.feedback_topic, prefix)
-        return {PartnerFeedback.KIND: feedback}
+        return performers | {PartnerFeedback.KIND: feedback}
+
+    def _kind_of(self, id_: str) -> str:
+        kind = self.service.handlers.kind_of(id_)
+        return kind.name if kind else ""
 
     def _runtime(self) -> Runtime:
         service = self.service
@@ -193,6 +200,7 @@ class Rooms:
             metrics=service.metrics,
             api_version=service.api_version,
             public=service.public,
+            admit=service.admit,
             ready={"database": self._database_up},
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, FastAPI
 
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.identity import Access
+from zvhh_kit.identity import Access, Admit
 from zvhh_kit.operator.desk import Desk, open_desk
 from zvhh_kit.partner import PartnerDoor
 from zvhh_kit.privacy import StaticIds, Verified
@@ -41,7 +41,8 @@ class Service:
     """One service.
 
     name: intake, triage … · topic_of: event type → topic · reads: topics · collection: of its documents · resources: kind
-    of document → the plural in its API · indexes: of its worklists · public: operations without a token.
+    of document → the plural in its API · indexes: of its worklists · public: operations without a token · admit: whom
+    to let in at all (L10), None = whoever has a token.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Service:
     resources: Mapping[str, str] = field(default_factory=dict)
     indexes: Iterable[Sequence[tuple[str, int]]] = ()
     public: frozenset[str] = frozenset()
+    admit: Admit | None = None
     partners: Partners | None = None
     api_version: str = "1.0.0"
     title: str = ""

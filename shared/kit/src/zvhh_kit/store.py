@@ -162,6 +162,13 @@ class Store:
             found = self.collection.find({"$and": parts}).sort([(sort, ASCENDING), ("_id", ASCENDING)]).limit(limit)
             return [raw async for raw in found]
 
+    async def each(self, kind: str, query: Mapping[str, Any]) -> AsyncIterator[dict[str, Any]]:
+        """Every stored document of a kind that fits, in order of id; one that changes meanwhile is given once, old or new."""
+        async with reachable():
+            found = self.collection.find({"$and": [{"soort": kind, "state": {"$ne": None}}, dict(query)]})
+            async for raw in found.sort([("_id", ASCENDING)]):
+                yield raw
+
     async def figures(self) -> dict[str, Any]:
         """For the metrics: the moment of the oldest effect (real time) and of the earliest reminder."""
         async with reachable():

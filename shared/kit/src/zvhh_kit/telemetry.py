@@ -82,7 +82,7 @@ METRICS: tuple[Metric, ...] = (
         "zvhh_effects_total",
         "counter",
         ("kind", "outcome"),
-        "Effects outside (feedback to a partner): done, failed (it comes again).",
+        "Effects after a save (feedback to a partner, destruction of a key): done, failed (it comes again).",
     ),
     Metric(
         "zvhh_effect_age_seconds", "gauge", (), "Age of the oldest effect that is not done yet, real time; 0 = none."

@@ -22,6 +22,7 @@ from zvhh_kit.engine import Engine
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.message import Message
+from zvhh_kit.privacy import KeyStore
 from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
@@ -31,6 +32,7 @@ from zvhh_kit.topics import Topic, create
 OIN = "00000099000000000100"
 URN = f"urn:nld:oin:{OIN}:systeem:zvhh-telling"
 UPSTREAM = f"urn:nld:oin:{OIN}:systeem:zvhh-bron"
+MASTERS, MASTER = {"k1": bytes(32)}, "k1"
 IN, OUT, DEAD = "bron.v1", "telling.v1", "telling.dead-letters.v1"
 
 
@@ -171,6 +173,7 @@ class Telling:
         self.metrics = Counted()
         self.handlers = handlers or table()
         self.store = Store(url, database, "tellers", self.handlers)
+        self.keys = KeyStore(self.store.database["keys"], MASTERS, MASTER, SystemClock())
         self.producer = Producer(bootstrap, {}, timeout_ms=5000)
         topic_of = {Geteld.type: OUT, Gebeurd.type: IN}
         self.ledger = Ledger(Checkpoints(self.store))

@@ -54,6 +54,7 @@ async def desk_of(
             clock=SystemClock(),
             handlers=telling.handlers,
             store=telling.store,
+            keys=telling.keys,
             engine=telling.engine,
             reading=telling.reading,
             trial=telling.reading,

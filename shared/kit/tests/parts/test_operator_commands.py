@@ -164,3 +164,42 @@ async def test_a_broker_that_is_away_is_one_line(telling: Telling, ask: Ask) -> 
     telling.bootstrap = "127.0.0.1:1"
     status, said = await ask("status")
     assert (status, said.startswith("De broker is niet bereikbaar")) == (1, True)
+
+
+async def test_keys_from_status_to_rotate(
+    telling: Telling, ask: Ask, mongodb_url: str, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """L8: how many under which master key; rotated, the old one may go; one that is missing is status 1."""
+    await telling.keys.key_for("t-1", create=True)
+    await telling.keys.key_for("t-2", create=True)
+    await telling.keys.destroy("t-2")
+    status, said = await ask("keys", "status", "--json")
+    found = {"current": "k1", "destroyed": 1, "mayBeDestroyed": [], "missing": []}
+    assert (status, json.loads(said)) == (0, found | {"masters": [{"kid": "k1", "given": True, "keys": 1}]})
+    monkeypatch.setattr("counting.MASTERS", {"k1": bytes(32), "k2": b"2" * 32})
+    monkeypatch.setattr("counting.MASTER", "k2")
+    status, said = await ask("keys", "rotate", "--by", "olga", "--json")
+    assert (status, json.loads(said)["rewrapped"], json.loads(said)["mayBeDestroyed"]) == (0, 1, ["k1"])
+    status, said = await ask("keys", "rotate", "--by", "olga")
+    assert (status, "omgezet: 0" in said, "Hier niet meer in gebruik: k1." in said) == (0, True, True)
+    monkeypatch.setattr("counting.MASTERS", {"k3": b"3" * 32})
+    monkeypatch.setattr("counting.MASTER", "k3")
+    status, said = await ask("keys", "status")
+    assert (status, "Niet gegeven, en nog in gebruik: k2." in said) == (1, True)
+    status, said = await ask("keys", "rotate")
+    assert (status, "t-1" in said) == (1, True)
+
+
+async def test_a_document_that_came_back_without_its_key_is_listed_and_buried(telling: Telling, ask: Ask) -> None:
+    """L8: status 1 while there is one; with --execute it is a tombstone again."""
+    await telling.engine.process([command("t-1", Tel())])
+    assert (await ask("keys", "destroyed"))[0] == 0
+    await telling.keys.destroy("t-1")
+    status, said = await ask("keys", "destroyed", "--json")
+    found = [{"zaakId": "t-1", "kind": "teller"}]
+    assert (status, json.loads(said)) == (1, {"executed": False, "documents": found})
+    status, said = await ask("keys", "destroyed", "--execute", "--by", "olga")
+    assert (status, "vernietigd" in said, "t-1" in said) == (0, True, True)
+    (document,) = await stored(telling)
+    assert (document["state"], bool(document["gone"])) == (None, True)
+    assert (await ask("keys", "destroyed"))[0] == 0

@@ -99,6 +99,14 @@ class Beroepsgeheim(Deel):
     grond: Grond | None = None
 
 
+class Twijfel(Deel):
+    """Whether the reporter doubts that the case fits; then the code of a consultation, or that nobody answered (S5)."""
+
+    ja: bool
+    code: Kort | None = None
+    niemand_bereikbaar: bool = False
+
+
 class Melder(Deel):
     """Whom the procesregisseur can call about this melding."""
 
@@ -113,6 +121,7 @@ class DienIn(Command):
     """Report a case for the pilot. Judged by `toets.fouten` in clear, then sealed, then decided (`indienen`)."""
 
     voor_pilot: bool | None = None
+    twijfel: Twijfel | None = None
     bekend: Bekend | None = None
     relatie: Relatie | None = None
     gemeente: Kort | None = None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Accepting a melding, or not (S1, S2, S6, S7, L1, L8, D1).
+"""Accepting a melding, or not (S0–S2, S5–S7, S15, L1, L8, D1).
 
 For: the three ways in (REST, a draft that is sent, a partner's own system), each with its command made by the border.
 Not for: reading sealed content: the border judged that in clear (`toets.fouten`) and sealed it.
@@ -17,29 +17,32 @@ from pydantic import Field
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Fout
+from zvhh_intake.domain.delen import Weg
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.inhoud import Inhoud
-from zvhh_intake.domain.melding import Melding, Weg
-from zvhh_intake.domain.terugkoppeling import antwoord_zonder_gevolg, besluit
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.sporen import Spoor, sporen_van
+from zvhh_intake.domain.terugkoppeling import antwoord_zonder_gevolg, besluit, waarschuwingen
 from zvhh_intake.domain.toets import codefouten
+from zvhh_intake.domain.twijfel import uitkomst
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
 
 OPRUIMEN = "opruimen"
-ANDERS = (
-    "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
-    "kijkt eerst of de zaak bij de pilot hoort."
-)
 
 
 class Indiening(Command):
-    """A melding as the border offers it: judged in clear and sealed, with the kenmerk of its zaak and the way it came."""
+    """A melding as the border offers it: judged in clear and sealed, with the kenmerk of its zaak and the way it came.
+
+    `hashes`: of each person, what the border made of clear data to find the same one by (`sporen`, D11).
+    """
 
     melding: DienIn
     kenmerk: Annotated[str, Field(pattern=r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$")]
     weg: Weg = "rest"
     referentie: str = ""
+    hashes: tuple[tuple[str, ...], ...] = ()
 
 
 class Weiger(Command):
@@ -80,11 +83,11 @@ def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: C
     return _weigering(config, melding, weiger.referentie, fouten, ctx)
 
 
-def zelfde_sleutel(melding: Melding | None, command: Indiening | Weiger, ctx: Context) -> Decision[Melding]:
+def zelfde_sleutel(melding: Melding | None, command: Command, ctx: Context) -> Decision[Melding]:
     """Another report under the key of an accepted one (D1): a person's request is refused, a partner's is answered."""
     hergebruikt = Refused("sleutel-hergebruikt", "Deze sleutel is al gebruikt voor een andere melding.")
-    door_een_mens = isinstance(command, Indiening) and command.weg != "kafka"
-    if melding is None or door_een_mens:
+    van_een_partner = isinstance(command, Weiger) or (isinstance(command, Indiening) and command.weg == "kafka")
+    if melding is None or not van_een_partner:
         raise hergebruikt
     return antwoord_zonder_gevolg(melding, ctx, hergebruikt.faults)
 
@@ -108,7 +111,8 @@ def _niet_aangenomen(
     buiten = niet_toegelaten(config, ctx.actor.oin, ctx.received, concept=indiening.weg == "concept")
     if buiten is not None:
         return buiten
-    fouten = codefouten(config, indiening.melding)
+    concept = indiening.weg == "concept"
+    fouten = codefouten(config, indiening.melding, local_date(ctx.received), concept=concept)
     return Refused.many(fouten) if fouten else None
 
 
@@ -134,7 +138,21 @@ def _nieuw(config: Configuratie, indiening: Indiening, ctx: Context) -> Melding:
         domeinen=tuple(dict.fromkeys(dien.domeinen)),
         wensen=tuple(dict.fromkeys(dien.wensen)),
         oud_kenmerk=dien.oud_kenmerk,
+        bekend_sinds=dien.bekend.sinds if dien.bekend else None,
+        twijfel=uitkomst(dien.twijfel),
+        afstemming=dien.twijfel.code if dien.twijfel else None,
+        sporen=_sporen(indiening),
         inhoud=Inhoud.van(dien),
+    )
+
+
+def _sporen(indiening: Indiening) -> tuple[Spoor, ...]:
+    personen = zip(indiening.melding.betrokkenen, indiening.hashes, strict=False)  # none where the border made none
+    return tuple(
+        spoor
+        for nr, (wie, hashes) in enumerate(personen, start=1)
+        if wie.rol is not None
+        for spoor in sporen_van(nr, wie.rol, hashes)
     )
 
 
@@ -152,6 +170,10 @@ def _ingediend(melding: Melding, dien: DienIn) -> MeldingIngediend:
             "leefgebieden": melding.leefgebieden,
             "domeinen": melding.domeinen,
             "rollen": Counter(wie.rol for wie in dien.betrokkenen),
+            "bekend_sinds": melding.bekend_sinds,
+            "twijfel": melding.twijfel,
+            "afstemming": melding.afstemming,
+            "oud_kenmerk": melding.oud_kenmerk,
         }
     )
 
@@ -162,7 +184,7 @@ def _antwoord(melding: Melding, ctx: Context) -> dict[str, object]:
         "kenmerk": melding.kenmerk,
         "ontvangenOp": melding.ontvangen_op.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "pilotjaar": melding.pilotjaar,
-        "waarschuwingen": [ANDERS] if melding.relatie == "anders" else [],
+        "waarschuwingen": list(waarschuwingen(melding)),
     }
 
 

@@ -5,7 +5,7 @@ For: the state `Melding` and the picture that the API shows of it.
 Not for: reading what a reporter sends; there an unknown field is refused (`gegevens`).
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -58,6 +58,18 @@ class Betrokkene(Bewaard):
     geinformeerd: Geinformeerd
 
 
+class Wijziging(Bewaard):
+    """A version of person `nr` after the melding came in: who passed it on, when, why, on which conditions (D10, L3)."""
+
+    op: datetime
+    door: str
+    oin: str
+    nr: int
+    reden: Sealed[str]
+    voorwaarden: Sealed[str] | None = None
+    betrokkene: Betrokkene
+
+
 class Criteria(Bewaard):
     """In how far each criterion is met, in the reporter's words (L1)."""
 
@@ -92,18 +104,21 @@ class Melder(Bewaard):
 
 
 class Inhoud(Bewaard):
-    """The sealed content of an accepted melding; conditions of the supplier stay with it (L3)."""
+    """The sealed content of an accepted melding; conditions of the supplier stay with it (L3).
 
-    bekend: Bekend
+    Only persons are always there: a running case of before the pilot has no texts (S6c), and one may be destroyed (L10).
+    """
+
+    bekend: Bekend | None = None
     betrokkenen: tuple[Betrokkene, ...]
-    zorgen: Sealed[str]
+    zorgen: Sealed[str] | None = None
     zekerheden: Sealed[str] | None = None
     vermoedens: Sealed[str] | None = None
-    criteria: Criteria
+    criteria: Criteria | None = None
     niet_meegeteld: Sealed[NietMeegeteld] | None = None
-    beroepsgeheim: Beroepsgeheim
+    beroepsgeheim: Beroepsgeheim | None = None
     voorwaarden: Sealed[str] | None = None
-    melder: Sealed[Melder]
+    melder: Sealed[Melder] | None = None
     eigen_kenmerk: Sealed[str] | None = None
 
     @classmethod

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngetrokken
+from zvhh_intake.domain.delen import Intrekking
 from zvhh_intake.domain.gegevens import Antwoord
-from zvhh_intake.domain.melding import Intrekking, Melding
+from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
@@ -22,7 +23,7 @@ def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, c
     """Withdraw the melding; its content goes after 30 days (L8). Refused with 409 after a weegoverleg, or when it was."""
     if melding is None or melding.geweigerd:
         raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
-    if melding.overleg.gehouden is not None or melding.casus is not None:
+    if melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None:
         raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
     if melding.intrekking is not None:
         raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The document `Melding`: what was reported, and what intake heard of it since. Its stand is computed from its parts.
+"""The document `Melding`: what was reported, and what intake heard of it since. What follows from its parts is computed.
 
 For: every decision of intake about a zaak, and the lists and details of the API.
 Not for: judging anything that another service owns: each event sets the part of its source and no other, so that
@@ -7,108 +7,53 @@ events of different sources may come in any order and lead to the same document.
 """
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
-from zvhh_contracts.meldingen import Domein, Relatie, Wens
+from pydantic import Field
+
+from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
+from zvhh_contracts.taken import Taak
 from zvhh_contracts.triages import Route
-from zvhh_intake.domain.inhoud import Bewaard, Inhoud
-from zvhh_kit.decision import Sealed
-
-Weg = Literal["rest", "concept", "kafka"]
-Stand = Literal[
-    "geweigerd",
-    "gemeld",
-    "aanvulling-gevraagd",
-    "weegoverleg-wordt-gepland",
-    "weegoverleg-gepland",
-    "afgewezen",
-    "ingetrokken",
-    "niet-passend",
-    "passend",
-    "wachtlijst",
-    "loopt",
-    "afgeschaald",
-]
-_ZONDER_DEELNEMERS: frozenset[Stand] = frozenset(
-    {"geweigerd", "afgewezen", "ingetrokken", "niet-passend", "afgeschaald"}
+from zvhh_intake.domain.delen import (
+    Aanvulling,
+    BewaarDeel,
+    CasusDeel,
+    Intrekking,
+    Lopend,
+    Onjuistheid,
+    OverlegDeel,
+    Plek,
+    Stand,
+    TriageDeel,
+    Weg,
+    Wering,
 )
-_AFGESCHERMD: frozenset[Stand] = frozenset({"geweigerd", "afgeschaald"})
-
-
-class Aanvulling(Bewaard):
-    """What the reporter added, and to which question of triage."""
-
-    op: datetime
-    door: str
-    vraag: int
-    tekst: Sealed[str]
-
-
-class Intrekking(Bewaard):
-    """The reporter withdrew the melding; it goes after `vernietigen_op` unless a weegoverleg was held all the same."""
-
-    op: datetime
-    door: str
-    reden: Sealed[str]
-    vernietigen_op: date
-
-
-class TriageDeel(Bewaard):
-    """What triage said last: its judgement `versie`."""
-
-    versie: int
-    uitkomst: Literal["aanvulling", "doorgezet", "afgewezen"]
-    uiterlijk_op: date | None = None
-    route: Route | None = None
-    vernietigen_op: date | None = None
-
-
-class Gepland(Bewaard):
-    """The weegoverleg that has a date now."""
-
-    nummer: int
-    begin: datetime
-    genodigden: tuple[str, ...] = ()
-
-
-class Gehouden(Bewaard):
-    """The last weegoverleg that was held, and what it decided (nothing, below the quorum of L4)."""
-
-    nummer: int
-    besloten: bool
-    passend: bool | None = None
-    doorzetten: Literal["ja", "nog-niet"] | None = None
-    route: Route | None = None
-    vernietigen_op: date | None = None
-
-
-class OverlegDeel(Bewaard):
-    """What meetings said."""
-
-    gepland: Gepland | None = None
-    gehouden: Gehouden | None = None
-    deelnemers: tuple[str, ...] = ()
-
-
-class CasusDeel(Bewaard):
-    """What regie said."""
-
-    fase: Literal["open", "wachtlijst", "afgeschaald"]
-    positie: int | None = None
+from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Wijziging
+from zvhh_intake.domain.sporen import Spoor
+from zvhh_intake.domain.stand import AFGESCHERMD, korte_termijn, route_van, stand_van, toegang_van
+from zvhh_intake.domain.taken import taken_van
+from zvhh_intake.domain.termijn import einde_bewaren
 
 
 class Melding(Bewaard):
     """One melding; the zaak exists from its acceptance on. Moments are UTC, dates local.
 
-    A refused record of a partner is one too, in stand `geweigerd` and without content, so that it can be answered.
+    A refused record of a partner is one too, in stand `geweigerd` and without content, so that it can be answered; and
+    so is a running case of before the pilot (`lopend`, S6c).
     `toegang`: OINs that may read it beside the reporter's (L6: invited ones until vastleggen, then deelnemers).
-    `afgeschermd`: closed, nobody reads it (L8). `vernietigen_op`: the short term of a melding that went no further.
+    `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, nobody reads it (L8). `vernietigen_op`: the
+    short term of a melding that went no further; `einde_bewaren`: the local day at whose first moment it is destroyed,
+    None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go with it (D11b).
     """
 
     stand: Stand = "gemeld"
     afgeschermd: bool = False
     toegang: tuple[str, ...] = ()
+    geweerd: tuple[str, ...] = ()
     vernietigen_op: date | None = None
+    einde_bewaren: date | None = None
+    taken: tuple[Taak, ...] = ()
+    taak_uiterlijk: date | None = None
 
     melder_oin: str
     melder_persoon: str = ""
@@ -128,7 +73,12 @@ class Melding(Bewaard):
     domeinen: tuple[Domein, ...] = ()
     wensen: tuple[Wens, ...] = ()
     oud_kenmerk: str | None = None
+    bekend_sinds: date | None = None
+    twijfel: Twijfel | None = None
+    afstemming: str | None = None
     inhoud: Inhoud | None = None
+    wijzigingen: tuple[Wijziging, ...] = ()
+    sporen: tuple[Spoor, ...] = ()
     aanvullingen: tuple[Aanvulling, ...] = ()
     beantwoord: int = 0
     intrekking: Intrekking | None = None
@@ -136,22 +86,51 @@ class Melding(Bewaard):
     triage: TriageDeel | None = None
     overleg: OverlegDeel = OverlegDeel()
     casus: CasusDeel | None = None
+    plek: Plek | None = None
+
+    lopend: Lopend | None = None
+    bewaren: BewaarDeel = BewaarDeel()
+    hoofdzaken_weg: dict[str, date] = Field(default_factory=dict)
+    toegevoegd: tuple[str, ...] = ()
+    weringen: tuple[Wering, ...] = ()
+    onjuist: tuple[Onjuistheid, ...] = ()
 
     def met(self, **delen: Any) -> "Melding":
-        """The melding with these parts, and all that is computed from parts kept up: stand, access, dates."""
+        """The melding with these parts, and all that is computed from parts kept up: stand, access, dates, tasks."""
         nieuw = self.model_copy(update=delen)
-        stand = _stand(nieuw)
+        stand = stand_van(nieuw)
+        kort = korte_termijn(nieuw, stand)
         berekend = {
             "stand": stand,
-            "afgeschermd": stand in _AFGESCHERMD,
-            "toegang": _toegang(nieuw, stand),
-            "vernietigen_op": _vernietigen_op(nieuw, stand),
+            "afgeschermd": stand in AFGESCHERMD,
+            "toegang": toegang_van(nieuw, stand),
+            "geweerd": tuple(sorted({een.persoon for een in nieuw.weringen if een.opgeheven_op is None})),
+            "vernietigen_op": kort,
+            "einde_bewaren": einde_bewaren(
+                uiterlijk=nieuw.vernietigen_uiterlijk_op,
+                verlengd_tot=nieuw.bewaren.verlengd_tot,
+                kort=kort,
+                hoofdzaak_weg_op=nieuw.hoofdzaak_weg_op if stand == "gevoegd" else None,
+                aangehouden=nieuw.bewaren.aangehouden,
+            ),
         }
-        return nieuw.model_copy(update=berekend)
+        return nieuw.model_copy(update=berekend)._met_taken()
+
+    def _met_taken(self) -> "Melding":
+        taken = taken_van(self)
+        termijnen = [taak.uiterlijk for taak in taken if taak.uiterlijk is not None]
+        return self.model_copy(update={"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)})
 
     def data_subjects(self) -> tuple[str, ...]:
         """A mark of each person in it: every read and write is logged once for each (L7)."""
-        return tuple(f"betrokkene-{n}" for n, _ in enumerate(self.inhoud.betrokkenen, start=1)) if self.inhoud else ()
+        return tuple(f"betrokkene-{n}" for n, _ in enumerate(self.personen, start=1))
+
+    @property
+    def personen(self) -> tuple[Betrokkene, ...]:
+        """Every person as they are known now: as reported, corrected and added since (D10); person `nr` is the nr-th."""
+        gemeld = self.inhoud.betrokkenen if self.inhoud else ()
+        nu = dict(enumerate(gemeld, start=1)) | {versie.nr: versie.betrokkene for versie in self.wijzigingen}
+        return tuple(nu[nr] for nr in sorted(nu))
 
     @property
     def aanvulling_uiterlijk_op(self) -> date | None:
@@ -161,59 +140,19 @@ class Melding(Bewaard):
     @property
     def route(self) -> Route | None:
         """The way on after a no (D5), from whoever said it."""
-        if self.stand == "niet-passend" and self.overleg.gehouden:
-            return self.overleg.gehouden.route
-        return self.triage.route if self.triage and self.stand == "afgewezen" else None
+        return route_van(self)
+
+    @property
+    def termijn_tot(self) -> date | None:
+        """The local day of the long term: five years after first processing, or the renewal of it (L8)."""
+        return self.bewaren.verlengd_tot or self.vernietigen_uiterlijk_op
+
+    @property
+    def hoofdzaak_weg_op(self) -> date | None:
+        """The local day on which the zaak that this one was joined to was destroyed, None while it is there (D11b)."""
+        return self.hoofdzaken_weg.get(self.triage.bij) if self.triage and self.triage.bij else None
 
     @property
     def intrekking_ingehaald(self) -> bool:
         """A weegoverleg was held all the same, when the withdrawal was already under way: it counts, not the withdrawal."""
         return self.intrekking is not None and self.overleg.gehouden is not None
-
-
-def _stand(melding: Melding) -> Stand:
-    """Closest to the end of the process first; a weegoverleg held outranks what came before it."""
-    if melding.geweigerd:
-        return "geweigerd"
-    if melding.casus is not None:
-        fasen: dict[str, Stand] = {"open": "loopt", "wachtlijst": "wachtlijst", "afgeschaald": "afgeschaald"}
-        return fasen[melding.casus.fase]
-    if melding.overleg.gehouden is not None:
-        return _stand_na_weegoverleg(melding.overleg.gehouden, melding.overleg.gepland)
-    if melding.intrekking is not None:
-        return "ingetrokken"
-    return _stand_in_triage(melding)
-
-
-def _stand_na_weegoverleg(gehouden: Gehouden, gepland: Gepland | None) -> Stand:
-    if gehouden.besloten and gehouden.passend is False:
-        return "niet-passend"
-    if gehouden.besloten and gehouden.doorzetten == "ja":
-        return "passend"
-    return "weegoverleg-gepland" if gepland is not None else "weegoverleg-wordt-gepland"
-
-
-def _stand_in_triage(melding: Melding) -> Stand:
-    triage = melding.triage
-    if triage is not None and triage.uitkomst == "afgewezen":
-        return "afgewezen"
-    if triage is not None and triage.uitkomst == "aanvulling" and triage.versie > melding.beantwoord:
-        return "aanvulling-gevraagd"
-    if melding.overleg.gepland is not None:
-        return "weegoverleg-gepland"
-    return "weegoverleg-wordt-gepland" if triage is not None and triage.uitkomst == "doorgezet" else "gemeld"
-
-
-def _toegang(melding: Melding, stand: Stand) -> tuple[str, ...]:
-    if stand in _ZONDER_DEELNEMERS:
-        return ()
-    genodigden = melding.overleg.gepland.genodigden if melding.overleg.gepland else ()
-    return tuple(sorted({*genodigden, *melding.overleg.deelnemers}))
-
-
-def _vernietigen_op(melding: Melding, stand: Stand) -> date | None:
-    if stand == "ingetrokken" and melding.intrekking:
-        return melding.intrekking.vernietigen_op
-    if stand == "niet-passend" and melding.overleg.gehouden:
-        return melding.overleg.gehouden.vernietigen_op
-    return melding.triage.vernietigen_op if stand == "afgewezen" and melding.triage else None

@@ -12,7 +12,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
-from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_intake.domain.delen import Stand
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.termijn import VERNIETIGEN
+from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Context, Decision, Effect, Fault
 
 STAND_IN_WOORDEN: dict[Stand, str] = {
@@ -22,12 +25,16 @@ STAND_IN_WOORDEN: dict[Stand, str] = {
     "weegoverleg-wordt-gepland": "Weegoverleg wordt gepland",
     "weegoverleg-gepland": "Weegoverleg gepland",
     "afgewezen": "Afgewezen",
+    "gevoegd": "Gevoegd bij een andere zaak",
     "ingetrokken": "Ingetrokken",
     "niet-passend": "Niet passend",
     "passend": "Passend, wacht op een plek",
     "wachtlijst": "Wachtlijst",
+    "van-wachtlijst": "Van de wachtlijst af",
+    "ingebracht": "Ingebracht",
     "loopt": "Loopt",
     "afgeschaald": "Afgeschaald",
+    "beeindigd": "Beëindigd",
 }
 STAP_IN_WOORDEN: dict[Stap, str] = {
     "ontvangen": "Uw melding is binnen. Een procesregisseur beoordeelt de melding.",
@@ -46,13 +53,23 @@ _STAP: dict[Stand, Stap] = {
     "aanvulling-gevraagd": "aanvulling-gevraagd",
     "weegoverleg-wordt-gepland": "in-behandeling",
     "weegoverleg-gepland": "in-behandeling",
+    "gevoegd": "behandeld",
     "ingetrokken": "ingetrokken",
     "passend": "in-behandeling",
     "wachtlijst": "wachtlijst",
+    "van-wachtlijst": "behandeld",
+    "ingebracht": "in-behandeling",
     "loopt": "in-behandeling",
     "afgeschaald": "afgeschaald",
+    "beeindigd": "behandeld",
 }
+ANDERS = (
+    "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
+    "kijkt eerst of de zaak bij de pilot hoort."
+)
 _BEHANDELD = frozenset({"lokaal", "geen"})
+VERHULD: frozenset[Stand] = frozenset({"gevoegd", "van-wachtlijst"})
+"""Stands that a reporter reads as *behandeld* only, so that none of them tells that there is another zaak (D11b)."""
 
 
 def stap(melding: Melding) -> Stap:
@@ -69,6 +86,11 @@ def toelichting(melding: Melding) -> str:
     return STAP_IN_WOORDEN[stap(melding)]
 
 
+def waarschuwingen(melding: Melding) -> tuple[str, ...]:
+    """What the reporter must know of a melding that was accepted: another relation is for triage to judge (S1b)."""
+    return (ANDERS,) if melding.relatie == "anders" else ()
+
+
 def besluit(
     was: Melding | None,
     wordt: Melding,
@@ -79,14 +101,16 @@ def besluit(
     result: Any = None,
     fouten: Sequence[Fault] = (),
 ) -> Decision[Melding]:
-    """The decision that makes `was` into `wordt`, with feedback when the step of a partner's own record changes."""
+    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
+    the reminder of the day on which it is destroyed (L8)."""
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
         wordt = wordt.model_copy(update={"teruggekoppeld": wordt.teruggekoppeld + 1})
         effects = (_bericht(wordt, ctx.now, fouten),)
-    return Decision(
-        wordt, events=events, reminders=reminders or {}, effects=effects, result=result, gives_way=wordt.geweigerd
-    )
+    gezet = dict(reminders or {})
+    if wordt.einde_bewaren != (was.einde_bewaren if was else None):
+        gezet[VERNIETIGEN] = at_local(wordt.einde_bewaren) if wordt.einde_bewaren else None
+    return Decision(wordt, events=events, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
 
 
 def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fault]) -> Decision[Melding]:
@@ -104,6 +128,7 @@ def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault], welke: Sta
         op=op,
         kenmerk=melding.kenmerk or None,
         fouten=tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in fouten),
+        waarschuwingen=waarschuwingen(melding) if welke == "ontvangen" else (),
     )
     data = {
         "oin": melding.melder_oin,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is wrong with a melding, all of it at once, each with its place (S0, S2, L1, L2). Pure.
+"""What is wrong with a melding, all of it at once, each with its place (S0, S2, S5, L1, L2). Pure.
 
 For: both borders, which call `fouten` on the clear melding before it is sealed; `codefouten` is what can still be
 seen of a sealed one, and is checked once more when deciding.
@@ -7,12 +7,13 @@ Not for: who reports and when (`venster`). SASH, aangifte and regiobinding are n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.gegevens import Betrokkene, DienIn, Melder, Persoonsgegevens
+from zvhh_intake.domain.twijfel import twijfelfouten
 from zvhh_kit.decision import Fault, Sealed
 
 _KENMERK = re.compile(r"ZV-[A-Z0-9]{4}-[A-Z0-9]{4}")
@@ -25,20 +26,26 @@ _CRITERIA = {
 }
 
 
-def fouten(config: Configuratie, dien_in: DienIn, dag: date) -> tuple[Fault, ...]:
-    """Every fault of a clear melding received on the local day `dag`, in the order of the form; none = complete."""
+def fouten(config: Configuratie, dien_in: DienIn, dag: date, *, concept: bool = False) -> tuple[Fault, ...]:
+    """Every fault of a clear melding received on the local day `dag`; none = complete. `concept`: a draft was sent."""
+    personen = enumerate(dien_in.betrokkenen)
     return (
-        *codefouten(config, dien_in),
-        *_bekend(dien_in, dag),
-        *(fout for i, wie in enumerate(dien_in.betrokkenen) for fout in _betrokkene(wie, f"/betrokkenen/{i}", dag)),
+        *codefouten(config, dien_in, dag, concept=concept),
+        *_hoe_bekend(dien_in),
+        *(fout for i, wie in personen for fout in betrokkenefouten(wie, f"/betrokkenen/{i}", dag)),
         *_teksten(dien_in),
         *_melder(dien_in.melder),
     )
 
 
-def codefouten(config: Configuratie, dien_in: DienIn) -> tuple[Fault, ...]:
-    """The faults that show in a sealed melding too: codes, ticks, roles."""
-    return tuple(_codefouten(config, dien_in))
+def codefouten(config: Configuratie, dien_in: DienIn, dag: date, *, concept: bool = False) -> tuple[Fault, ...]:
+    """The faults that show in a sealed melding too: codes, ticks, roles, and since when it is known (S0)."""
+    return (
+        *_voor_pilot(dien_in),
+        *twijfelfouten(config, dien_in.twijfel, concept=concept),
+        *_codefouten(config, dien_in),
+        *_sinds_bekend(dien_in, dag),
+    )
 
 
 def geldig_bsn(bsn: str) -> bool:
@@ -49,9 +56,12 @@ def geldig_bsn(bsn: str) -> bool:
     return sum(gewicht * int(cijfer) for gewicht, cijfer in zip(gewichten, bsn, strict=True)) % 11 == 0
 
 
-def _codefouten(config: Configuratie, dien_in: DienIn) -> Iterator[Fault]:
+def _voor_pilot(dien_in: DienIn) -> Iterator[Fault]:
     if dien_in.voor_pilot is not True:
         yield Fault("niet-voor-pilot", "Zeg dat u deze zaak voor de pilot meldt.", "/voorPilot")
+
+
+def _codefouten(config: Configuratie, dien_in: DienIn) -> Iterator[Fault]:
     if dien_in.relatie is None:
         tekst = "Kies of u slachtoffer en (vermeend) pleger kent als partner of ex-partner."
         yield Fault("relatie-ontbreekt", tekst, "/relatie")
@@ -62,17 +72,18 @@ def _codefouten(config: Configuratie, dien_in: DienIn) -> Iterator[Fault]:
     for i, code in enumerate(dien_in.leefgebieden):
         if code not in config.leefgebieden:
             yield Fault("leefgebied-onbekend", "Dit leefgebied staat niet in de lijst.", f"/leefgebieden/{i}")
-    yield from _rollen(dien_in)
+    yield from rolfouten(wie.rol for wie in dien_in.betrokkenen)
     yield from _verklaring(dien_in)
     if dien_in.oud_kenmerk is not None and _KENMERK.fullmatch(dien_in.oud_kenmerk) is None:
         yield Fault("kenmerk-ongeldig", "Een kenmerk ziet eruit als ZV-7K4M-9QXT.", "/oudKenmerk")
 
 
-def _rollen(dien_in: DienIn) -> Iterator[Fault]:
-    rollen = {wie.rol for wie in dien_in.betrokkenen}
-    if not rollen & _SLACHTOFFER:
+def rolfouten(rollen: Iterable[Rol | None]) -> Iterator[Fault]:
+    """L2: a zaak has at least one slachtoffer and one (vermeend) pleger; over en weer is both."""
+    genoemd = set(rollen)
+    if not genoemd & _SLACHTOFFER:
         yield Fault("slachtoffer-ontbreekt", "Noem ten minste één slachtoffer.", "/betrokkenen")
-    if not rollen & _PLEGER:
+    if not genoemd & _PLEGER:
         yield Fault("pleger-ontbreekt", "Noem ten minste één (vermeend) pleger.", "/betrokkenen")
 
 
@@ -95,20 +106,23 @@ def _verklaring(dien_in: DienIn) -> Iterator[Fault]:
         yield Fault("grond-ontbreekt", tekst, "/beroepsgeheim/grond")
 
 
-def _bekend(dien_in: DienIn, dag: date) -> Iterator[Fault]:
+def _hoe_bekend(dien_in: DienIn) -> Iterator[Fault]:
+    if dien_in.bekend is not None and _leeg(dien_in.bekend.hoe):
+        yield Fault("bekend-hoe-ontbreekt", "Zeg hoe u de zaak kent.", "/bekend/hoe")
+
+
+def _sinds_bekend(dien_in: DienIn, dag: date) -> Iterator[Fault]:
     bekend = dien_in.bekend
     if bekend is None:
         yield Fault("bekend-ontbreekt", "Zeg hoe en sinds wanneer u de zaak kent.", "/bekend")
-        return
-    if _leeg(bekend.hoe):
-        yield Fault("bekend-hoe-ontbreekt", "Zeg hoe u de zaak kent.", "/bekend/hoe")
-    if bekend.sinds is None:
+    elif bekend.sinds is None:
         yield Fault("bekend-sinds-ontbreekt", "Zeg sinds wanneer u de zaak kent.", "/bekend/sinds")
     elif bekend.sinds > dag:
         yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/bekend/sinds")
 
 
-def _betrokkene(wie: Betrokkene, plaats: str, dag: date) -> Iterator[Fault]:
+def betrokkenefouten(wie: Betrokkene, plaats: str, dag: date) -> Iterator[Fault]:
+    """Every fault of one clear person at a place, on the local day `dag` (L1, L2)."""
     if "nationaliteit" in wie.model_fields_set:
         yield _nationaliteit(plaats)
     if wie.rol is None:

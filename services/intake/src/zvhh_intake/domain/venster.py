@@ -23,13 +23,14 @@ def toegang_geweigerd(config: Configuratie, oin: str, received: datetime) -> Ref
             f"{config.telefoon_procesregisseur}.",
             status=403,
         )
-    if partner.lid is None:
+    dag = local_date(received)
+    if partner.lid_op(dag) is None:
         return Refused(
             "partner-derde",
             "Uw organisatie is volgens de wet geen deelnemer en kan niet zelf melden. Meld via een vaste partner.",
             status=403,
         )
-    if not partner.vast_op(local_date(received)):
+    if not partner.vast_op(dag):
         return Refused(
             "partner-incidenteel",
             "Uw organisatie is een incidentele partner en kan niet zelf melden. Meld via een vaste partner. "
@@ -49,7 +50,7 @@ def pilot_gesloten(config: Configuratie, received: datetime, *, concept: bool = 
         return None
     zinnen = [
         "De pilot is nu niet open voor nieuwe meldingen.",
-        _venster_in_woorden(_dichtstbij(config, received), received),
+        _venster_in_woorden(dichtstbij(config, received), received),
         f"Wij ontvingen uw melding op {moment_in_woorden(received)}.",
         "Uw concept is bewaard." if concept else "",
         f"Meld via de gewone weg: {config.gewone_weg}.",
@@ -63,8 +64,8 @@ def niet_toegelaten(config: Configuratie, oin: str, received: datetime, *, conce
     return toegang_geweigerd(config, oin, received) or pilot_gesloten(config, received, concept=concept)
 
 
-def _dichtstbij(config: Configuratie, received: datetime) -> Pilotjaar | None:
-    """The window that closed last, else the first that is to open, else None."""
+def dichtstbij(config: Configuratie, received: datetime) -> Pilotjaar | None:
+    """For a moment in no window: the one that closed last, else the first that is to open, else None."""
     vensters = sorted(config.pilotjaren.values(), key=lambda jaar: jaar.begin)
     voorbij = [jaar for jaar in vensters if jaar.eind <= received]
     return voorbij[-1] if voorbij else next(iter(vensters), None)

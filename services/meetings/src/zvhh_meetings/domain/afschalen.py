@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The joint decision to afschalen: only while regie says that it is possible; regie answers it (S14, S14b).
+"""The joint decision to afschalen: asked at every overleg from the moment that regie says it is possible; regie answers
+it (S14, S14b).
 
 For: the faults of such a decision, and telling it. Not for: the clock, nor closing the zaak (`vanuit_regie`).
 """
@@ -8,10 +9,13 @@ from datetime import datetime
 
 from zvhh_contracts.overleggen import AfschalenBesloten, AfschalenNietBesloten
 from zvhh_kit.calendar import local_date
+from zvhh_meetings.domain.overdracht import organisaties, overdracht_fouten
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslag import Afschaalbesluit
 from zvhh_meetings.domain.werk import Werk
+
+VRAAG = "Afschalen is mogelijk. Kies afschalen, niet of later, en schrijf waarom."
 
 
 def mogelijk(traject: Overlegtraject, op: datetime) -> bool:
@@ -20,25 +24,26 @@ def mogelijk(traject: Overlegtraject, op: datetime) -> bool:
     return sinds is not None and sinds <= op
 
 
-def besluit_fouten(toets: Toets, besluit: Afschaalbesluit, op: datetime) -> None:
-    """Offered only when possible; afschalen names who goes on, and which signals lead to a new melding (S14b)."""
-    if not mogelijk(toets.traject, op):
-        toets.meld("afschalen-niet-mogelijk", _nog_niet(toets.traject), "/afschalen", status=409)
-        return
-    if besluit.uitkomst != "afschalen":
-        return
-    if not besluit.gaat_verder:
-        toets.meld("gaat-verder-ontbreekt", "Zeg wie er verder gaat, en met welke afspraak.", "/afschalen/gaatVerder")
-    for plek, een in enumerate(besluit.gaat_verder):
-        toets.geen_partner(een.oin, f"/afschalen/gaatVerder/{plek}/oin")
-    if not besluit.signalen:
-        toets.meld("signalen-ontbreken", "Schrijf bij welke signalen u opnieuw meldt.", "/afschalen/signalen")
+def besluit_fouten(toets: Toets, besluit: Afschaalbesluit | None, op: datetime, *, eindigt: bool) -> None:
+    """Asked when, and only when, it is possible; afschalen names who goes on, and which signals lead to a new melding.
+
+    `eindigt`: those present end the casus for another reason (D13), so that afschalen need not be answered.
+    """
+    kan = mogelijk(toets.traject, op)
+    if besluit is None:
+        if kan and not eindigt:
+            toets.meld("afschalen-onbeantwoord", VRAAG, "/afschalen")
+    elif not kan:
+        toets.meld("afschalen-niet-mogelijk", _nog_niet(toets), "/afschalen", status=409)
+    elif besluit.uitkomst == "afschalen":
+        overdracht_fouten(toets, besluit.gaat_verder, besluit.signalen, "/afschalen", verplicht=True)
 
 
-def _nog_niet(traject: Overlegtraject) -> str:
-    vanaf = traject.casus.afschalen_vanaf
+def _nog_niet(toets: Toets) -> str:
+    vanaf = toets.traject.casus.afschalen_vanaf
     wanneer = f" Afschalen kan vanaf {local_date(vanaf):%d-%m-%Y}." if vanaf is not None else ""
-    return f"Afschalen kan nu niet: er zijn nog geen zes maanden zonder incidenten voorbij.{wanneer}"
+    maanden = toets.config.termijnen.zonder_incident_maanden
+    return f"Afschalen kan nu niet: er zijn nog geen {maanden} maanden zonder incidenten voorbij.{wanneer}"
 
 
 def leg_besluit_vast(
@@ -46,7 +51,7 @@ def leg_besluit_vast(
 ) -> None:
     """Tell the decision of those present; the words stay in the minutes."""
     if besluit.uitkomst == "afschalen":
-        verder = tuple(dict.fromkeys(een.oin for een in besluit.gaat_verder))
+        verder = organisaties(besluit.gaat_verder)
         werk.meld(AfschalenBesloten(nummer=overleg, besloten_op=op, aanwezigen=aanwezigen, gaan_verder=verder))
         return
     werk.meld(AfschalenNietBesloten(nummer=overleg, uitkomst=besluit.uitkomst, door=werk.ctx.actor.subject))

@@ -15,6 +15,7 @@ from zvhh_meetings.domain.traject import Afspraak, Overlegtraject, StandGemeld
 from zvhh_meetings.domain.verslag import AfspraakGemeld, Afspraakstand, NieuweAfspraak
 from zvhh_meetings.domain.werk import Werk
 
+GEEN_EIGENAAR = "Een derde heeft geen toegang tot de zaak en kan dus niets op zich nemen."
 REDEN_NODIG = "Schrijf waarom de afspraak niet meer kan."
 
 
@@ -83,14 +84,20 @@ def verwerk_gemeld(werk: Werk, gemeld: Sequence[AfspraakGemeld]) -> None:
         zet_stand(werk, afspraak, een.stand, een.reden)
 
 
+def eigenaar_fouten(toets: Toets, eigenaar: str, eigenaars: Collection[str], place: str) -> None:
+    """Who does something takes part; a derde can't, for it has no access to tell how it stands (S11, S12, L5)."""
+    if eigenaar in eigenaars or toets.geen_partner(eigenaar, place, GEEN_EIGENAAR):
+        return
+    tekst = "Kies als eigenaar een organisatie die meedoet aan deze zaak."
+    toets.meld("eigenaar-doet-niet-mee", tekst, place)
+
+
 def nieuwe_fouten(
     toets: Toets, nieuwe: Sequence[NieuweAfspraak], eigenaars: Collection[str], tot: date, place: str
 ) -> None:
     """Each has an owner among `eigenaars` and is due on or after the overleg and not after `tot`, the next overleg (S11)."""
     for plek, een in enumerate(nieuwe):
-        if een.eigenaar not in eigenaars:
-            tekst = "Kies als eigenaar een organisatie die meedoet aan deze zaak."
-            toets.meld("eigenaar-doet-niet-mee", tekst, f"{place}/{plek}/eigenaar")
+        eigenaar_fouten(toets, een.eigenaar, eigenaars, f"{place}/{plek}/eigenaar")
         if een.uiterlijk is not None and een.uiterlijk > tot:
             tekst = f"De datum ligt na het volgende overleg. Kies uiterlijk {tot:%d-%m-%Y}."
             toets.meld("datum-na-volgend-overleg", tekst, f"{place}/{plek}/uiterlijk")

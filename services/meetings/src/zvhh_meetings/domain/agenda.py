@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The agenda of an overleg, computed from the state: what those present must come to (S3, S11, S12, S14, D3).
+"""The agenda of an overleg, computed from the state: what those present must come to (S3, S11, S12, S14, S17, D3,
+D10, D11b, D13).
 
 For: showing; nothing is stored. Not for: deciding what may be recorded; see `weegregels` and `casusregels`.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
@@ -13,8 +13,13 @@ from zvhh_kit.decision import Sealed
 from zvhh_meetings.domain.afschalen import mogelijk
 from zvhh_meetings.domain.deel import Deel, Tekst
 from zvhh_meetings.domain.grenzen import naam
+from zvhh_meetings.domain.nieuws import nieuws
 from zvhh_meetings.domain.traject import Afspraak, Overleg, Overlegtraject
 from zvhh_meetings.domain.wensen import WOORDEN, op_agenda
+
+OMGEKEERD = (
+    "De rollen zijn omgekeerd. Het plan heeft voor elke persoon iets nodig als slachtoffer en als (vermeend) pleger."
+)
 
 
 class Agendapunt(Deel):
@@ -27,14 +32,14 @@ class Agendapunt(Deel):
 
 
 def agenda(config: Configuratie, traject: Overlegtraject, overleg: Overleg) -> tuple[Agendapunt, ...]:
-    """The items of an overleg in order; a casusregisseur who is looked for comes first (S11)."""
+    """The items of an overleg in order: beeld, oordeel, besluit; a casusregisseur who is looked for comes first (S11)."""
     punten = [*_wie(traject), Agendapunt(soort="aanwezigen", titel="Wie is er?")]
     punten += [_punt(config, afspraak) for afspraak in _eerdere(traject, overleg)]
-    punten += _ernstig(traject)
+    punten += _nieuws(traject)
     punten.append(Agendapunt(soort="beeldvorming", titel="Klopt het beeld nog?"))
     for wens in op_agenda(traject, overleg):
         punten.append(Agendapunt(soort=f"wens-{wens}", titel=f"De melder wil {WOORDEN[wens]} bespreken."))
-    punten += _weegbesluiten() if overleg.soort == "weegoverleg" else _casusbesluiten(traject, overleg)
+    punten += _weegbesluiten() if overleg.soort == "weegoverleg" else _casusbesluiten(config, traject, overleg)
     return tuple(punten)
 
 
@@ -55,9 +60,12 @@ def _punt(config: Configuratie, afspraak: Afspraak) -> Agendapunt:
     return Agendapunt(soort="afspraak", titel=titel, afspraak=afspraak.nummer, tekst=afspraak.tekst)
 
 
-def _ernstig(traject: Overlegtraject) -> Iterator[Agendapunt]:
+def _nieuws(traject: Overlegtraject) -> Iterator[Agendapunt]:
+    """What came up since the overleg before: incidents (D4), another melding (D11b), a kind (D10)."""
     if any(taak.code == "ernstig-incident" for taak in traject.taken):
         yield Agendapunt(soort="ernstig-incident", titel="Er is een ernstig incident gemeld.")
+    for soort, titel in nieuws(traject):
+        yield Agendapunt(soort=soort, titel=titel)
 
 
 def _weegbesluiten() -> Iterator[Agendapunt]:
@@ -69,11 +77,26 @@ def _weegbesluiten() -> Iterator[Agendapunt]:
     yield Agendapunt(soort="veiligheid", titel="Afspraken over de veiligheid tot het volgende overleg.")
 
 
-def _casusbesluiten(traject: Overlegtraject, overleg: Overleg) -> Iterator[Agendapunt]:
+def _casusbesluiten(config: Configuratie, traject: Overlegtraject, overleg: Overleg) -> Iterator[Agendapunt]:
+    for extra, vraag in config.extras.items():
+        yield Agendapunt(soort=f"extra-{extra}", titel=vraag)
+    if traject.rollen_omgekeerd:
+        yield Agendapunt(soort="rollen-omgekeerd", titel=OMGEKEERD)
     titel = "Het plan van aanpak bijwerken." if traject.plannen else "Het plan van aanpak maken."
     yield Agendapunt(soort="plan", titel=titel)
-    moment: datetime = overleg.gehouden_op or overleg.begin
-    if mogelijk(traject, moment) and overleg.stand == "gepland":
-        yield Agendapunt(soort="afschalen-mogelijk", titel="Afschalen is mogelijk: afschalen, niet of later.")
+    yield from _einde(traject, overleg)
     yield Agendapunt(soort="nieuwe-afspraken", titel="Nieuwe afspraken.")
     yield Agendapunt(soort="volgende-datum", titel="Wanneer is het volgende overleg?")
+
+
+def _einde(traject: Overlegtraject, overleg: Overleg) -> Iterator[Agendapunt]:
+    """A decision that regie refused comes back (S14, D13); afschalen is asked from when it is possible (S14)."""
+    if overleg.stand != "gepland":
+        return
+    vorige = max((een.nummer for een in traject.gehouden("casusoverleg")), default=None)
+    if any(een.nummer == vorige for een in traject.casus.afschalen_geweigerd):
+        yield Agendapunt(soort="afschalen-geweigerd", titel="Afschalen ging niet door. Hoe gaat het verder?")
+    if any(een.nummer == vorige for een in traject.casus.beeindigen_geweigerd):
+        yield Agendapunt(soort="beeindigen-geweigerd", titel="Beëindigen ging niet door. Hoe gaat het verder?")
+    if mogelijk(traject, overleg.begin):
+        yield Agendapunt(soort="afschalen-mogelijk", titel="Afschalen is mogelijk: afschalen, niet of later.")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Vastleggen of a casusoverleg: earlier agreements, picture, plan van aanpak, casusregie, afschalen, next date (S12-S14).
+"""Vastleggen of a casusoverleg: earlier agreements, picture, extras, wishes, plan van aanpak, casusregie, an end, next date
+(S3, S12-S14, S17, D13).
 
 Not for: what its minutes must hold (`casusregels`).
 """
@@ -12,6 +13,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused
 from zvhh_meetings.domain.afschalen import leg_besluit_vast
 from zvhh_meetings.domain.afspraken import maak, verwerk_gemeld
+from zvhh_meetings.domain.beeindigen import leg_einde_vast
 from zvhh_meetings.domain.casusregels import Bespreking
 from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
 from zvhh_meetings.domain.grenzen import bestaand, vast_te_leggen
@@ -22,6 +24,7 @@ from zvhh_meetings.domain.ritme import tussenpozen, voorstel_na
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overleg, Overlegtraject
 from zvhh_meetings.domain.verslag import Casusverslag, CasusverslagInvoer
+from zvhh_meetings.domain.wensen import codes
 from zvhh_meetings.domain.werk import Werk
 
 
@@ -35,7 +38,7 @@ class LegCasusverslagVast(Command):
 def leg_vast(
     config: Configuratie, state: Overlegtraject | None, command: LegCasusverslagVast, ctx: Context
 ) -> Decision[Overlegtraject]:
-    """Record the minutes for good, and propose the next casusoverleg ten weeks on (S13), unless afschalen is decided.
+    """Record the minutes for good, and propose the next casusoverleg ten weeks on (S13), unless the casus is to end.
 
     Raises Refused: unknown (404), not planned, begun or opened (409), every fault of the minutes at once (400, 409).
     """
@@ -72,9 +75,9 @@ def leg_vast(
 
 def _volgende(verslag: Casusverslag, voorstel: datetime, *, besloten: bool, na: datetime) -> datetime | None:
     """The next casusoverleg: the date that those present chose, else the proposal. None (a date is asked, D3) after
-    afschalen, below the quorum, and where the minutes come so late that the proposal has passed.
+    a decision to end the casus, below the quorum, and where the minutes come so late that the proposal has passed.
     """
-    if verslag.afschalen is not None and verslag.afschalen.uitkomst == "afschalen":
+    if verslag.slotbesluit is not None:
         return None
     if verslag.volgende is not None:
         return verslag.volgende.begin
@@ -103,6 +106,8 @@ def _houd(werk: Werk, gehouden: Overleg, tot: date) -> None:
             besloten=bool(gehouden.besloten),
             aanwezigen=gehouden.aanwezigen,
             dagen_sinds_vorige=dagen[-1] if dagen else None,
+            extras={een.extra: een.antwoord for een in verslag.extras},
+            wensen=codes(verslag.wensen),
         )
     )
     verwerk_gemeld(werk, verslag.afspraken)
@@ -115,3 +120,5 @@ def _houd(werk: Werk, gehouden: Overleg, tot: date) -> None:
         zoek(werk, verslag.gezocht.door_oin, local_date(op))
     if verslag.afschalen is not None:
         leg_besluit_vast(werk, verslag.afschalen, gehouden.nummer, op, gehouden.aanwezigen)
+    if verslag.beeindigen is not None:
+        leg_einde_vast(werk, verslag.beeindigen, gehouden.nummer, op, gehouden.aanwezigen)

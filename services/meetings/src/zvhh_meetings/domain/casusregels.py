@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the minutes of a casusoverleg must hold (S3, S12, S13, S14b, L4, L4b): every fault at once.
+"""What the minutes of a casusoverleg must hold (S3, S12-S14b, S17, D13, L4, L4b, L5): every fault at once.
 
 Not for: what follows from them; see `casusoverleg`.
 """
@@ -9,7 +9,11 @@ from datetime import date, datetime
 from zvhh_kit.calendar import local_date
 from zvhh_meetings.domain.afschalen import besluit_fouten
 from zvhh_meetings.domain.afspraken import gemeld_fouten, nieuwe_fouten
+from zvhh_meetings.domain.beeindigen import eind_fouten
+from zvhh_meetings.domain.beeld import beeld_fouten
 from zvhh_meetings.domain.casusregie import regie_fouten
+from zvhh_meetings.domain.derden import derde_fouten
+from zvhh_meetings.domain.extras import extra_fouten
 from zvhh_meetings.domain.plan import plan_fouten
 from zvhh_meetings.domain.quorum import Quorum, aanwezig_fouten
 from zvhh_meetings.domain.toets import Toets
@@ -33,30 +37,31 @@ class Bespreking:
 
         `voorstel`: the proposed next moment; `tot`: the latest local day on which an agreement may be due.
         """
-        aanwezig_fouten(self.toets, self.verslag.aanwezigen, self.toets.traject.deelnemers)
+        toets, verslag = self.toets, self.verslag
+        aanwezig_fouten(toets, verslag.aanwezigen, toets.traject.deelnemers)
+        derde_fouten(toets, verslag.derden)
+        self._afspraken(tot)
+        beeld_fouten(toets, verslag.beeld_bevestigd, verslag.beeld, verslag.derden)
+        extra_fouten(toets, verslag.extras)
         if self.quorum.haalt:
             self._besloten()
         else:
             self._niet_besloten()
-        self._afspraken(tot)
         self._regie()
         self._volgende(voorstel)
         self.toets.weiger()
 
     def _besloten(self) -> None:
         verslag = self.verslag
-        if not verslag.beeld_bevestigd and not verslag.beeld:
-            tekst = "Bevestig het beeld, of werk het bij."
-            self.toets.meld("beeld-ontbreekt", tekst, "/beeldBevestigd")
+        wens_fouten(self.toets, verslag.wensen, te_beantwoorden(self.toets.traject, self.overleg))
         if verslag.plan is not None:
             plan_fouten(self.toets, verslag.plan)
-        if verslag.afschalen is not None:
-            besluit_fouten(self.toets, verslag.afschalen, self.gehouden_op)
-        wens_fouten(self.toets, verslag.wensen, te_beantwoorden(self.toets.traject, self.overleg))
+        besluit_fouten(self.toets, verslag.afschalen, self.gehouden_op, eindigt=verslag.beeindigen is not None)
+        eind_fouten(self.toets, verslag)
 
     def _niet_besloten(self) -> None:
-        """Below the quorum minutes are kept; plan and afschalen can't be decided (L4)."""
-        for veld in ("plan", "afschalen"):
+        """Below the quorum minutes are kept; plan, afschalen and another end can't be decided (L4)."""
+        for veld in ("plan", "afschalen", "beeindigen"):
             if getattr(self.verslag, veld) is not None:
                 self.toets.meld("geen-quorum", self.quorum.tekst, f"/{veld}", status=409)
         wens_fouten(self.toets, self.verslag.wensen, ())
@@ -65,9 +70,6 @@ class Bespreking:
         verslag = self.verslag
         gemeld_fouten(self.toets, verslag.afspraken)
         nieuwe_fouten(self.toets, verslag.nieuwe_afspraken, self.toets.traject.deelnemers, tot, "/nieuweAfspraken")
-        for plek, regel in enumerate(verslag.beeld):
-            if regel.bron != self.toets.config.zvhh_oin:
-                self.toets.geen_partner(regel.bron, f"/beeld/{plek}/bron")
 
     def _regie(self) -> None:
         regie_fouten(self.toets, self.verslag.casusregie, self.verslag.gezocht, self.toets.traject.deelnemers)
@@ -77,8 +79,8 @@ class Bespreking:
         volgende = self.verslag.volgende
         if volgende is None:
             return
-        if self.verslag.afschalen is not None and self.verslag.afschalen.uitkomst == "afschalen":
-            tekst = "U besluit af te schalen. Dan komt er geen volgend overleg."
+        if self.verslag.slotbesluit is not None:
+            tekst = "U besluit dat deze casus eindigt. Dan komt er geen volgend overleg."
             self.toets.meld("hoort-hier-niet", tekst, "/volgende")
         if volgende.begin <= max(self.gehouden_op, self.toets.received):
             self.toets.meld("begin-voorbij", "Kies een moment in de toekomst.", "/volgende/begin")

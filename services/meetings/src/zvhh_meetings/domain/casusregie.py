@@ -16,7 +16,7 @@ from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Aanwijzing, Gezocht, Overlegtraject
+from zvhh_meetings.domain.traject import INGEBRACHT, Aanwijzing, Gezocht, Overlegtraject
 from zvhh_meetings.domain.verslag import RegieGezocht, RegieKeuze
 from zvhh_meetings.domain.werk import Werk
 
@@ -113,7 +113,7 @@ def afspraak_zegt_nee(config: Configuratie, oin: str, dag: date) -> bool:
 
 def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int | None = None) -> int:
     """Record and tell the appointment; whoever was looked for is found. `dag`: in force from, where the choice has none."""
-    nummer, actor = len(werk.traject.aanwijzingen) + 1, werk.ctx.actor
+    nummer = max((een.nummer for een in werk.traject.aanwijzingen), default=INGEBRACHT) + 1
     aanwijzing = Aanwijzing(
         nummer=nummer,
         overleg=overleg,
@@ -121,7 +121,7 @@ def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int |
         ingangsdatum=keuze.ingangsdatum or dag,
         aanvaard_op=keuze.aanvaard_op,
         reden=keuze.reden,
-        door=actor.subject,
+        door=werk.ctx.actor.subject,
         op=werk.ctx.received,
     )
     werk.wijzig(aanwijzingen=(*werk.traject.aanwijzingen, aanwijzing), gezocht=None)
@@ -134,11 +134,15 @@ def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int |
             reden_gegeven=bool(aanwijzing.reden),
         )
     )
-    melding = werk.traject.melding
-    kinderen = isinstance(keuze.casusregie, GemeenteVoertRegie) and "kinderen" in keuze.casusregie.gronden
-    if kinderen and melding is not None and not melding.kinderen:
-        werk.waarschuwingen.append("De grond is 'kinderen', maar in de melding staat geen kind.")
+    if isinstance(keuze.casusregie, GemeenteVoertRegie) and "kinderen" in keuze.casusregie.gronden:
+        _waarschuw_zonder_kinderen(werk)
     return nummer
+
+
+def _waarschuw_zonder_kinderen(werk: Werk) -> None:
+    """The ground is that there are children (S16): where intake knows of none, a warning, never a block."""
+    if werk.traject.melding is not None and not werk.traject.kinderen:
+        werk.waarschuwingen.append("De grond is 'kinderen', maar bij deze zaak staat geen kind.")
 
 
 def zoek(werk: Werk, door: str, dag: date) -> None:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who takes part after the weegoverleg: partners that join or leave later, dated and with a reason (L4b).
 
-The list is the access list (L6): who leaves loses access at once and hands over its open agreements in the same act.
+The list is the access list (L6): who leaves loses access at once and hands over its open agreements and its interventions
+in the same act.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,7 +20,11 @@ from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Deelname, Overlegtraject, Vertrek
+from zvhh_meetings.domain.uitnodigen import nodig
 from zvhh_meetings.domain.werk import Werk
+
+LOPEND = ("gepland", "loopt")
+"""The stands of an intervention in which someone still has to do something."""
 
 
 class VoegDeelnemerToe(Command):
@@ -30,7 +35,7 @@ class VoegDeelnemerToe(Command):
 
 
 class Overdracht(BaseModel):
-    """An open agreement (or an intervention) of the partner that leaves, and who takes it over."""
+    """An open agreement or an intervention of the partner that leaves, and who takes it over."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
@@ -71,7 +76,7 @@ def voeg_toe(
     werk = Werk(config, traject, ctx)
     werk.wijzig(deelnames=(*traject.deelnames, Deelname(oin=command.oin, van=werk.vandaag, reden=command.reden)))
     if traject.gepland is not None:
-        werk.wijzig_overleg(traject.gepland.nummer, genodigden=(*traject.gepland.genodigden, command.oin))
+        nodig(werk, traject.gepland, tuple(dict.fromkeys((*traject.gepland.genodigden, command.oin))))
     werk.meld(DeelnemerToegevoegd(oin=command.oin, per=werk.vandaag))
     return werk.klaar(oin=command.oin)
 
@@ -79,7 +84,7 @@ def voeg_toe(
 def laat_vertrekken(
     config: Configuratie, state: Overlegtraject | None, command: LaatVertrekken, ctx: Context
 ) -> Decision[Overlegtraject]:
-    """A partner leaves: no access from this save on, its open agreements in other hands, a search when it led the casus.
+    """A partner leaves: no access from this save on, what is open in other hands, a search when it led the casus.
 
     Raises Refused: it does not take part (409), no reason or something not handed over (400).
     """
@@ -97,35 +102,50 @@ def laat_vertrekken(
     )
     werk.wijzig(deelnames=deelnames)
     if traject.gepland is not None:
-        genodigden = tuple(oin for oin in traject.gepland.genodigden if oin != command.oin)
-        werk.wijzig_overleg(traject.gepland.nummer, genodigden=genodigden)
+        nodig(werk, traject.gepland, tuple(oin for oin in traject.gepland.genodigden if oin != command.oin))
     werk.meld(DeelnemerVertrokken(oin=command.oin, per=werk.vandaag))
-    if command.oin in traject.casusregisseurs:
-        zoek(werk, config.zvhh_oin, werk.vandaag)
-    _waarschuw(werk, command.oin, blijven)
+    _zoek_zo_nodig(werk, command.oin)
+    if not any((partner := config.partner(oin)) and partner.lid == 1 for oin in blijven):
+        werk.waarschuwingen.append(
+            "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
+        )
     return werk.klaar(oin=command.oin)
 
 
+def _zoek_zo_nodig(werk: Werk, oin: str) -> None:
+    """A leaving casusregisseur starts "gezocht"; where it looked for one itself, the ZVHH looks from now on (L4b, S11)."""
+    gezocht = werk.traject.gezocht
+    if oin in werk.traject.casusregisseurs or (gezocht is not None and gezocht.door == oin):
+        zoek(werk, werk.config.zvhh_oin, werk.vandaag)
+
+
 def _controleer(toets: Toets, command: LaatVertrekken, blijven: Sequence[str]) -> None:
-    traject, overdracht = toets.traject, command.vertrek.overdracht
+    overdracht = command.vertrek.overdracht
     if not command.vertrek.reden:
         toets.meld("reden-ontbreekt", "Schrijf waarom deze partner vertrekt.", "/reden")
-    over = {(een.soort, een.nummer) for een in overdracht}
-    eigen: set[tuple[str, int]] = set()
-    for afspraak in traject.open_afspraken:
-        if afspraak.eigenaar == command.oin:
-            eigen.add(("afspraak", afspraak.nummer))
-            if ("afspraak", afspraak.nummer) not in over:
-                tekst = f"Zeg wie afspraak {afspraak.nummer} overneemt."
-                toets.meld("afspraak-niet-overgedragen", tekst, "/overdracht")
-    eigen |= {("interventie", een.nummer) for een in traject.interventies if een.eigenaar == command.oin}
+    genoemd = [(een.soort, een.nummer) for een in overdracht]
+    eigen = set(_over_te_dragen(toets.traject, command.oin))
+    for soort, nummer in sorted(eigen - set(genoemd)):
+        toets.meld(f"{soort}-niet-overgedragen", f"Zeg wie {soort} {nummer} overneemt.", "/overdracht")
     for plek, een in enumerate(overdracht):
         if (een.soort, een.nummer) not in eigen:
             tekst = "Dit is geen open afspraak of interventie van deze partner."
             toets.meld("niet-over-te-dragen", tekst, f"/overdracht/{plek}/nummer")
+        elif (een.soort, een.nummer) in genoemd[:plek]:
+            toets.meld("dubbel", "Dit staat er dubbel in.", f"/overdracht/{plek}/nummer")
         if een.aan not in blijven:
             toets.meld("geen-deelnemer", "Kies een partner die blijft meedoen.", f"/overdracht/{plek}/aan")
     toets.weiger()
+
+
+def _over_te_dragen(traject: Overlegtraject, oin: str) -> Iterator[tuple[str, int]]:
+    """Its open agreements, and its interventions that still are to be done (L4b)."""
+    for afspraak in traject.open_afspraken:
+        if afspraak.eigenaar == oin:
+            yield "afspraak", afspraak.nummer
+    for interventie in traject.interventies:
+        if interventie.eigenaar == oin and interventie.stand in LOPEND:
+            yield "interventie", interventie.nummer
 
 
 def _draag_over(werk: Werk, overdracht: Sequence[Overdracht]) -> None:
@@ -134,14 +154,3 @@ def _draag_over(werk: Werk, overdracht: Sequence[Overdracht]) -> None:
             werk.wijzig_afspraak(een.nummer, eigenaar=een.aan)
         else:
             werk.wijzig_interventie(een.nummer, eigenaar=een.aan)
-
-
-def _waarschuw(werk: Werk, oin: str, blijven: Sequence[str]) -> None:
-    partners = [partner for een in blijven if (partner := werk.config.partner(een)) is not None]
-    if not any(partner.lid == 1 for partner in partners):
-        werk.waarschuwingen.append(
-            "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
-        )
-    achter = [str(een.nummer) for een in werk.traject.interventies if een.eigenaar == oin and een.stand != "afgerond"]
-    if achter:
-        werk.waarschuwingen.append(f"Deze interventies hebben geen eigenaar meer die meedoet: {', '.join(achter)}.")

@@ -9,22 +9,26 @@ from datetime import datetime
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_kit.decision import Context, Refused
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject
+from zvhh_meetings.domain.traject import EINDES, Overleg, Overlegtraject
+
+GESLOTEN = {"afgeschaald": "afgeschaald", "beeindigd": "beëindigd"}
 
 
 def bestaand(traject: Overlegtraject | None) -> Overlegtraject:
     """The zaak, when it exists and is not closed."""
     if traject is None:
         raise Refused("bestaat-niet", "Deze zaak bestaat niet, of u hebt er geen toegang toe.", status=404)
-    if traject.stand == "afgeschaald":
-        raise Refused("afgeschaald", "Deze zaak is afgeschaald. Zijn er nieuwe ontwikkelingen? Meld de zaak opnieuw.")
+    if traject.gesloten_op is not None:
+        stand = "afgeschaald" if traject.casus.afgeschaald_op is not None else "beeindigd"
+        tekst = f"Deze zaak is {GESLOTEN[stand]}. Zijn er nieuwe ontwikkelingen? Meld de zaak opnieuw."
+        raise Refused(stand, tekst)
     return traject
 
 
 def met_deelnemers(traject: Overlegtraject | None) -> Overlegtraject:
     """The zaak, when a weegoverleg decided who takes part (L4b)."""
     traject = bestaand(traject)
-    if traject.stand not in ("wacht-op-plaats", "wachtlijst", "loopt"):
+    if not traject.deelnames or traject.stand in EINDES:
         raise Refused("nog-geen-deelnemers", "Het weegoverleg heeft nog niet besloten wie er meedoet aan deze zaak.")
     return traject
 
@@ -44,6 +48,14 @@ def gepland_overleg(traject: Overlegtraject, nummer: int) -> Overleg:
         raise Refused("al-vastgelegd", "Dit overleg is al vastgelegd. Het verslag verandert niet meer.")
     if overleg.stand == "geannuleerd":
         raise Refused("geannuleerd", "Dit overleg is geannuleerd.")
+    return overleg
+
+
+def gehouden_overleg(traject: Overlegtraject, nummer: int) -> Overleg:
+    """The overleg with this number, when its minutes were recorded."""
+    overleg = overleg_met(traject, nummer)
+    if overleg.stand != "gehouden":
+        raise Refused("niet-vastgelegd", "Van dit overleg is nog geen verslag vastgelegd.")
     return overleg
 
 

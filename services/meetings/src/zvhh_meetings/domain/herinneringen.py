@@ -22,3 +22,10 @@ def casusregie_gezocht(config: Configuratie, state: Overlegtraject, ctx: Context
 def casusoverleg_laat(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
     """Twelve weeks since the last casusoverleg: amber, and nothing is blocked (S13)."""
     return Werk(config, state, ctx).wijzig(laat=True).klaar()
+
+
+def overleg_voorbij(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
+    """The time of the planned overleg is over: its minutes are to be written, or it is to be moved (D3)."""
+    if state.gepland is None:
+        return Decision.nothing("nothing is planned")
+    return Werk(config, state, ctx).wijzig_overleg(state.gepland.nummer, voorbij=True).klaar()

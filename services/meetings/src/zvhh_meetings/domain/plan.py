@@ -12,6 +12,7 @@ from datetime import datetime
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
 from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_meetings.domain.afspraken import eigenaar_fouten
 from zvhh_meetings.domain.grenzen import met_deelnemers, naam
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Interventie, Overlegtraject, Planversie, StandGemeld
@@ -22,6 +23,8 @@ NODIG: tuple[tuple[Voor, str], ...] = (
     ("slachtoffer", "Er is nog geen interventie voor het slachtoffer."),
     ("pleger", "Er is nog geen interventie voor de (vermeend) pleger."),
 )
+PERSONEN = (1, 2)
+"""Where the roles are reversed: the slachtoffer of the zaak's own melding, and its (vermeend) pleger (D11b)."""
 
 
 class InterventieMelding(Command):
@@ -62,24 +65,37 @@ def meld_stand(
 
 def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
     """The gate of S12, and for each intervention a known kind, an owner that takes part, and a number of this plan."""
-    for voor, tekst in NODIG:
-        if not any(een.voor == voor and een.stand != "gestopt" for een in plan.interventies):
-            toets.meld(f"geen-interventie-{voor}", tekst, "/plan/interventies")
-    bekend, genoemd = (
-        {een.nummer for een in toets.traject.interventies},
-        [een.nummer for een in plan.interventies if een.nummer],
-    )
+    if toets.traject.rollen_omgekeerd:
+        _elke_persoon_fouten(toets, plan)
+    else:
+        for voor, tekst in NODIG:
+            if not any(een.voor == voor and een.stand != "gestopt" for een in plan.interventies):
+                toets.meld(f"geen-interventie-{voor}", tekst, "/plan/interventies")
+    bekend = {een.nummer for een in toets.traject.interventies}
+    genoemd = [een.nummer for een in plan.interventies if een.nummer]
     for plek, een in enumerate(plan.interventies):
         place = f"/plan/interventies/{plek}"
         if een.soort not in toets.config.interventies:
             toets.meld("interventie-onbekend", "Kies een interventie uit de lijst.", f"{place}/soort")
-        if een.eigenaar not in toets.traject.deelnemers:
-            tekst = "Kies als eigenaar een organisatie die meedoet aan deze zaak."
-            toets.meld("eigenaar-doet-niet-mee", tekst, f"{place}/eigenaar")
+        eigenaar_fouten(toets, een.eigenaar, toets.traject.deelnemers, f"{place}/eigenaar")
         if een.nummer is not None and (een.nummer not in bekend or genoemd.count(een.nummer) > 1):
             toets.meld(
                 "interventie-nummer", "Dit nummer hoort niet bij één interventie van het plan.", f"{place}/nummer"
             )
+
+
+def _elke_persoon_fouten(toets: Toets, plan: Planinhoud) -> None:
+    """Roles reversed (D11b): each of the two persons is slachtoffer and (vermeend) pleger, and needs something as both."""
+    lopend = {(een.voor, een.voor_persoon) for een in plan.interventies if een.stand != "gestopt"}
+    for persoon in PERSONEN:
+        for voor, wie in (("slachtoffer", "slachtoffer"), ("pleger", "(vermeend) pleger")):
+            if (voor, persoon) not in lopend:
+                tekst = f"De rollen zijn omgekeerd: er is nog geen interventie voor persoon {persoon} als {wie}."
+                toets.meld(f"geen-interventie-{voor}", tekst, "/plan/interventies")
+    for plek, een in enumerate(plan.interventies):
+        if een.voor in ("slachtoffer", "pleger") and een.voor_persoon not in PERSONEN:
+            tekst = "De rollen zijn omgekeerd: kies voor welke van de twee personen dit is (1 of 2)."
+            toets.meld("persoon-ontbreekt", tekst, f"/plan/interventies/{plek}/voorPersoon")
 
 
 def stel_vast(werk: Werk, plan: Planinhoud, overleg: int, op: datetime, aanwezigen: tuple[str, ...]) -> int:
@@ -122,6 +138,7 @@ def _interventies(werk: Werk, gekozen: Sequence[Interventiekeuze]) -> tuple[Inte
                 nummer=nummer,
                 soort=een.soort,
                 voor=een.voor,
+                voor_persoon=een.voor_persoon,
                 eigenaar=een.eigenaar,
                 start=een.start,
                 omschrijving=een.omschrijving,

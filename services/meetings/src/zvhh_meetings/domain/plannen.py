@@ -17,7 +17,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings.domain.deel import Plaats, Tekst
 from zvhh_meetings.domain.grenzen import bestaand
-from zvhh_meetings.domain.ritme import laatste_gehouden, voorstel_na
+from zvhh_meetings.domain.ritme import voorstel
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overleg, Overlegtraject, Wijziging
 from zvhh_meetings.domain.werk import Werk
@@ -27,8 +27,10 @@ Duur = Annotated[int, Field(ge=15, le=480)]
 NIET_NU = {
     "wacht-op-triage": "De triage van deze melding is nog niet klaar.",
     "afgewezen": "Deze melding is afgewezen.",
+    "gevoegd": "Deze melding is gevoegd bij een andere zaak. Plan het overleg daar.",
     "ingetrokken": "Deze melding is ingetrokken.",
     "niet-passend": "Het weegoverleg vond deze zaak niet passend.",
+    "van-wachtlijst": "Deze zaak is van de wachtlijst gehaald.",
     "wachtlijst": "Deze zaak staat op de wachtlijst. Plan een casusoverleg als de casus is geopend.",
 }
 
@@ -51,17 +53,14 @@ def plan(
     Raises Refused: not now (409), or every fault of date and invitations at once (400).
     """
     traject = bestaand(state)
-    soort, voorstel = _wat_volgt(traject)
+    soort, eerder = _wat_volgt(traject)
     _controleer(Toets(config, traject, ctx), soort, command)
     werk = Werk(config, traject, ctx)
-    overleg = _gepland(werk, soort, voorstel, command)
+    overleg = _gepland(werk, soort, eerder, command)
     anderen = tuple(one for one in traject.overleggen if one.nummer != overleg.nummer)
     werk.wijzig(overleggen=(*anderen, overleg))
-    _meld(werk, overleg)
-    if not any((partner := config.partner(oin)) and partner.lid == 1 for oin in command.genodigden):
-        werk.waarschuwingen.append(
-            "Er is nog geen lid-1-partner uitgenodigd. Zonder lid 1 kan dit overleg niet besluiten."
-        )
+    meld_gepland(werk, overleg)
+    waarschuw_zonder_lid_1(werk, command.genodigden)
     return werk.klaar(nummer=overleg.nummer, soort=soort)
 
 
@@ -69,8 +68,9 @@ def _wat_volgt(traject: Overlegtraject) -> tuple[Overlegsoort, Overleg | None]:
     """The kind of the next overleg, and the proposal that it replaces."""
     if traject.stand in NIET_NU:
         raise Refused("niet-te-plannen", NIET_NU[traject.stand])
-    if traject.afschalen_in_behandeling is not None:
-        raise Refused("afschalen-besloten", "Er is besloten af te schalen. Wacht op het antwoord van de klok.")
+    if traject.besluit_in_behandeling is not None:
+        tekst = "Er is besloten dat deze casus eindigt. Wacht op het antwoord daarop."
+        raise Refused("besluit-in-behandeling", tekst)
     gepland = traject.gepland
     if gepland is not None and not gepland.voorstel:
         raise Refused("al-gepland", "Er is al een overleg gepland. Verzet dat overleg of annuleer het eerst.")
@@ -83,7 +83,7 @@ def _controleer(toets: Toets, soort: Overlegsoort, command: PlanOverleg) -> None
         toets.meld("begin-voorbij", "Kies een moment in de toekomst.", "/begin")
     if soort == "casusoverleg" and command.reden is None:
         _andere_dag_fout(toets, command.begin, "/reden")
-    _genodigden_fouten(toets, command.genodigden, toets.traject.deelnemers if soort == "casusoverleg" else None)
+    genodigden_fouten(toets, command.genodigden, soort)
     toets.weiger()
 
 
@@ -103,12 +103,13 @@ def _andere_dag_fout(toets: Toets, begin: datetime, place: str) -> None:
 def _voorgestelde_dag(config: Configuratie, traject: Overlegtraject) -> date | None:
     if traject.gepland is not None:
         return local_date(traject.gepland.begin)
-    vorige = laatste_gehouden(traject)
-    return local_date(voorstel_na(config, vorige)) if vorige is not None else None
+    begin = voorstel(config, traject)
+    return local_date(begin) if begin is not None else None
 
 
-def _genodigden_fouten(toets: Toets, genodigden: Sequence[str], deelnemers: Sequence[str] | None) -> None:
+def genodigden_fouten(toets: Toets, genodigden: Sequence[str], soort: Overlegsoort) -> None:
     """Partners only; at a casusoverleg only those that take part, for that list is the access list (L4b, L5, L6)."""
+    deelnemers = toets.traject.deelnemers if soort == "casusoverleg" else None
     for plek, oin in enumerate(genodigden):
         place = f"/genodigden/{plek}"
         if oin in genodigden[:plek]:
@@ -117,8 +118,16 @@ def _genodigden_fouten(toets: Toets, genodigden: Sequence[str], deelnemers: Sequ
             toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", place)
 
 
-def _gepland(werk: Werk, soort: Overlegsoort, voorstel: Overleg | None, command: PlanOverleg) -> Overleg:
-    nieuw = voorstel or Overleg(
+def waarschuw_zonder_lid_1(werk: Werk, genodigden: Sequence[str]) -> None:
+    """Without lid 1 those present can't decide (L4); a warning, never a block."""
+    if not any((partner := werk.config.partner(oin)) and partner.lid == 1 for oin in genodigden):
+        werk.waarschuwingen.append(
+            "Er is nog geen lid-1-partner uitgenodigd. Zonder lid 1 kan dit overleg niet besluiten."
+        )
+
+
+def _gepland(werk: Werk, soort: Overlegsoort, eerder: Overleg | None, command: PlanOverleg) -> Overleg:
+    nieuw = eerder or Overleg(
         nummer=max((one.nummer for one in werk.traject.overleggen), default=0) + 1,
         soort=soort,
         begin=command.begin,
@@ -135,13 +144,16 @@ def _gepland(werk: Werk, soort: Overlegsoort, voorstel: Overleg | None, command:
             "plaats": command.plaats,
             "genodigden": command.genodigden,
             "voorstel": False,
-            "volgnummer": nieuw.volgnummer + (1 if voorstel else 0),
+            "voorbij": False,
+            "afgezegd": tuple(oin for oin in nieuw.genodigden if oin not in command.genodigden),
+            "volgnummer": nieuw.volgnummer + (1 if eerder else 0),
             "wijzigingen": (*nieuw.wijzigingen, wijziging),
         }
     )
 
 
-def _meld(werk: Werk, overleg: Overleg) -> None:
+def meld_gepland(werk: Werk, overleg: Overleg) -> None:
+    """Tell when it is, and of a weegoverleg who may read the melding until vastleggen (L6)."""
     if overleg.soort == "weegoverleg":
         werk.meld(
             WeegoverlegGepland(
@@ -174,5 +186,5 @@ def stel_voor(werk: Werk, begin: datetime, duur_minuten: int, *, voorlopig: bool
         voorlopig=voorlopig,
     )
     werk.wijzig(overleggen=(*werk.traject.overleggen, overleg))
-    _meld(werk, overleg)
+    meld_gepland(werk, overleg)
     return overleg

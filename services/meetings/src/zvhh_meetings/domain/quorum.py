@@ -40,14 +40,22 @@ def organisaties_van(config: Configuratie, aanwezigen: Iterable[Aanwezige]) -> t
     return tuple(dict.fromkeys(een.oin for een in aanwezigen if een.oin != config.zvhh_oin))
 
 
+BIJ_WEEGOVERLEG = "Een derde kan niet bij een weegoverleg zijn."
+BIJ_CASUSOVERLEG = "Zet een derde bij de derden, met de getekende geheimhoudingsverklaring."
+
+
 def aanwezig_fouten(toets: Toets, aanwezigen: Sequence[Aanwezige], deelnemers: Iterable[str] | None) -> None:
-    """Every one present is a partner or the ZVHH; with `deelnemers`, one of those (L4b). A derde is refused (L5)."""
+    """Every one present is a partner or the ZVHH; with `deelnemers` (at a casusoverleg), one of those (L4b).
+
+    A derde is never one of them, and so never counts (L4, L5).
+    """
+    derde = BIJ_WEEGOVERLEG if deelnemers is None else BIJ_CASUSOVERLEG
     if not aanwezigen:
         toets.meld("aanwezigen-ontbreken", "Zeg wie er aanwezig waren.", "/aanwezigen")
     mag = None if deelnemers is None else set(deelnemers)
     for plek, een in enumerate(aanwezigen):
         place = f"/aanwezigen/{plek}/oin"
-        if een.oin == toets.config.zvhh_oin or toets.geen_partner(een.oin, place):
+        if een.oin == toets.config.zvhh_oin or toets.geen_partner(een.oin, place, derde):
             continue
         if mag is not None and een.oin not in mag:
             toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", place)

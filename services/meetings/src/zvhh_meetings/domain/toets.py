@@ -37,11 +37,14 @@ class Toets:
         if self._faults:
             raise Refused.many(self._faults, status=min(self._status))
 
-    def geen_partner(self, oin: str, place: str) -> bool:
-        """Adds a fault, and says so, when this is no partner that may know of a zaak: unknown, or a derde (L5)."""
+    def geen_partner(self, oin: str, place: str, derde: str = "Een derde kan niet aan deze zaak deelnemen.") -> bool:
+        """Adds a fault, and says so, when this is no partner that may know of a zaak: unknown, or a derde (L5).
+
+        `derde`: the sentence that says why a derde can't be this.
+        """
         partner = self.config.partner(oin)
         if partner is None:
             self.meld("partner-onbekend", "Deze organisatie staat niet op de lijst van partners.", place)
         elif partner.lid is None:
-            self.meld("derde", f"{partner.naam} is een derde. Een derde kan niet aan deze zaak deelnemen.", place)
+            self.meld("derde", f"{partner.naam} is een derde. {derde}", place)
         return partner is None or partner.lid is None

@@ -8,7 +8,9 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.decision import Context, Decision
 from zvhh_meetings import foreign
-from zvhh_meetings.domain.traject import AfschalenWeigering, Incident, Overlegtraject, RegieAntwoord
+from zvhh_meetings.domain.plannen import stel_voor
+from zvhh_meetings.domain.ritme import voorstel
+from zvhh_meetings.domain.traject import Incident, Overlegtraject, RegieAntwoord, Weigering, Zwaartepunt
 from zvhh_meetings.domain.vervallen import overleg_vervalt
 from zvhh_meetings.domain.werk import Werk
 
@@ -16,25 +18,80 @@ from zvhh_meetings.domain.werk import Werk
 def casus_geopend(
     config: Configuratie, state: Overlegtraject | None, event: foreign.CasusGeopend, ctx: Context
 ) -> Decision[Overlegtraject]:
-    """The casus is open: the proposed casusoverleg is no longer provisional (S13)."""
+    """The casus is open: the proposed casusoverleg is no longer provisional; after waiting it is proposed anew (S13, S6b)."""
     werk = Werk(config, state, ctx)
-    werk.wijzig_casus(geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op)
+    wachtte = werk.traject.casus.wachtlijst_sinds is not None
+    werk.wijzig_casus(geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op, van_wachtlijst_op=None)
     gepland = werk.traject.gepland
     if gepland is not None and gepland.voorlopig:
-        werk.wijzig_overleg(gepland.nummer, voorlopig=False)
+        werk.wijzig_overleg(gepland.nummer, voorlopig=False, volgnummer=gepland.volgnummer + 1)
         werk.meld(CasusoverlegGepland(nummer=gepland.nummer, begin=gepland.begin, duur_minuten=gepland.duur_minuten))
+    elif gepland is None and wachtte:
+        _stel_eerste_voor(werk)
     return werk.klaar()
+
+
+def _stel_eerste_voor(werk: Werk) -> None:
+    """The first casusoverleg after waiting; without a date (D3) where the proposal has passed when we hear of it."""
+    weging, begin = werk.traject.weging, voorstel(werk.config, werk.traject)
+    if weging is not None and begin is not None and begin > werk.ctx.received:
+        stel_voor(werk, begin, weging.duur_minuten)
+
+
+def lopende_casus_geopend(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.LopendeCasusGeopend, ctx: Context
+) -> Decision[Overlegtraject]:
+    """A running case of before the pilot is in regie: its clock runs (S6c, S14)."""
+    werk = Werk(config, state, ctx)
+    return werk.wijzig_casus(geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
 
 
 def op_wachtlijst(
     config: Configuratie, state: Overlegtraject | None, event: foreign.CasusOpWachtlijst, ctx: Context
 ) -> Decision[Overlegtraject]:
-    """No place yet: the provisional casusoverleg is cancelled (S13)."""
-    werk = Werk(config, state, ctx).wijzig_casus(wachtlijst_sinds=event.sinds)
-    gepland = werk.traject.gepland
-    if gepland is not None and gepland.voorlopig:
-        overleg_vervalt(werk, gepland)
+    """No place yet, or the line of a next year: the provisional casusoverleg is cancelled, all else stays (S13, S6b)."""
+    werk = Werk(config, state, ctx).wijzig_casus(wachtlijst_sinds=event.sinds, van_wachtlijst_op=None)
+    _casusoverleg_vervalt(werk)
     return werk.klaar()
+
+
+def van_wachtlijst(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusVanWachtlijst, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The zaak left the line by a way on (D5, S6b): it ends as one that is not passend."""
+    werk = Werk(config, state, ctx).wijzig_casus(van_wachtlijst_op=event.van_wachtlijst_op)
+    _casusoverleg_vervalt(werk)
+    return werk.klaar()
+
+
+def opening_ongedaan(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.OpeningOngedaan, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The opening was an error: a second weegoverleg is to be planned; who takes part stays (S6b)."""
+    werk = Werk(config, state, ctx).wijzig_casus(
+        ongedaan_op=event.ongedaan_op,
+        geopend_op=None,
+        wachtlijst_sinds=None,
+        van_wachtlijst_op=None,
+        afschalen_vanaf=None,
+        afschalen_mogelijk_sinds=None,
+    )
+    _casusoverleg_vervalt(werk)
+    return werk.klaar()
+
+
+def _casusoverleg_vervalt(werk: Werk) -> None:
+    gepland = werk.traject.gepland
+    if gepland is not None and gepland.soort == "casusoverleg":
+        overleg_vervalt(werk, gepland)
+
+
+def zwaartepunt_gewijzigd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.ZwaartepuntGewijzigd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Where the case has its centre of gravity (S16): shown beside the choice of a casusregie."""
+    zwaartepunt = Zwaartepunt(gemeente=event.gemeente, per=event.per)
+    return Werk(config, state, ctx).wijzig_casus(zwaartepunt=zwaartepunt).klaar()
 
 
 def regie_vastgelegd(
@@ -108,15 +165,40 @@ def afschalen_geweigerd(
     geweigerd = werk.traject.casus.afschalen_geweigerd
     if any(one.nummer == event.nummer for one in geweigerd):
         return Decision.nothing("refused before")
-    weigering = AfschalenWeigering(nummer=event.nummer, reden=event.reden)
-    return werk.wijzig_casus(afschalen_geweigerd=(*geweigerd, weigering)).klaar()
+    return werk.wijzig_casus(afschalen_geweigerd=(*geweigerd, _weigering(event))).klaar()
+
+
+def beeindigen_geweigerd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.BeeindigenGeweigerd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The other end is not possible: the zaak goes on, without a date until one is planned (D13, D3)."""
+    werk = Werk(config, state, ctx)
+    geweigerd = werk.traject.casus.beeindigen_geweigerd
+    if any(one.nummer == event.nummer for one in geweigerd):
+        return Decision.nothing("refused before")
+    return werk.wijzig_casus(beeindigen_geweigerd=(*geweigerd, _weigering(event))).klaar()
+
+
+def _weigering(event: foreign.AfschalenGeweigerd | foreign.BeeindigenGeweigerd) -> Weigering:
+    return Weigering(nummer=event.nummer, reden=event.reden)
 
 
 def afgeschaald(
     config: Configuratie, state: Overlegtraject | None, event: foreign.CasusAfgeschaald, ctx: Context
 ) -> Decision[Overlegtraject]:
     """The zaak is closed and shielded; whatever was planned is cancelled (S14, L8)."""
-    werk = Werk(config, state, ctx).wijzig_casus(afgeschaald_op=event.afgeschaald_op)
+    return _gesloten(Werk(config, state, ctx).wijzig_casus(afgeschaald_op=event.afgeschaald_op))
+
+
+def beeindigd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusBeeindigd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Closed otherwise than by afschalen, and shielded exactly so (D13, L8)."""
+    werk = Werk(config, state, ctx).wijzig_casus(beeindigd_op=event.beeindigd_op, eindgrond=event.grond)
+    return _gesloten(werk)
+
+
+def _gesloten(werk: Werk) -> Decision[Overlegtraject]:
     if werk.traject.gepland is not None:
         overleg_vervalt(werk, werk.traject.gepland)
     return werk.klaar()

@@ -64,6 +64,7 @@ def verzet(
         overleg.nummer,
         begin=nieuw.begin,
         duur_minuten=duur,
+        voorbij=False,
         volgnummer=overleg.volgnummer + 1,
         wijzigingen=(*overleg.wijzigingen, wijziging),
     )

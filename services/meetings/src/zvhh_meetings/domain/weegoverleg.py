@@ -4,22 +4,24 @@
 Not for: what its minutes must hold (`weegregels`), nor the place: regie answers (S6).
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import WeegoverlegGehouden
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision
+from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.afspraken import maak
 from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
-from zvhh_meetings.domain.grenzen import bestaand, vast_te_leggen
+from zvhh_meetings.domain.grenzen import bestaand, naam, vast_te_leggen
 from zvhh_meetings.domain.plannen import stel_voor
 from zvhh_meetings.domain.quorum import organisaties_van, quorum
 from zvhh_meetings.domain.ritme import voorstel_na
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Deelname, Overleg, Overlegtraject
+from zvhh_meetings.domain.traject import Deelname, Overleg, Overlegtraject, Vertrek
 from zvhh_meetings.domain.verslag import WeegverslagInvoer
 from zvhh_meetings.domain.weegregels import Weging
+from zvhh_meetings.domain.wensen import codes
 from zvhh_meetings.domain.werk import Werk
 
 
@@ -53,21 +55,23 @@ def leg_vast(
         }
     )
     werk = Werk(config, traject, ctx)
-    tot = _uiterste_dag(config, gehouden, doorzetten=verslag.doorzetten == "ja", na=ctx.received)
+    tot = _uiterste_dag(config, gehouden, gaat_door=verslag.gaat_door, na=ctx.received)
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
     Weging(toets, overleg, verslag, besluit).controleer(tot)
     werk.wijzig(overleggen=tuple(gehouden if een.nummer == overleg.nummer else een for een in traject.overleggen))
     maak(werk, verslag.afspraken, overleg.nummer, tot)
     _meld(werk, gehouden, ctx.received)
-    if verslag.doorzetten == "ja":
-        _ga_door(werk, gehouden)
+    if besluit.haalt and verslag.doorzetten != "nog-niet":  # until it goes on, who takes part stays (S6b)
+        zet_deelnemers(werk, verslag.deelnemers, local_date(gehouden_op))
+    if verslag.gaat_door:
+        ga_door(werk, gehouden, local_date(gehouden_op))
     return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
 
 
-def _uiterste_dag(config: Configuratie, gehouden: Overleg, *, doorzetten: bool, na: datetime) -> date:
+def _uiterste_dag(config: Configuratie, gehouden: Overleg, *, gaat_door: bool, na: datetime) -> date:
     """Agreements are due on the day of the next overleg at the latest; without a date within 2 weeks (S11)."""
     volgende = voorstel_na(config, gehouden)
-    if doorzetten and volgende > na:
+    if gaat_door and volgende > na:
         return local_date(volgende)
     dag = local_date(gehouden.gehouden_op or gehouden.begin)
     return dag + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
@@ -88,17 +92,28 @@ def _meld(werk: Werk, gehouden: Overleg, vastgelegd_op: datetime) -> None:
             doorzetten=verslag.doorzetten,
             deelnemers=verslag.deelnemers,
             route=verslag.route,
+            wensen=codes(verslag.wensen),
         )
     )
 
 
-def _ga_door(werk: Werk, gehouden: Overleg) -> None:
-    """Who takes part from now on, who leads or looks for who will, and the first casusoverleg (L4b, S11, S13)."""
+def zet_deelnemers(werk: Werk, oins: Sequence[str], dag: date, reden: Sealed[str] | None = None) -> None:
+    """From the local day on these take part and no others (L4b): who stays, stays; who is no longer named, has left."""
+    vertrek = Vertrek(reden=reden, door=werk.ctx.actor.subject)
+    weg = {"tot": dag, "vertrek": vertrek}
+    deelnames = tuple(
+        een.model_copy(update=weg) if een.tot is None and een.oin not in oins else een for een in werk.traject.deelnames
+    )
+    al = {een.oin for een in deelnames if een.tot is None}
+    erbij = tuple(Deelname(oin=oin, van=dag) for oin in oins if oin not in al)
+    werk.wijzig(deelnames=(*deelnames, *erbij))
+
+
+def ga_door(werk: Werk, gehouden: Overleg, dag: date) -> None:
+    """Who leads or looks for who will, from the local day on, and the first casusoverleg (S11, S13)."""
     verslag = gehouden.weegverslag
     if verslag is None or gehouden.gehouden_op is None:
         raise ValueError("a held weegoverleg has minutes")
-    dag = local_date(gehouden.gehouden_op)
-    werk.wijzig(deelnames=tuple(Deelname(oin=oin, van=dag) for oin in verslag.deelnemers))
     if verslag.casusregie is not None:
         leg_aanwijzing_vast(werk, verslag.casusregie, dag, gehouden.nummer)
     elif verslag.gezocht is not None:
@@ -106,6 +121,14 @@ def _ga_door(werk: Werk, gehouden: Overleg) -> None:
     begin = voorstel_na(werk.config, gehouden)
     if begin > werk.ctx.received:
         stel_voor(werk, begin, gehouden.duur_minuten, voorlopig=True)
-    partners = [partner for oin in verslag.deelnemers if (partner := werk.config.partner(oin)) is not None]
+    _waarschuw(werk, verslag.deelnemers)
+
+
+def _waarschuw(werk: Werk, deelnemers: Sequence[str]) -> None:
+    partners = [partner for oin in deelnemers if (partner := werk.config.partner(oin)) is not None]
     if not any(partner.lid == 1 for partner in partners):
         werk.waarschuwingen.append("Er doet geen lid-1-partner mee. Zonder lid 1 kan een overleg niet besluiten.")
+    for afspraak in werk.traject.open_afspraken:
+        if afspraak.eigenaar not in deelnemers:
+            wie = naam(werk.config, afspraak.eigenaar)
+            werk.waarschuwingen.append(f"Afspraak {afspraak.nummer} is van {wie}, maar {wie} doet niet mee.")

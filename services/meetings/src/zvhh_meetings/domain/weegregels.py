@@ -4,6 +4,7 @@
 Not for: what follows from them; see `weegoverleg`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from zvhh_meetings.domain.afspraken import nieuwe_fouten
@@ -11,7 +12,7 @@ from zvhh_meetings.domain.casusregie import regie_fouten
 from zvhh_meetings.domain.quorum import Quorum, aanwezig_fouten
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overleg
-from zvhh_meetings.domain.verslag import Afspraaksoort, Weegverslag
+from zvhh_meetings.domain.verslag import Afspraaksoort, NieuweAfspraak, Weegverslag
 from zvhh_meetings.domain.wensen import te_beantwoorden, wens_fouten
 
 SOORTEN: tuple[tuple[Afspraaksoort, str, str], ...] = (
@@ -49,19 +50,32 @@ class Weging:
         `tot`: the latest local day on which an agreement may be due.
         """
         aanwezig_fouten(self.toets, self.verslag.aanwezigen, None)
-        if not self.quorum.haalt:
-            self._niet_besloten()
-        elif self.verslag.passend is None:
-            self.toets.meld("passend-ontbreekt", "Kies passend of niet passend.", "/passend")
+        if self.quorum.haalt:
+            self._besluit()
         else:
-            if not self.verslag.motivatie:
-                self.toets.meld("motivatie-ontbreekt", "Schrijf waarom de zaak wel of niet passend is.", "/motivatie")
-            if self.verslag.passend:
-                self._passend()
-            else:
-                self._niet_passend()
-        self._eigenaars_en_wensen(tot)
+            self._niet_besloten()
+        self._eigenaars(tot, self.verslag.afspraken)
+        self._wensen()
         self.toets.weiger()
+
+    def controleer_herziening(self, tot: date, nieuwe: Sequence[NieuweAfspraak]) -> None:
+        """The same for a decision that is put right (D3). Those present and their talk stay as they were; only the new
+        agreements are judged again. Wishes without an answer come back at the first casusoverleg.
+        """
+        self._besluit()
+        self._eigenaars(tot, nieuwe)
+        self.toets.weiger()
+
+    def _besluit(self) -> None:
+        if self.verslag.passend is None:
+            self.toets.meld("passend-ontbreekt", "Kies passend of niet passend.", "/passend")
+            return
+        if not self.verslag.motivatie:
+            self.toets.meld("motivatie-ontbreekt", "Schrijf waarom de zaak wel of niet passend is.", "/motivatie")
+        if self.verslag.passend:
+            self._passend()
+        else:
+            self._niet_passend()
 
     def _niet_besloten(self) -> None:
         """Below the quorum minutes are kept, decisions are not (L4)."""
@@ -123,13 +137,17 @@ class Weging:
             elif oin != self.toets.config.zvhh_oin:
                 self.toets.geen_partner(oin, place)
 
-    def _eigenaars_en_wensen(self, tot: date) -> None:
+    def _eigenaars(self, tot: date, afspraken: Sequence[NieuweAfspraak]) -> None:
+        """Who takes part owns an agreement; before that, who was present or invited (S11)."""
         verslag = self.verslag
-        anders = {een.oin for een in verslag.aanwezigen} | set(self.overleg.genodigden)
-        eigenaars = set(verslag.deelnemers) if verslag.doorzetten == "ja" else anders
-        nieuwe_fouten(self.toets, verslag.afspraken, eigenaars, tot, "/afspraken")
-        besloten = self.quorum.haalt and verslag.passend is True
-        wens_fouten(self.toets, verslag.wensen, te_beantwoorden(self.toets.traject, self.overleg) if besloten else ())
+        erbij = {een.oin for een in verslag.aanwezigen} | set(self.overleg.genodigden)
+        eigenaars = set(verslag.deelnemers) if verslag.doorzetten == "ja" else erbij
+        nieuwe_fouten(self.toets, afspraken, eigenaars, tot, "/afspraken")
+
+    def _wensen(self) -> None:
+        besloten = self.quorum.haalt and self.verslag.passend is True
+        nodig = te_beantwoorden(self.toets.traject, self.overleg) if besloten else ()
+        wens_fouten(self.toets, self.verslag.wensen, nodig)
 
 
 def _camel(veld: str) -> str:

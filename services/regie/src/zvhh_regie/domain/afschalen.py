@@ -8,13 +8,15 @@ Not for: deciding to afschalen; only people do (L9). A closed casus gives no pla
 from zvhh_contracts.casussen import AfschalenGeweigerd, CasusAfgeschaald
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Afschaalantwoord, Casus, met
+from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.delen import Afschaalantwoord
 from zvhh_regie.domain.klok import HERINNERING, loopt_tot
-from zvhh_regie.foreign import AfschalenBesloten
+from zvhh_regie.foreign.overleggen import AfschalenBesloten
 
 REDENEN: dict[str, str] = {
     "niet-geopend": "Deze casus is niet geopend.",
     "al-afgeschaald": "Deze zaak is al afgeschaald.",
+    "al-beeindigd": "Deze zaak is al op een andere grond beëindigd.",
     "incident-na-besluit": "Na het besluit is een incident gemeld. De zaak loopt door.",
     "incident-in-termijn": "In de zes maanden voor het besluit is een incident gemeld. De zaak loopt door.",
     "termijn-loopt": "De casus was bij het besluit nog geen zes maanden open. De zaak loopt door.",
@@ -50,6 +52,8 @@ def _reden(config: Configuratie, casus: Casus, event: AfschalenBesloten) -> str 
     """Why the decision doesn't stand: by the same clock that made it possible, at the moment of the decision."""
     if casus.afgeschaald_op is not None:
         return "al-afgeschaald"
+    if casus.beeindigd_op is not None:
+        return "al-beeindigd"
     if casus.geopend_op is None:
         return "niet-geopend"
     momenten = casus.incidentmomenten

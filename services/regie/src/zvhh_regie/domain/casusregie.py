@@ -9,26 +9,36 @@ import itertools
 from collections.abc import Iterator
 from datetime import date
 
-from zvhh_contracts.casusregie import GemeenteVoertRegie, regisseurs
+from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Casus, Regieperiode, Regieweigering, met
-from zvhh_regie.foreign import CasusregieAangewezen
+from zvhh_regie.domain.afspraken import levert_niet
+from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.delen import Regieperiode, Regieweigering
+from zvhh_regie.foreign.overleggen import CasusregieAangewezen
 
 REDENEN: dict[str, str] = {
     "zaak-afgeschaald": "Deze zaak is afgeschaald. De casusregie kan niet meer veranderen.",
+    "zaak-beeindigd": "Deze zaak is beëindigd. De casusregie kan niet meer veranderen.",
     "partner-onbekend": "Deze organisatie staat niet in de lijst van partners.",
     "zvhh-is-geen-casusregisseur": "Een procesregisseur van het ZVHH kan geen casusregisseur zijn.",
     "derde-is-geen-casusregisseur": "Een derde kan geen casusregisseur zijn.",
     "geen-gemeente": "Deze partner is geen gemeente. Kies bij deze vorm een gemeente.",
     "geen-deelnemer": "Deze organisatie is geen deelnemer van de zaak.",
     "persoon-van-andere-organisatie": "Deze persoon werkt bij een andere organisatie.",
+    "persoon-geweerd": "Deze persoon mag deze zaak niet zien.",
+    "aandeel-onbekend": "Kies voor elke casusregisseur een aandeel uit de lijst.",
     "reden-ontbreekt": "De afspraak met deze gemeente is dat zij geen casusregie levert. Geef een reden om toch voor haar te kiezen.",
     "begint-in-afgesloten-periode": "De ingangsdatum valt in een periode die al is afgesloten.",
     "begint-voor-lopende-periode": "De ingangsdatum ligt voor het begin van de laatste casusregie.",
 }
 """The words of each code in CasusregieGeweigerd."""
+
+WAARSCHUWINGEN: dict[str, str] = {
+    "geen-kind-bekend": "De grond is dat er kinderen zijn, maar er staat geen kind bij de betrokkenen.",
+}
+"""The words of what is worth a second look; a warning never blocks (S16)."""
 
 
 def leg_vast(config: Configuratie, casus: Casus | None, event: CasusregieAangewezen, ctx: Context) -> Decision[Casus]:
@@ -70,14 +80,13 @@ def gaten(casus: Casus, tot_en_met: date) -> tuple[tuple[date, date | None], ...
     return tuple(gevonden)
 
 
-def levert_niet(gemeente: Partner, dag: date) -> bool:
-    """Whether a gemeente agreed that it leads no casus on a local day; `tot_en_met` is included (S16)."""
-    return any(
-        afspraak.levert == "nee"
-        and (afspraak.van is None or afspraak.van <= dag)
-        and (afspraak.tot_en_met is None or dag <= afspraak.tot_en_met)
-        for afspraak in gemeente.regie_afspraken
-    )
+def waarschuwingen(casus: Casus, dag: date) -> tuple[str, ...]:
+    """What is worth a second look in the casusregie of a local day: led for the children, and no child is known (S16)."""
+    periode = casus.regie_op(dag)
+    if periode is None or not isinstance(periode.casusregie, GemeenteVoertRegie):
+        return ()
+    zonder_kind = "kinderen" in periode.casusregie.gronden and not casus.rollen.get("kind")
+    return ("geen-kind-bekend",) if zonder_kind else ()
 
 
 def _beantwoord(casus: Casus) -> set[int]:
@@ -87,6 +96,10 @@ def _beantwoord(casus: Casus) -> set[int]:
 def _redenen(config: Configuratie, casus: Casus, event: CasusregieAangewezen) -> Iterator[str]:
     if casus.afgeschaald_op is not None:
         yield "zaak-afgeschaald"
+    if casus.beeindigd_op is not None:
+        yield "zaak-beeindigd"
+    if isinstance(event.casusregie, TweeCasusregisseurs):
+        yield from _redenen_van_aandeel(config, event.casusregie)
     for oin, persoon in regisseurs(event.casusregie):
         yield from _redenen_tegen(config, casus, event, oin, persoon)
     yield from _redenen_van_datum(casus.regie, event.ingangsdatum)
@@ -106,6 +119,14 @@ def _redenen_tegen(
     professional = config.professional(persoon)
     if professional is not None and professional.organisatie != oin:
         yield "persoon-van-andere-organisatie"
+    if persoon in casus.geweerd:
+        yield "persoon-geweerd"
+
+
+def _redenen_van_aandeel(config: Configuratie, twee: TweeCasusregisseurs) -> Iterator[str]:
+    """Every split that the list knows is allowed; what isn't in it nobody could read (S16)."""
+    if any(deel.aandeel not in config.aandelen for deel in twee.regisseurs):
+        yield "aandeel-onbekend"
 
 
 def _redenen_van_partner(casus: Casus, event: CasusregieAangewezen, partner: Partner) -> Iterator[str]:

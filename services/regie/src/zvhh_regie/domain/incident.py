@@ -4,33 +4,35 @@
 Not for: what an incident does to the clock; that is `klok`. A serious one proposes an earlier overleg in meetings.
 """
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Code, Moment
-from zvhh_kit.calendar import local_date
+from zvhh_contracts.event import Code, Moment, Oin
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
-from zvhh_regie.domain.casus import Casus, Incident, Incidentversie, met
+from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.delen import Incident, Incidentversie
 from zvhh_regie.domain.klok import wind_op
+from zvhh_regie.domain.wie import voor_betrokken_partner
 
 Bron = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
-
-NIET_GEVONDEN = "Dit bestaat niet, of u heeft er geen toegang toe."
 
 
 class RegistreerIncident(Command):
     """A new act of stalking, threat, violence or breach of a measure, reported to the police or not (D4).
 
     `moment` is when it happened: with an offset, not in the future. Who it was heard from and what happened are sealed.
+    `bron_oin`: the partner that it was heard from; one outside the zaak is named by a procesregisseur only.
     """
 
     soort: Code
     moment: Moment
     gehoord_van: Sealed[Bron]
+    bron_oin: Oin | None = None
     omschrijving: Sealed[Tekst]
     ernstig: bool
     gemeld_bij_politie: bool | None = None
@@ -52,11 +54,11 @@ class CorrigeerIncident(Correctie):
 def registreer(config: Configuratie, casus: Casus | None, command: RegistreerIncident, ctx: Context) -> Decision[Casus]:
     """A new incident gets the next number and moves the clock by its moment (D4, S14).
 
-    Refused: no casus or not of this zaak (404), closed (S15), no participants yet, unknown soort, moment in the future.
+    Refused: as `voor_betrokken_partner` says, and for an unknown soort, a moment in the future, a wrong source.
     Two registrations are two incidents, even when alike: only people know whether they are the same act.
     """
-    casus = _open_voor(casus, ctx)
-    _keur(config, command, ctx)
+    casus = voor_betrokken_partner(casus, ctx)
+    _keur(config, casus, command, ctx)
     nummer = len(casus.incidenten) + 1
     incident = Incident(nummer=nummer, versies=(_versie(command, ctx),))
     casus, events, reminders = wind_op(config, met(casus, incidenten=(*casus.incidenten, incident)), ctx.now)
@@ -76,11 +78,11 @@ def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncid
 
     Refused as `registreer` is, and for an unknown number (404). Without `gemeldBijPolitie` that stays as it was.
     """
-    casus = _open_voor(casus, ctx)
+    casus = voor_betrokken_partner(casus, ctx)
     incident = casus.incident(command.nummer)
     if incident is None:
         raise Refused("incident-onbekend", "Dit incident bestaat niet.", status=404)
-    _keur(config, command, ctx)
+    _keur(config, casus, command, ctx)
     versie = _versie(command, ctx, is_incident=command.is_incident, reden=command.reden)
     if versie.gemeld_bij_politie is None:
         versie = versie.model_copy(update={"gemeld_bij_politie": incident.geldig.gemeld_bij_politie})
@@ -91,36 +93,25 @@ def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncid
     return Decision(casus, (feit, *events), reminders, result={"nummer": feit.nummer, "versie": feit.versie})
 
 
-def _open_voor(casus: Casus | None, ctx: Context) -> Casus:
-    """The casus, when the actor may register an incident in it now. Raises Refused."""
-    if casus is None or not _mag(casus, ctx):
-        raise Refused("niet-gevonden", NIET_GEVONDEN, status=404)
-    if casus.afgeschaald_op is not None:
-        dag = local_date(casus.afgeschaald_op)
-        raise Refused(
-            "zaak-afgeschaald", f"Deze zaak is afgeschaald op {dag:%d-%m-%Y}. Meld opnieuw: begin een nieuwe melding."
-        )
-    if not casus.deelnames:
-        tekst = "Deze zaak heeft nog geen deelnemers. Een incident legt u vast na het weegoverleg."
-        raise Refused("nog-geen-deelnemers", tekst)
-    return casus
-
-
-def _mag(casus: Casus, ctx: Context) -> bool:
-    """Deelnemers of this zaak and procesregisseurs (L6); the access table said so before, the zaak may have changed."""
-    if "procesregisseur" in ctx.actor.roles:
-        return True
-    return "deelnemer" in ctx.actor.roles and ctx.actor.oin in casus.deelnemers
-
-
-def _keur(config: Configuratie, command: RegistreerIncident, ctx: Context) -> None:
-    faults = []
+def _keur(config: Configuratie, casus: Casus, command: RegistreerIncident, ctx: Context) -> None:
+    faults = list(_bezwaren_tegen_bron(config, casus, command.bron_oin, ctx))
     if command.soort not in config.incidenten:
         faults.append(Fault("soort-onbekend", "Kies een soort incident uit de lijst.", "/soort"))
     if command.moment > ctx.received:
         faults.append(Fault("moment-in-toekomst", "De datum ligt in de toekomst.", "/moment"))
     if faults:
         raise Refused.many(faults)
+
+
+def _bezwaren_tegen_bron(config: Configuratie, casus: Casus, oin: str | None, ctx: Context) -> Iterator[Fault]:
+    """A partner outside the zaak reports as usual; the procesregisseur joins that and registers it with its source (D4)."""
+    if oin is None or oin == config.zvhh_oin:
+        return
+    if config.partner(oin) is None:
+        yield Fault("bron-onbekend", "Deze organisatie staat niet in de lijst van partners.", "/bronOin")
+    elif oin not in casus.deelnemers and "procesregisseur" not in ctx.actor.roles:
+        tekst = "Deze partner doet niet mee in de zaak. Vraag de procesregisseur om het incident vast te leggen."
+        yield Fault("bron-buiten-zaak", tekst, "/bronOin")
 
 
 def _versie(
@@ -131,6 +122,7 @@ def _versie(
         soort=command.soort,
         moment=command.moment,
         gehoord_van=command.gehoord_van,
+        bron_oin=command.bron_oin,
         omschrijving=command.omschrijving,
         ernstig=command.ernstig,
         gemeld_bij_politie=command.gemeld_bij_politie,

@@ -42,10 +42,10 @@ def loopt_tot(config: Configuratie, vanaf: datetime) -> datetime:
 def wind_op(config: Configuratie, casus: Casus, now: datetime) -> Opgewonden:
     """Wind the clock after a change of the opening or of an incident; nothing before opening and after closing.
 
-    It starts at the later of opening and last incident, by the incident's moment. AfschalenMogelijk that no longer
+    It starts at the later of opening and last incident, by the incident's moment; a detention does not stop it. AfschalenMogelijk that no longer
     holds at `now` is taken back by AfschalenVervallen; one that still holds is not said again (S14).
     """
-    if casus.geopend_op is None or casus.afgeschaald_op is not None:
+    if casus.geopend_op is None or casus.gesloten_op is not None:
         return Opgewonden(casus)
     vanaf = max((casus.geopend_op, *casus.incidentmomenten))
     tot = loopt_tot(config, vanaf)
@@ -60,7 +60,7 @@ def wind_op(config: Configuratie, casus: Casus, now: datetime) -> Opgewonden:
 
 def meld_mogelijk(casus: Casus | None, ctx: Context) -> Decision[Casus]:
     """The reminder came due: say once that afschalen is possible. An item for an agenda, never a decision (S14, L9)."""
-    if casus is None or casus.klok_tot is None or casus.afgeschaald_op is not None:
+    if casus is None or casus.klok_tot is None or casus.gesloten_op is not None:
         return Decision.nothing("er loopt geen klok")
     if casus.afschalen_mogelijk:
         return Decision.nothing("al gemeld")

@@ -1,15 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What regie takes from the melding: the facts that fix pilotjaar and terms, and a withdrawal.
+"""What regie takes from the melding: the facts that fix pilotjaar and terms, a withdrawal, how many persons of each role
+there are, and who may not read this zaak.
 
 Not for: the content of the melding; that stays in intake.
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Context, Decision
+from zvhh_regie.domain.bewaren import uiterste_dag
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.plaats import vraag_plaats
-from zvhh_regie.foreign import MeldingIngediend, MeldingIngetrokken
+from zvhh_regie.foreign.meldingen import (
+    BetrokkenenGewijzigd,
+    MeldingIngediend,
+    MeldingIngetrokken,
+    ProfessionalGeweerd,
+    WeringOpgeheven,
+)
 
 
 def ontvang(config: Configuratie, casus: Casus | None, event: MeldingIngediend, ctx: Context) -> Decision[Casus]:
@@ -19,16 +26,16 @@ def ontvang(config: Configuratie, casus: Casus | None, event: MeldingIngediend, 
     """
     if casus is not None and casus.kenmerk is not None:
         return Decision.nothing("melding al bekend")
-    uiterlijk = add_months(local_date(event.eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren)
     casus = met(
         casus,
         kenmerk=event.kenmerk,
         pilotjaar=event.pilotjaar,
         ontvangen_op=event.ontvangen_op,
         eerste_verwerking_op=event.eerste_verwerking_op,
-        vernietigen_uiterlijk_op=uiterlijk,
+        vernietigen_uiterlijk_op=uiterste_dag(config, event.eerste_verwerking_op),
         melder_oin=event.melder_oin,
         gemeente=event.gemeente,
+        rollen=event.rollen,
     )
     return vraag_plaats(casus, ctx)
 
@@ -38,3 +45,23 @@ def trek_in(casus: Casus | None, event: MeldingIngetrokken, ctx: Context) -> Dec
     if casus is not None and casus.ingetrokken_op is not None:
         return Decision.nothing("al ingetrokken")
     return Decision(met(casus, ingetrokken_op=event.ingetrokken_op))
+
+
+def tel_betrokkenen(casus: Casus | None, event: BetrokkenenGewijzigd, ctx: Context) -> Decision[Casus]:
+    """How many persons of each role there are now: whether there are children matters to the casusregie (D10, S16)."""
+    return Decision(met(casus, rollen=event.rollen))
+
+
+def weer(casus: Casus | None, event: ProfessionalGeweerd, ctx: Context) -> Decision[Casus]:
+    """A person reads and does nothing in this zaak from now on, whoever they work for (L6)."""
+    casus = casus or Casus()
+    if event.persoon in casus.geweerd:
+        return Decision.nothing("al geweerd")
+    return Decision(met(casus, geweerd=(*casus.geweerd, event.persoon)))
+
+
+def hef_wering_op(casus: Casus | None, event: WeringOpgeheven, ctx: Context) -> Decision[Casus]:
+    """A person who was barred may read again, as far as their organisation may (L6)."""
+    if casus is None or event.persoon not in casus.geweerd:
+        return Decision.nothing("niet geweerd")
+    return Decision(met(casus, geweerd=tuple(een for een in casus.geweerd if een != event.persoon)))

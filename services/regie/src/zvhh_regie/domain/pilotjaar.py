@@ -1,18 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A pilot year with its places and its line: one document, so that there is no race to lose (S6).
 
-For: giving a place or a position in line. Places are numbered by the arrival of the claim and never come back by
-afschalen (S6b). Not for: a free place for who waits; that is offered and confirmed by a procesregisseur, later.
+For: giving a place or a position in line, taking both back, and offering what is free to the first in line. A place
+comes free by an undone opening or a raised cap only, never by afschalen (S6b). Every claim has a number: the highest
+one of a zaak counts. Not for: what people do with the line; that is `wachtrij`.
 """
 
 import re
+from collections.abc import Iterator
 
+from zvhh_contracts import regie_intern as contract
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Moment, ZaakId
-from zvhh_contracts.regie_intern import PlaatsOpWachtlijst, PlaatsToegekend
-from zvhh_kit.decision import Context, Decision, to
-from zvhh_regie.domain.casus import Deel
-from zvhh_regie.foreign import PlaatsGevraagd
+from zvhh_contracts.event import Moment, Persoon, ZaakId
+from zvhh_kit.decision import Addressed, Context, Decision, Sealed, to
+from zvhh_regie.domain.delen import Deel
+from zvhh_regie.foreign.plaatsen import (
+    PlaatsGevraagd,
+    PlaatsTeruggegeven,
+    PlaatsVernietigd,
+    WachtendeDoorgezet,
+    WachtlijstVerlaten,
+)
 
 _ID = re.compile(r"pilot-(\d{4})")
 
@@ -28,24 +36,52 @@ def is_pilotjaar(subject: str) -> bool:
 
 
 class Plek(Deel):
-    """A place that was given: `nummer` counts from 1 in order of arrival."""
+    """A place that was given, numbered from 1; `zaak_id` is None once its zaak was destroyed (L8).
 
-    zaak_id: ZaakId
+    `bevestigd_door`: the procesregisseur who gave it to who waited (L9); None for one that was free on arrival.
+    """
+
+    zaak_id: ZaakId | None
     nummer: int
     vergeven_op: Moment
+    aanvraag: int = 1
+    bevestigd_door: Persoon | None = None
 
 
 class Wachtende(Deel):
-    """A zaak in line, since `sinds`; its place in line follows from the other two moments."""
+    """A zaak in line, since `sinds`; its place in line follows from the other two moments.
+
+    `aangeboden_op`: a place is free for it and waits for a procesregisseur; only the first in line has one (S6b).
+    """
 
     zaak_id: ZaakId
     vastgelegd_op: Moment
     ontvangen_op: Moment
     sinds: Moment
+    aanvraag: int = 1
+    aangeboden_op: Moment | None = None
+
+
+class Doorgezet(Deel):
+    """A zaak that waits in the line of a later year: what is still said of it here is passed on."""
+
+    zaak_id: ZaakId
+    aanvraag: int
+    naar: int
+
+
+class Verhoging(Deel):
+    """The cap was raised by beheer, with a reason (S6b)."""
+
+    van: int
+    naar: int
+    reden: Sealed[str]
+    door: Persoon
+    op: Moment
 
 
 class Pilotjaar(Deel):
-    """Places given and the line, in order; `maximum` is the first cap, from the configuration.
+    """Places given and the line, in order; `maximum` is the first cap, from the configuration, or what it was raised to.
 
     `in_configuratie` is False for a year that the configuration didn't know at the first claim: it has no places, so
     every zaak waits and none is lost, until the cap is raised.
@@ -56,6 +92,8 @@ class Pilotjaar(Deel):
     in_configuratie: bool = True
     plaatsen: tuple[Plek, ...] = ()
     wachtlijst: tuple[Wachtende, ...] = ()
+    doorgezet: tuple[Doorgezet, ...] = ()
+    verhogingen: tuple[Verhoging, ...] = ()
 
     @property
     def vergeven(self) -> int:
@@ -67,9 +105,20 @@ class Pilotjaar(Deel):
         """How many places are left."""
         return max(0, self.maximum - self.vergeven)
 
-    def kent(self, zaak_id: str) -> bool:
-        """Whether a zaak has a place or waits."""
-        return zaak_id in {plek.zaak_id for plek in self.plaatsen} | {een.zaak_id for een in self.wachtlijst}
+    @property
+    def vrij_nummer(self) -> int:
+        """The lowest number that no place has: one that was given back is given again."""
+        bezet = {plek.nummer for plek in self.plaatsen}
+        return next(nummer for nummer in range(1, len(bezet) + 2) if nummer not in bezet)
+
+    def wachtende(self, zaak_id: str) -> Wachtende | None:
+        """Who waits under this id, or None."""
+        return next((een for een in self.wachtlijst if een.zaak_id == zaak_id), None)
+
+    def aanvraag_van(self, zaak_id: str) -> int:
+        """The number of the claim by which a zaak has a place, waits, or was moved on; 0 where it is unknown."""
+        bekend: tuple[Plek | Wachtende | Doorgezet, ...] = (*self.plaatsen, *self.wachtlijst, *self.doorgezet)
+        return max((een.aanvraag for een in bekend if een.zaak_id == zaak_id), default=0)
 
 
 def begin(config: Configuratie, jaar: int) -> Pilotjaar:
@@ -80,28 +129,139 @@ def begin(config: Configuratie, jaar: int) -> Pilotjaar:
     return Pilotjaar(jaar=jaar, maximum=geregeld.maximum)
 
 
+def jaar_van(ctx: Context) -> int:
+    """The year of the deciding document."""
+    return int(ctx.subject.removeprefix("pilot-"))
+
+
 def wijs_toe(config: Configuratie, jaar: Pilotjaar | None, event: PlaatsGevraagd, ctx: Context) -> Decision[Pilotjaar]:
     """Give the next place, or a position in line when all are given or others already wait (S6). A repeat is quiet."""
-    jaar = jaar or begin(config, int(ctx.subject.removeprefix("pilot-")))
-    if jaar.kent(event.zaak_id):
+    jaar = jaar or begin(config, jaar_van(ctx))
+    if jaar.aanvraag_van(event.zaak_id) >= event.aanvraag:
         return Decision.nothing("zaak heeft al een plaats of wacht al")
+    jaar = zonder(jaar, event.zaak_id)
     if jaar.vrij > 0 and not jaar.wachtlijst:
-        return _ken_toe(jaar, event, ctx)
-    return _zet_in_rij(jaar, event, ctx)
-
-
-def _ken_toe(jaar: Pilotjaar, event: PlaatsGevraagd, ctx: Context) -> Decision[Pilotjaar]:
-    plek = Plek(zaak_id=event.zaak_id, nummer=jaar.vergeven + 1, vergeven_op=ctx.received)
-    jaar = jaar.model_copy(update={"plaatsen": (*jaar.plaatsen, plek)})
-    antwoord = PlaatsToegekend(pilotjaar=jaar.jaar, plaats=plek.nummer, maximum=jaar.maximum, vergeven=jaar.vergeven)
-    return Decision(jaar, (to(event.zaak_id, antwoord),))
-
-
-def _zet_in_rij(jaar: Pilotjaar, event: PlaatsGevraagd, ctx: Context) -> Decision[Pilotjaar]:
-    """The line is ordered by the moment of vastleggen, then of receipt of the melding, then of arrival (S6)."""
+        return ken_toe(jaar, event.zaak_id, event.aanvraag, ctx)
     nieuw = Wachtende(
-        zaak_id=event.zaak_id, vastgelegd_op=event.vastgelegd_op, ontvangen_op=event.ontvangen_op, sinds=ctx.received
+        zaak_id=event.zaak_id,
+        vastgelegd_op=event.vastgelegd_op,
+        ontvangen_op=event.ontvangen_op,
+        sinds=ctx.received,
+        aanvraag=event.aanvraag,
     )
+    return _zet_in_rij(jaar, nieuw, ctx)
+
+
+def neem_over(
+    config: Configuratie, jaar: Pilotjaar | None, event: WachtendeDoorgezet, ctx: Context
+) -> Decision[Pilotjaar]:
+    """A zaak of the year before waits here from now on, by its old moments: before who came later (S6b).
+
+    Always in line, also with places free: those are offered and a person confirms them (L9).
+    """
+    jaar = jaar or begin(config, jaar_van(ctx))
+    if jaar.aanvraag_van(event.zaak_id) >= event.aanvraag:
+        return Decision.nothing("zaak heeft al een plaats of wacht al")
+    nieuw = Wachtende(
+        zaak_id=event.zaak_id,
+        vastgelegd_op=event.vastgelegd_op,
+        ontvangen_op=event.ontvangen_op,
+        sinds=event.sinds or ctx.received,
+        aanvraag=event.aanvraag,
+    )
+    return _zet_in_rij(zonder(jaar, event.zaak_id), nieuw, ctx)
+
+
+def laat_gaan(
+    jaar: Pilotjaar | None, event: PlaatsTeruggegeven | WachtlijstVerlaten, ctx: Context
+) -> Decision[Pilotjaar]:
+    """A zaak takes its claim back: its place comes free, or its turn in line goes to who is next (S6b).
+
+    Whatever it has by now: the claim may have been answered meanwhile. Of a zaak that was moved on, the year where it
+    waits is told; what an older claim says changes nothing.
+    """
+    if jaar is None or not 0 < jaar.aanvraag_van(event.zaak_id) <= event.aanvraag:
+        return Decision.nothing("zaak heeft hier niets, of vroeg opnieuw")
+    verder = _naar_later_jaar(jaar, contract.WachtlijstVerlaten(zaak_id=event.zaak_id, aanvraag=event.aanvraag))
+    return bied_aan(zonder(jaar, event.zaak_id), ctx, *verder)
+
+
+def vergeet(jaar: Pilotjaar | None, event: PlaatsVernietigd, ctx: Context) -> Decision[Pilotjaar]:
+    """A zaak was destroyed: the place that it had stays counted, without its id; its turn in line goes (L8, S6b).
+
+    A place of a claim that was taken back meanwhile comes free, as it would have.
+    """
+    if jaar is None or jaar.aanvraag_van(event.zaak_id) == 0:
+        return Decision.nothing("zaak is hier onbekend")
+    plaatsen = tuple(
+        plek.model_copy(update={"zaak_id": None})
+        if plek.zaak_id == event.zaak_id and plek.aanvraag == event.aanvraag
+        else plek
+        for plek in jaar.plaatsen
+    )
+    verder = _naar_later_jaar(jaar, contract.PlaatsVernietigd(zaak_id=event.zaak_id, aanvraag=event.aanvraag))
+    return bied_aan(zonder(jaar.model_copy(update={"plaatsen": plaatsen}), event.zaak_id), ctx, *verder)
+
+
+def ken_toe(
+    jaar: Pilotjaar, zaak_id: str, aanvraag: int, ctx: Context, *, bevestigd_door: str | None = None
+) -> Decision[Pilotjaar]:
+    """Give the lowest free place to a zaak that has none and waits no longer; what is still free is offered on."""
+    nummer = jaar.vrij_nummer
+    plek = Plek(
+        zaak_id=zaak_id, nummer=nummer, vergeven_op=ctx.received, aanvraag=aanvraag, bevestigd_door=bevestigd_door
+    )
+    jaar = jaar.model_copy(update={"plaatsen": (*jaar.plaatsen, plek)})
+    antwoord = contract.PlaatsToegekend(
+        pilotjaar=jaar.jaar, plaats=nummer, maximum=jaar.maximum, vergeven=jaar.vergeven, aanvraag=aanvraag
+    )
+    return bied_aan(jaar, ctx, to(zaak_id, antwoord))
+
+
+def bied_aan(jaar: Pilotjaar, ctx: Context, *events: Addressed) -> Decision[Pilotjaar]:
+    """Close a decision: a free place is offered to the first in line, and to nobody else (S6b).
+
+    Who was offered one and isn't first any more hears its position.
+    """
+    rij: list[Wachtende] = []
+    gezegd: list[Addressed] = []
+    for positie, een in enumerate(jaar.wachtlijst, 1):
+        aan_de_beurt = positie == 1 and jaar.vrij > 0
+        if aan_de_beurt == (een.aangeboden_op is not None):
+            rij.append(een)
+            continue
+        rij.append(een.model_copy(update={"aangeboden_op": ctx.received if aan_de_beurt else None}))
+        woord = (
+            contract.PlaatsAangeboden(pilotjaar=jaar.jaar, aanvraag=een.aanvraag)
+            if aan_de_beurt
+            else contract.PlaatsOpWachtlijst(pilotjaar=jaar.jaar, positie=positie, aanvraag=een.aanvraag)
+        )
+        gezegd.append(to(een.zaak_id, woord))
+    return Decision(jaar.model_copy(update={"wachtlijst": tuple(rij)}), (*events, *gezegd))
+
+
+def zonder(jaar: Pilotjaar, zaak_id: str) -> Pilotjaar:
+    """The year without what a zaak had in it: place, turn in line, and where it was moved on to."""
+    return jaar.model_copy(
+        update={
+            "plaatsen": tuple(een for een in jaar.plaatsen if een.zaak_id != zaak_id),
+            "wachtlijst": tuple(een for een in jaar.wachtlijst if een.zaak_id != zaak_id),
+            "doorgezet": tuple(een for een in jaar.doorgezet if een.zaak_id != zaak_id),
+        }
+    )
+
+
+def _zet_in_rij(jaar: Pilotjaar, nieuw: Wachtende, ctx: Context) -> Decision[Pilotjaar]:
+    """The line is ordered by the moment of vastleggen, then of receipt of the melding, then of arrival (S6)."""
     rij = tuple(sorted((*jaar.wachtlijst, nieuw), key=lambda een: (een.vastgelegd_op, een.ontvangen_op)))
-    antwoord = PlaatsOpWachtlijst(pilotjaar=jaar.jaar, positie=rij.index(nieuw) + 1)
-    return Decision(jaar.model_copy(update={"wachtlijst": rij}), (to(event.zaak_id, antwoord),))
+    antwoord = contract.PlaatsOpWachtlijst(pilotjaar=jaar.jaar, positie=rij.index(nieuw) + 1, aanvraag=nieuw.aanvraag)
+    return bied_aan(jaar.model_copy(update={"wachtlijst": rij}), ctx, to(nieuw.zaak_id, antwoord))
+
+
+def _naar_later_jaar(
+    jaar: Pilotjaar, event: contract.WachtlijstVerlaten | contract.PlaatsVernietigd
+) -> Iterator[Addressed]:
+    """The same word for the year in which the zaak waits now, where it was moved on."""
+    for een in jaar.doorgezet:
+        if een.zaak_id == event.zaak_id:
+            yield to(pilotjaar_id(een.naar), event)

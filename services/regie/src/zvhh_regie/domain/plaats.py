@@ -1,17 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A place in the pilotjaar, seen from the casus: ask for it once, and open or wait by the answer (S6).
+"""A place in the pilotjaar, seen from the casus: ask for it, open or wait by the answer, and give it back (S6, S6b).
 
-Not for: counting places; that is the pilotjaar's (`pilotjaar`).
+A claim has a number, `aanvraag`: an answer to one that was taken back meanwhile is known by it, and changes nothing.
+Not for: counting places; that is the pilotjaar's (`pilotjaar`). Not for: the terms of waiting (`wachten`).
 """
 
-from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from zvhh_contracts.casussen import CasusGeopend, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.regie_intern import PlaatsGevraagd
-from zvhh_kit.decision import Context, Decision, to
-from zvhh_regie.domain.casus import Casus, Plaats, Wachtplek, met
-from zvhh_regie.domain.klok import wind_op
+from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
+from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, to
+from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.delen import Ongedaan, Plaats
+from zvhh_regie.domain.incident import Tekst
+from zvhh_regie.domain.klok import HERINNERING, wind_op
 from zvhh_regie.domain.pilotjaar import pilotjaar_id
-from zvhh_regie.foreign import PlaatsOpWachtlijst, PlaatsToegekend
+from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
+from zvhh_regie.foreign.plaatsen import PlaatsToegekend
+
+WEKELIJKS: Final = "wachtlijst"
+"""The name of the weekly reminder of a waiting casus."""
+
+JAARWISSEL: Final = "jaarwisseling"
+"""The name of the reminder at which the pilotjaar of a waiting casus is over."""
+
+UITGEWACHT: Mapping[str, datetime | None] = {WEKELIJKS: None, JAARWISSEL: None}
+"""No reminders of waiting any longer."""
+
+
+class MaakOpeningOngedaan(Command):
+    """The opening was an error, because of `reden`: the place goes back (S6b)."""
+
+    reden: Sealed[Tekst]
 
 
 def vraag_plaats(casus: Casus, ctx: Context) -> Decision[Casus]:
@@ -24,7 +48,10 @@ def vraag_plaats(casus: Casus, ctx: Context) -> Decision[Casus]:
     if casus.weging is None or not casus.weging.claimt_plaats:
         return Decision(casus)
     vraag = PlaatsGevraagd(
-        zaak_id=ctx.subject, vastgelegd_op=casus.weging.vastgelegd_op, ontvangen_op=casus.ontvangen_op
+        zaak_id=ctx.subject,
+        vastgelegd_op=casus.weging.vastgelegd_op,
+        ontvangen_op=casus.ontvangen_op,
+        aanvraag=casus.aanvraag,
     )
     return Decision(met(casus, plaats_gevraagd=True), (to(pilotjaar_id(casus.pilotjaar), vraag),))
 
@@ -34,8 +61,9 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
 
     It opens at the moment at which the answer reached us, so that a slow consumer doesn't make the term longer.
     """
-    if casus is not None and casus.geopend_op is not None:
-        return Decision.nothing("al geopend")
+    casus = casus or Casus()
+    if casus.geopend_op is not None or event.aanvraag != casus.aanvraag:
+        return Decision.nothing("al geopend, of niet meer gevraagd")
     plaats = Plaats(pilotjaar=event.pilotjaar, plaats=event.plaats, maximum=event.maximum, vergeven=event.vergeven)
     casus, events, reminders = wind_op(config, met(casus, plaats=plaats, geopend_op=ctx.received), ctx.now)
     if casus.klok_tot is None:  # closed before it opened: no order of events leads here
@@ -48,13 +76,61 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
         geopend_op=ctx.received,
         afschalen_mogelijk_op=casus.klok_tot,
     )
-    return Decision(casus, (geopend, *events), reminders)
+    return Decision(casus, (geopend, *events), {**UITGEWACHT, **reminders})
 
 
-def wacht(casus: Casus | None, event: PlaatsOpWachtlijst, ctx: Context) -> Decision[Casus]:
-    """All places are given: the casus waits, and keeps participants, incidents and casusregie (S6, S6b)."""
-    if casus is not None and (casus.geopend_op is not None or casus.wachtplek is not None):
-        return Decision.nothing("al geopend of al op de wachtlijst")
-    plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=ctx.received)
-    wachtend = CasusOpWachtlijst(pilotjaar=plek.pilotjaar, positie=plek.positie, sinds=plek.sinds)
-    return Decision(met(casus, wachtplek=plek), (wachtend,))
+def maak_ongedaan(casus: Casus | None, command: MaakOpeningOngedaan, ctx: Context) -> Decision[Casus]:
+    """An opening made in error is undone: the place is free, the clock stops, a second weegoverleg follows (S6b).
+
+    Refused: not a procesregisseur (404), closed, not open, a running case of before (S6c), or a casusoverleg was held.
+    """
+    casus = niet_gesloten(voor_procesregisseur(casus, ctx))
+    if casus.van_voor_de_pilot:
+        raise Refused("geen-plaats", "Deze zaak loopt al van vóór de pilot en heeft geen plek.")
+    if casus.geopend_op is None:
+        raise Refused("niet-geopend", "Deze zaak is niet geopend.")
+    if casus.eerste_casusoverleg_op is not None:
+        raise Refused("casusoverleg-gehouden", "Er is al een casusoverleg gehouden. De opening blijft staan.")
+    if casus.weging is not None:
+        casus = met(casus, weging=casus.weging.model_copy(update={"vervallen": True}))
+    besluit = geef_op(casus, ctx, door=ctx.actor.subject, reden=command.reden)
+    return replace(besluit, result={"stand": "tweede-weegoverleg"})
+
+
+def geef_op(casus: Casus, ctx: Context, *, door: str, reden: Sealed[str] | None = None) -> Decision[Casus]:
+    """Take the claim back, whatever came of it by now: asked, waiting or open (S6b, D3).
+
+    What was open says OpeningOngedaan; what only waited, or was not answered yet, just has another stand.
+    """
+    zonder, terug = zonder_aanvraag(casus, ctx)
+    if casus.plaats is None or casus.geopend_op is None:
+        return Decision(zonder, terug, UITGEWACHT)
+    ongedaan = Ongedaan(
+        plaats=casus.plaats, geopend_op=casus.geopend_op, ongedaan_op=ctx.received, door=door, reden=reden
+    )
+    feit = OpeningOngedaan(
+        pilotjaar=casus.plaats.pilotjaar, plaats=casus.plaats.plaats, ongedaan_op=ctx.received, door=door
+    )
+    zonder = met(zonder, openingen_ongedaan=(*casus.openingen_ongedaan, ongedaan))
+    return Decision(zonder, (feit, *terug), {HERINNERING: None, **UITGEWACHT})
+
+
+def zonder_aanvraag(casus: Casus, ctx: Context) -> tuple[Casus, tuple[Addressed, ...]]:
+    """The casus without its claim and all that came of it, and what the pilotjaar is told; nothing where none stands."""
+    plek = casus.plaats or casus.wachtplek
+    jaar = plek.pilotjaar if plek is not None else casus.pilotjaar
+    if jaar is None or (plek is None and not casus.plaats_gevraagd):
+        return casus, ()
+    soort = WachtlijstVerlaten if casus.plaats is None else PlaatsTeruggegeven
+    zonder = met(
+        casus,
+        plaats_gevraagd=False,
+        aanvraag=casus.aanvraag + 1,
+        plaats=None,
+        wachtplek=None,
+        geopend_op=None,
+        klok_vanaf=None,
+        klok_tot=None,
+        afschalen_mogelijk=False,
+    )
+    return zonder, (to(pilotjaar_id(jaar), soort(zaak_id=ctx.subject, aanvraag=casus.aanvraag)),)

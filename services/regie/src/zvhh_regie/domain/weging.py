@@ -1,23 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the overleggen decide that regie needs: passend and doorzetten, who takes part, who looks for a casusregisseur.
+"""What the overleggen decide that regie needs: passend and doorzetten, put right later, and who looks for a casusregisseur.
 
 Not for: agreements, minutes and plans; those stay in meetings.
 """
 
-from datetime import date
-
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Casus, Deelname, Gezocht, Weging, met
-from zvhh_regie.domain.casusregie import beeindig_van
-from zvhh_regie.domain.plaats import vraag_plaats
-from zvhh_regie.foreign import CasusregieGezocht, DeelnemerToegevoegd, DeelnemerVertrokken, WeegoverlegGehouden
+from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.deelnemers import met_deelnemers
+from zvhh_regie.domain.delen import Gezocht, Weging
+from zvhh_regie.domain.plaats import geef_op, vraag_plaats
+from zvhh_regie.foreign.overleggen import (
+    CasusoverlegGehouden,
+    CasusregieGezocht,
+    WeegoverlegGehouden,
+    WeegoverlegHerzien,
+)
 
 
 def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> Decision[Casus]:
     """A weegoverleg was held: it outranks a withdrawal that crossed it, and may claim a place (S6, S11).
 
-    Its list of participants is the access list (L4b, L6). Once a place is claimed a later weegoverleg changes nothing.
+    Its list of participants is the access list (L4b, L6). Once a place is claimed a later weegoverleg changes nothing,
+    unless the opening was undone (S6b).
     """
     if casus is not None and casus.weging is not None and casus.weging.claimt_plaats:
         return Decision.nothing("over deze zaak is al besloten")
@@ -25,25 +30,44 @@ def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> De
     weging = Weging(nummer=event.nummer, vastgelegd_op=event.vastgelegd_op, passend=passend, doorzetten=doorzetten)
     casus = met(casus, weging=weging)
     if passend is not None:
-        casus = _met_deelnemers(casus, event.deelnemers if passend else (), local_date(event.vastgelegd_op))
+        casus = met_deelnemers(casus, event.deelnemers if passend else (), local_date(event.vastgelegd_op))
     return vraag_plaats(casus, ctx)
 
 
-def voeg_toe(casus: Casus | None, event: DeelnemerToegevoegd, ctx: Context) -> Decision[Casus]:
-    """A partner takes part, and reads from now on (L4b, L6)."""
-    if casus is not None and event.oin in casus.deelnemers:
-        return Decision.nothing("doet al mee")
-    deelnemers = (*(casus.deelnemers if casus else ()), event.oin)
-    return Decision(_met_deelnemers(met(casus), deelnemers, event.per))
+def herzie(casus: Casus | None, event: WeegoverlegHerzien, ctx: Context) -> Decision[Casus]:
+    """The decision of a weegoverleg is put right: the last version counts (D3).
+
+    What no longer claims a place gives it back or leaves the line; what claims one now, does so by the moment of
+    putting right, so that nobody in line is passed. Nothing once a casusoverleg was held, the casus was closed, or a
+    procesregisseur took it from the line: then its effect is final.
+    """
+    casus = casus or Casus()
+    was = casus.weging
+    if was is not None and (event.nummer, event.versie) <= (was.nummer, was.versie):
+        return Decision.nothing("oudere versie van de weging")
+    if casus.eerste_casusoverleg_op is not None or casus.gesloten_op is not None or casus.van_wachtlijst is not None:
+        return Decision.nothing("de gevolgen van de weging staan vast")
+    weging = _herzien(was, event)
+    casus = met(casus, weging=weging)
+    casus = met_deelnemers(casus, event.deelnemers if event.passend else (), local_date(event.herzien_op))
+    if weging.claimt_plaats:
+        return vraag_plaats(casus, ctx)
+    return geef_op(casus, ctx, door=event.door)
 
 
-def laat_vertrekken(casus: Casus | None, event: DeelnemerVertrokken, ctx: Context) -> Decision[Casus]:
-    """A partner left: access ends at once, and so does a casusregie of theirs, on that day (L4b, S16)."""
-    if casus is None or event.oin not in casus.deelnemers:
-        return Decision.nothing("deed niet mee")
-    blijven = tuple(oin for oin in casus.deelnemers if oin != event.oin)
-    casus = _met_deelnemers(casus, blijven, event.per)
-    return Decision(met(casus, regie=beeindig_van(casus.regie, event.oin, event.per)))
+def _herzien(was: Weging | None, event: WeegoverlegHerzien) -> Weging:
+    """The weging as it should have been. A claim that stays keeps its moment; an undone one stays undone (S6b)."""
+    claimt = event.passend and event.doorzetten == "ja"
+    zelfde = was is not None and was.nummer == event.nummer
+    gold = was is not None and zelfde and was.passend is True and was.doorzetten == "ja"
+    return Weging(
+        nummer=event.nummer,
+        versie=event.versie,
+        vastgelegd_op=was.vastgelegd_op if was is not None and gold and claimt else event.herzien_op,
+        passend=event.passend,
+        doorzetten=event.doorzetten,
+        vervallen=was is not None and zelfde and was.vervallen and claimt,
+    )
 
 
 def zoek(casus: Casus | None, event: CasusregieGezocht, ctx: Context) -> Decision[Casus]:
@@ -51,14 +75,9 @@ def zoek(casus: Casus | None, event: CasusregieGezocht, ctx: Context) -> Decisio
     return Decision(met(casus, gezocht=Gezocht(door=event.door, herinneren_op=event.herinneren_op)))
 
 
-def _met_deelnemers(casus: Casus, deelnemers: tuple[str, ...], per: date) -> Casus:
-    """The new access list, with the dated history of who took part."""
-    vroeger = tuple(
-        deelname.model_copy(update={"tot": max(per, deelname.van)})
-        if deelname.tot is None and deelname.oin not in deelnemers
-        else deelname
-        for deelname in casus.deelnames
-    )
-    lopend = {deelname.oin for deelname in vroeger if deelname.tot is None}
-    nieuw = tuple(Deelname(oin=oin, van=per) for oin in dict.fromkeys(deelnemers) if oin not in lopend)
-    return met(casus, deelnemers=tuple(dict.fromkeys(deelnemers)), deelnames=(*vroeger, *nieuw))
+def volg_overleg(casus: Casus | None, event: CasusoverlegGehouden, ctx: Context) -> Decision[Casus]:
+    """A casusoverleg was held: from the first one on an opening stays (S6b), and a refused decision is theirs again."""
+    casus = casus or Casus()
+    eerste = casus.eerste_casusoverleg_op or event.gehouden_op
+    laatste = max(casus.laatste_casusoverleg, event.nummer)
+    return Decision(met(casus, eerste_casusoverleg_op=eerste, laatste_casusoverleg=laatste))

@@ -1,56 +1,38 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A casus as deelnemers and procesregisseurs see it: a row of the list, and the whole with clock and incidents.
+"""A casus as deelnemers and procesregisseurs see it: a row of the list, and the whole.
 
 Not for: deciding who may see it (`access`).
 """
 
-from datetime import date, datetime
-from typing import Literal, Self
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.afschalen import REDENEN
-from zvhh_regie.domain.casus import STANDEN, Casus, Incident, Incidentversie, Stand
-from zvhh_regie.domain.incident import Bron, Tekst
-from zvhh_regie.views.casusregie import CasusregieBeeld
-from zvhh_regie.views.woorden import Organisatie, Reden, in_woorden
+from zvhh_regie.domain import afschalen, beeindigen
+from zvhh_regie.domain.bewaren import vernietigen_op
+from zvhh_regie.domain.casus import STANDEN, Casus, Stand
+from zvhh_regie.domain.delen import Afschaalantwoord, Deelname, Eindantwoord
+from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
+from zvhh_regie.views.incidenten import IncidentBeeld
+from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
+from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
+from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden
 
-GEEN_GEMEENTE = "–"
-"""Shown where the gemeente may not count (S4)."""
-
-
-class KlokBeeld(Beeld):
-    """The six-month clock: from opening or last incident, to the moment at which afschalen is possible (S14)."""
-
-    vanaf: datetime
-    door: Literal["opening", "incident"]
-    tot: datetime
-    mogelijk: bool
-    tekst: str
-
-    @classmethod
-    def van(cls, casus: Casus, nu: datetime) -> Self | None:
-        """As it stands at `nu`; None where no clock runs."""
-        if casus.klok_vanaf is None or casus.klok_tot is None:
-            return None
-        door: Literal["opening", "incident"] = "opening" if casus.klok_vanaf == casus.geopend_op else "incident"
-        mogelijk = casus.klok_tot <= nu
-        tekst = _klok_in_woorden(casus.klok_vanaf, casus.klok_tot, door, local_date(nu))
-        if mogelijk:
-            tekst = "Afschalen is mogelijk. U besluit samen in een casusoverleg."
-        return cls(vanaf=casus.klok_vanaf, door=door, tot=casus.klok_tot, mogelijk=mogelijk, tekst=tekst)
+_DAG = timedelta(days=1)
 
 
 class CasusRegel(Beeld):
-    """A row of the list of casussen. `plaats`: "1 van 30", null without a place."""
+    """A row of the list of casussen. `plaats`: "1 van 30", null without a place; `pilotjaar` null for one of before."""
 
     zaak_id: str
     kenmerk: str
     stand: Stand
     stand_tekst: str
-    pilotjaar: int
+    van_voor_de_pilot: bool
+    pilotjaar: int | None
     plaats: str | None
     gemeente: str
     ontvangen_op: datetime
@@ -61,18 +43,18 @@ class CasusRegel(Beeld):
     @classmethod
     def uit(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
         """A row. Raises ValueError for a casus without melding; nobody sees that one."""
-        if casus.kenmerk is None or casus.pilotjaar is None or casus.ontvangen_op is None or casus.gemeente is None:
+        if casus.kenmerk is None or casus.ontvangen_op is None or casus.gemeente is None:
             raise ValueError("no melding yet")
         regie = CasusregieBeeld.van(config, casus, local_date(nu)).nu
-        verborgen = casus.gemeente in config.gemeenten_zonder_vermelding
         return cls(
             zaak_id=zaak_id,
             kenmerk=casus.kenmerk,
             stand=casus.stand,
             stand_tekst=STANDEN[casus.stand],
+            van_voor_de_pilot=casus.van_voor_de_pilot,
             pilotjaar=casus.pilotjaar,
             plaats=f"{casus.plaats.plaats} van {casus.plaats.maximum}" if casus.plaats else None,
-            gemeente=GEEN_GEMEENTE if verborgen else config.gemeenten.get(casus.gemeente, casus.gemeente),
+            gemeente=gemeente_in_woorden(config, casus.gemeente),
             ontvangen_op=casus.ontvangen_op,
             geopend_op=casus.geopend_op,
             klok=KlokBeeld.van(casus, nu),
@@ -80,79 +62,22 @@ class CasusRegel(Beeld):
         )
 
 
-class WachtlijstBeeld(Beeld):
-    """Since when the zaak waits, and its position when it joined the line."""
+class DeelnameBeeld(Beeld):
+    """A partner took part from `van` up to and including `tot_en_met` (null: still) (L4b)."""
 
-    pilotjaar: int
-    positie: int
-    sinds: datetime
-
-
-class IncidentversieBeeld(Beeld):
-    """What was known of an incident at one moment; `reden` says why this version corrects the one before (D4)."""
-
-    is_incident: bool
-    soort: str
-    soort_tekst: str
-    moment: datetime
-    gehoord_van: Sealed[Bron]
-    omschrijving: Sealed[Tekst]
-    ernstig: bool
-    gemeld_bij_politie: bool | None
-    reden: Sealed[Tekst] | None
-    door: str
     organisatie: Organisatie
-    op: datetime
+    van: date
+    tot_en_met: date | None
 
     @classmethod
-    def uit(cls, config: Configuratie, versie: Incidentversie) -> Self:
-        """With the name of who wrote it, where the configuration knows it."""
-        bekend = config.professional(versie.door)
-        return cls(
-            is_incident=versie.is_incident,
-            soort=versie.soort,
-            soort_tekst=config.incidenten.get(versie.soort, versie.soort),
-            moment=versie.moment,
-            gehoord_van=versie.gehoord_van,
-            omschrijving=versie.omschrijving,
-            ernstig=versie.ernstig,
-            gemeld_bij_politie=versie.gemeld_bij_politie,
-            reden=versie.reden,
-            door=bekend.naam if bekend else versie.door,
-            organisatie=Organisatie.van(config, versie.oin),
-            op=versie.op,
-        )
+    def uit(cls, config: Configuratie, deelname: Deelname) -> Self:
+        """One row of the history."""
+        tot_en_met = None if deelname.tot is None else max(deelname.van, deelname.tot - _DAG)
+        return cls(organisatie=Organisatie.van(config, deelname.oin), van=deelname.van, tot_en_met=tot_en_met)
 
 
-class IncidentBeeld(Beeld):
-    """An incident as it counts now, and every version, oldest first."""
-
-    nummer: int
-    is_incident: bool
-    soort: str
-    soort_tekst: str
-    moment: datetime
-    ernstig: bool
-    versies: tuple[IncidentversieBeeld, ...]
-
-    @classmethod
-    def uit(cls, config: Configuratie, incident: Incident) -> Self:
-        """With opened texts."""
-        versies = tuple(IncidentversieBeeld.uit(config, versie) for versie in incident.versies)
-        nu = versies[-1]
-        return cls(
-            nummer=incident.nummer,
-            is_incident=nu.is_incident,
-            soort=nu.soort,
-            soort_tekst=nu.soort_tekst,
-            moment=nu.moment,
-            ernstig=nu.ernstig,
-            versies=versies,
-        )
-
-
-class AfschaalpogingBeeld(Beeld):
-    """A decision to afschalen that was overtaken, with the reason (S14)."""
+class AfwijzingBeeld(Beeld):
+    """A joint decision that regie could not carry out, with the reason (S14, D13)."""
 
     nummer: int
     besloten_op: datetime
@@ -160,15 +85,23 @@ class AfschaalpogingBeeld(Beeld):
 
 
 class CasusBeeld(CasusRegel):
-    """The whole casus, with opened texts."""
+    """The whole casus, with opened texts. `vernietigen_op`: the local day that counts now, null while it is on hold."""
 
     melder: Organisatie
     deelnemers: tuple[Organisatie, ...]
+    deelnames: tuple[DeelnameBeeld, ...]
     wachtlijst: WachtlijstBeeld | None
+    openingen_ongedaan: tuple[OngedaanBeeld, ...]
+    van_wachtlijst: VanWachtlijstBeeld | None
     casusregie: CasusregieBeeld
+    zwaartepunt: ZwaartepuntBeeld | None
+    zwaartepunten: tuple[ZwaartepuntBeeld, ...]
     incidenten: tuple[IncidentBeeld, ...]
-    afschalen_geweigerd: tuple[AfschaalpogingBeeld, ...]
+    detenties: tuple[DetentieBeeld, ...]
+    afschalen_geweigerd: tuple[AfwijzingBeeld, ...]
+    beeindigen_geweigerd: tuple[AfwijzingBeeld, ...]
     vernietigen_uiterlijk_op: date
+    vernietigen_op: date | None
 
     @classmethod
     def uit(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
@@ -176,34 +109,36 @@ class CasusBeeld(CasusRegel):
         regel = CasusRegel.uit(config, nu, zaak_id, casus)
         if casus.melder_oin is None or casus.vernietigen_uiterlijk_op is None:
             raise ValueError("no melding yet")
-        wacht = casus.wachtplek if casus.geopend_op is None else None
+        zwaartepunten = tuple(ZwaartepuntBeeld.uit(config, een) for een in casus.zwaartepunten)
         return cls(
             **dict(regel),
             melder=Organisatie.van(config, casus.melder_oin),
             deelnemers=tuple(Organisatie.van(config, oin) for oin in casus.deelnemers),
-            wachtlijst=WachtlijstBeeld.model_validate(wacht) if wacht else None,
+            deelnames=tuple(DeelnameBeeld.uit(config, een) for een in casus.deelnames),
+            wachtlijst=WachtlijstBeeld.van(casus),
+            openingen_ongedaan=tuple(OngedaanBeeld.uit(config, een) for een in casus.openingen_ongedaan),
+            van_wachtlijst=VanWachtlijstBeeld.uit(config, casus.van_wachtlijst) if casus.van_wachtlijst else None,
             casusregie=CasusregieBeeld.van(config, casus, local_date(nu)),
+            zwaartepunt=zwaartepunten[-1] if zwaartepunten else None,
+            zwaartepunten=zwaartepunten,
             incidenten=tuple(IncidentBeeld.uit(config, incident) for incident in casus.incidenten),
-            afschalen_geweigerd=tuple(
-                AfschaalpogingBeeld(nummer=een.nummer, besloten_op=een.besloten_op, reden=Reden.van(REDENEN, een.reden))
-                for een in casus.afschaalantwoorden
-                if een.reden is not None
-            ),
+            detenties=tuple(DetentieBeeld.uit(config, detentie) for detentie in casus.detenties),
+            afschalen_geweigerd=tuple(_afwijzingen(afschalen.REDENEN, casus.afschaalantwoorden)),
+            beeindigen_geweigerd=tuple(_afwijzingen(beeindigen.REDENEN, casus.eindantwoorden)),
             vernietigen_uiterlijk_op=casus.vernietigen_uiterlijk_op,
+            vernietigen_op=vernietigen_op(config, casus),
         )
 
 
-class IncidentGedaan(Beeld):
-    """Which version of which incident was recorded."""
+class StandBeeld(Beeld):
+    """The stand after a decision."""
 
-    nummer: int
-    versie: int
+    stand: Stand
 
 
-def _klok_in_woorden(vanaf: datetime, tot: datetime, door: str, vandaag: date) -> str:
-    einde = local_date(tot)
-    dagen = (einde - vandaag).days
-    begin = "Laatste incident" if door == "incident" else "Geopend"
-    nog = "nog 1 dag" if dagen == 1 else f"nog {dagen} dagen"
-    zonder = "Zonder nieuw incident" if door == "incident" else "Zonder incident"
-    return f"{begin}: {in_woorden(local_date(vanaf))}. {zonder} kan afschalen vanaf {in_woorden(einde)} ({nog})."
+def _afwijzingen(
+    woorden: Mapping[str, str], antwoorden: tuple[Afschaalantwoord, ...] | tuple[Eindantwoord, ...]
+) -> Iterator[AfwijzingBeeld]:
+    for een in antwoorden:
+        if een.reden is not None:
+            yield AfwijzingBeeld(nummer=een.nummer, besloten_op=een.besloten_op, reden=Reden.van(woorden, een.reden))

@@ -5,14 +5,19 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
-from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
+from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.casus import Casus, Regieperiode
-from zvhh_regie.domain.casusregie import REDENEN, gaten
-from zvhh_regie.views.woorden import Organisatie, Reden
+from zvhh_regie.domain.afspraken import geldig_op, laatst_verlopen, levert_niet
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
+from zvhh_regie.domain.delen import Regieperiode, Zwaartepunt
+from zvhh_regie.domain.incident import Tekst
+from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden, in_woorden, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
 _GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
+_LEVERT = {"ja": "levert casusregie", "nee": "levert geen casusregie", "in-overleg": "levert casusregie in overleg"}
 _DAG = timedelta(days=1)
 
 
@@ -104,9 +109,10 @@ class WeigeringBeeld(Beeld):
 
 
 class CasusregieBeeld(Beeld):
-    """`nu` is null when nobody leads today; `gezocht` says who looks for somebody."""
+    """`nu` is null when nobody leads today; `gezocht` says who looks for somebody. A warning never blocks (S16)."""
 
     nu: PeriodeBeeld | None
+    waarschuwingen: tuple[Reden, ...]
     gezocht: GezochtBeeld | None
     historie: tuple[PeriodeBeeld, ...]
     gaten: tuple[GatBeeld, ...]
@@ -118,6 +124,7 @@ class CasusregieBeeld(Beeld):
         nu, gezocht = casus.regie_op(vandaag), casus.gezocht
         return cls(
             nu=PeriodeBeeld.uit(config, nu) if nu else None,
+            waarschuwingen=tuple(Reden.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
             gezocht=GezochtBeeld(door=Organisatie.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
             if gezocht
             else None,
@@ -134,3 +141,97 @@ class CasusregieBeeld(Beeld):
                 for een in casus.regieweigeringen
             ),
         )
+
+
+class ZwaartepuntBeeld(Beeld):
+    """Where the case has its centre of gravity since the day `per`, with the reason (S16)."""
+
+    gemeente: str
+    gemeente_naam: str
+    per: date
+    reden: Sealed[Tekst]
+    door: str
+    op: datetime
+
+    @classmethod
+    def uit(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
+        """With an opened reason."""
+        return cls(
+            gemeente=zwaartepunt.gemeente,
+            gemeente_naam=gemeente_in_woorden(config, zwaartepunt.gemeente),
+            per=zwaartepunt.per,
+            reden=zwaartepunt.reden,
+            door=naam_van(config, zwaartepunt.door),
+            op=zwaartepunt.op,
+        )
+
+
+class ZwaartepuntGezet(Beeld):
+    """The how-manieth zwaartepunt it is."""
+
+    nummer: int
+
+
+class AfspraakBeeld(Beeld):
+    """What a gemeente agreed, with how long it holds, in words too (S16)."""
+
+    levert: str
+    team: str
+    voorwaarden: str
+    van: date | None
+    tot_en_met: date | None
+    tekst: str
+
+    @classmethod
+    def uit(cls, gemeente: Partner, afspraak: RegieAfspraak, dag: date) -> Self:
+        """As it stands on a local day."""
+        team = f", team {afspraak.team}" if afspraak.team else ""
+        tekst = f"{gemeente.naam}: {_LEVERT[afspraak.levert]}{team}{_geldigheid(afspraak, dag)}."
+        return cls(
+            levert=afspraak.levert,
+            team=afspraak.team,
+            voorwaarden=afspraak.voorwaarden,
+            van=afspraak.van,
+            tot_en_met=afspraak.tot_en_met,
+            tekst=tekst,
+        )
+
+
+class GemeenteBeeld(Beeld):
+    """A gemeente with what it agreed for one day: shown beside the choice (S16).
+
+    `afspraken`: in force on that day · `verlopen`: the one that ended last, where none is · `reden_nodig`: choosing
+    it goes against its agreement, and needs a reason; it is never blocked.
+    """
+
+    gemeente: Organisatie
+    afspraken: tuple[AfspraakBeeld, ...]
+    verlopen: AfspraakBeeld | None
+    reden_nodig: bool
+
+    @classmethod
+    def op(cls, config: Configuratie, gemeente: Partner, dag: date) -> Self:
+        """For a casusregie from a local day on."""
+        geldig = geldig_op(gemeente, dag)
+        verlopen = None if geldig else laatst_verlopen(gemeente, dag)
+        return cls(
+            gemeente=Organisatie.van(config, gemeente.oin),
+            afspraken=tuple(AfspraakBeeld.uit(gemeente, een, dag) for een in geldig),
+            verlopen=AfspraakBeeld.uit(gemeente, verlopen, dag) if verlopen else None,
+            reden_nodig=levert_niet(gemeente, dag),
+        )
+
+
+class GemeentenBeeld(Beeld):
+    """Every gemeente on the local day `op`."""
+
+    op: date
+    gemeenten: tuple[GemeenteBeeld, ...]
+
+
+def _geldigheid(afspraak: RegieAfspraak, dag: date) -> str:
+    """Until when it holds, or that it no longer does."""
+    if afspraak.tot_en_met is None:
+        return ""
+    woord = "verlopen op" if afspraak.tot_en_met < dag else "geldig tot en met"
+    return f", {woord} {in_woorden(afspraak.tot_en_met)}"

@@ -10,9 +10,12 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.pilotjaar import Pilotjaar
+from zvhh_regie.domain.incident import Tekst
+from zvhh_regie.domain.pilotjaar import Pilotjaar, Plek, Verhoging
+from zvhh_regie.views.woorden import naam_van
 
 
 class Zaaknaam(Beeld):
@@ -55,16 +58,23 @@ class PilotjaarRegel(Beeld):
 
 
 class PlaatsBeeld(Beeld):
-    """A place that was given; `kenmerk` and `stand` are null once its casus is shielded."""
+    """A place that was given; `kenmerk` and `stand` are null once its casus is shielded or destroyed.
+
+    `bevestigd_door`: who gave it to a zaak that waited (L9).
+    """
 
     nummer: int
     vergeven_op: datetime
+    bevestigd_door: str | None
     kenmerk: str | None
     stand: str | None
 
 
 class WachtendeBeeld(Beeld):
-    """A zaak in line: its position now, when the weegoverleg decided, and for how many days it has waited."""
+    """A zaak in line: its position now, when the weegoverleg decided, and for how many days it has waited.
+
+    `aangeboden_op`: a place is free for it; a procesregisseur confirms it (S6b).
+    """
 
     positie: int
     zaak_id: str
@@ -73,25 +83,43 @@ class WachtendeBeeld(Beeld):
     ontvangen_op: datetime
     sinds: datetime
     wacht_dagen: int
+    aangeboden_op: datetime | None
+
+
+class VerhogingBeeld(Beeld):
+    """The cap was raised, with the reason (S6b)."""
+
+    van: int
+    naar: int
+    reden: Sealed[Tekst]
+    door: str
+    op: datetime
+
+    @classmethod
+    def uit(cls, config: Configuratie, verhoging: Verhoging) -> Self:
+        """With an opened reason."""
+        return cls(
+            van=verhoging.van,
+            naar=verhoging.naar,
+            reden=verhoging.reden,
+            door=naam_van(config, verhoging.door),
+            op=verhoging.op,
+        )
 
 
 class PilotjaarBeeld(PilotjaarRegel):
-    """A year with its places and its line, in order."""
+    """A year with its places by number, its line in order, how many went on to a later year, and how its cap was raised."""
 
     plaatsen: tuple[PlaatsBeeld, ...]
     wachtlijst: tuple[WachtendeBeeld, ...]
+    doorgezet: int
+    verhogingen: tuple[VerhogingBeeld, ...]
 
     @classmethod
     def met(cls, config: Configuratie, pilotjaar: Pilotjaar, namen: Mapping[str, Zaaknaam], vandaag: date) -> Self:
         """`namen`: the casussen that may be named, by id."""
         plaatsen = tuple(
-            PlaatsBeeld(
-                nummer=plek.nummer,
-                vergeven_op=plek.vergeven_op,
-                kenmerk=namen[plek.zaak_id].kenmerk if plek.zaak_id in namen else None,
-                stand=namen[plek.zaak_id].stand if plek.zaak_id in namen else None,
-            )
-            for plek in pilotjaar.plaatsen
+            _plaats(config, plek, namen) for plek in sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
         )
         wachtlijst = tuple(
             WachtendeBeeld(
@@ -102,7 +130,43 @@ class PilotjaarBeeld(PilotjaarRegel):
                 ontvangen_op=een.ontvangen_op,
                 sinds=een.sinds,
                 wacht_dagen=(vandaag - local_date(een.sinds)).days,
+                aangeboden_op=een.aangeboden_op,
             )
             for positie, een in enumerate(pilotjaar.wachtlijst, 1)
         )
-        return cls(**dict(PilotjaarRegel.uit(config, pilotjaar)), plaatsen=plaatsen, wachtlijst=wachtlijst)
+        return cls(
+            **dict(PilotjaarRegel.uit(config, pilotjaar)),
+            plaatsen=plaatsen,
+            wachtlijst=wachtlijst,
+            doorgezet=len(pilotjaar.doorgezet),
+            verhogingen=tuple(VerhogingBeeld.uit(config, een) for een in pilotjaar.verhogingen),
+        )
+
+
+class PlaatsBevestigd(Beeld):
+    """Which place the first in line got."""
+
+    plaats: int
+
+
+class MaximumVerhoogd(Beeld):
+    """How many places there are now."""
+
+    maximum: int
+
+
+class NaarVolgendJaar(Beeld):
+    """In which year's line the zaak waits now."""
+
+    pilotjaar: int
+
+
+def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, Zaaknaam]) -> PlaatsBeeld:
+    naam = namen.get(plek.zaak_id) if plek.zaak_id is not None else None
+    return PlaatsBeeld(
+        nummer=plek.nummer,
+        vergeven_op=plek.vergeven_op,
+        bevestigd_door=naam_van(config, plek.bevestigd_door) if plek.bevestigd_door else None,
+        kenmerk=naam.kenmerk if naam else None,
+        stand=naam.stand if naam else None,
+    )

@@ -4,6 +4,7 @@
 Not for: texts of refusals; those stand beside the rule that refuses.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
@@ -17,9 +18,24 @@ _MAANDEN = (
 )  # fmt: skip
 
 
+GEEN_GEMEENTE = "–"
+"""Shown where the gemeente may not count (S4)."""
+
+
 def in_woorden(dag: date) -> str:
     """A day as on the pages: "za 20 september 2025"."""
     return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def naam_van(config: Configuratie, persoon: str) -> str:
+    """A person by name where the configuration knows them, else by their subject id."""
+    bekend = config.professional(persoon)
+    return bekend.naam if bekend else persoon
+
+
+def gemeente_in_woorden(config: Configuratie, code: str) -> str:
+    """A gemeente by name; "–" where it may not count (S4)."""
+    return GEEN_GEMEENTE if code in config.gemeenten_zonder_vermelding else config.gemeenten.get(code, code)
 
 
 class Organisatie(Beeld):
@@ -44,6 +60,6 @@ class Reden(Beeld):
     tekst: str
 
     @classmethod
-    def van(cls, woorden: dict[str, str], code: str) -> Self:
+    def van(cls, woorden: Mapping[str, str], code: str) -> Self:
         """With the words of the table that the code is from."""
         return cls(code=code, tekst=woorden.get(code, code))

@@ -10,8 +10,11 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.calendar import at_local, local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_triage.domain.delen import Aanvullingsvraag, Tekst
 from zvhh_triage.domain.melding import AANVULLING
-from zvhh_triage.domain.triage import Aanvullingsvraag, Tekst, Triage, in_triage, met_stand
+from zvhh_triage.domain.stand import met_stand
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.wie import in_triage
 
 
 class VraagAanvulling(Command):

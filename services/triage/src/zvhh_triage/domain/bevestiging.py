@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Confirming: a named procesregisseur names the outcome, and it must agree with the judgements (S10, L9).
 
-For: doorzetten and afwijzen, and revising either until the weegoverleg is held (D2). Not for: gevoegd (D11b).
+For: doorzetten and afwijzen, and revising either until the weegoverleg is held (D2). Not for: gevoegd (`voegen`, D11b).
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,12 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import Route, TriageAfgewezen, TriageDoorgezet
 from zvhh_kit.calendar import local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_triage.domain.delen import CRITERIA, Besluit, Tekst, Uitkomst
 from zvhh_triage.domain.melding import AANVULLING
 from zvhh_triage.domain.oordelen import scope_fault
-from zvhh_triage.domain.triage import CRITERIA, Besluit, Tekst, Triage, Uitkomst, in_triage, met_stand
+from zvhh_triage.domain.stand import met_besluit
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.wie import in_triage
 
 _HOEVEEL_NEE = {1: "Eén criterium is", 2: "Twee criteria zijn", 3: "Alle drie de criteria zijn"}
 
@@ -39,17 +42,11 @@ def bevestig(config: Configuratie, triage: Triage | None, command: Bevestig, ctx
     if _says_nothing_new(triage, command):
         return Decision(result=_result(triage.versie, command.uitkomst))
     besluit = _besluit(config, triage, command, ctx)
-    told = {
-        "versie": besluit.versie,
-        "besluiten": (*triage.besluiten, besluit),
-        "vraag_open": False,
-        "termijn_verstreken": False,
-    }
     return Decision(
-        met_stand(triage.model_copy(update=told)),
+        met_besluit(triage, besluit),
         events=(_event(besluit),),
         reminders={AANVULLING: None},
-        result=_result(besluit.versie, besluit.uitkomst),
+        result=_result(besluit.versie, command.uitkomst),
     )
 
 

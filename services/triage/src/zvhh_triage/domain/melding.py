@@ -1,24 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What intake tells about the melding: received, supplemented, withdrawn.
+"""What intake tells about the melding: received, supplemented, withdrawn, or brought in as a running case.
 
-For: the three event handlers of that source; total in every state. Not for: judging.
+For: the event handlers of that source; total in every state. Not for: judging, nor barred persons and terms (`bewaren`).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Context, Decision
-from zvhh_triage.domain.triage import Intrekking, Melding, Triage, met_stand
-from zvhh_triage.foreign import MeldingAangevuld, MeldingIngediend, MeldingIngetrokken
+from zvhh_triage.domain.delen import Intrekking, Melding
+from zvhh_triage.domain.stand import met_stand
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.foreign import LopendeZaakIngebracht, MeldingAangevuld, MeldingIngediend, MeldingIngetrokken
 
 AANVULLING = "aanvulling"
 """The reminder at the end of the term for a supplement."""
 
 
 def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend, _: Context) -> Decision[Triage]:
-    """A melding for the worklist. A gemeente that may not count is not even kept (S4); L8: five years at the latest."""
-    first_day = local_date(event.eerste_verwerking_op)
+    """A melding for the worklist, with the doubt of S5 and the closed zaak that it cites (S15)."""
     melding = Melding(
         kenmerk=event.kenmerk,
         pilotjaar=event.pilotjaar,
@@ -27,11 +28,46 @@ def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend
         wensen=event.wensen,
         leefgebieden=event.leefgebieden,
         domeinen=event.domeinen,
-        vernietigen_uiterlijk_op=add_months(first_day, 12 * config.termijnen.bewaren_jaren),
+        twijfel=event.twijfel,
+        afstemming=event.afstemming,
+        oud_kenmerk=event.oud_kenmerk,
+        vernietigen_uiterlijk_op=add_months(
+            local_date(event.eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren
+        ),
     )
+    return _gehoord(config, triage, event, melding, event.ontvangen_op)
+
+
+def breng_lopende_in(
+    config: Configuratie, triage: Triage | None, event: LopendeZaakIngebracht, _: Context
+) -> Decision[Triage]:
+    """S6c: a running case of before the pilot needs no judging; it is known, so that a melding can be joined to it."""
+    melding = Melding(
+        kenmerk=event.kenmerk,
+        pilotjaar=None,
+        eerste_verwerking_op=event.eerste_verwerking_op,
+        relatie=event.relatie,
+        vernietigen_uiterlijk_op=add_months(
+            local_date(event.eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren
+        ),
+    )
+    return _gehoord(config, triage, event, melding, event.ingebracht_op, lopend=True)
+
+
+def _gehoord(
+    config: Configuratie,
+    triage: Triage | None,
+    event: MeldingIngediend | LopendeZaakIngebracht,
+    melding: Melding,
+    op: datetime,
+    *,
+    lopend: bool = False,
+) -> Decision[Triage]:
+    """A gemeente that may not count is not even kept (S4)."""
     told = {
         "melding": melding,
-        "ontvangen_op": event.ontvangen_op,
+        "lopend": lopend,
+        "ontvangen_op": op,
         "melder_oin": event.melder_oin,
         "gemeente": None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
     }

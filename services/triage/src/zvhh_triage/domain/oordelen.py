@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from zvhh_contracts.meldingen import Domein
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
-from zvhh_triage.domain.triage import Criterium, Oordeel, Pilotoordeel, Tekst, Triage, in_triage
+from zvhh_triage.domain.delen import Criterium, Oordeel, Pilotoordeel, Tekst
+from zvhh_triage.domain.stand import met_stand
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.wie import in_triage
 
 
 class BeoordeelPilot(Command):
@@ -31,13 +34,14 @@ class Beoordeel(Command):
 def beoordeel_pilot(triage: Triage | None, command: BeoordeelPilot, ctx: Context) -> Decision[Triage]:
     """Record the judgement of scope. Raises Refused where the relation is not *anders*, and as `in_triage`."""
     triage = in_triage(triage, ctx)
-    if not _asks_scope(triage):
+    if not triage.vraagt_om_pilotoordeel:
         raise Refused("relatie-hoort-bij-pilot", "Deze vraag hoort alleen bij een andere relatie dan (ex-)partner.")
     judged = Pilotoordeel(
         hoort_bij=command.hoort_bij, motivatie=command.motivatie, door=ctx.actor.subject, op=ctx.received
     )
     versions = (*triage.pilotoordelen, judged)
-    return Decision(triage.model_copy(update={"pilotoordelen": versions}), result={"versie": len(versions)})
+    told = triage.model_copy(update={"pilotoordelen": versions})
+    return Decision(met_stand(told), result={"versie": len(versions)})
 
 
 def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decision[Triage]:
@@ -56,16 +60,12 @@ def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decisi
     )
     oordelen = (*triage.oordelen, judged)
     versie = sum(one.criterium == command.criterium for one in oordelen)
-    return Decision(triage.model_copy(update={"oordelen": oordelen}), result={"versie": versie})
-
-
-def _asks_scope(triage: Triage) -> bool:
-    return triage.melding is not None and triage.melding.relatie == "anders"
+    return Decision(met_stand(triage.model_copy(update={"oordelen": oordelen})), result={"versie": versie})
 
 
 def scope_fault(triage: Triage) -> Fault | None:
     """S1b: what stands in the way of judging the criteria, or None."""
-    if not _asks_scope(triage):
+    if not triage.vraagt_om_pilotoordeel:
         return None
     if triage.pilotoordeel is None:
         return Fault("pilotoordeel-ontbreekt", "Beoordeel eerst of deze zaak bij de pilot hoort.")

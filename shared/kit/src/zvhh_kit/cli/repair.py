@@ -99,7 +99,7 @@ def add_after_restore(app: typer.Typer, name: str, create: Create) -> None:
         if rows and not execute:
             typer.echo("Er is niets veranderd. Geef --execute om het te doen.")
         else:
-            typer.echo(f"Nu: zvhh-{name} replay --from earliest")
+            typer.echo(f"Nu: zvhh-{name} keys destroyed --execute, en dan zvhh-{name} replay --from earliest")
 
 
 def _numbers(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from zvhh_kit.http.headers import OPENAPI_PATH
 from zvhh_kit.http.paging import Beeld, Gedaan, Page, PageAsked, PageQuery
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.http.seen import View
 from zvhh_kit.http.zaken import Desk, ZaakId, Zaken
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Problem",
     "Route",
     "Runtime",
+    "View",
     "ZaakId",
     "Zaken",
     "create_app",

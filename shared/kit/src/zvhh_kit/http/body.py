@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The route class of every API: who asks, may they, and is the body what it must be, before an endpoint runs.
 
-In this order, so that a stranger learns nothing: 401, 403, 415, 413, 400 with every fault at once. On the way back a
+In this order, so that a stranger learns nothing: 401, 403 (no VOG, then no role), 415, 413, 400 with every fault at once. On the way back a
 GET gets an ETag of its representation. Not for: which zaken somebody sees; that is `zaken`.
 """
 
 import json
 import re
 from collections.abc import Callable, Coroutine, Iterable
-from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi.routing import APIRoute
@@ -16,10 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Fault
 from zvhh_kit.faults import faults_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.http.seen import tag_of, tags_in
 from zvhh_kit.identity.access import sight_of
 
 __all__ = ["IDEMPOTENCY_KEY", "Route", "is_command", "read_json"]
@@ -70,6 +71,9 @@ async def _admit(request: Request, operation: str) -> None:
         return
     given = request.headers.getlist("authorization")
     actor = await kit.bearer.actor(given[0] if len(given) == 1 else None)
+    refused = kit.admit(actor, local_date(request.state.received)) if kit.admit is not None else None
+    if refused is not None:
+        raise refused
     sight = sight_of(kit.access, operation, actor)
     if sight is None:
         raise Problem(403)
@@ -169,8 +173,8 @@ def _tagged(request: Request, response: Response) -> Response:
     body = getattr(response, "body", None)
     if response.status_code != 200 or not isinstance(body, bytes):
         return response
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    tag = tag_of(body)
+    known = tags_in(request.headers.get("if-none-match", ""))
     if tag in known or "*" in known:
         return Response(status_code=304, headers={"ETag": tag})
     response.headers["ETag"] = tag

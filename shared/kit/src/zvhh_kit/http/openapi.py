@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from zvhh_kit.http.body import IDEMPOTENCY_KEY, is_command
 from zvhh_kit.http.problem import MEDIA_TYPE, TITLES
 from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.http.seen import IF_MATCH
 
 __all__ = ["CONTACT", "document"]
 
@@ -59,14 +60,27 @@ _IF_NONE_MATCH: dict[str, Any] = {
     "schema": {"type": "string"},
 }
 
+_IF_MATCH: dict[str, Any] = {
+    "name": IF_MATCH,
+    "in": "header",
+    "required": False,
+    "description": "De ETag van wat u zag. Is dat intussen gewijzigd, dan verandert er niets en is het antwoord 412. Waar dit niet "
+    "kan, is het 400.",
+    "schema": {"type": "string"},
+}
+
 
 def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
     """The document of this app."""
     found = get_openapi(title=app.title, version=app.version, routes=app.routes, description=app.description)
     found["info"]["contact"] = CONTACT  # by hand: FastAPI warns when it can't check the address
-    for path, operations in found.get("paths", {}).items():
+    paths = found.get("paths", {})
+    shown = tuple(path for path, operations in paths.items() if "get" in operations and path.endswith("}"))
+    for path, operations in paths.items():
         for method, operation in operations.items():
             _complete(operation, method.upper(), path, public=operation["operationId"] in kit.public)
+            if is_command(method.upper(), path) and any(path == one or path.startswith(f"{one}/") for one in shown):
+                _add_if_match(operation)
     parts = found.setdefault("components", {})
     schemas = parts.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
@@ -100,6 +114,12 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool
         responses["304"] = {"description": "Niet veranderd sinds de ETag van If-None-Match.", "headers": dict(_VERSION)}
     for status in sorted(statuses):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/{status}"})
+
+
+def _add_if_match(operation: dict[str, Any]) -> None:
+    """A command on a document that can be read can be bound to what was read (D2)."""
+    operation["parameters"].append(_IF_MATCH)
+    operation["responses"]["412"] = {"$ref": "#/components/responses/412"}
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -4,14 +4,14 @@
 Not for: making any of it; `zvhh_kit.service` does.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from zvhh_kit.audit import Audit
 from zvhh_kit.clock import Clock
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.identity import Access, Bearer
+from zvhh_kit.identity import Access, Admit, Bearer
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import AccessLog, Sealing, StaticIds
 from zvhh_kit.settings import Settings
@@ -38,12 +38,14 @@ class StoredStates(Protocol):
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
     ) -> list[dict[str, Any]]: ...
 
+    def each(self, kind: str, query: Mapping[str, Any]) -> AsyncIterator[dict[str, Any]]: ...
+
 
 @dataclass(slots=True)
 class Runtime:
     """One service's parts, as its endpoints use them.
 
-    `access`: the table, `public`: operations without a token · `ready`: name of a part → whether it answers ·
+    `access`: the table, `public`: operations without a token, `admit`: whom to let in at all (L10) · `ready`: name of a part → whether it answers ·
     `alive`: whether this process gets anything done, else it is to be restarted · `audit`: the lines of the log · `routes`: filled in by `create_app`.
     """
 
@@ -62,6 +64,7 @@ class Runtime:
     metrics: Metrics
     api_version: str = "1.0.0"
     public: frozenset[str] = frozenset()
+    admit: Admit | None = None
     ready: Mapping[str, Ready] = field(default_factory=dict)
     alive: Callable[[], bool] = lambda: True
     routes: Iterable[Any] = ()

@@ -5,7 +5,8 @@ Everything here goes through the actor's sight, opens and seals personal data, a
 what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
@@ -20,12 +21,17 @@ from zvhh_kit.http.body import IDEMPOTENCY_KEY
 from zvhh_kit.http.paging import Page, PageAsked, cursor_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
-from zvhh_kit.message import Message
-from zvhh_kit.privacy import Entry, KeyGone, canonical_json
+from zvhh_kit.http.seen import View, changed, no_if_match, tag_of_view, wanted_tags
+from zvhh_kit.message import Message, Outcome
+from zvhh_kit.privacy import BlindIndex, Entry, KeyGone, canonical_json
+from zvhh_kit.store import Unavailable
 
 __all__ = ["Desk", "ZaakId", "Zaken"]
 
 B = TypeVar("B", bound=BaseModel)
+_LOOKS = 8
+"""How often a document may move under a command before its sender is asked to try again."""
+_NO_VERSION = -1
 
 ZaakId = Annotated[
     str,
@@ -47,9 +53,10 @@ class Desk:
         self.received: datetime = request.state.received
         self._sight: dict[str, Any] = request.state.sight
 
-    async def get(self, id_: str, kind: str | None = None) -> Any:
+    async def get(self, id_: str, kind: str | None = None, *, reason: str = "") -> Any:
         """The state of one document, its sealed values open; the read is logged.
 
+        `reason`: why this is read, as a code of a fixed list, for what nobody sees without one (D10); it is logged too.
         Raises Problem 404 for what is unknown, destroyed or out of sight, all alike; Unavailable, also when the log is.
         """
         found = self._kind(id_, kind)
@@ -57,7 +64,7 @@ class Desk:
         state = read_state(raw, found)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(id_, state)
-        await self._log(self._lines(found, id_, state, "ok"))
+        await self._log(self._lines(found, id_, state, "ok", reason))
         return state
 
     async def page(
@@ -80,20 +87,82 @@ class Desk:
         states = [(raw["_id"], read_state(raw, found)) for raw in raws[: page.limit]]
         shown = [(id_, state) for id_, state in states if state is not None]
         if opened:
-            await self._kit.sealing.open_many(shown)
+            shown = await self._opened(shown)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
         cursor = cursor_of(_at(last, sort), last["_id"]) if last else None
         return Page[Any](items=[view(id_, state) for id_, state in shown], volgende=cursor)
 
-    async def do(self, id_: str, command: Command, kind: str | None = None) -> Any:
+    async def _opened(self, shown: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        """Opened in place, without those whose key was destroyed: one that a restore brought back must not shut a list."""
+        try:
+            await self._kit.sealing.open_many(shown)
+        except KeyGone as gone:
+            shown = [(id_, state) for id_, state in shown if id_ not in gone.zaken]
+            await self._kit.sealing.open_many(shown)
+        return shown
+
+    async def find(
+        self, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False, limit: int = 100
+    ) -> list[tuple[str, Any]]:
+        """The documents that fit `query`, (id, state) in order of id, sealed values unopened; each is logged.
+
+        `everywhere` looks outside the actor's sight too, for the few questions whose answer only says that a zaak
+        exists (D11); then the query must keep out whom the zaak keeps out (L6).
+        """
+        found = self._kind("", kind)
+        within = dict(query) if everywhere else {"$and": [dict(query), self._sight]}
+        raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
+        states = [(raw["_id"], read_state(raw, found)) for raw in raws]
+        await self._log([line for id_, state in states for line in self._lines(found, id_, state, "ok")])
+        return states
+
+    async def every(self, kind: str, query: Mapping[str, Any] | None = None) -> AsyncIterator[tuple[str, Any]]:
+        """All documents of a kind within sight that fit `query`, one after the other: (id, state), nothing opened.
+
+        For figures: one line in the log says that all were gone through, and is there before the first is given.
+        """
+        found = self._kind("", kind)
+        about = self._kit.audit.about((), kind, "*", **self._who("ok"))
+        await self._log([replace(line, data_subject="") for line in about])
+        async for raw in self._kit.store.each(kind, {"$and": [dict(query or {}), self._sight]}):
+            yield raw["_id"], read_state(raw, found)
+
+    @property
+    def blind(self) -> BlindIndex:
+        """The index by which persons are found again (D11)."""
+        return self._kit.ids.blind
+
+    async def do(self, id_: str, command: Command, kind: str | None = None, *, seen: View | None = None) -> Any:
         """Give a command to a document within sight and return its result; a repeat gets the same result again (D1).
 
-        Raises Problem 404 as `get`, Refused with every fault (logged as refused), Unavailable.
+        `seen` builds what the GET of the document shows: a request with If-Match is decided on what its sender saw,
+        or not at all (D2). Raises Problem 404 as `get`, 412 when it was changed since, Refused with every fault
+        (both logged as refused), Unavailable.
         """
         found = self._kind(id_, kind)
-        await self._raw(found, id_, self._sight)
-        return await self._give(found, id_, command, namespace="rest")
+        raw = await self._raw(found, id_, self._sight)
+        tags = wanted_tags(self._request)
+        if tags is None:
+            return await self._give(found, await self._message(id_, command, namespace="rest"))
+        if seen is None:
+            raise no_if_match()
+        message = await self._message(id_, command, namespace="rest")
+        for _ in range(_LOOKS):
+            same = await self._tag(found, raw, seen) in tags
+            outcome = await self._decide(found, message._replace(expects=raw["v"] if same else _NO_VERSION))
+            if outcome.status != "moved":
+                return self._result(outcome)
+            if not same:
+                raise changed()
+            raw = await self._raw(found, id_, self._sight)
+        raise Unavailable("document contested")
+
+    async def _tag(self, kind: DocumentKind[Any], raw: Mapping[str, Any], seen: View) -> str:
+        state = read_state(dict(raw), kind)
+        assert state is not None  # noqa: S101 - find_state passes over documents without one
+        await self._kit.sealing.open(raw["_id"], state)
+        return await tag_of_view(seen, raw["_id"], state)
 
     def new_id(self, namespace: str, key: str = "") -> str:
         """The id of the zaak that this request makes: by organisation, name space and key (D1).
@@ -115,8 +184,12 @@ class Desk:
         document was destroyed.
         """
         self._request.state.zaak_id = id_
+        if wanted_tags(self._request) is not None:
+            raise no_if_match()
         try:
-            return await self._give(self._kind(id_, kind), id_, command, namespace=namespace, key=key)
+            return await self._give(
+                self._kind(id_, kind), await self._message(id_, command, namespace=namespace, key=key)
+            )
         except KeyGone:
             raise Refused("vernietigd", "Met deze sleutel is eerder iets gemaakt dat nu vernietigd is.") from None
 
@@ -141,10 +214,11 @@ class Desk:
             raise Problem(404)
         return raw
 
-    async def _give(self, kind: DocumentKind[Any], id_: str, command: Command, *, namespace: str, key: str = "") -> Any:
+    async def _message(self, id_: str, command: Command, *, namespace: str, key: str = "") -> Message:
+        """The command as a message, sealed; its key is made in a name space of the asker's organisation."""
         digest = self._kit.ids.digest(canonical_json({"path": self._request.url.path, "body": command}))
         await self._kit.sealing.seal(id_, command, create=True)
-        message = Message(
+        return Message(
             id_,
             "command",
             self.received,
@@ -154,29 +228,36 @@ class Desk:
             digest=digest,
             trace=self._request.state.trace,
         )
-        self._request.state.command = type(command).__name__
+
+    async def _give(self, kind: DocumentKind[Any], message: Message) -> Any:
+        return self._result(await self._decide(kind, message))
+
+    async def _decide(self, kind: DocumentKind[Any], message: Message) -> Outcome:
+        """Have it decided and log that; a command that is to be tried on a newer version is logged by its last try."""
+        self._request.state.command = type(message.body).__name__
         outcome, state = await self._kit.engine.give(message)
         self._request.state.outcome = outcome.status
-        result = "ok" if outcome.status in {"handled", "repeated"} else "refused"
-        await self._log(self._lines(kind, id_, state, result))
+        if outcome.status != "moved" or message.expects == _NO_VERSION:
+            result = "ok" if outcome.status in {"handled", "repeated"} else "refused"
+            await self._log(self._lines(kind, message.subject, state, result))
+        return outcome
+
+    def _result(self, outcome: Outcome) -> Any:
         if outcome.refused is not None:
             raise outcome.refused
         if outcome.status not in {"handled", "repeated"}:
             raise RuntimeError(f"a command was {outcome.status}")
         return outcome.result
 
-    def _lines(self, kind: DocumentKind[Any], id_: str, state: BaseModel | None, result: str) -> list[Entry]:
+    def _lines(
+        self, kind: DocumentKind[Any], id_: str, state: BaseModel | None, result: str, reason: str = ""
+    ) -> list[Entry]:
         """A line for each person in the document as it is now; a document that isn't there (refused) has one line."""
-        return self._kit.audit.lines(
-            kind.name,
-            id_,
-            state,
-            action=self._request.state.operation,
-            result=result,
-            way="rest",
-            actor=self.actor,
-            trace=self._request.state.trace,
-        )
+        return self._kit.audit.lines(kind.name, id_, state, reason=reason, **self._who(result))
+
+    def _who(self, result: str) -> dict[str, Any]:
+        asked = self._request.state
+        return {"action": asked.operation, "result": result, "way": "rest", "actor": self.actor, "trace": asked.trace}
 
     async def _log(self, lines: list[Entry]) -> None:
         await self._kit.log.write(*lines)

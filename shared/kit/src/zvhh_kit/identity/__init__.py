@@ -5,11 +5,13 @@ Not for: HTTP; `zvhh_kit.http` turns what is raised here into answers.
 """
 
 from zvhh_kit.identity.access import ROLES, Access, Sight, among, anything, own
+from zvhh_kit.identity.screening import Admit, screened
 from zvhh_kit.identity.token import Bearer, IssuerAway, NotKnown, Organisationless
 
 __all__ = [
     "ROLES",
     "Access",
+    "Admit",
     "Bearer",
     "IssuerAway",
     "NotKnown",
@@ -18,4 +20,5 @@ __all__ = [
     "among",
     "anything",
     "own",
+    "screened",
 ]

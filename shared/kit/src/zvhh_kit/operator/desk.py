@@ -21,6 +21,7 @@ from zvhh_kit.loops import Loops
 from zvhh_kit.operator.letters import Letters
 from zvhh_kit.operator.topic_log import TopicLog, open_log
 from zvhh_kit.operator.trial import trial_of
+from zvhh_kit.privacy import KeyStore
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Store
@@ -54,6 +55,7 @@ class Desk:
     clock: Clock
     handlers: Handlers
     store: Store
+    keys: KeyStore
     engine: Engine
     reading: Reading
     trial: Reading
@@ -104,6 +106,7 @@ async def open_desk(rooms: "Rooms", by: str) -> AsyncIterator[Desk]:
             clock=rooms.clock,
             handlers=service.handlers,
             store=rooms.store,
+            keys=rooms.keys,
             engine=rooms.engine,
             reading=rooms.reading,
             trial=rooms.reading_with(trial_of(rooms.keys)),

@@ -5,13 +5,14 @@ Beside `store` and `privacy` the only room that speaks to a collection; it gets 
 what a zaak is; that goes through the engine.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.store import Store, reachable
 
-__all__ = ["count_overdue", "failed_effects", "hurry_effects", "stages"]
+__all__ = ["count_overdue", "failed_effects", "hurry_effects", "stages", "with_state"]
 
 FAILED = {"effects.not_before": {"$exists": True}, "effects.tries": {"$gt": 0}}
 """The first part makes it use the index of what waits."""
@@ -37,6 +38,13 @@ async def count_overdue(store: Store, before: datetime) -> int:
     """Documents with a reminder that was due before a moment (domain time). Raises Unavailable."""
     async with reachable():
         return int(await store.collection.count_documents({"due": {"$lt": before}}))
+
+
+async def with_state(store: Store, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Which of these documents are there with a state, not as a tombstone. Raises Unavailable."""
+    async with reachable():
+        found = store.collection.find({"_id": {"$in": list(ids)}, "state": {"$ne": None}}, {"soort": 1}).sort("_id", 1)
+        return [{"zaakId": raw["_id"], "kind": raw["soort"]} async for raw in found]
 
 
 async def failed_effects(store: Store, limit: int) -> list[dict[str, Any]]:

@@ -131,7 +131,12 @@ def _needs(status: Status, late: int) -> list[Need]:
     if any(row["failures"] for row in status.overdue):
         found.append(Need("herinneringen mislukken", f"{name} reminders list --overdue"))
     if any(now - row["since"] > EFFECT_LATE for row in status.effects):
-        found.append(Need("terugkoppelingen mislukken al langer dan tien minuten", f"{name} effects --retry"))
+        found.append(
+            Need(
+                "effecten (terugkoppelingen, vernietigen van sleutels) mislukken al langer dan tien minuten",
+                f"{name} effects --retry",
+            )
+        )
     if not status.members and any(row["lag"] for row in status.lag):
         found.append(Need("er zijn records te lezen en geen proces leest", f"{name} run"))
     return found

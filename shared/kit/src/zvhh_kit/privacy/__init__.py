@@ -4,6 +4,7 @@
 For: the store, the HTTP room and the command line. Not for domains: they only pass `Sealed` values on.
 """
 
+from zvhh_kit.privacy.blind import BlindIndex
 from zvhh_kit.privacy.chain import Break, Verified
 from zvhh_kit.privacy.keys import KeyGone, KeyMissing, KeyStore, KeyUnreadable, SealBroken, ZaakKey
 from zvhh_kit.privacy.log import AccessLog, Entry, LogUnavailable
@@ -12,6 +13,7 @@ from zvhh_kit.privacy.static_id import StaticIds, canonical_json
 
 __all__ = [
     "AccessLog",
+    "BlindIndex",
     "Break",
     "Entry",
     "KeyGone",

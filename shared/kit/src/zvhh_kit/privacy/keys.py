@@ -2,7 +2,7 @@
 """A key per zaak, wrapped under a master key, in a collection of its own: who destroys the key destroys the texts (L8).
 
 For: `zvhh_kit.privacy.sealing`. Not for: keeping master keys (they come in by settings, from outside the database and
-its backups), nor rotating them.
+its backups), nor rotating them (`zvhh_kit.privacy.rotation`).
 
 A key is made before the document that needs it. A destroyed key leaves a tombstone: no second key ever takes its place.
 Destroying is final only when the master key that wrapped it is gone too: old pages and backups still hold wrapped bytes.
@@ -21,6 +21,7 @@ from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError, PyMongoError
 from pymongo.write_concern import WriteConcern
 
+from zvhh_kit.privacy.masters import KEY_BYTES, NONCE_BYTES, Masters
 from zvhh_kit.store import Unavailable
 
 __all__ = ["KeyGone", "KeyMissing", "KeyStore", "KeyUnreadable", "SealBroken", "ZaakKey"]
@@ -28,8 +29,6 @@ __all__ = ["KeyGone", "KeyMissing", "KeyStore", "KeyUnreadable", "SealBroken", "
 FORMAT = b"\x01"
 """First byte of every sealed value: AES-256-GCM, 12 bytes nonce, AAD `zaakId/field`."""
 
-_KEY_BYTES = 32
-_NONCE_BYTES = 12
 _RACES = 5
 
 
@@ -82,8 +81,8 @@ class ZaakKey:
 
     def seal_all(self, values: Sequence[tuple[str, bytes]]) -> list[bytes]:
         """Each value (field, clear) as by `seal`; the nonces are drawn at once, for each draw lets other threads in."""
-        drawn = os.urandom(_NONCE_BYTES * len(values))
-        nonces = [drawn[at : at + _NONCE_BYTES] for at in range(0, len(drawn), _NONCE_BYTES)]
+        drawn = os.urandom(NONCE_BYTES * len(values))
+        nonces = [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
         return [
             FORMAT + nonce + self._cipher.encrypt(nonce, clear, self._bound(field))
             for nonce, (field, clear) in zip(nonces, values, strict=True)
@@ -91,9 +90,9 @@ class ZaakKey:
 
     def open(self, field: str, sealed: bytes) -> bytes:
         """What was sealed for this zaak and field. Raises SealBroken."""
-        if sealed[:1] != FORMAT or len(sealed) < len(FORMAT) + _NONCE_BYTES:
+        if sealed[:1] != FORMAT or len(sealed) < len(FORMAT) + NONCE_BYTES:
             raise SealBroken(self.zaak, field, "unknown format")
-        nonce, rest = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+        nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
             return self._cipher.decrypt(nonce, rest, self._bound(field))
         except InvalidTag:
@@ -124,13 +123,8 @@ class KeyStore:
         size: int = 4096,
     ) -> None:
         """`masters`: kid → 32 bytes; `current`: the kid that wraps new keys. Raises ValueError when these don't fit."""
-        if current not in masters:
-            raise ValueError("the current master key is not among the master keys")
-        if any(len(master) != _KEY_BYTES for master in masters.values()):
-            raise ValueError(f"a master key has {_KEY_BYTES} bytes")
-        self._collection = collection.with_options(write_concern=WriteConcern("majority", j=True))
-        self._masters = {kid: AESGCM(master) for kid, master in masters.items()}
-        self._current = current
+        self.masters = Masters(masters, current)
+        self.collection = collection.with_options(write_concern=WriteConcern("majority", j=True))
         self._clock = clock
         self._cache = _Recent(lifetime, size)
 
@@ -156,7 +150,7 @@ class KeyStore:
         if not wanted:
             return keys
         try:
-            found = {raw["_id"]: raw async for raw in self._collection.find({"_id": {"$in": wanted}})}
+            found = {raw["_id"]: raw async for raw in self.collection.find({"_id": {"$in": wanted}})}
         except PyMongoError as fault:
             raise Unavailable(type(fault).__name__) from fault
         if gone := [zaak for zaak, raw in found.items() if raw.get("destroyed")]:
@@ -180,14 +174,13 @@ class KeyStore:
         self._cache.drop(zaak_id)
 
     async def _made(self, zaak_id: str) -> dict[str, Any]:
-        wrapped = self._wrap(zaak_id, os.urandom(_KEY_BYTES))
-        fresh = {"kid": self._current, "key": wrapped, "made_at": self._clock.now()}
+        fresh = {**self.masters.wrap(zaak_id, os.urandom(KEY_BYTES)), "made_at": self._clock.now()}
         return await self._upsert(zaak_id, {"$setOnInsert": fresh})
 
     async def _upsert(self, zaak_id: str, change: dict[str, Any]) -> dict[str, Any]:
         for _ in range(_RACES):
             try:
-                raw: dict[str, Any] = await self._collection.find_one_and_update(
+                raw: dict[str, Any] = await self.collection.find_one_and_update(
                     {"_id": zaak_id}, change, upsert=True, return_document=ReturnDocument.AFTER
                 )
             except DuplicateKeyError:
@@ -201,21 +194,12 @@ class KeyStore:
         zaak = raw["_id"]
         if raw.get("destroyed"):
             raise KeyGone(zaak)
-        key = ZaakKey(zaak, self._unwrap(zaak, raw))
+        clear = self.masters.unwrap(zaak, str(raw.get("kid")), bytes(raw.get("key") or b""))
+        if clear is None:
+            raise KeyUnreadable(zaak)
+        key = ZaakKey(zaak, clear)
         self._cache.put(key, asked)
         return key
-
-    def _wrap(self, zaak_id: str, key: bytes) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._masters[self._current].encrypt(nonce, key, f"{self._current}|{zaak_id}".encode())
-
-    def _unwrap(self, zaak_id: str, raw: dict[str, Any]) -> bytes:
-        kid, wrapped = str(raw.get("kid")), bytes(raw.get("key") or b"")
-        try:
-            bound = f"{kid}|{zaak_id}".encode()
-            return self._masters[kid].decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], bound)
-        except (KeyError, InvalidTag, ValueError):
-            raise KeyUnreadable(zaak_id) from None
 
 
 class _Recent:

@@ -15,6 +15,8 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from zvhh_kit.privacy.blind import BlindIndex
+
 __all__ = ["KENMERK_SYMBOLS", "StaticIds", "canonical_json"]
 
 KENMERK_SYMBOLS = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -28,15 +30,19 @@ _SECRET_BYTES = 32
 
 
 class StaticIds:
-    """HMAC-SHA256 under one secret, with a label per use; parts are length-prefixed: ("a", "bc") is not ("ab", "c")."""
+    """HMAC-SHA256 under one secret, with a label per use; parts are length-prefixed: ("a", "bc") is not ("ab", "c").
 
-    __slots__ = ("_keyed",)
+    `blind`: the index by which persons are found again, under a key of its own (D11).
+    """
+
+    __slots__ = ("_keyed", "blind")
 
     def __init__(self, secret: bytes) -> None:
         """`secret`: at least 32 random bytes, else ValueError."""
         if len(secret) < _SECRET_BYTES:
             raise ValueError(f"the secret of static ids needs at least {_SECRET_BYTES} bytes")
         self._keyed = hmac.new(secret, digestmod=hashlib.sha256)
+        self.blind = BlindIndex(secret)
 
     def zaak_id(self, *parts: str) -> str:
         """The id of the zaak that these parts name (D1): a UUIDv8 in lower case, 122 bits of HMAC."""

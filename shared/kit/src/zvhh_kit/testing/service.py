@@ -64,13 +64,17 @@ def settings_for(
 
 
 class Running:
-    """One process of a service without a process: its rooms, a client of its API, and what other services tell it."""
+    """One process of a service without a process: its rooms, a client of its API, and what other services tell it.
+
+    Everybody counts as screened (L10): the people of a test need not stand in its configuration.
+    """
 
     def __init__(self, service: Service) -> None:
         self.service, self.settings = service, service.settings
         self.rooms = service.assemble()
         self.issuer = Issuer(self.settings)
         self.rooms.app.state.kit.bearer = self.issuer.bearer
+        self.rooms.app.state.kit.admit = None
         self.client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=self.rooms.app), base_url=f"http://{service.name}.test"
         )
@@ -90,11 +94,14 @@ class Running:
         body: Any = None,
         key: str = "",
         query: Mapping[str, Any] | None = None,
+        if_match: str = "",
     ) -> httpx2.Response:
         """One request of a person; None has no token. What changes something gets a key of its own where none is given."""
         headers = {} if by is None else {"Authorization": f"Bearer {self.issuer.token(by)}"}
         if method != "GET":
             headers["Idempotency-Key"] = key or secrets.token_hex(8)
+        if if_match:
+            headers["If-Match"] = if_match
         return await self.client.request(method, path, params=query, json=body, headers=headers)
 
     def _channel(self, subject: str, event: BaseModel) -> tuple[str, str, int]:

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The persons of a zaak over HTTP: added and corrected, a shielded address looked at, and found back elsewhere (D10, D11)."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.api.meldingen import melding_beeld
+from zvhh_intake.balie import wijzig_betrokkene
+from zvhh_intake.beelden_betrokkenen import (
+    AFGESLOTEN,
+    GEEN,
+    AdresBeeld,
+    OvereenkomstBeeld,
+    OvereenkomstenBeeld,
+    adres_van,
+)
+from zvhh_intake.domain.betrokkenen import Opgave
+from zvhh_intake.domain.melding import Melding
+from zvhh_kit.decision import Command
+from zvhh_kit.http import Beeld, Problem, Route, ZaakId, Zaken
+
+Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
+AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
+"""Why somebody needs a shielded address; logged with the view (D10, L7)."""
+
+
+class BekijkAdres(Command):
+    """Why the address is needed."""
+
+    reden: AdresReden
+
+
+class NummerBeeld(Beeld):
+    """Which person it is from now on, in this zaak."""
+
+    nr: int
+
+
+def betrokkenen(config: Configuratie) -> APIRouter:
+    """The routes of the persons of a zaak."""
+    router = APIRouter(prefix="/v1/meldingen/{zaak_id}", tags=["betrokkenen"], route_class=Route)
+
+    @router.post("/betrokkenen", status_code=201, operation_id="voeg_betrokkene_toe")
+    async def voeg_toe(zaken: Zaken, zaak_id: ZaakId, opgave: Opgave) -> NummerBeeld:
+        """Add a person who came in sight; every fault is told at once (D10, L2)."""
+        return NummerBeeld(nr=await wijzig_betrokkene(zaken, zaak_id, opgave, melding_beeld(config, zaken.actor)))
+
+    @router.put("/betrokkenen/{nr}", operation_id="verbeter_betrokkene")
+    async def verbeter(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, opgave: Opgave) -> NummerBeeld:
+        """Correct a person: the whole of it as it is now, and why; earlier versions stay (D10, L2)."""
+        return NummerBeeld(nr=await wijzig_betrokkene(zaken, zaak_id, opgave, melding_beeld(config, zaken.actor), nr))
+
+    @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres")
+    async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
+        """A shielded address, for who needs it; logged with the reason (D10)."""
+        melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden)
+        gevonden = adres_van(melding, nr)
+        if gevonden is None:
+            raise Problem(404)
+        return gevonden
+
+    @router.get("/overeenkomsten", operation_id="lees_overeenkomsten")
+    async def overeenkomsten(zaken: Zaken, zaak_id: ZaakId) -> OvereenkomstenBeeld:
+        """Other zaken in which the same persons are, looked up only now and here (D11); closed ones without content (S15)."""
+        hier: Melding = await zaken.get(zaak_id, kind="melding")
+        hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
+        genoemd = {"state.kenmerk": hier.oud_kenmerk}
+        anders = {"_id": {"$ne": zaak_id}, "$or": [hashes, genoemd] if hier.oud_kenmerk else [hashes]}
+        lopend = await zaken.find(anders, kind="melding")
+        gesloten = anders | {"state.afgeschermd": True, "state.geweerd": {"$ne": zaken.actor.subject}}
+        afgesloten = bool(await zaken.find(gesloten, kind="melding", everywhere=True, limit=1))
+        beelden = tuple(OvereenkomstBeeld.van(hier, zaak, daar) for zaak, daar in lopend)
+        toelichting = "" if beelden else GEEN
+        return OvereenkomstenBeeld(
+            zaken=beelden, afgesloten=afgesloten, toelichting=AFGESLOTEN if afgesloten else toelichting
+        )
+
+    return router

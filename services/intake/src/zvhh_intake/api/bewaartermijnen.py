@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The terms of all zaken over HTTP, closed ones too: read, renewed, put on hold and released (L8); and the zaken of one
+person, for the contactpunt (L10). Nothing of any content."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from zvhh_intake.beelden_beheer import BewaartermijnBeeld, ZakenVanPersoonBeeld
+from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.gegevens import Kort, Persoonsgegevens
+from zvhh_intake.domain.sporen import hashes_van
+from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.decision import Command, Refused, Sealed
+from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
+
+
+class ZoekPersoon(Command):
+    """Who is asked for: a BSN, or a name with a birth date. Nothing of it is kept."""
+
+    bsn: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
+    naam: Kort = ""
+    geboortedatum: date | None = None
+
+
+def bewaartermijnen() -> APIRouter:
+    """The routes of terms."""
+    router = APIRouter(tags=["bewaren"], route_class=Route)
+
+    @router.get("/v1/bewaartermijnen", operation_id="lees_bewaartermijnen")
+    async def lijst(
+        zaken: Zaken,
+        page: PageQuery,
+        binnen: Annotated[int, Query(ge=0, le=120, description="Binnen hoeveel maanden de termijn afloopt.")] = 3,
+        aangehouden: Annotated[bool, Query(description="Alleen de zaken die worden aangehouden.")] = False,
+    ) -> Page[BewaartermijnBeeld]:
+        """The zaken whose term ends soon, the first to go on top, closed ones too; or those on hold. No content (L8)."""
+        tot = add_months(local_date(zaken.received), binnen).isoformat()
+        gevraagd: dict[str, Any] = {"state.einde_bewaren": {"$ne": None, "$lte": tot}}
+        sort = "state.einde_bewaren"
+        if aangehouden:
+            gevraagd, sort = (
+                {"state.bewaren.aanhoudingen": {"$elemMatch": {"vrijgegeven_op": None}}},
+                "state.vernietigen_uiterlijk_op",
+            )
+        return await zaken.page(BewaartermijnBeeld.van, gevraagd, sort=sort, page=page, kind="melding")
+
+    @router.post("/v1/bewaartermijnen/{zaak_id}/verlenging", status_code=201, operation_id="verleng_bewaren")
+    async def verleng(zaken: Zaken, zaak_id: ZaakId, verlenging: VerlengBewaren) -> Gedaan:
+        """Keep the zaak longer, with the consent of every supplier; 400 names each that is missing (L8)."""
+        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, kind="melding"))
+
+    @router.post("/v1/bewaartermijnen/{zaak_id}/aanhouding", status_code=201, operation_id="houd_bewaren_aan")
+    async def houd_aan(zaken: Zaken, zaak_id: ZaakId, aanhouding: HoudAan) -> Gedaan:
+        """Put the zaak on hold by name and with a reason: it is not destroyed until it is released (L8)."""
+        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, kind="melding"))
+
+    @router.post("/v1/bewaartermijnen/{zaak_id}/vrijgave", status_code=201, operation_id="geef_bewaren_vrij")
+    async def geef_vrij(zaken: Zaken, zaak_id: ZaakId, vrijgave: GeefVrij) -> Gedaan:
+        """End the hold; a zaak that is past its term is then destroyed at once (L8)."""
+        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, kind="melding"))
+
+    @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon")
+    async def van_persoon(zaken: Zaken, vraag: ZoekPersoon) -> ZakenVanPersoonBeeld:
+        """Every zaak in which this person is, closed ones too: their kenmerk, stand and dates (L10)."""
+        hashes = _hashes(zaken, vraag)
+        gevonden = await zaken.find({"state.sporen.hash": {"$in": hashes}}, kind="melding")
+        return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*een) for een in gevonden))
+
+    return router
+
+
+def _hashes(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:
+    persoon = Persoonsgegevens(bsn=vraag.bsn, naam=vraag.naam, geboortedatum=vraag.geboortedatum)
+    hashes = [een for een in hashes_van(zaken.blind.of, Sealed(persoon)) if een]
+    if not hashes:
+        tekst = "Vul een BSN in, of een naam met een geboortedatum."
+        raise Refused("persoon-ontbreekt", tekst, status=400)
+    return hashes

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Drafts over HTTP: saved, read, thrown away and sent by who typed them (D1)."""
+
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.balie import bewaar_nieuw_concept, dien_concept_in
+from zvhh_intake.beelden import BewaardBeeld, ConceptBeeld, ConceptRegel, IngediendBeeld
+from zvhh_intake.domain.concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
+from zvhh_intake.domain.voortgang import voortgang
+from zvhh_intake.lezen import lees as lees_alles
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Refused
+from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
+
+ConceptId = Annotated[
+    str,
+    Path(
+        pattern=r"^concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        description="Het id van het concept.",
+    ),
+]
+
+
+def concepten(config: Configuratie) -> APIRouter:
+    """The routes of drafts."""
+    router = APIRouter(prefix="/v1/concepten", tags=["concepten"], route_class=Route)
+
+    @router.post("", status_code=201, operation_id="bewaar_nieuw_concept")
+    async def nieuw(zaken: Zaken, bewaar: Bewaar) -> BewaardBeeld:
+        """Save a new draft: any part of a melding (D1)."""
+        return BewaardBeeld.model_validate(await bewaar_nieuw_concept(zaken, bewaar))
+
+    @router.get("", operation_id="lees_concepten")
+    async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegel]:
+        """Your own drafts, the one that goes first on top."""
+        return await zaken.page(ConceptRegel.van, {}, sort="state.bewaard_tot", page=page, kind="concept")
+
+    @router.get("/{concept_id}", operation_id="lees_concept")
+    async def lees(zaken: Zaken, concept_id: ConceptId) -> ConceptBeeld:
+        """One draft of your own, with what is still missing in each part."""
+        return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind="concept"))
+
+    @router.put("/{concept_id}", operation_id="bewaar_concept")
+    async def bewaar(zaken: Zaken, concept_id: ConceptId, bewaar: Bewaar) -> BewaardBeeld:
+        """Save the draft again; it is kept 30 days from now on."""
+        seen = partial(_beeld, config, zaken.received)
+        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind="concept", seen=seen))
+
+    @router.delete("/{concept_id}", operation_id="gooi_concept_weg")
+    async def gooi_weg(zaken: Zaken, concept_id: ConceptId) -> Gedaan:
+        """Throw the draft away."""
+        seen = partial(_beeld, config, zaken.received)
+        return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind="concept", seen=seen))
+
+    @router.post("/{concept_id}/indiening", status_code=201, operation_id="dien_concept_in")
+    async def dien_in(zaken: Zaken, concept_id: ConceptId) -> IngediendBeeld:
+        """Send the draft: as a melding of its own name space, once (D1). Refused, it stays as it is."""
+        concept: Concept = await zaken.get(concept_id, kind="concept")
+        if concept.inhoud is None:
+            return IngediendBeeld.model_validate(concept.verstuurd)
+        antwoord = await dien_concept_in(zaken, config, concept_id, concept.inhoud.clear)
+        with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
+            await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind="concept")
+        return IngediendBeeld.model_validate(antwoord)
+
+    return router
+
+
+def _beeld(config: Configuratie, nu: datetime, concept_id: str, concept: Concept) -> ConceptBeeld:
+    """A draft with what is still missing in each part at `nu`; also what If-Match compares with (D2)."""
+    inhoud = concept.inhoud.clear if concept.inhoud else None
+    delen = voortgang(inhoud, lees_alles(config, inhoud, local_date(nu))[1]) if inhoud else ()
+    return ConceptBeeld.helemaal(concept_id, concept, delen)

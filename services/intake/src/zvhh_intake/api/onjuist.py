@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Data that is not right, over HTTP: marked, and answered by who supplied it (L10)."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from zvhh_intake.balie_beheer import handel_onjuist_af
+from zvhh_intake.beelden_beheer import GemerktBeeld, OnjuistBeeld, OnjuistenBeeld
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.onjuist import Afhandeling, MerkOnjuist
+from zvhh_kit.decision import Actor
+from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
+
+Nummer = Annotated[int, Path(ge=1, le=10_000, description="Het nummer van de vraag.")]
+
+
+def onjuist() -> APIRouter:
+    """The routes of data that is not right."""
+    router = APIRouter(prefix="/v1/meldingen/{zaak_id}/onjuist", tags=["meldingen"], route_class=Route)
+
+    @router.get("", operation_id="lees_onjuist")
+    async def lijst(zaken: Zaken, zaak_id: ZaakId) -> OnjuistenBeeld:
+        """Which data of this zaak was marked as not right, and what became of it, by date (L10).
+
+        Who reported sees what is about the melding itself; data of others is for who takes part.
+        """
+        return _beeld(zaken.actor)(zaak_id, await zaken.get(zaak_id, kind="melding"))
+
+    @router.post("", status_code=201, operation_id="merk_onjuist")
+    async def merk(zaken: Zaken, zaak_id: ZaakId, gegeven: MerkOnjuist) -> GemerktBeeld:
+        """Say that a datum is not right; who supplied it is asked (L10)."""
+        return GemerktBeeld.model_validate(await zaken.do(zaak_id, gegeven, "melding", seen=_beeld(zaken.actor)))
+
+    @router.post("/{nummer}/afhandeling", status_code=201, operation_id="handel_onjuist_af")
+    async def handel_af(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, afhandeling: Afhandeling) -> Gedaan:
+        """Rectify the datum, destroy it, or say that it is right (L10)."""
+        return Gedaan(resultaat=await handel_onjuist_af(zaken, zaak_id, nummer, afhandeling, _beeld(zaken.actor)))
+
+    return router
+
+
+def _beeld(actor: Actor) -> Callable[[str, Melding], OnjuistenBeeld]:
+    def beeld(_: str, melding: Melding) -> OnjuistenBeeld:
+        alles = "procesregisseur" in actor.roles or actor.oin in melding.toegang
+        te_zien = (een for een in melding.onjuist if alles or een.leverancier == actor.oin)
+        return OnjuistenBeeld(gegevens=tuple(OnjuistBeeld.van(een) for een in te_zien))
+
+    return beeld

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What intake tells without a login: the pilot, organisations and public keys only (D6)."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from joserfc.jwk import KeySet
+from starlette.requests import Request
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake import partner
+from zvhh_intake.beelden_openbaar import PartnersBeeld, PilotBeeld, jaar_op
+from zvhh_kit.calendar import local_date
+from zvhh_kit.http import Route
+from zvhh_kit.http.runtime import Runtime
+
+MEER_DAN_ELK_MAXIMUM = 1000
+"""A bound on what a question without a login may read."""
+
+
+def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
+    """The routes without a token."""
+    router = APIRouter(tags=["openbaar"], route_class=Route)
+    jwks = partner.openbare_sleutels(sleutels)
+
+    @router.get("/v1/pilot", operation_id="lees_pilot", response_model_exclude_none=True)
+    async def pilot(request: Request) -> PilotBeeld:
+        """The pilot in short: who may report, the criteria, the window, the places given, whom to call (D6). No login."""
+        moment = request.state.received
+        return PilotBeeld.op(config, moment, await _plekken(request.app.state.kit, jaar_op(config, moment)))
+
+    @router.get("/v1/partners", operation_id="lees_partners")
+    async def partners(request: Request) -> PartnersBeeld:
+        """Which organisations report themselves, and which through a vaste partner (D6). No login."""
+        return PartnersBeeld.op(config, local_date(request.state.received))
+
+    @router.get("/.well-known/jwks.json", operation_id="lees_sleutels")
+    async def openbare_sleutels() -> dict[str, Any]:
+        """The public keys for which a partner's own system encrypts a melding."""
+        return jwks
+
+    return router
+
+
+async def _plekken(kit: Runtime, jaar: int | None) -> tuple[int, int] | None:
+    """How many places of the year were given, of how many, as intake heard of it; None where it heard nothing (S6).
+
+    An opening that was undone gave its place back; closing a zaak does not (S6b).
+    """
+    gegeven = {"state.plek.pilotjaar": jaar, "state.casus.fase": {"$ne": "ongedaan"}}
+    raws = await kit.store.page("melding", gegeven, sort="state.plek.maximum", after=None, limit=MEER_DAN_ELK_MAXIMUM)
+    return (len(raws), raws[-1]["state"]["plek"]["maximum"]) if raws else None

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a request brings in a running case, or answers that a datum is not right: what is told of people is judged here in
+clear, and hashed (D11), before the kit seals it.
+
+For: `api`. Not for: meldingen and drafts (`balie`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.domain.gegevens import Betrokkene
+from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
+from zvhh_intake.domain.lopend import LOPEND, BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.onjuist import Afhandeling, HandelAf
+from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.toets import betrokkenefouten
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Refused
+from zvhh_kit.http import Desk
+
+Zicht = Callable[[str, Melding], BaseModel]
+_ZONDER: dict[str, Any] = {"naam": "onbekend"}
+"""What stands for a datum that was destroyed; nothing, for every other one."""
+
+
+async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaakIn) -> dict[str, Any]:
+    """Bring in a running case, and return what is told (S6c). Its id follows from the old reference, whoever types it.
+
+    Raises Refused: 400 with every fault, 403, 409 when that reference was brought in before.
+    """
+    gevonden = fouten(config, zaak, local_date(zaken.received))
+    if gevonden:
+        raise Refused.many(gevonden)
+    zaak_id = zaken.new_id(LOPEND, genormaliseerde_referentie(zaak.oude_referentie.clear))
+    hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in zaak.betrokkenen)
+    inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes)
+    return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind="melding"))
+
+
+async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Afhandeling, seen: Zicht) -> Any:
+    """Answer mark `nummer` (L10); a datum of a person that is to be destroyed is taken out here, where it can be read.
+
+    `seen`: the marks as the asker reads them (D2). Raises Refused: 400 with every fault of the person as they should be (L2), and as `onjuist.handel_af`.
+    """
+    betrokkene = antwoord.betrokkene
+    if antwoord.uitkomst == "vernietigd":
+        betrokkene = _zonder(await zaken.get(zaak_id, kind="melding"), nummer)
+    elif betrokkene is not None:
+        gevonden = tuple(betrokkenefouten(betrokkene, "/betrokkene", local_date(zaken.received)))
+        if gevonden:
+            raise Refused.many(gevonden)
+    command = HandelAf(
+        nummer=nummer,
+        uitkomst=antwoord.uitkomst,
+        reden=antwoord.reden,
+        betrokkene=betrokkene,
+        verbetering=antwoord.verbetering,
+        hashes=hashes_van(zaken.blind.of, betrokkene.gegevens) if betrokkene else (),
+    )
+    return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+
+
+def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
+    """The person of a mark without the marked datum; None where the mark is of no person. Sealed values must be open."""
+    mark = next((een for een in melding.onjuist if een.nummer == nummer), None)
+    if mark is None or mark.nr is None:
+        return None
+    persoon: BewaardeBetrokkene = melding.personen[mark.nr - 1]
+    gegevens = persoon.gegevens.clear.model_copy(update={mark.veld: _ZONDER.get(mark.veld)})
+    waarom_niet = persoon.geinformeerd.waarom_niet
+    return Betrokkene.model_validate(
+        {
+            "ref": persoon.ref.clear if persoon.ref else None,
+            "rol": persoon.rol,
+            "gegevens": gegevens.model_dump(exclude=set(gegevens.model_extra or {})),
+            "geinformeerd": {"ja": persoon.geinformeerd.ja, "waarom_niet": waarom_niet.clear if waarom_niet else None},
+        }
+    )

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the API shows beside the melding itself: terms, who is barred, data that is not right, tasks, running cases.
+
+Not for: who may see it (`access`). Of a closed zaak only its kenmerk, its stand and its dates stand here (L8).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal, Self
+
+from zvhh_contracts.taken import Rol, Taak
+from zvhh_intake.domain.delen import Onjuistheid, Stand
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.taken import TAAK_IN_WOORDEN
+from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN
+from zvhh_kit.decision import Sealed
+from zvhh_kit.http import Beeld, Page
+
+
+class BewaartermijnBeeld(Beeld):
+    """When a zaak is destroyed; `vernietigen_op` is None while it is on hold."""
+
+    zaak_id: str
+    kenmerk: str
+    stand: Stand
+    stand_tekst: str
+    afgeschermd: bool
+    eerste_verwerking_op: datetime | None
+    vernietigen_op: date | None
+    verlengd_tot: date | None
+    aangehouden: bool
+    aangehouden_op: datetime | None
+    aangehouden_door: str | None
+
+    @classmethod
+    def van(cls, zaak_id: str, melding: Melding) -> Self:
+        """The line of one zaak, closed ones too: nothing of its content."""
+        houdt = melding.bewaren.aanhoudingen[-1] if melding.bewaren.aangehouden else None
+        return cls(
+            zaak_id=zaak_id,
+            kenmerk=melding.kenmerk,
+            stand=melding.stand,
+            stand_tekst=STAND_IN_WOORDEN[melding.stand],
+            afgeschermd=melding.afgeschermd,
+            eerste_verwerking_op=melding.eerste_verwerking_op,
+            vernietigen_op=melding.einde_bewaren,
+            verlengd_tot=melding.bewaren.verlengd_tot,
+            aangehouden=houdt is not None,
+            aangehouden_op=houdt.op if houdt else None,
+            aangehouden_door=houdt.door if houdt else None,
+        )
+
+
+class ZakenVanPersoonBeeld(Beeld):
+    """Every zaak in which a person is: for the contactpunt, without content (L10)."""
+
+    zaken: tuple[BewaartermijnBeeld, ...]
+
+
+class WeringBeeld(Beeld):
+    """Who was barred from the zaak, by whom and why, and whether they were let in again."""
+
+    persoon: str
+    op: datetime
+    door: str
+    reden: Sealed[str]
+    opgeheven_op: datetime | None
+    opgeheven_door: str | None
+    reden_opheffing: Sealed[str] | None
+
+
+class WeringenBeeld(Beeld):
+    """Every time that somebody was barred from one zaak, oldest first."""
+
+    weringen: tuple[WeringBeeld, ...]
+
+
+class OnjuistBeeld(Beeld):
+    """A datum that was marked, and what its supplier answered."""
+
+    nummer: int
+    nr: int | None
+    veld: str
+    waarom: Sealed[str]
+    op: datetime
+    leverancier: str
+    uitkomst: Literal["gerectificeerd", "vernietigd", "juist"] | None
+    reden: Sealed[str] | None
+    afgehandeld_op: datetime | None
+
+    @classmethod
+    def van(cls, een: Onjuistheid) -> Self:
+        """The picture of one mark."""
+        return cls.model_validate(een)
+
+
+class OnjuistenBeeld(Beeld):
+    """Every mark on the data of one zaak, oldest first."""
+
+    gegevens: tuple[OnjuistBeeld, ...]
+
+
+class GemerktBeeld(Beeld):
+    """The answer to a mark: its number."""
+
+    nummer: int
+
+
+class IngebrachtBeeld(Beeld):
+    """The answer to a running case: its zaak, its kenmerk, and until when it is kept at most (S6c, L8)."""
+
+    zaak_id: str
+    kenmerk: str
+    ingebracht_op: datetime
+    vernietigen_uiterlijk_op: date
+    waarschuwingen: tuple[str, ...]
+
+
+class TaakBeeld(Beeld):
+    """One task, with its words."""
+
+    code: str
+    tekst: str
+    uiterlijk: date | None
+    voor: Rol
+    oin: str | None
+    persoon: str | None
+
+    @classmethod
+    def van(cls, taak: Taak) -> Self:
+        """The picture of one task."""
+        return cls.model_validate({**taak.model_dump(), "tekst": TAAK_IN_WOORDEN[taak.code]})
+
+
+class TakenBeeld(Beeld):
+    """What must be done about one zaak by who asks."""
+
+    zaak_id: str
+    kenmerk: str
+    taken: tuple[TaakBeeld, ...]
+
+    @classmethod
+    def van(cls, zaak_id: str, melding: Melding, voor_mij: Iterable[Taak]) -> Self:
+        """The tasks of one zaak that are for who asks."""
+        return cls(
+            zaak_id=zaak_id,
+            kenmerk=melding.kenmerk,
+            taken=tuple(TaakBeeld.van(taak) for taak in voor_mij),
+        )
+
+
+class TakenPagina(Page[TakenBeeld]):
+    """A part of the list of zaken with tasks, and the task that is about no zaak: the yearly question (L10)."""
+
+    jaarvraag: TaakBeeld | None = None

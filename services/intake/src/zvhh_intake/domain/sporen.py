@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""By what two meldingen on the same person are found: keyed hashes of a BSN, and of a normalised name with a birth date (D11).
+
+For: the borders, which make them of clear data before it is sealed, and the procesregisseur who asks for what agrees.
+Not for: scoring, or guessing at spellings: a hash agrees or it does not. Nothing here can be turned back into a person.
+"""
+
+from collections.abc import Callable, Iterable
+
+from zvhh_contracts.meldingen import Rol
+from zvhh_intake.domain.gegevens import Persoonsgegevens
+from zvhh_intake.domain.inhoud import Bewaard
+from zvhh_kit.decision import Sealed
+
+Blind = Callable[..., str]
+"""`blind(kind, *values)`: the keyed hash of normalised values of one kind, "" where one is empty; the key is the kit's."""
+
+ONBEKEND = "onbekend"
+"""What a reporter types for a name that nobody knows."""
+_KANTEN: frozenset[Rol] = frozenset({"slachtoffer", "pleger", "beide"})
+
+
+class Spoor(Bewaard):
+    """One hash of person `nr` of the zaak, and that person's role in it."""
+
+    hash: str
+    rol: Rol
+    nr: int
+
+
+def hashes_van(blind: Blind, gegevens: Sealed[Persoonsgegevens] | None) -> tuple[str, ...]:
+    """The hashes of one clear person: by BSN, and by name with birth date, each only where it is known."""
+    if gegevens is None:
+        return ()
+    persoon = gegevens.clear
+    gevonden = [blind("bsn", persoon.bsn or "")]
+    if persoon.geboortedatum is not None and persoon.naam.strip().casefold() != ONBEKEND:
+        gevonden.append(blind("naam-geboortedatum", persoon.naam, persoon.geboortedatum.isoformat()))
+    return tuple(hash_ for hash_ in gevonden if hash_)
+
+
+def sporen_van(nr: int, rol: Rol, hashes: Iterable[str]) -> tuple[Spoor, ...]:
+    """The traces that person `nr` leaves in this role."""
+    return tuple(Spoor(hash=een, rol=rol, nr=nr) for een in hashes)
+
+
+def rollen_omgekeerd(hier: Iterable[Spoor], daar: Iterable[Spoor]) -> bool:
+    """Whether somebody is slachtoffer in the one zaak and (vermeend) pleger in the other (D11b); over en weer is both."""
+    rollen: dict[str, set[Rol]] = {}
+    for spoor in hier:
+        rollen.setdefault(spoor.hash, set()).add(spoor.rol)
+    return any(_omgekeerd(een, spoor.rol) for spoor in daar for een in rollen.get(spoor.hash, ()))
+
+
+def _omgekeerd(hier: Rol, daar: Rol) -> bool:
+    return hier != daar and hier in _KANTEN and daar in _KANTEN

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a zaak stands, who may read it, and its short term: computed from its parts, in whatever order they came.
+
+For: `Melding.met`. Not for: words (`terugkoppeling`), nor for setting a part (`volgen`).
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zvhh_contracts.triages import Route
+from zvhh_intake.domain.delen import CasusDeel, Gehouden, OverlegDeel, Stand
+
+if TYPE_CHECKING:
+    from zvhh_intake.domain.melding import Melding
+
+AFGESCHERMD: frozenset[Stand] = frozenset({"geweigerd", "afgeschaald", "beeindigd"})
+"""What nobody reads any more (L8)."""
+
+_ZONDER_DEELNEMERS: frozenset[Stand] = AFGESCHERMD | frozenset(
+    {"afgewezen", "gevoegd", "ingetrokken", "niet-passend", "van-wachtlijst"}
+)
+_EIND: dict[str, Stand] = {
+    "open": "loopt",
+    "afgeschaald": "afgeschaald",
+    "beeindigd": "beeindigd",
+    "van-wachtlijst": "van-wachtlijst",
+}
+
+
+def stand_van(melding: "Melding") -> Stand:
+    """Closest to the end of the process first; a weegoverleg held outranks what came before it."""
+    casus, gehouden = melding.casus, melding.overleg.gehouden
+    if melding.geweigerd:
+        return "geweigerd"
+    if casus is not None and casus.fase in _EIND:
+        return _EIND[casus.fase]
+    if melding.lopend is not None:
+        return "ingebracht"
+    if casus is not None or gehouden is not None:
+        return _na_weegoverleg(melding)
+    return "ingetrokken" if melding.intrekking is not None else _in_triage(melding)
+
+
+def toegang_van(melding: "Melding", stand: Stand) -> tuple[str, ...]:
+    """The OINs that read it beside the reporter's: invited ones until vastleggen, and deelnemers (L6)."""
+    if stand in _ZONDER_DEELNEMERS:
+        return ()
+    genodigden = melding.overleg.gepland.genodigden if melding.overleg.gepland else ()
+    return tuple(sorted({*genodigden, *melding.overleg.deelnemers}))
+
+
+def korte_termijn(melding: "Melding", stand: Stand) -> date | None:
+    """The local day on which what went no further is destroyed; None while it goes on (L8)."""
+    van = {
+        "ingetrokken": melding.intrekking,
+        "niet-passend": melding.overleg.gehouden,
+        "van-wachtlijst": melding.casus,
+        "afgewezen": melding.triage,
+    }.get(stand)
+    return van.vernietigen_op if van is not None else None
+
+
+def route_van(melding: "Melding") -> Route | None:
+    """The way on after a no (D5), from whoever said it."""
+    van = {
+        "niet-passend": melding.overleg.gehouden,
+        "van-wachtlijst": melding.casus,
+        "afgewezen": melding.triage,
+    }.get(melding.stand)
+    return van.route if van is not None else None
+
+
+def _na_weegoverleg(melding: "Melding") -> Stand:
+    """What was decided last; a casus may be heard of before the weegoverleg that made it."""
+    casus, gehouden = melding.casus, melding.overleg.gehouden
+    if gehouden is not None and gehouden.besloten and gehouden.passend is False:
+        return "niet-passend"
+    wacht = casus is not None and casus.fase == "wachtlijst"
+    if wacht and (gehouden is None or gehouden.gaat_door):
+        return "wachtlijst"  # once revised to another decision it waits no more, and regie says nothing (D3)
+    if gehouden is not None and gehouden.gaat_door and not _ongedaan(casus, gehouden):
+        return "passend"
+    return _te_plannen(melding.overleg)
+
+
+def _ongedaan(casus: CasusDeel | None, gehouden: Gehouden) -> bool:
+    """The opening that followed was undone, so that the decision is to be taken again (S6b)."""
+    if casus is None or casus.ongedaan_op is None:
+        return False
+    return gehouden.besloten_op is None or gehouden.besloten_op <= casus.ongedaan_op
+
+
+def _te_plannen(overleg: OverlegDeel) -> Stand:
+    return "weegoverleg-gepland" if overleg.gepland is not None else "weegoverleg-wordt-gepland"
+
+
+def _in_triage(melding: "Melding") -> Stand:
+    triage = melding.triage
+    if triage is not None and triage.uitkomst == "afgewezen":
+        return "afgewezen"
+    if triage is not None and triage.uitkomst == "gevoegd":
+        return "gevoegd"
+    if triage is not None and triage.uitkomst == "aanvulling" and triage.versie > melding.beantwoord:
+        return "aanvulling-gevraagd"
+    if melding.overleg.gepland is not None:
+        return "weegoverleg-gepland"
+    return "weegoverleg-wordt-gepland" if triage is not None and triage.uitkomst == "doorgezet" else "gemeld"

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What must be done about a melding, by whom and until when, as far as its state says so; each code with its words.
+
+For: `Melding.met`, and the list of tasks of the API. Not for: what only a date makes due (`bewaartaak` is asked when the
+list is read), nor for doing anything.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zvhh_contracts.taken import Taak
+from zvhh_kit.calendar import add_months
+
+if TYPE_CHECKING:
+    from zvhh_intake.domain.melding import Melding
+
+VUL_AAN, CONTROLEER, TERMIJN, NUT = "vul-aan", "controleer-gegeven", "bewaartermijn-loopt-af", "jaarlijkse-vraag"
+TAAK_IN_WOORDEN: dict[str, str] = {
+    VUL_AAN: "Beantwoord de vraag van de procesregisseur over uw melding.",
+    CONTROLEER: "Controleer een gegeven dat niet klopt. Verbeter het, vernietig het, of zeg dat het juist is.",
+    TERMIJN: "De bewaartermijn loopt af. Beslis of verlengen of aanhouden nodig is; anders wordt de zaak vernietigd.",
+    NUT: "Beantwoord de jaarlijkse vraag: was meedoen aan deze zaken nuttig?",
+}
+
+
+def taken_van(melding: "Melding") -> tuple[Taak, ...]:
+    """Every task that the state of the melding makes; none once it is closed."""
+    return () if melding.afgeschermd else tuple(_taken(melding))
+
+
+def bewaartaak(melding: "Melding", dag: date, maanden: int) -> Taak | None:
+    """The task of a procesregisseur in the last `maanden` months of the long term, on the local day `dag` (L8).
+
+    The short term of what went no further makes none: nothing is to be decided about it.
+    """
+    einde = melding.einde_bewaren
+    if einde is None or einde != melding.termijn_tot or einde > add_months(dag, maanden):
+        return None
+    return Taak(code=TERMIJN, uiterlijk=einde)
+
+
+def _taken(melding: "Melding") -> Iterator[Taak]:
+    if melding.stand == "aanvulling-gevraagd" and melding.triage is not None:
+        yield Taak(code=VUL_AAN, uiterlijk=melding.triage.uiterlijk_op, voor="melder", oin=melding.melder_oin)
+    open_ = {(een.voor, een.leverancier) for een in melding.onjuist if een.uitkomst is None}
+    for voor, oin in sorted(open_):
+        yield Taak(code=CONTROLEER, voor=voor, oin=oin)

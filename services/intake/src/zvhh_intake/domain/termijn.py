@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""When a zaak is destroyed (L8): one sum on its terms.
+
+For: `Melding.met`, which computes it after every change. Not for: changing a term (`bewaren`).
+"""
+
+from datetime import date
+
+VERNIETIGEN = "vernietigen"
+"""The reminder that comes due at the first moment of that local day."""
+
+
+def einde_bewaren(
+    *,
+    uiterlijk: date | None,
+    verlengd_tot: date | None = None,
+    kort: date | None = None,
+    hoofdzaak_weg_op: date | None = None,
+    aangehouden: bool = False,
+) -> date | None:
+    """The local day at whose first moment the zaak is destroyed; None: it has no term, or is on hold (L8).
+
+    `uiterlijk`: five years after first processing; `verlengd_tot`: renewed until then; `kort`: what went no further goes
+    after its short term; `hoofdzaak_weg_op`: the zaak that it was joined to is gone (D11b). The earliest counts, and a
+    hold outranks them all.
+    """
+    if aangehouden:
+        return None
+    lang = max((dag for dag in (uiterlijk, verlengd_tot) if dag is not None), default=None)
+    return min((dag for dag in (lang, kort, hoofdzaak_weg_op) if dag is not None), default=None)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What meetings says of a melding: the weegoverleg, and who takes part.
+
+For: who may read the melding (L4b, L6), the stand that the reporter reads, and the short term (L8).
+Not for: agreements, plans and minutes: intake keeps nothing of a casusoverleg.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake import foreign
+from zvhh_intake.domain.delen import Gehouden, Gepland, OverlegDeel
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.volgen import gevolgd
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Context, Decision
+
+
+def _plan(melding: Melding, e: foreign.WeegoverlegGepland) -> Melding:
+    return _met(melding, gepland=Gepland(nummer=e.nummer, begin=e.begin, genodigden=e.genodigden))
+
+
+def _verzet(melding: Melding, e: foreign.OverlegVerzet) -> Melding:
+    gepland = melding.overleg.gepland
+    if gepland is None or gepland.nummer != e.nummer:
+        return melding
+    return _met(melding, gepland=gepland.model_copy(update={"begin": e.begin}))
+
+
+def _annuleer(melding: Melding, e: foreign.OverlegGeannuleerd) -> Melding:
+    gepland = melding.overleg.gepland
+    return _met(melding, gepland=None) if gepland is not None and gepland.nummer == e.nummer else melding
+
+
+weegoverleg_gepland = gevolgd(_plan)
+"""A weegoverleg has a date; the invited organisations may read the melding from now on (L6)."""
+
+overleg_verzet = gevolgd(_verzet)
+"""An overleg was moved; of a casusoverleg intake keeps nothing."""
+
+overleg_geannuleerd = gevolgd(_annuleer)
+"""A planned weegoverleg will not be held: its invited organisations lose access."""
+
+
+def weegoverleg_gehouden(
+    config: Configuratie, melding: Melding | None, e: foreign.WeegoverlegGehouden, ctx: Context
+) -> Decision[Melding]:
+    """A weegoverleg was held and vastgelegd: invited organisations lose access, participants get it (L4b, L6).
+
+    Not passend: its content goes 30 days after vastleggen (L8).
+    """
+
+    def zet(melding: Melding, e: foreign.WeegoverlegGehouden) -> Melding:
+        gehouden = Gehouden(
+            nummer=e.nummer,
+            besloten=e.besloten,
+            passend=e.passend,
+            doorzetten=e.doorzetten,
+            route=e.route,
+            vernietigen_op=_kort(config, e.vastgelegd_op) if e.passend is False else None,
+            besloten_op=e.vastgelegd_op,
+        )
+        deelnemers = _gesorteerd(e.deelnemers) if e.besloten and e.passend else melding.overleg.deelnemers
+        return _met(melding, gepland=None, gehouden=gehouden, deelnemers=deelnemers)
+
+    return gevolgd(zet)(melding, e, ctx)
+
+
+def weegoverleg_herzien(
+    config: Configuratie, melding: Melding | None, e: foreign.WeegoverlegHerzien, ctx: Context
+) -> Decision[Melding]:
+    """The decision of a weegoverleg was put right and counts instead, with its list of who takes part (D3, L4b).
+
+    Niet passend now: the 30 days run from putting right. The decision of an earlier weegoverleg is no longer asked for.
+    """
+
+    def zet(melding: Melding, e: foreign.WeegoverlegHerzien) -> Melding:
+        was = melding.overleg.gehouden
+        if was is not None and (was.nummer, was.versie) >= (e.nummer, e.versie):
+            return melding
+        gehouden = Gehouden(
+            nummer=e.nummer,
+            versie=e.versie,
+            besloten=True,
+            passend=e.passend,
+            doorzetten=e.doorzetten,
+            route=e.route,
+            vernietigen_op=None if e.passend else _kort(config, e.herzien_op),
+            besloten_op=e.herzien_op,
+        )
+        return _met(melding, gehouden=gehouden, deelnemers=_gesorteerd(e.deelnemers))
+
+    return gevolgd(zet)(melding, e, ctx)
+
+
+def _voeg_toe(melding: Melding, e: foreign.DeelnemerToegevoegd) -> Melding:
+    return _met(melding, deelnemers=_gesorteerd({*melding.overleg.deelnemers, e.oin}))
+
+
+def _vertrek(melding: Melding, e: foreign.DeelnemerVertrokken) -> Melding:
+    return _met(melding, deelnemers=_gesorteerd({*melding.overleg.deelnemers} - {e.oin}))
+
+
+deelnemer_toegevoegd = gevolgd(_voeg_toe)
+"""A partner takes part from now on (L4b)."""
+
+deelnemer_vertrokken = gevolgd(_vertrek)
+"""A partner left and lost access at once (L4b); its data stays in the zaak, so it is still a supplier (L8)."""
+
+
+def _met(melding: Melding, **delen: object) -> Melding:
+    overleg: OverlegDeel = melding.overleg.model_copy(update=delen)
+    weg = {*melding.overleg.deelnemers, *melding.overleg.vertrokken} - {*overleg.deelnemers}
+    return melding.met(overleg=overleg.model_copy(update={"vertrokken": _gesorteerd(weg)}))
+
+
+def _kort(config: Configuratie, vanaf: datetime) -> date:
+    return local_date(vanaf) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
+
+
+def _gesorteerd(oins: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(oins)))

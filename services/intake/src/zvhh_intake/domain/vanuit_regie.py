@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What regie says of a zaak: its place, the line, and how it ended.
+
+For: the stand that the reporter reads, who may read the melding (L6), and the short term (L8). Not for: places.
+"""
+
+from datetime import timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake import foreign
+from zvhh_intake.domain.delen import CasusDeel, Plek
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.volgen import gevolgd
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Context, Decision
+
+
+def _open(melding: Melding, e: foreign.CasusGeopend) -> Melding:
+    plek = Plek(pilotjaar=e.pilotjaar, plaats=e.plaats, maximum=e.maximum)
+    return melding.met(casus=CasusDeel(fase="open"), plek=plek)
+
+
+def _open_lopend(melding: Melding, _: foreign.LopendeCasusGeopend) -> Melding:
+    return melding.met(casus=CasusDeel(fase="open"))
+
+
+def _wacht(melding: Melding, e: foreign.CasusOpWachtlijst) -> Melding:
+    return melding.met(casus=CasusDeel(fase="wachtlijst", positie=e.positie))
+
+
+def _maak_ongedaan(melding: Melding, e: foreign.OpeningOngedaan) -> Melding:
+    return melding.met(casus=CasusDeel(fase="ongedaan", ongedaan_op=e.ongedaan_op))
+
+
+def _sluit(melding: Melding, e: foreign.CasusAfgeschaald) -> Melding:
+    return melding.met(casus=CasusDeel(fase="afgeschaald", gesloten_op=e.afgeschaald_op))
+
+
+def _beeindig(melding: Melding, e: foreign.CasusBeeindigd) -> Melding:
+    return melding.met(casus=CasusDeel(fase="beeindigd", gesloten_op=e.beeindigd_op))
+
+
+casus_geopend = gevolgd(_open)
+"""The zaak got its place (S6)."""
+
+lopende_casus_geopend = gevolgd(_open_lopend)
+"""A running zaak of before the pilot is in regie; it needs no place (S6c)."""
+
+casus_op_wachtlijst = gevolgd(_wacht)
+"""All places are given: the zaak waits (S6)."""
+
+opening_ongedaan = gevolgd(_maak_ongedaan)
+"""An opening made in error was undone: a second weegoverleg is to be planned (S6b), unless one decided otherwise."""
+
+casus_afgeschaald = gevolgd(_sluit)
+"""The casus is closed: the melding is shielded, nobody reads it any more (L6, L8)."""
+
+casus_beeindigd = gevolgd(_beeindig)
+"""The casus is closed for another reason: shielded exactly as afgeschaald (D13, L8)."""
+
+
+def casus_van_wachtlijst(
+    config: Configuratie, melding: Melding | None, e: foreign.CasusVanWachtlijst, ctx: Context
+) -> Decision[Melding]:
+    """The zaak left the line by a way on (D5); it goes 30 days later, like what is not passend (L8)."""
+    weg = local_date(e.van_wachtlijst_op) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
+
+    def zet(melding: Melding, e: foreign.CasusVanWachtlijst) -> Melding:
+        return melding.met(casus=CasusDeel(fase="van-wachtlijst", route=e.route, vernietigen_op=weg))
+
+    return gevolgd(zet)(melding, e, ctx)

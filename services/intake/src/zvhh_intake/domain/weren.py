@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeping a person out of one zaak: the (vermeend) pleger or kin may work at a partner, or be the reporter (L6).
+
+For: the commands of a procesregisseur. Every service and every sight then leaves that person out, whatever their role.
+Not for: keeping out an organisation; that is the list of who takes part.
+"""
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Persoon
+from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
+from zvhh_intake.domain.delen import Wering
+from zvhh_intake.domain.gegevens import Antwoord
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.terugkoppeling import besluit
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+
+
+class Weer(Command):
+    """Bar this person from the zaak, and why."""
+
+    persoon: Persoon
+    reden: Sealed[Antwoord]
+
+
+class HefWeringOp(Command):
+    """Let this person in again, as far as their organisation may, and why."""
+
+    persoon: Persoon
+    reden_opheffing: Sealed[Antwoord]
+
+
+def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context) -> Decision[Melding]:
+    """Bar a person (L6). Refused: 400 for who is no known professional, 409 when they are barred already."""
+    er_is = _bestaand(melding)
+    if config.professional(weer.persoon) is None and weer.persoon != er_is.melder_persoon:
+        tekst = "Deze persoon staat niet in de lijst van professionals."
+        raise Refused("persoon-onbekend", tekst, status=400, place="/persoon")
+    if weer.persoon in er_is.geweerd:
+        raise Refused("al-geweerd", "Deze persoon is al geweerd van deze zaak.")
+    nieuw = Wering(persoon=weer.persoon, op=ctx.received, door=ctx.actor.subject, reden=weer.reden)
+    wordt = er_is.met(weringen=(*er_is.weringen, nieuw))
+    event = ProfessionalGeweerd(persoon=weer.persoon, per=ctx.received)
+    return besluit(er_is, wordt, ctx, events=(event,), result="geweerd")
+
+
+def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[Melding]:
+    """Let a person in again (L6). Refused with 409 when they are not barred."""
+    er_is = _bestaand(melding)
+    if hef.persoon not in er_is.geweerd:
+        raise Refused("niet-geweerd", "Deze persoon is niet geweerd van deze zaak.")
+    einde = {
+        "opgeheven_op": ctx.received,
+        "opgeheven_door": ctx.actor.subject,
+        "reden_opheffing": hef.reden_opheffing,
+    }
+    weringen = tuple(
+        een.model_copy(update=einde) if een.persoon == hef.persoon and een.opgeheven_op is None else een
+        for een in er_is.weringen
+    )
+    wordt = er_is.met(weringen=weringen)
+    event = WeringOpgeheven(persoon=hef.persoon, per=ctx.received)
+    return besluit(er_is, wordt, ctx, events=(event,), result="opgeheven")
+
+
+def _bestaand(melding: Melding | None) -> Melding:
+    if melding is None or melding.geweigerd:
+        raise Refused("bestaat-niet", "Deze zaak bestaat niet.", status=404)
+    return melding

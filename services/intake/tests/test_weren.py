@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Persons who are kept out of one zaak (L6)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from zvhh_contracts.configuration import Configuratie, Professional
+from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
+from zvhh_intake.access import ACCESS, bewaard, deelnemend, eigen, lopend
+from zvhh_intake.domain.indienen import Indiening, Weiger
+from zvhh_intake.domain.weren import HefWeringOp, Weer
+from zvhh_intake.handlers import handlers
+from zvhh_kit.decision import Actor
+from zvhh_kit.testing import Story, given
+
+PO, ZVHH = "00000099000000002000", "00000099000000000100"
+T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
+T1 = T0 + timedelta(days=1)
+NOOR = Actor("noor", ZVHH, frozenset({"procesregisseur"}))
+
+
+@pytest.fixture
+def story(config: Configuratie, indiening: Callable[..., Indiening], vera: Actor) -> Story:
+    """A melding, where one professional is known: Piet of the police."""
+    piet = Professional(id="piet", organisatie=PO, naam="Piet Proef")
+    return given(handlers(config.model_copy(update={"professionals": (piet,)})), indiening(), at=T0, by=vera)
+
+
+def _weer(persoon: str) -> Weer:
+    return Weer.model_validate({"persoon": persoon, "reden": "Familie van de pleger."})
+
+
+def _hef(persoon: str) -> HefWeringOp:
+    return HefWeringOp.model_validate({"persoon": persoon, "redenOpheffing": "Een naamgenoot."})
+
+
+def test_barred_and_let_in_again(story: Story) -> None:
+    """L6: an event each way, the history with both reasons, and one list of who is barred now."""
+    story.when(_weer("piet"), at=T1, by=NOOR).then(ProfessionalGeweerd(persoon="piet", per=T1))
+    assert story.state.geweerd == ("piet",)
+    story.when(_hef("piet"), at=T1, by=NOOR).then(WeringOpgeheven(persoon="piet", per=T1))
+    assert story.state.geweerd == ()
+    story.when(_weer("piet"), at=T1, by=NOOR)
+    assert story.state.geweerd == ("piet",)
+    eerste, tweede = story.state.weringen
+    assert (eerste.opgeheven_door, eerste.opgeheven_op, eerste.reden_opheffing.cipher) == (
+        "noor",
+        T1,
+        b"Een naamgenoot.",
+    )
+    assert (tweede.opgeheven_op, tweede.door, tweede.reden.cipher) == (None, "noor", b"Familie van de pleger.")
+
+
+def test_the_reporter_can_be_barred_too(story: Story) -> None:
+    """L6: the (vermeend) pleger or kin may be who reports; also one who stands in no list."""
+    story.when(_weer("vera"), at=T1, by=NOOR)
+    story.when(_weer("piet"), at=T1, by=NOOR)
+    assert story.state.geweerd == ("piet", "vera")
+    story.when(_hef("vera"), at=T1, by=NOOR)
+    assert story.state.geweerd == ("piet",)
+
+
+def test_who_can_t_be_barred(story: Story) -> None:
+    """L6: only who is known, and only once; nobody is let in who was not barred."""
+    story.when(_weer("niemand"), at=T1, by=NOOR).then_refused("persoon-onbekend", status=400)
+    story.when(_hef("piet"), at=T1, by=NOOR).then_refused("niet-geweerd", status=409)
+    story.when(_weer("piet"), at=T1, by=NOOR)
+    story.when(_weer("piet"), at=T1, by=NOOR).then_refused("al-geweerd", status=409)
+
+
+def test_there_must_be_a_melding(config: Configuratie, vera: Actor) -> None:
+    """D1: a refused record is none."""
+    geweigerd = Weiger.model_validate({"referentie": "r", "fouten": [{"code": "c", "tekst": "t"}]})
+    story = given(handlers(config), geweigerd, at=T0, by=vera)
+    story.when(_weer("vera"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)
+    story.when(_hef("vera"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)
+
+
+@pytest.mark.parametrize("zicht", [lopend, eigen, deelnemend, bewaard])
+def test_every_sight_leaves_the_barred_out(zicht: Callable[[Actor], dict[str, Any]]) -> None:
+    """L6: whatever the role."""
+    assert zicht(Actor("piet", PO))["state.geweerd"] == {"$ne": "piet"}
+
+
+def test_no_operation_on_a_melding_forgets_it() -> None:
+    """L6: each row of the table either makes something new, is about no zaak, or leaves the barred out."""
+    nieuw = {"meld", "bewaar_nieuw_concept", "breng_lopende_zaak_in", "lees_jaarvragen", "beantwoord_jaarvraag"}
+    wie = Actor("piet", PO)
+    for operatie, rij in ACCESS.items():
+        for rol, zicht in rij.items():
+            filter_ = zicht(wie)
+            goed = operatie in nieuw or filter_.get("state.persoon") == "piet" or "state.geweerd" in filter_
+            assert goed, (operatie, rol)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""After vastleggen minutes never change; who takes part, and a procesregisseur, may add to them, dated and signed (D3).
+
+Not for: a decision that was recorded wrongly; see `herzien`.
+"""
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_meetings.domain.deel import Tekst
+from zvhh_meetings.domain.grenzen import bestaand, gehouden_overleg
+from zvhh_meetings.domain.overleg import Aanvulling, BobDeel
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.werk import Werk
+
+
+class AanvullingInvoer(Command):
+    """What is added, and to which part of the minutes."""
+
+    bij: BobDeel
+    tekst: Sealed[Tekst]
+
+
+class LegAanvullingVast(Command):
+    """Add to the minutes of overleg `nummer`."""
+
+    nummer: int
+    aanvulling: AanvullingInvoer
+
+
+def leg_aanvulling_vast(
+    config: Configuratie, state: Overlegtraject | None, command: LegAanvullingVast, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Add to the minutes; nothing in them changes. Raises Refused: unknown (404), not vastgelegd or closed (409)."""
+    traject = bestaand(state)
+    overleg = gehouden_overleg(traject, command.nummer)
+    aanvulling = Aanvulling(
+        nummer=len(overleg.aanvullingen) + 1,
+        bij=command.aanvulling.bij,
+        tekst=command.aanvulling.tekst,
+        door=ctx.actor.subject,
+        oin=ctx.actor.oin,
+        op=ctx.received,
+    )
+    werk = Werk(config, traject, ctx)
+    werk.wijzig_overleg(overleg.nummer, aanvullingen=(*overleg.aanvullingen, aanvulling))
+    return werk.klaar(nummer=overleg.nummer, aanvulling=aanvulling.nummer)

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A decision of a weegoverleg that was recorded wrongly is put right, by a procesregisseur with a reason, until its effect
+is final: not passend, 30 days; passend and on, the first casusoverleg (D3).
+
+Those present and their talk stay as recorded; every earlier version is kept. Not for: what regie does with the place.
+"""
+
+from datetime import date, datetime, timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.overleggen import OverlegGeannuleerd, WeegoverlegHerzien
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_meetings.domain.afspraken import maak
+from zvhh_meetings.domain.grenzen import bestaand, overleg_met
+from zvhh_meetings.domain.overleg import Herziening
+from zvhh_meetings.domain.quorum import Quorum
+from zvhh_meetings.domain.ritme import voorstel_na
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Overleg, Overlegtraject, Wijziging
+from zvhh_meetings.domain.verslag import HerzieningInvoer, Weegbesluit, Weegverslag
+from zvhh_meetings.domain.weegoverleg import ga_door, zet_deelnemers
+from zvhh_meetings.domain.weegregels import Weging
+from zvhh_meetings.domain.werk import Werk
+
+BESLOTEN = Quorum(haalt=True, tekst="")
+"""Those present could decide then; that is not asked again (L4)."""
+
+
+class HerzieWeegbesluit(Command):
+    """Put right what weegoverleg `nummer` decided."""
+
+    nummer: int
+    herziening: HerzieningInvoer
+
+
+def herzie(
+    config: Configuratie, state: Overlegtraject | None, command: HerzieWeegbesluit, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Replace the decision. Who no longer takes part loses access at once; what was planned on it is cancelled.
+
+    Raises Refused: unknown (404), nothing decided or its effect is final (409), every fault of the decision (400, 409).
+    """
+    traject, herziening = bestaand(state), command.herziening
+    overleg = overleg_met(traject, command.nummer)
+    oud, gehouden_op = _te_herzien(config, traject, overleg, local_date(ctx.received))
+    besluit = {veld: getattr(herziening, veld) for veld in Weegbesluit.model_fields}
+    nieuw = oud.model_copy(update=besluit | {"afspraken": (*oud.afspraken, *herziening.afspraken)})
+    tot = _uiterste_dag(config, overleg, gaat_door=nieuw.gaat_door, na=ctx.received)
+    toets = Toets(config, traject, ctx)
+    _anders_fouten(toets, oud, nieuw, herziening.reden)
+    Weging(toets, overleg, nieuw, BESLOTEN).controleer_herziening(tot, herziening.afspraken)
+    werk = Werk(config, traject, ctx)
+    herzien = _vervang(werk, overleg, nieuw, herziening.reden)
+    _meld(werk, herzien, nieuw, gehouden_op)
+    maak(werk, herziening.afspraken, overleg.nummer, tot)
+    _maak_ongedaan(werk, herziening.reden)
+    zet_deelnemers(werk, nieuw.deelnemers, werk.vandaag, herziening.reden)
+    if nieuw.gaat_door:
+        ga_door(werk, herzien, werk.vandaag)
+    return werk.klaar(nummer=overleg.nummer, versie=herzien.herzieningen[-1].versie)
+
+
+def _te_herzien(
+    config: Configuratie, traject: Overlegtraject, overleg: Overleg, vandaag: date
+) -> tuple[Weegverslag, datetime]:
+    """The decision in force, and when its weegoverleg was held, while it may be put right."""
+    if overleg.soort != "weegoverleg":
+        raise Refused("ander-overleg", "Alleen het besluit van een weegoverleg kan worden herzien.")
+    besluit, besluit_op, gehouden_op = overleg.weegbesluit, overleg.besluit_op, overleg.gehouden_op
+    if besluit is None or besluit_op is None or gehouden_op is None:
+        raise Refused("niets-besloten", "In dit weegoverleg is niets besloten. Er valt niets te herzien.")
+    if traject.weging is not overleg:
+        raise Refused("later-weegoverleg", "Daarna is er weer een weegoverleg gehouden. Dat besluit telt nu.")
+    if traject.gehouden("casusoverleg"):
+        raise Refused("besluit-definitief", "Er is al een casusoverleg gehouden. Dit besluit verandert niet meer.")
+    ongedaan_op, dagen = traject.casus.ongedaan_op, config.termijnen.niet_passend_herzien_dagen
+    if besluit.gaat_door and (traject.stand == "van-wachtlijst" or (ongedaan_op and ongedaan_op >= besluit_op)):
+        raise Refused("al-ongedaan", "De casus is al niet meer open. Houd een tweede weegoverleg.")
+    if besluit.passend is False and vandaag > local_date(besluit_op) + timedelta(days=dagen):
+        raise Refused("besluit-definitief", f"Het besluit is ouder dan {dagen} dagen. Het verandert niet meer.")
+    return besluit, gehouden_op
+
+
+def _uiterste_dag(config: Configuratie, overleg: Overleg, *, gaat_door: bool, na: datetime) -> date:
+    """New agreements are due at the first casusoverleg, else within 2 weeks from now (S11)."""
+    voorstel = voorstel_na(config, overleg)
+    if gaat_door and voorstel > na:
+        return local_date(voorstel)
+    return local_date(na) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
+
+
+def _anders_fouten(toets: Toets, oud: Weegverslag, nieuw: Weegverslag, reden: Sealed[str] | None) -> None:
+    """There is a reason, and it is another decision; who takes part or leads changes by commands of their own (L4b, S16)."""
+    if not reden:
+        toets.meld("reden-ontbreekt", "Schrijf waarom het besluit verkeerd is vastgelegd.", "/reden")
+    if oud.gaat_door and nieuw.gaat_door:
+        tekst = "De zaak is al passend en gaat al door. Wie meedoet en wie de casusregie voert, wijzigt u apart."
+        toets.meld("zelfde-besluit", tekst, status=409)
+    elif _kern(oud) == _kern(nieuw):
+        toets.meld("zelfde-besluit", "Dit is het besluit dat al vastligt.", status=409)
+
+
+def _kern(besluit: Weegbesluit) -> tuple[object, ...]:
+    return (besluit.passend, besluit.doorzetten, besluit.route, besluit.wie_bewaakt_veiligheid, besluit.wie_vertelt)
+
+
+def _vervang(werk: Werk, overleg: Overleg, nieuw: Weegverslag, reden: Sealed[str] | None) -> Overleg:
+    """The decision in force becomes `nieuw`; the minutes as they stood are kept with the reason."""
+    if overleg.weegverslag is None or reden is None:
+        raise ValueError("only recorded minutes are put right, with a reason")
+    herziening = Herziening(
+        versie=len(overleg.herzieningen) + 2,
+        reden=reden,
+        door=werk.ctx.actor.subject,
+        op=werk.ctx.received,
+        eerder=overleg.weegverslag,
+    )
+    werk.wijzig_overleg(overleg.nummer, weegverslag=nieuw, herzieningen=(*overleg.herzieningen, herziening))
+    return overleg_met(werk.traject, overleg.nummer)
+
+
+def _meld(werk: Werk, overleg: Overleg, nieuw: Weegverslag, gehouden_op: datetime) -> None:
+    werk.meld(
+        WeegoverlegHerzien(
+            nummer=overleg.nummer,
+            versie=overleg.herzieningen[-1].versie,
+            herzien_op=werk.ctx.received,
+            gehouden_op=gehouden_op,
+            passend=nieuw.passend is True,
+            doorzetten=nieuw.doorzetten,
+            deelnemers=nieuw.deelnemers,
+            route=nieuw.route,
+            door=werk.ctx.actor.subject,
+        )
+    )
+
+
+def _maak_ongedaan(werk: Werk, reden: Sealed[str] | None) -> None:
+    """What followed from the decision before: who leads or looks, and the overleg that was planned next."""
+    aanwijzingen = tuple(een.model_copy(update={"vervallen": True}) for een in werk.traject.aanwijzingen)
+    werk.wijzig(aanwijzingen=aanwijzingen, gezocht=None)
+    gepland = werk.traject.gepland
+    if gepland is None:
+        return
+    door, op = werk.ctx.actor.subject, werk.ctx.received
+    wijziging = Wijziging(wat="geannuleerd", begin=gepland.begin, reden=reden, door=door, op=op)
+    werk.wijzig_overleg(
+        gepland.nummer,
+        stand="geannuleerd",
+        volgnummer=gepland.volgnummer + 1,
+        wijzigingen=(*gepland.wijzigingen, wijziging),
+    )
+    werk.meld(OverlegGeannuleerd(nummer=gepland.nummer, soort=gepland.soort))

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What came up since the last overleg and must be looked at in the next one: it stands on the agenda until then.
+
+For: `agenda`. Not for: agreements, wishes and incidents, which have places of their own there.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from zvhh_meetings.domain.traject import Overlegtraject
+
+GEVOEGD = "Nieuwe melding gevoegd."
+OMGEKEERD = "Nieuwe melding gevoegd. Slachtoffer en (vermeend) pleger staan daarin andersom."
+KIND = "Er is een kind in beeld gekomen. VT / RvdK erbij? Casusregie gemeente?"
+
+
+def nieuws(traject: Overlegtraject) -> Iterator[tuple[str, str]]:
+    """The code and the words of each item: meldingen that joined (D11b), and a new kind (D10)."""
+    for een in traject.gevoegd:
+        if _nieuw(traject, een.toegevoegd_op):
+            yield "melding-gevoegd", OMGEKEERD if een.rollen_omgekeerd else GEVOEGD
+    betrokkenen = traject.betrokkenen
+    if betrokkenen is not None and betrokkenen.kind_erbij_op is not None and _nieuw(traject, betrokkenen.kind_erbij_op):
+        yield "kind-erbij", KIND
+
+
+def _nieuw(traject: Overlegtraject, op: datetime) -> bool:
+    """No overleg was held at or after this moment."""
+    return not any(een.gehouden_op is not None and een.gehouden_op >= op for een in traject.overleggen)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stays readable when a casus has ended: who goes on, with which agreements, and which signals lead to a new melding
+(S14b, D13). For those who were present when it was decided, for 30 days.
+
+For: what such a decision must name, and who may read it until when. Not for: the decision itself (`afschalen`,
+`beeindigen`), nor showing it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Sealed
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslag import GaatVerder
+
+
+def overdracht_fouten(
+    toets: Toets, gaat_verder: Sequence[GaatVerder], signalen: Sealed[str] | None, place: str, *, verplicht: bool
+) -> None:
+    """Where it must: someone goes on, and the signals are named. Who goes on is a partner, each once (S14b, L5)."""
+    if verplicht and not gaat_verder:
+        tekst = "Zeg wie er verder gaat, en met welke afspraak."
+        toets.meld("gaat-verder-ontbreekt", tekst, f"{place}/gaatVerder")
+    for plek, een in enumerate(gaat_verder):
+        toets.geen_partner(een.oin, f"{place}/gaatVerder/{plek}/oin")
+    if verplicht and not signalen:
+        toets.meld("signalen-ontbreken", "Schrijf bij welke signalen u opnieuw meldt.", f"{place}/signalen")
+
+
+def organisaties(gaat_verder: Sequence[GaatVerder]) -> tuple[str, ...]:
+    """The OINs of who goes on, each once: one partner may have several agreements."""
+    return tuple(dict.fromkeys(een.oin for een in gaat_verder))
+
+
+def lezers(config: Configuratie, traject: Overlegtraject) -> dict[str, Any]:
+    """The fields of the state for this reading: OINs of those present, and the last local day; nothing while it runs."""
+    overleg, gesloten_op = traject.slotoverleg, traject.gesloten_op
+    if overleg is None or gesloten_op is None:
+        return {"overdracht_lezers": (), "overdracht_tot": None}
+    tot = local_date(gesloten_op) + timedelta(days=config.termijnen.overdracht_leesbaar_dagen)
+    return {"overdracht_lezers": overleg.aanwezigen, "overdracht_tot": tot}
+
+
+def leesbaar(traject: Overlegtraject, dag: date) -> bool:
+    """Whether the overdracht may still be read on this local day; the last day counts."""
+    return traject.overdracht_tot is not None and dag <= traject.overdracht_tot

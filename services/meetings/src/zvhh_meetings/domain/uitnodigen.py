@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The invitation of an overleg: who is on it, and what it says: kenmerk, time and place, nothing about people (D3).
+
+Invited organisations see the zaak from the invitation to vastleggen (L6); who is taken off it loses that at once.
+Not for: another moment (`verzetten`), nor sending anything.
+"""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Oin
+from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_meetings.domain.deel import Deel, Plaats, Tekst
+from zvhh_meetings.domain.grenzen import bestaand, gepland_overleg
+from zvhh_meetings.domain.plannen import genodigden_fouten, meld_gepland, waarschuw_zonder_lid_1
+from zvhh_meetings.domain.toets import Toets
+from zvhh_meetings.domain.traject import Overleg, Overlegtraject, Wijziging
+from zvhh_meetings.domain.werk import Werk
+
+
+class Uitnodiging(Deel):
+    """What an invitation says, for an .ics: `uid` never changes, `volgnummer` (SEQUENCE) goes up with each change, and
+    `methode` is CANCEL when the overleg will not be held. `begin` and `eind` in UTC.
+    """
+
+    uid: str
+    volgnummer: int
+    methode: Literal["REQUEST", "CANCEL"]
+    stand: Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+    kenmerk: str | None
+    begin: datetime
+    eind: datetime
+    plaats: str
+
+
+class Wijzigen(Command):
+    """Who is invited from now on, or another place, or both; and why."""
+
+    genodigden: Annotated[tuple[Oin, ...], Field(min_length=1, max_length=50)] | None = None
+    plaats: Plaats | None = None
+    reden: Sealed[Tekst] | None = None
+
+
+class WijzigUitnodiging(Command):
+    """Change the invitation of overleg `nummer`."""
+
+    nummer: int
+    wijziging: Wijzigen
+
+
+def wijzig(
+    config: Configuratie, state: Overlegtraject | None, command: WijzigUitnodiging, ctx: Context
+) -> Decision[Overlegtraject]:
+    """Invite others or name another place (D3); what it says already changes nothing.
+
+    Raises Refused: unknown (404), not planned (409), every fault of reason and invitations at once (400).
+    """
+    traject, nieuw = bestaand(state), command.wijziging
+    overleg = gepland_overleg(traject, command.nummer)
+    genodigden, plaats = nieuw.genodigden or overleg.genodigden, nieuw.plaats or overleg.plaats
+    toets = Toets(config, traject, ctx)
+    if not nieuw.reden:
+        toets.meld("reden-ontbreekt", "Schrijf waarom de uitnodiging verandert.", "/reden")
+    if nieuw.genodigden is not None:
+        genodigden_fouten(toets, nieuw.genodigden, overleg.soort)
+    toets.weiger()
+    if (set(genodigden), plaats) == (set(overleg.genodigden), overleg.plaats):
+        return Decision(result={"nummer": overleg.nummer}, why_nothing="it says so already")
+    werk = Werk(config, traject, ctx).wijzig_overleg(
+        overleg.nummer,
+        plaats=plaats,
+        volgnummer=overleg.volgnummer + (plaats != overleg.plaats),
+        wijzigingen=(*overleg.wijzigingen, _wijziging(overleg, nieuw, ctx)),
+    )
+    nodig(werk, overleg, genodigden)
+    waarschuw_zonder_lid_1(werk, genodigden)
+    return werk.klaar(nummer=overleg.nummer, soort=overleg.soort)
+
+
+def _wijziging(overleg: Overleg, nieuw: Wijzigen, ctx: Context) -> Wijziging:
+    return Wijziging(wat="uitnodiging", begin=overleg.begin, reden=nieuw.reden, door=ctx.actor.subject, op=ctx.received)
+
+
+def nodig(werk: Werk, overleg: Overleg, genodigden: tuple[str, ...]) -> None:
+    """These are invited from now on; who no longer is, is kept for a CANCEL. Of a weegoverleg the others hear it (L6)."""
+    if set(genodigden) == set(overleg.genodigden):
+        return
+    ooit = dict.fromkeys((*overleg.afgezegd, *overleg.genodigden))
+    afgezegd = tuple(oin for oin in ooit if oin not in genodigden)
+    werk.wijzig_overleg(overleg.nummer, genodigden=genodigden, afgezegd=afgezegd)
+    if overleg.soort == "weegoverleg":
+        meld_gepland(werk, overleg.model_copy(update={"genodigden": genodigden}))
+
+
+def uitnodiging(traject: Overlegtraject, overleg: Overleg) -> Uitnodiging:
+    """The invitation of an overleg as it is now (D3)."""
+    weg = overleg.stand == "geannuleerd"
+    kenmerk = traject.kenmerk or ""
+    return Uitnodiging(
+        uid=f"{kenmerk.lower()}-{overleg.nummer}@zvhh",
+        volgnummer=overleg.volgnummer,
+        methode="CANCEL" if weg else "REQUEST",
+        stand="CANCELLED" if weg else "TENTATIVE" if overleg.voorstel or overleg.voorlopig else "CONFIRMED",
+        kenmerk=traject.kenmerk,
+        begin=overleg.begin,
+        eind=overleg.begin + timedelta(minutes=overleg.duur_minuten),
+        plaats=overleg.plaats,
+    )

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Incidents (D4) and detentions (S14) of a casus over HTTP: registered and corrected, never deleted."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.http import Route, ZaakId, Zaken
+from zvhh_regie.domain.detentie import CorrigeerDetentie, Detentiecorrectie, RegistreerDetentie
+from zvhh_regie.domain.incident import Correctie, CorrigeerIncident, RegistreerIncident
+from zvhh_regie.views.casus import CasusBeeld
+from zvhh_regie.views.incidenten import Genummerd
+
+Nummer = Annotated[int, Path(ge=1, le=100_000, description="Het nummer in deze casus.")]
+
+
+def router(config: Configuratie) -> APIRouter:
+    """The routes of incidents and detentions under a configuration."""
+    router = APIRouter(prefix="/v1/casussen/{zaak_id}", tags=["incidenten"], route_class=Route)
+    _incidents(router, config)
+    _detentions(router, config)
+    return router
+
+
+def _incidents(router: APIRouter, config: Configuratie) -> None:
+    @router.post("/incidenten", status_code=201, operation_id="registreer_incident")
+    async def registreer(zaken: Zaken, zaak_id: ZaakId, incident: RegistreerIncident) -> Genummerd:
+        """Register an incident (D4); on a closed casus: 409, report again (S15)."""
+        seen = partial(CasusBeeld.uit, config, zaken.received)
+        return Genummerd.model_validate(await zaken.do(zaak_id, incident, "casus", seen=seen))
+
+    @router.post("/incidenten/{nummer}/correcties", status_code=201, operation_id="corrigeer_incident")
+    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: Correctie) -> Genummerd:
+        """Correct an incident, with the reason; every version stays (D4)."""
+        command = CorrigeerIncident(nummer=nummer, **dict(correctie))
+        seen = partial(CasusBeeld.uit, config, zaken.received)
+        return Genummerd.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+
+
+def _detentions(router: APIRouter, config: Configuratie) -> None:
+    @router.post("/detenties", status_code=201, operation_id="registreer_detentie")
+    async def registreer(zaken: Zaken, zaak_id: ZaakId, detentie: RegistreerDetentie) -> Genummerd:
+        """Record a detention, drawn beside the clock; it does not stop it (S14). On a closed casus: 409 (S15)."""
+        seen = partial(CasusBeeld.uit, config, zaken.received)
+        return Genummerd.model_validate(await zaken.do(zaak_id, detentie, "casus", seen=seen))
+
+    @router.post("/detenties/{nummer}/correcties", status_code=201, operation_id="corrigeer_detentie")
+    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: Detentiecorrectie) -> Genummerd:
+        """Correct a detention, or say when it ended, with the reason; every version stays (S14)."""
+        command = CorrigeerDetentie(nummer=nummer, **dict(correctie))
+        seen = partial(CasusBeeld.uit, config, zaken.received)
+        return Genummerd.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))

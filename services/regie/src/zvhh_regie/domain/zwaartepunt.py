@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The zwaartepunt of a casus: in which gemeente its centre of gravity lies, dated and with a reason (S16).
+
+Not for: the gemeente of the melding; that stays what the reporter gave.
+"""
+
+from datetime import date
+
+from zvhh_contracts.casussen import ZwaartepuntGewijzigd
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Code
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.delen import Zwaartepunt
+from zvhh_regie.domain.incident import Tekst
+from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
+
+
+class WijzigZwaartepunt(Command):
+    """The centre of gravity lies in `gemeente` since the local day `per`, because of `reden`."""
+
+    gemeente: Code
+    per: date
+    reden: Sealed[Tekst]
+
+
+def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt, ctx: Context) -> Decision[Casus]:
+    """The next zwaartepunt; the former ones stay as history, one of the same day too (S16).
+
+    Refused: not a procesregisseur (404), closed (S15), no gemeente of the list, a day in the future or before the last.
+    """
+    casus = niet_gesloten(voor_procesregisseur(casus, ctx))
+    faults = []
+    if command.gemeente not in config.gemeenten or command.gemeente in config.gemeenten_zonder_vermelding:
+        faults.append(Fault("gemeente-onbekend", "Kies een gemeente uit de lijst.", "/gemeente"))
+    if command.per > local_date(ctx.received):
+        faults.append(Fault("datum-in-toekomst", "De datum ligt in de toekomst.", "/per"))
+    if casus.zwaartepunt is not None and command.per < casus.zwaartepunt.per:
+        faults.append(
+            Fault("voor-laatste-zwaartepunt", "De datum ligt voor het begin van het laatste zwaartepunt.", "/per")
+        )
+    if faults:
+        raise Refused.many(faults)
+    nieuw = Zwaartepunt(
+        gemeente=command.gemeente, per=command.per, reden=command.reden, door=ctx.actor.subject, op=ctx.received
+    )
+    casus = met(casus, zwaartepunten=(*casus.zwaartepunten, nieuw))
+    return Decision(
+        casus,
+        (ZwaartepuntGewijzigd(gemeente=nieuw.gemeente, per=nieuw.per),),
+        result={"nummer": len(casus.zwaartepunten)},
+    )

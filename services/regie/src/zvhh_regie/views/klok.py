@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The clock as people see it, in dates and in words, with the detentions that are drawn beside it (S14).
+
+Not for: winding it; that is `domain.klok`.
+"""
+
+from datetime import date, datetime
+from typing import Literal, Self
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Sealed
+from zvhh_kit.http import Beeld
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.delen import Detentie, Detentieversie
+from zvhh_regie.domain.incident import Bron, Tekst
+from zvhh_regie.views.woorden import Organisatie, in_woorden, naam_van
+
+
+class DetentieperiodeBeeld(Beeld):
+    """A detention, drawn beside the clock; `tot_en_met` null: its end is not known. It does not stop the clock."""
+
+    van: date
+    tot_en_met: date | None
+
+
+class KlokBeeld(Beeld):
+    """The six-month clock: from opening or last incident, to the moment at which afschalen is possible (S14)."""
+
+    vanaf: datetime
+    door: Literal["opening", "incident"]
+    tot: datetime
+    mogelijk: bool
+    tekst: str
+    detenties: tuple[DetentieperiodeBeeld, ...]
+
+    @classmethod
+    def van(cls, casus: Casus, nu: datetime) -> Self | None:
+        """As it stands at `nu`; None where no clock runs."""
+        if casus.klok_vanaf is None or casus.klok_tot is None:
+            return None
+        door: Literal["opening", "incident"] = "opening" if casus.klok_vanaf == casus.geopend_op else "incident"
+        mogelijk = casus.klok_tot <= nu
+        tekst = _klok_in_woorden(casus.klok_vanaf, casus.klok_tot, door, local_date(nu))
+        if mogelijk:
+            tekst = "Afschalen is mogelijk. U besluit samen in een casusoverleg."
+        return cls(
+            vanaf=casus.klok_vanaf,
+            door=door,
+            tot=casus.klok_tot,
+            mogelijk=mogelijk,
+            tekst=tekst,
+            detenties=tuple(
+                DetentieperiodeBeeld(van=een.geldig.van, tot_en_met=een.geldig.tot_en_met)
+                for een in casus.detenties
+                if een.geldig.is_detentie
+            ),
+        )
+
+
+class DetentieversieBeeld(Beeld):
+    """What was known of a detention at one moment; `reden` says why this version corrects the one before."""
+
+    is_detentie: bool
+    van: date
+    tot_en_met: date | None
+    gehoord_van: Sealed[Bron]
+    reden: Sealed[Tekst] | None
+    door: str
+    organisatie: Organisatie
+    op: datetime
+
+    @classmethod
+    def uit(cls, config: Configuratie, versie: Detentieversie) -> Self:
+        """With opened texts."""
+        return cls(
+            is_detentie=versie.is_detentie,
+            van=versie.van,
+            tot_en_met=versie.tot_en_met,
+            gehoord_van=versie.gehoord_van,
+            reden=versie.reden,
+            door=naam_van(config, versie.door),
+            organisatie=Organisatie.van(config, versie.oin),
+            op=versie.op,
+        )
+
+
+class DetentieBeeld(Beeld):
+    """A detention with every version, oldest first; the last one counts."""
+
+    nummer: int
+    versies: tuple[DetentieversieBeeld, ...]
+
+    @classmethod
+    def uit(cls, config: Configuratie, detentie: Detentie) -> Self:
+        """With opened texts."""
+        versies = tuple(DetentieversieBeeld.uit(config, versie) for versie in detentie.versies)
+        return cls(nummer=detentie.nummer, versies=versies)
+
+
+def _klok_in_woorden(vanaf: datetime, tot: datetime, door: str, vandaag: date) -> str:
+    einde = local_date(tot)
+    dagen = (einde - vandaag).days
+    begin = "Laatste incident" if door == "incident" else "Geopend"
+    nog = "nog 1 dag" if dagen == 1 else f"nog {dagen} dagen"
+    zonder = "Zonder nieuw incident" if door == "incident" else "Zonder incident"
+    return f"{begin}: {in_woorden(local_date(vanaf))}. {zonder} kan afschalen vanaf {in_woorden(einde)} ({nog})."

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What became of a casus's place: its turn in line, openings that were undone, and how it left the line (S6b)."""
+
+from datetime import datetime
+from typing import Self
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.decision import Sealed
+from zvhh_kit.http import Beeld
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.delen import Ongedaan, Uitgang
+from zvhh_regie.domain.incident import Tekst
+from zvhh_regie.views.woorden import Reden, naam_van
+
+ROUTES: dict[str, str] = {
+    "regulier": "De gewone aanpak van het ZVHH",
+    "lokaal": "Lokaal, met advies",
+    "ander-zvh": "Een ander Zorg- en Veiligheidshuis",
+    "geen": "Geen vervolg",
+}
+"""Each way on in words (D5)."""
+
+
+class WachtlijstBeeld(Beeld):
+    """Since when the zaak waits, in which year's line, and its position as last heard.
+
+    `aangeboden_op`: a place is free for it and waits for a procesregisseur · `jaar_voorbij`: its year is over (S6b).
+    """
+
+    pilotjaar: int
+    positie: int
+    sinds: datetime
+    aangeboden_op: datetime | None
+    jaar_voorbij: bool
+
+    @classmethod
+    def van(cls, casus: Casus) -> Self | None:
+        """None for a casus that doesn't wait."""
+        plek = casus.wachtplek
+        if plek is None or casus.stand != "wachtlijst":
+            return None
+        return cls(
+            pilotjaar=plek.pilotjaar,
+            positie=plek.positie,
+            sinds=plek.sinds,
+            aangeboden_op=plek.aangeboden_op,
+            jaar_voorbij=plek.jaar_voorbij,
+        )
+
+
+class OngedaanBeeld(Beeld):
+    """An opening that was undone; `reden` null: the weegoverleg was put right, and its reason stands there (D3)."""
+
+    pilotjaar: int
+    plaats: int
+    geopend_op: datetime
+    ongedaan_op: datetime
+    door: str
+    reden: Sealed[Tekst] | None
+
+    @classmethod
+    def uit(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
+        """With an opened reason."""
+        return cls(
+            pilotjaar=ongedaan.plaats.pilotjaar,
+            plaats=ongedaan.plaats.plaats,
+            geopend_op=ongedaan.geopend_op,
+            ongedaan_op=ongedaan.ongedaan_op,
+            door=naam_van(config, ongedaan.door),
+            reden=ongedaan.reden,
+        )
+
+
+class VanWachtlijstBeeld(Beeld):
+    """How the casus left the line (D5)."""
+
+    pilotjaar: int
+    route: Reden
+    reden: Sealed[Tekst]
+    door: str
+    op: datetime
+
+    @classmethod
+    def uit(cls, config: Configuratie, uitgang: Uitgang) -> Self:
+        """With an opened reason."""
+        return cls(
+            pilotjaar=uitgang.pilotjaar,
+            route=Reden.van(ROUTES, uitgang.route),
+            reden=uitgang.reden,
+            door=naam_van(config, uitgang.door),
+            op=uitgang.op,
+        )

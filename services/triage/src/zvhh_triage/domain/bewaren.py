@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is kept out of a zaak (L6), how long it stays, and its destruction (L8), as intake tells.
+
+For: the event handlers of those facts; total in every state. Not for: deciding when a zaak goes; intake alone does.
+"""
+
+from zvhh_contracts.triages import TriageVernietigd
+from zvhh_kit.decision import Context, Decision
+from zvhh_triage.domain.delen import Bewaartermijn
+from zvhh_triage.domain.stand import met_stand
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.foreign import BewaartermijnGewijzigd, MeldingVernietigd, ProfessionalGeweerd, WeringOpgeheven
+
+
+def weer(triage: Triage | None, event: ProfessionalGeweerd, _: Context) -> Decision[Triage]:
+    """L6: a person who is barred sees nothing of the zaak, and it is theirs no longer."""
+    known = triage or Triage()
+    barred = (*(one for one in known.geweerd if one != event.persoon), event.persoon)
+    return Decision(met_stand(known.model_copy(update={"geweerd": barred})))
+
+
+def hef_wering_op(triage: Triage | None, event: WeringOpgeheven, _: Context) -> Decision[Triage]:
+    """L6: a person who was barred may see the zaak again."""
+    known = triage or Triage()
+    barred = tuple(one for one in known.geweerd if one != event.persoon)
+    return Decision(met_stand(known.model_copy(update={"geweerd": barred})))
+
+
+def wijzig_termijn(triage: Triage | None, event: BewaartermijnGewijzigd, _: Context) -> Decision[Triage]:
+    """L8: renewed, put on hold or released, by a person in intake; shown here."""
+    told: dict[str, object] = {
+        "bewaartermijn": Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
+    }
+    if event.soort == "verlengd":
+        told["verlengd_tot"] = event.vernietigen_op
+    return Decision(met_stand((triage or Triage()).model_copy(update=told)))
+
+
+def vernietig(_triage: Triage | None, _event: MeldingVernietigd, ctx: Context) -> Decision[Triage]:
+    """L8: document and key go, in any state; where there was nothing, a tombstone keeps out what is still under way."""
+    return Decision(gone=True, events=(TriageVernietigd(vernietigd_op=ctx.now),))

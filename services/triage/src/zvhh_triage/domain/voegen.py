@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The fourth outcome: a melding about a running zaak is joined to it, and can be split off again for a while (D11b).
+
+For: both commands. Which zaak is meant was looked up before the command (`balie`), and comes with it as `gevonden`.
+Not for: what the zaak that it joins does with it (intake, meetings).
+"""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, TriageGevoegd, TriageHeropend
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, to
+from zvhh_triage.domain.delen import Besluit, Tekst
+from zvhh_triage.domain.melding import AANVULLING
+from zvhh_triage.domain.stand import met_besluit
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.wie import bij_zaak, in_triage
+
+KenmerkOfZaak = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(ZV-[A-Z0-9]{4}-[A-Z0-9]{4}|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})$"
+    ),
+]
+_PLACE = "/bij"
+
+
+class Zaak(BaseModel):
+    """A zaak that was found: whether it goes on, as far as triage knows."""
+
+    model_config = ConfigDict(frozen=True)
+
+    zaak_id: str
+    kenmerk: str
+    loopt: bool
+
+
+class Gevonden(BaseModel):
+    """What was found: the zaken meant by `bij`, and whether others are joined to the melding itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    zaken: tuple[Zaak, ...] = ()
+    heeft_gevoegde: bool = False
+
+
+class VoegVerzoek(Command):
+    """Join to a running zaak, by its kenmerk or its id, and why. `rollen_omgekeerd`: slachtoffer and pleger swapped."""
+
+    bij: KenmerkOfZaak
+    motivatie: Sealed[Tekst]
+    rollen_omgekeerd: bool = False
+
+
+class Voeg(VoegVerzoek):
+    """The same with what was found. That is no part of what was asked: a repeat is told the same, whatever is found then."""
+
+    gevonden: Gevonden = Field(default=Gevonden(), exclude=True)
+
+
+class Splits(Command):
+    """Take a melding that was joined on its own again, and why."""
+
+    motivatie: Sealed[Tekst]
+
+
+def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]:
+    """D11b: no refusal and no second place. Tells both zaken; what was asked of the reporter is asked no longer.
+
+    Raises Refused: 400 no such zaak; 409 more than one, itself, one that doesn't go on, or others are joined to this
+    one; and as `in_triage`.
+    """
+    triage = in_triage(triage, ctx)
+    zaak = _zaak(command.gevonden, ctx.subject)
+    besluit = _besluit(triage, ctx).model_copy(
+        update={
+            "uitkomst": "gevoegd",
+            "motivatie": command.motivatie,
+            "bij": zaak.zaak_id,
+            "bij_kenmerk": zaak.kenmerk,
+            "rollen_omgekeerd": command.rollen_omgekeerd,
+        }
+    )
+    joined = TriageGevoegd(versie=besluit.versie, gevoegd_op=besluit.op, door=besluit.door, bij=zaak.zaak_id)
+    told = MeldingToegevoegd(zaak_id=ctx.subject, toegevoegd_op=besluit.op, rollen_omgekeerd=command.rollen_omgekeerd)
+    return Decision(
+        met_besluit(triage, besluit),
+        events=(joined, to(zaak.zaak_id, told)),
+        reminders={AANVULLING: None},
+        result={"versie": besluit.versie, "uitkomst": "gevoegd"},
+    )
+
+
+def splits(config: Configuratie, triage: Triage | None, command: Splits, ctx: Context) -> Decision[Triage]:
+    """D11b: for 30 days, the last one included, the melding can be judged on its own again, with its judgements.
+
+    Also after a weegoverleg that crossed it: then that counts, and the other zaak must hear that it stands alone.
+    Raises Refused: 409 not joined, withdrawn, or too late; and as `bij_zaak`.
+    """
+    triage = bij_zaak(triage, ctx)
+    joined = triage.besluit
+    if joined is None or joined.bij is None:
+        raise Refused("niet-gevoegd", "Deze melding is niet bij een andere zaak gevoegd.")
+    if triage.ingetrokken is not None and not triage.gewogen:
+        raise Refused("ingetrokken", "De melder heeft deze melding ingetrokken.")
+    last_day = local_date(joined.op) + timedelta(days=config.termijnen.splitsen_dagen)
+    if local_date(ctx.received) > last_day:
+        days = config.termijnen.splitsen_dagen
+        raise Refused("splitsen-voorbij", f"Splitsen kan tot en met {days} dagen na het voegen. Die zijn voorbij.")
+    besluit = _besluit(triage, ctx).model_copy(
+        update={
+            "uitkomst": "heropend",
+            "motivatie": command.motivatie,
+            "bij": joined.bij,
+            "bij_kenmerk": joined.bij_kenmerk,
+        }
+    )
+    reopened = TriageHeropend(versie=besluit.versie, heropend_op=besluit.op, door=besluit.door)
+    told = MeldingAfgesplitst(zaak_id=ctx.subject, afgesplitst_op=besluit.op)
+    return Decision(
+        met_besluit(triage, besluit),
+        events=(reopened, to(joined.bij, told)),
+        result={"versie": besluit.versie, "uitkomst": "heropend"},
+    )
+
+
+def _zaak(found: Gevonden, subject: str) -> Zaak:
+    if not found.zaken:
+        raise Refused("zaak-onbekend", "Deze zaak is er niet, of loopt niet meer.", status=400, place=_PLACE)
+    if len(found.zaken) > 1:
+        raise Refused("kenmerk-niet-eenduidig", "Er zijn meer zaken met dit kenmerk. Kies er één uit.", place=_PLACE)
+    zaak = found.zaken[0]
+    if zaak.zaak_id == subject:
+        raise Refused("bij-zichzelf", "U kunt een melding niet bij zichzelf voegen.", place=_PLACE)
+    if not zaak.loopt:
+        text = "Deze zaak loopt niet. Voegen kan alleen bij een zaak die loopt en niet zelf gevoegd is."
+        raise Refused("zaak-loopt-niet", text, place=_PLACE)
+    if found.heeft_gevoegde:
+        raise Refused("heeft-gevoegde", "Bij deze melding zijn zelf meldingen gevoegd. Splits die eerst.")
+    return zaak
+
+
+def _besluit(triage: Triage, ctx: Context) -> Besluit:
+    return Besluit(
+        versie=triage.versie + 1,
+        uitkomst="gevoegd",
+        door=ctx.actor.subject,
+        op=ctx.received,
+        op_oordelen=len(triage.oordelen),
+        op_pilotoordelen=len(triage.pilotoordelen),
+    )

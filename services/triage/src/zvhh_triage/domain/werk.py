@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The work on a zaak beside judging it: whose it is, whether it can't wait, and which tasks were done (D2).
+
+For: claim, hand over, spoed, and ending a task that only a person can end. Not for: outcomes.
+"""
+
+from typing import Any
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Persoon
+from zvhh_contracts.triages import SpoedGewijzigd
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_triage.domain.delen import Afgerond, Afrondbaar, Eigenaar, Spoedbesluit, Tekst
+from zvhh_triage.domain.stand import met_stand
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.wie import bij_zaak, in_triage, is_procesregisseur
+
+
+class Pak(Command):
+    """The zaak is mine."""
+
+
+class DraagOver(Command):
+    """The zaak is theirs from now on: a procesregisseur whom the configuration knows."""
+
+    aan: Persoon
+
+
+class ZetSpoed(Command):
+    """The zaak can't wait, or no longer, and why."""
+
+    spoed: bool
+    reden: Sealed[Tekst]
+
+
+class RondAf(Command):
+    """A task is done: the reporter was called back, the supplement was read, safety was asked after …"""
+
+    taak: Afrondbaar
+
+
+def pak(triage: Triage | None, _command: Pak, ctx: Context) -> Decision[Triage]:
+    """Claim (D2). Raises Refused: 409 a colleague has it, who hands it over or is relieved; and as `bij_zaak`."""
+    triage = bij_zaak(triage, ctx)
+    if triage.eigenaar == ctx.actor.subject:
+        return Decision(result=_van(ctx.actor.subject))
+    if triage.eigenaar is not None:
+        text = "Een collega behandelt deze zaak al. Draag de zaak eerst over."
+        raise Refused("al-gepakt", text)
+    return _overgedragen(triage, ctx.actor.subject, ctx)
+
+
+def draag_over(config: Configuratie, triage: Triage | None, command: DraagOver, ctx: Context) -> Decision[Triage]:
+    """Hand over (D2): by who has the zaak, or by a colleague when they are away.
+
+    Raises Refused: 400 not a procesregisseur that the configuration knows, or one who is barred (L6); and as `bij_zaak`.
+    """
+    triage = bij_zaak(triage, ctx)
+    if not is_procesregisseur(config, command.aan):
+        text = "Kies een procesregisseur van het Zorg- en Veiligheidshuis."
+        raise Refused("procesregisseur-onbekend", text, status=400, place="/aan")
+    if command.aan in triage.geweerd:
+        raise Refused("geweerd", "Deze collega heeft geen toegang tot deze zaak.", status=400, place="/aan")
+    if triage.eigenaar == command.aan:
+        return Decision(result=_van(command.aan))
+    return _overgedragen(triage, command.aan, ctx)
+
+
+def zet_spoed(triage: Triage | None, command: ZetSpoed, ctx: Context) -> Decision[Triage]:
+    """D2: set or lifted by a person with reason; as it is already, nothing changes. Raises Refused as `in_triage`."""
+    triage = in_triage(triage, ctx)
+    if triage.spoed == command.spoed:
+        return Decision(result={"spoed": command.spoed})
+    said = Spoedbesluit(spoed=command.spoed, reden=command.reden, door=ctx.actor.subject, op=ctx.received)
+    return Decision(
+        met_stand(triage.model_copy(update={"spoedbesluiten": (*triage.spoedbesluiten, said)})),
+        events=(SpoedGewijzigd(spoed=command.spoed, op=ctx.received),),
+        result={"spoed": command.spoed},
+    )
+
+
+def rond_af(triage: Triage | None, command: RondAf, ctx: Context) -> Decision[Triage]:
+    """A task that a person ends (S5: the reporter who doubted was called back). Raises Refused: 409 it isn't open."""
+    triage = bij_zaak(triage, ctx)
+    if command.taak not in {taak.code for taak in triage.taken}:
+        raise Refused("taak-niet-open", "Deze taak staat niet open.", place="/taak")
+    done = Afgerond(taak=command.taak, door=ctx.actor.subject, op=ctx.received)
+    told = {"afgerond": (*triage.afgerond, done)}
+    return Decision(met_stand(triage.model_copy(update=told)), result={"taak": command.taak})
+
+
+def _overgedragen(triage: Triage, persoon: str, ctx: Context) -> Decision[Triage]:
+    owner = Eigenaar(persoon=persoon, door=ctx.actor.subject, op=ctx.received)
+    told = {"eigenaren": (*triage.eigenaren, owner)}
+    return Decision(met_stand(triage.model_copy(update=told)), result=_van(persoon))
+
+
+def _van(persoon: str) -> dict[str, Any]:
+    return {"eigenaar": persoon}

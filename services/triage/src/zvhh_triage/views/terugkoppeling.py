@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the reporter's organisation may read of triage: outcome, way on, advice, question; never a motivation or a name.
+
+Not for: the stand of the melding in words; that table is intake's.
+"""
+
+from datetime import date
+from typing import Literal, Self
+
+from zvhh_contracts.triages import Route
+from zvhh_kit.decision import Sealed
+from zvhh_kit.http import Beeld
+from zvhh_triage.domain.delen import Besluit, Stand, Tekst
+from zvhh_triage.domain.triage import Triage
+from zvhh_triage.views.zaak import de_melding
+
+Teruggekoppeld = Literal["in-behandeling", "aanvulling-gevraagd", "doorgezet", "afgewezen", "behandeld", "ingetrokken"]
+
+BEHANDELD = "Uw melding is behandeld. De procesregisseur belt u."
+"""Read where a melding was joined, and with the routes lokaal and geen: so the text tells nobody of another melding."""
+_BEHANDELD: frozenset[Route | None] = frozenset({"lokaal", "geen"})
+
+_UITKOMST: dict[Stand, Teruggekoppeld] = {
+    "wacht-op-melding": "in-behandeling",
+    "open": "in-behandeling",
+    "aanvulling": "aanvulling-gevraagd",
+    "doorgezet": "doorgezet",
+    "gewogen": "doorgezet",
+    "afgewezen": "afgewezen",
+    "gevoegd": "behandeld",
+    "ingetrokken": "ingetrokken",
+    "lopend": "in-behandeling",
+}
+
+
+class GevraagdBeeld(Beeld):
+    """What the reporter is asked, until and including when."""
+
+    vraag: Sealed[Tekst]
+    uiterlijk_op: date
+
+
+class TerugkoppelingBeeld(Beeld):
+    """What the reporter's organisation may read (S10, D5, D11b)."""
+
+    zaak_id: str
+    kenmerk: str
+    uitkomst: Teruggekoppeld
+    tekst: str | None = None
+    route: Route | None = None
+    advies: Sealed[Tekst] | None = None
+    aanvulling: GevraagdBeeld | None = None
+
+    @classmethod
+    def van(cls, zaak_id: str, triage: Triage) -> Self:
+        """Of the outcome in force; a held weegoverleg reads as doorgezet. Raises ValueError without melding."""
+        rejected = triage.besluit if triage.stand == "afgewezen" else None
+        asked = triage.vraag if triage.stand == "aanvulling" else None
+        return cls(
+            zaak_id=zaak_id,
+            kenmerk=de_melding(triage).kenmerk,
+            uitkomst=_UITKOMST[triage.stand],
+            tekst=BEHANDELD if triage.stand == "gevoegd" or _without_more(rejected) else None,
+            route=rejected.route if rejected else None,
+            advies=rejected.advies if rejected else None,
+            aanvulling=GevraagdBeeld.model_validate(asked) if asked else None,
+        )
+
+
+def _without_more(rejected: Besluit | None) -> bool:
+    return rejected is not None and rejected.route in _BEHANDELD

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an operator sees and does with keys: where they stand, rotation, and documents that came back without theirs.
+
+A restored database can hold a document whose key was destroyed since. Nobody can read it; here it is found and becomes
+a tombstone again (L8). Not for: how keys are wrapped (`privacy.rotation`).
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.documents import with_state
+from zvhh_kit.privacy.rotation import Progress, Rotated, Standing, all_destroyed, rotate, standing
+
+__all__ = ["Turned", "came_back", "look", "turn"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A rotation and how the keys stand after it."""
+
+    rotated: Rotated
+    standing: Standing
+
+    @property
+    def whole(self) -> bool:
+        """Whether the current master key wraps every living key now."""
+        return not self.rotated.unreadable and set(+self.standing.living) <= {self.standing.current}
+
+    def row(self) -> dict[str, Any]:
+        """As an operator sees it."""
+        return {"rewrapped": self.rotated.rewrapped, "unreadable": self.rotated.unreadable} | row(self.standing)
+
+
+def row(found: Standing) -> dict[str, Any]:
+    """How keys stand, as an operator sees it."""
+    kids = sorted(found.given | set(found.living))
+    return {
+        "current": found.current,
+        "masters": [{"kid": kid, "given": kid in found.given, "keys": found.living[kid]} for kid in kids],
+        "destroyed": found.destroyed,
+        "mayBeDestroyed": found.idle,
+        "missing": found.lost,
+    }
+
+
+async def look(desk: Desk) -> Standing:
+    """How the keys of this service stand. Raises Unavailable."""
+    return await standing(desk.keys)
+
+
+async def turn(desk: Desk, told: Progress) -> Turned:
+    """Rewrap all under the current master key. Raises Unavailable; again goes on where it ended."""
+    turned = Turned(await rotate(desk.keys, told), await standing(desk.keys))
+    extra = {"count": turned.rotated.rewrapped, "by": desk.by, "outcome": "ok" if turned.whole else "part"}
+    log.warning("keys rewrapped", extra=extra)
+    return turned
+
+
+async def came_back(desk: Desk, *, execute: bool) -> list[dict[str, Any]]:
+    """Documents with a state whose key was destroyed; with `execute` they become tombstones. Raises Unavailable."""
+    found: list[dict[str, Any]] = []
+    async for ids in all_destroyed(desk.keys):
+        rows = await with_state(desk.store, ids)
+        if execute and rows:
+            await desk.publish(await desk.engine.bury([one["zaakId"] for one in rows]))
+        found += rows
+    if execute:
+        log.warning("documents without key buried", extra={"count": len(found), "by": desk.by})
+    return found

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Keyed hashes by which the same person is found in two zaken while nobody can read who it is (D11).
+
+For: intake, which keeps them in a zaak's state and looks them up. Not for: likeness; another spelling is another hash.
+They go with the document that holds them (L8), and without the secret nothing can be tried against them.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+
+__all__ = ["BlindIndex", "normalised"]
+
+_LABEL = b"zvhh-blind-index"
+_HEX_CHARACTERS = 32
+_OWN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters with a stroke that Unicode does not take apart; who types them over rarely has them on a keyboard."""
+
+
+def normalised(value: str) -> str:
+    """Only letters and digits, in lower case, without diacritics: `" Jansen-Šmit "` is `jansensmit`."""
+    apart = unicodedata.normalize("NFKD", value).casefold().translate(_OWN_LETTERS)
+    return "".join(one for one in unicodedata.normalize("NFKD", apart) if one.isalnum())
+
+
+class BlindIndex:
+    """HMAC-SHA256 under a key of its own, derived from the secret of `StaticIds`; shows nothing of itself."""
+
+    __slots__ = ("_keyed",)
+
+    def __init__(self, secret: bytes) -> None:
+        """`secret`: at least 32 random bytes; with another one nothing is found back."""
+        derived = hmac.new(secret, _LABEL, hashlib.sha256).digest()
+        self._keyed = hmac.new(derived, digestmod=hashlib.sha256)
+
+    def of(self, kind: str, *values: str) -> str:
+        """32 hex characters for these values of this kind: `of("bsn", bsn)`, `of("naam-geboortedatum", naam, "1990-01-31")`.
+
+        "" when one of the values has no letter or digit, or there is none: who is unknown is like nobody.
+        """
+        parts = [normalised(value).encode() for value in values]
+        if not parts or not all(parts):
+            return ""
+        keyed = self._keyed.copy()
+        for part in (kind.encode(), *parts):
+            keyed.update(len(part).to_bytes(4, "big") + part)
+        return keyed.hexdigest()[:_HEX_CHARACTERS]
+
+    def __repr__(self) -> str:
+        return "BlindIndex(…)"

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The blind index: the same person by another spelling, never another person, and nothing readable (D11)."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zvhh_kit.privacy import BlindIndex, StaticIds
+from zvhh_kit.privacy.blind import normalised
+
+INDEX = BlindIndex(b"s" * 32)
+NAAM = "naam-geboortedatum"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anna Fictief", "ANNA  fictief"),
+        ("Jansen-Šmit", "jansensmit"),
+        ("Zoë de l'Étang", "zoe de letang"),
+        ("Łukasz Ørsted", "lukasz orsted"),
+        ("Straße", "STRASSE"),
+        ("ﬁctief", "fictief"),
+        ("é", "e\u0301"),
+    ],
+)
+def test_case_diacritics_spaces_and_signs_do_not_matter(one: str, other: str) -> None:
+    """D11: the same hash for the same name and birth date."""
+    assert INDEX.of(NAAM, one, "1990-02-03") == INDEX.of(NAAM, other, "1990 02 03")
+
+
+def test_another_person_kind_or_secret_is_another_hash() -> None:
+    """D11: no fuzziness; values do not run into each other; keys of two systems have nothing in common."""
+    seen = [
+        INDEX.of(NAAM, "Anna Fictief", "1990-02-03"),
+        INDEX.of(NAAM, "Ana Fictief", "1990-02-03"),
+        INDEX.of(NAAM, "Anna Fictief", "1990-02-04"),
+        INDEX.of(NAAM, "Anna Fictief1", "990-02-03"),
+        INDEX.of("bsn", "Anna Fictief", "1990-02-03"),
+        INDEX.of(NAAM, "Anna Fictief"),
+        BlindIndex(b"t" * 32).of(NAAM, "Anna Fictief", "1990-02-03"),
+    ]
+    assert len(set(seen)) == len(seen)
+    assert all(re.fullmatch(r"[0-9a-f]{32}", one) for one in seen)
+
+
+def test_who_is_unknown_is_like_nobody() -> None:
+    """D11: a name of signs only, or none, would be the same for all who have none."""
+    assert [INDEX.of("bsn", ""), INDEX.of(NAAM, "?", "1990-02-03"), INDEX.of(NAAM)] == ["", "", ""]
+
+
+def test_it_hangs_on_the_secret_of_the_ids_and_shows_nothing() -> None:
+    """The key is derived: what ids are made with is not what persons are found with."""
+    ids = StaticIds(b"s" * 32)
+    assert ids.blind.of("bsn", "999990019") == INDEX.of("bsn", "999990019")
+    assert ids.key("bsn", "999990019")[:32] != INDEX.of("bsn", "999990019")
+    assert repr(INDEX) == "BlindIndex(…)"
+
+
+@given(st.text(max_size=30))
+def test_normalising_twice_is_once(value: str) -> None:
+    """Whatever somebody types: only letters and digits are left, and no more changes."""
+    once = normalised(value)
+    assert normalised(once) == once
+    assert once == "" or once.isalnum()

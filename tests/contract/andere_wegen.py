@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The other ways that one zaak can go: joined, split, put right, undone, ended otherwise, running before, destroyed.
+
+For: `test_interleaving`, beside `verhalen`. Not for: in which order the services hear of it.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from tests.contract.verhalen import (
+    ANDERE,
+    NIET_PASSEND,
+    NOOR,
+    OM,
+    PASSEND,
+    PO,
+    RN,
+    VT,
+    ZAAK,
+    meldt,
+    op,
+    overlegt,
+    plant,
+    tot_planning,
+    trekt_in,
+    weegt,
+)
+from tests.contract.wereld import Heard, Step
+
+from zvhh_contracts.casussen import CasusGeopend, LopendeCasusGeopend, OpeningOngedaan
+from zvhh_contracts.intake_intern import HoofdzaakVernietigd
+from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingIngediend
+from zvhh_contracts.overleggen import CasusregieAangewezen, WeegoverlegGehouden
+from zvhh_contracts.regie_intern import PlaatsToegekend
+from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet
+from zvhh_intake.domain.lopend import Inbreng
+from zvhh_meetings.domain.herzien import HerzieWeegbesluit
+from zvhh_regie.domain.plaats import MaakOpeningOngedaan
+from zvhh_triage.domain.voegen import Gevonden, Splits, Voeg, Zaak
+
+VERNIETIGEN = "vernietigen"
+Types = tuple[type[Any], ...]
+
+
+def voegt(at: datetime) -> Step:
+    """triage: Noor joins the other melding to this zaak, which is open: an opening that comes later has a later date."""
+    after: tuple[Heard, ...] = (MeldingIngediend, (("meetings", ZAAK), CasusGeopend), (("triage", ZAAK), CasusGeopend))
+    gevonden = Gevonden(zaken=(Zaak(zaak_id=ZAAK, kenmerk="ZV-7K4M-9QXT", loopt=True),))
+    voeg = Voeg.model_validate({"bij": ZAAK, "motivatie": "x", "rollen_omgekeerd": True, "gevonden": gevonden})
+    return Step(("triage", ANDERE), voeg, at, NOOR, after)
+
+
+def herziet(besluit: dict[str, Any], at: datetime, *, after: Types) -> Step:
+    """meetings: Noor puts the decision of the first weegoverleg right."""
+    herziening = {name: value for name, value in besluit.items() if name not in ("aanwezigen", "wensen")}
+    command = HerzieWeegbesluit.model_validate({"nummer": 1, "herziening": herziening | {"reden": "x"}})
+    return Step(("meetings", ZAAK), command, at, NOOR, after)
+
+
+def gevoegd() -> list[Step]:
+    """A second melding about the same persons, half-way."""
+    return [*tot_planning(), weegt(PASSEND), meldt(ANDERE), voegt(op(4, 1))]
+
+
+def gesplitst() -> list[Step]:
+    """It turned out to be about others."""
+    splits = Step(("triage", ANDERE), Splits.model_validate({"motivatie": "x"}), op(4, 7), NOOR, (MeldingIngediend,))
+    return [*gevoegd(), splits]
+
+
+def gevoegd_en_vernietigd() -> list[Step]:
+    """The zaak is destroyed after five years, and what was joined to it goes along (L8).
+
+    By then regie has heard what it counts: what comes after the last count is in no figure (S18).
+    """
+    moment = datetime(2030, 3, 2, 23, tzinfo=UTC)
+    geteld: tuple[Heard, ...] = tuple((("regie", ZAAK), event) for event in (CasusregieAangewezen, TriageDoorgezet))
+    gehoord = (MeldingToegevoegd, CasusGeopend, WeegoverlegGehouden, *geteld)
+    return [
+        *gevoegd(),
+        Step(("intake", ZAAK), VERNIETIGEN, moment, NOOR, gehoord),
+        Step(("intake", ANDERE), VERNIETIGEN, moment, NOOR, (HoofdzaakVernietigd,)),
+    ]
+
+
+def toch_niet_passend() -> list[Step]:
+    """Passend was recorded by mistake: the casus was open already, and gives its place back (D3)."""
+    besluit = {name: value for name, value in NIET_PASSEND.items() if name != "aanwezigen"}
+    return [*tot_planning(), weegt(PASSEND), herziet(besluit, op(3, 14), after=(CasusGeopend,))]
+
+
+def toch_passend() -> list[Step]:
+    """Niet passend was recorded by mistake (D3)."""
+    return [*tot_planning(), weegt(NIET_PASSEND), herziet(PASSEND, op(3, 14), after=())]
+
+
+def opening_ongedaan() -> list[Step]:
+    """An opening in error; a second weegoverleg says niet passend (S6b)."""
+    ongedaan = MaakOpeningOngedaan.model_validate({"reden": "x"})
+    return [
+        *tot_planning(),
+        weegt(PASSEND),
+        Step(("regie", ZAAK), ongedaan, op(3, 14), NOOR, (PlaatsToegekend,)),
+        plant(op(3, 21, 10), op(3, 14, 13), after=(CasusGeopend, OpeningOngedaan)),
+        weegt(NIET_PASSEND, 3, 21),
+    ]
+
+
+def overgedragen() -> list[Step]:
+    """Another end than afschalen (D13)."""
+    besluit = {"grond": "overdracht", "reden": "x", "signalen": "x", "gaat_verder": [{"oin": VT, "afspraak": "x"}]}
+    return [*tot_planning(), weegt(PASSEND), overlegt(2, op(3, 26), {"beeindigen": besluit}, (CasusGeopend,))]
+
+
+def lopend_van_voor_de_pilot() -> list[Step]:
+    """A running case is brought in, and its first casusoverleg here is held (S6c)."""
+    persoon = {"gegevens": {"naam": "Anna Fictief"}, "geinformeerd": {"ja": True}}
+    zaak = {
+        "oude_referentie": "2024-17",
+        "begonnen_op": date(2024, 11, 14),
+        "eerste_verwerking_op": date(2024, 11, 14),
+        "relatie": "ex-partner",
+        "gemeente": "delft",
+        "betrokkenen": [{"rol": "slachtoffer", **persoon}, {"rol": "pleger", **persoon}],
+        "deelnemers": [VT, PO, OM, RN],
+        "casusregie": {"vorm": "een", "regisseur": {"oin": VT, "persoon": "vera"}},
+        "casusregie_van": date(2024, 11, 14),
+        "laatste_casusoverleg_op": op(1, 20, 10),
+    }
+    inbreng = Inbreng.model_validate({"zaak": zaak, "kenmerk": "ZV-4W8K-2PFD", "hashes": [[], []]})
+    return [
+        Step(("intake", ZAAK), inbreng, op(2, 3), NOOR),
+        overlegt(1, op(3, 31, 12), {"gehouden_op": op(3, 31, 10)}, (LopendeZaakIngebracht, LopendeCasusGeopend)),
+    ]
+
+
+def ingetrokken_en_vernietigd() -> list[Step]:
+    """Thirty days after a withdrawal nothing is left (L8)."""
+    einde = op(3, 6, 0) + timedelta(days=30)
+    local = einde.replace(hour=22)  # summer time has begun meanwhile
+    return [meldt(), trekt_in(op(3, 6), after=()), Step(("intake", ZAAK), VERNIETIGEN, local, NOOR)]
+
+
+WEGEN: dict[str, list[Step]] = {
+    "gevoegd": gevoegd(),
+    "gesplitst": gesplitst(),
+    "gevoegd en vernietigd": gevoegd_en_vernietigd(),
+    "toch niet passend": toch_niet_passend(),
+    "toch passend": toch_passend(),
+    "opening ongedaan": opening_ongedaan(),
+    "overgedragen": overgedragen(),
+    "lopend van voor de pilot": lopend_van_voor_de_pilot(),
+    "ingetrokken en vernietigd": ingetrokken_en_vernietigd(),
+}
