@@ -32,6 +32,7 @@ source_paths = ["src"]
 only_mutate = ["src/zvhh_{service}/domain/*"]
 pytest_add_cli_args = ["-q", "-x", "-p", "no:cacheprovider", "-p", "tests.pure", "-p", "zvhh_local.pytest_parts"]
 pytest_add_cli_args_test_selection = ["tests"]
+also_copy = ["weigeringen.yaml"]
 
 [tool.pytest.ini_options]
 asyncio_mode = "auto"
@@ -57,7 +58,7 @@ def _mutate(service: str) -> dict[str, Any]:
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("src", "tests"):
         shutil.copytree(ROOT / "services" / service / part, folder / part)
-    for table in (ROOT / "services" / service).glob("*.yaml"):
+    for table in (ROOT / "services" / service).glob("weigeringen.yaml"):
         shutil.copy(table, folder)
     (folder / "pyproject.toml").write_text(_SETTINGS.format(service=service), "utf-8")
     with (folder / "log.txt").open("w") as log:
@@ -70,7 +71,7 @@ def _mutmut(*arguments: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT)}
+    return os.environ | {"PYTHONPATH": str(ROOT), "ZVHH_FEW_EXAMPLES": "1"}
 
 
 def _read(folder: Path) -> dict[str, Any]:
