@@ -32,7 +32,7 @@ from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingIngediend
 from zvhh_contracts.overleggen import CasusregieAangewezen, WeegoverlegGehouden
 from zvhh_contracts.regie_intern import PlaatsToegekend
-from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet
+from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet, TriageGevoegd
 from zvhh_intake.domain.lopend import Inbreng
 from zvhh_meetings.domain.herzien import HerzieWeegbesluit
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
@@ -79,7 +79,7 @@ def gevoegd_en_vernietigd() -> list[Step]:
     return [
         *gevoegd(),
         Step(("intake", ZAAK), VERNIETIGEN, moment, NOOR, gehoord),
-        Step(("intake", ANDERE), VERNIETIGEN, moment, NOOR, (HoofdzaakVernietigd,)),
+        Step(("intake", ANDERE), VERNIETIGEN, moment, NOOR, (HoofdzaakVernietigd, (("regie", ANDERE), TriageGevoegd))),
     ]
 
 

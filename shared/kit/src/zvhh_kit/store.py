@@ -152,12 +152,10 @@ class Store:
     async def page(
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
     ) -> list[dict[str, Any]]:
-        """Stored documents of a kind in order of (`sort`, id), beginning after the pair `after`."""
+        """Stored documents of a kind in order of (`sort`, id), beginning after the pair `after`; without a value come first."""
         parts: list[dict[str, Any]] = [{"soort": kind, "state": {"$ne": None}}, dict(query)]
         if after is not None:
-            value, id_ = after
-            # the first part is what bounds the index; of an $or alone it would read everything before the page
-            parts += [{sort: {"$gte": value}}, {"$or": [{sort: {"$gt": value}}, {"_id": {"$gt": id_}}]}]
+            parts += _later(sort, *after)
         async with reachable():
             found = self.collection.find({"$and": parts}).sort([(sort, ASCENDING), ("_id", ASCENDING)]).limit(limit)
             return [raw async for raw in found]
@@ -177,6 +175,14 @@ class Store:
                 raw = await self.collection.find_one({name: {"$exists": True}}, {name: 1}, sort=[(name, ASCENDING)])
                 oldest[name] = raw
             return oldest
+
+
+def _later(sort: str, value: Any, id_: str) -> list[dict[str, Any]]:
+    """What comes after (`value`, `id_`); a comparison with None would find no document that has a value."""
+    if value is None:
+        return [{"$or": [{sort: {"$ne": None}}, {"_id": {"$gt": id_}}]}]
+    # the first part is what bounds the index; of an $or alone it would read everything before the page
+    return [{sort: {"$gte": value}}, {"$or": [{sort: {"$gt": value}}, {"_id": {"$gt": id_}}]}]
 
 
 def _operation(folded: Folded) -> Any:

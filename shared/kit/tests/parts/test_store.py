@@ -107,6 +107,24 @@ async def test_a_later_page_of_a_list_reads_no_earlier_one(telling: Telling) -> 
     assert looked.get("hasSortStage") is None
 
 
+async def test_pages_that_begin_with_documents_without_a_value_lose_none(telling: Telling) -> None:
+    """They come first; the page after one of them goes on with the rest of them, and then with all that have a value."""
+    await telling.engine.process([command(f"t-{n}", Tel()) for n in range(6)])
+    for id_, change in (
+        ("t-1", {"$unset": {"state.aantal": ""}}),
+        ("t-4", {"$set": {"state.aantal": None}}),
+        ("t-5", {"$unset": {"state.aantal": ""}}),
+        ("t-0", {"$set": {"state.aantal": 7}}),
+    ):
+        await telling.store.collection.update_one({"_id": id_}, change)
+    seen: list[str] = []
+    after = None
+    while page := await telling.store.page("teller", {}, sort="state.aantal", after=after, limit=2):
+        seen += [row["_id"] for row in page]
+        after = page[-1]["state"].get("aantal"), page[-1]["_id"]
+    assert seen == ["t-1", "t-4", "t-5", "t-2", "t-3", "t-0"]
+
+
 async def test_an_outbox_that_grew_meanwhile_is_not_emptied(telling: Telling, second: Telling) -> None:
     """The sweep published what it loaded; another process has saved more since, and only it knows of that."""
     await telling.engine.process([command("t-1", Tel(), key="a")])

@@ -95,7 +95,7 @@ async def _read_body(request: Request, model: TypeAdapter[Any], faults: list[Fau
     if media.strip().lower() != "application/json" or charset not in {"", "utf-8"}:
         raise Problem(415)
     raw = await request.body()
-    document = read_json(raw)
+    request.state.document = document = read_json(raw)
     try:
         return model.validate_json(raw, strict=True)
     except ValidationError as error:
