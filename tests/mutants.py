@@ -4,7 +4,8 @@
     python -m tests.mutants [intake triage meetings regie]
 
 Prints a table, writes build/mutants.json (with what survived, as a diff), and ends with status 1 below the goal. Works
-on a copy in build/mutants. Not for: the kit, whose faults are provoked on real parts (`tests/faults`).
+on a copy in build/mutants. ZVHH_MUTANTS_AT_ONCE=1 spares a busy machine. Not for: the kit, whose faults are provoked on
+real parts (`tests/faults`).
 """
 
 import json
@@ -62,12 +63,19 @@ def _mutate(service: str) -> dict[str, Any]:
         shutil.copy(table, folder)
     (folder / "pyproject.toml").write_text(_SETTINGS.format(service=service), "utf-8")
     with (folder / "log.txt").open("w") as log:
-        subprocess.run([*_mutmut("run")], cwd=folder, env=_environment(), stdout=log, stderr=log, check=False)
+        run = _mutmut("run", *_children())
+        subprocess.run(run, cwd=folder, env=_environment(), stdout=log, stderr=log, check=False)
     return _read(folder)
 
 
 def _mutmut(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mutmut", *arguments]
+
+
+def _children() -> list[str]:
+    """How many mutants at once: one for each processor, or as many as ZVHH_MUTANTS_AT_ONCE says."""
+    at_once = os.environ.get("ZVHH_MUTANTS_AT_ONCE")
+    return ["--max-children", at_once] if at_once else []
 
 
 def _environment() -> dict[str, str]:

@@ -9,7 +9,7 @@ import os
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 FEW = 12
 
@@ -25,8 +25,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> No
 
 
 def _few_examples(test: Any) -> None:
-    """The same examples each time, for a mutant must be killed by what passes without it."""
+    """The same examples each time, for a mutant must be killed by what passes without it; a busy machine kills none."""
     chosen = getattr(test, "_hypothesis_internal_use_settings", None)
     if chosen is not None:
-        few = settings(chosen, max_examples=FEW, phases=(Phase.explicit, Phase.generate), derandomize=True, database=None)
+        few = settings(
+            chosen,
+            max_examples=FEW,
+            phases=(Phase.explicit, Phase.generate),
+            derandomize=True,
+            database=None,
+            deadline=None,
+            suppress_health_check=(HealthCheck.too_slow,),
+        )
         test._hypothesis_internal_use_settings = few

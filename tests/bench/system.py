@@ -26,7 +26,7 @@ from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.process import Child
 from zvhh_local.stack import Stack, create_topics, environment_of
 
-__all__ = ["door", "ready", "system"]
+__all__ = ["door", "ready", "system", "worklist_place"]
 
 
 @contextlib.asynccontextmanager
@@ -60,6 +60,11 @@ def _configuration(folder: Path) -> Path:
         f"{text}pilotjaren:\n  {begin:%Y}: {{begin: {begin:%FT%TZ}, eind: {end:%FT%TZ}, maximum: 30}}\n", "utf-8"
     )
     return file
+
+
+def worklist_place(received: datetime) -> str:
+    """What triage sorts its worklist by: no spoed, by the moment of receipt (aware)."""
+    return "2 " + received.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 async def ready(child: Child, url: str, *, within: float = 30) -> float:

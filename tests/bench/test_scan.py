@@ -20,11 +20,13 @@ from bson.raw_bson import RawBSONDocument
 from pymongo import MongoClient
 from tests.bench.conftest import Sizes
 from tests.bench.report import Report
+from tests.bench.system import worklist_place
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.decision import Actor
 from zvhh_kit.document import Document
 from zvhh_kit.fold import Folding, fold
 from zvhh_kit.handlers import Handlers
@@ -72,7 +74,10 @@ def _documents(pattern: dict[str, Any], count: int) -> Iterator[RawBSONDocument]
         place = number * spread % count
         made = pattern | {"_id": f"zaak-{number:08d}", "reminders": {}}
         stand = "open" if place % 10 == 0 else "gewogen"
-        made["state"] = pattern["state"] | {"stand": stand, "ontvangen_op": MOMENT + timedelta(seconds=place)}
+        made["state"] = pattern["state"] | {
+            "stand": stand,
+            "volgorde": worklist_place(MOMENT + timedelta(seconds=place)),
+        }
         if place % 2 == 0:
             due = MOMENT - timedelta(seconds=place) if place < 2 * DUE else MOMENT + timedelta(days=1, seconds=place)
             made |= {"reminders": {"aanvulling": due}, "due": due}
@@ -106,16 +111,16 @@ async def _sweep(store: Store) -> int:
     return len(found)
 
 
-async def _page(store: Store, after: tuple[datetime, str] | None = None) -> int:
+async def _page(store: Store, after: tuple[str, str] | None = None) -> int:
     wanted = {"state.stand": {"$in": ["open", "aanvulling"]}}
-    sight: dict[str, Any] = running(None)  # type: ignore[arg-type]
-    found = await store.page("triage", {"$and": [wanted, sight]}, sort="state.ontvangen_op", after=after, limit=PAGE)
+    sight = running(Actor("noor.zv", "", frozenset({"procesregisseur"})))
+    found = await store.page("triage", {"$and": [wanted, sight]}, sort="state.volgorde", after=after, limit=PAGE)
     assert len(found) == PAGE
     return len(found)
 
 
 def _looks(count: int) -> dict[str, Look]:
-    middle = (MOMENT + timedelta(seconds=count // 2), "zaak-")
+    middle = (worklist_place(MOMENT + timedelta(seconds=count // 2)), "zaak-")
     later = partial(_page, after=middle)
     return {"due scan": _due, "worklist page": _page, "worklist page half-way": later, "sweep": _sweep}
 

@@ -20,7 +20,7 @@ import pytest
 from tests.bench.conftest import Sizes
 from tests.bench.connection import Connection
 from tests.bench.report import Report
-from tests.bench.system import ready, system
+from tests.bench.system import ready, system, worklist_place
 
 from zvhh_kit.http.paging import cursor_of
 from zvhh_local.examples import melding
@@ -57,7 +57,7 @@ class Desk:
             assert status == 200, answer
             [*_, last] = json.loads(answer)["items"] or [{"zaakId": ""}]
             if last["zaakId"] == zaak:
-                self.after = "&na=" + cursor_of(datetime.fromisoformat(last["ontvangenOp"]), zaak)
+                self.after = "&na=" + cursor_of(worklist_place(datetime.fromisoformat(last["ontvangenOp"])), zaak)
                 return (accepted - started) * 1000, (time.perf_counter() - started) * 1000
         raise AssertionError("not on the list within 20 s")
 

@@ -8,7 +8,7 @@ operation decides; a domain may well refuse what the document allows.
 import asyncio
 import importlib
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +26,8 @@ from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, Hyp
 from schemathesis.specs.openapi import checks
 from tests.contract.conftest import NAMES
 
-from zvhh_contracts.configuration import Configuratie, Partner
+from zvhh_contracts.casussen import CasusBeeindigd, CasusGeopend
+from zvhh_contracts.configuration import Configuratie, Partner, Professional
 from zvhh_contracts.event import Event
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.overleggen import WeegoverlegGehouden
@@ -36,7 +37,7 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing.service import OIN, Running, running_service, settings_for
-from zvhh_local.examples import melding
+from zvhh_local.examples import casusverslag, melding, weegverslag
 
 pytestmark = pytest.mark.parts
 
@@ -49,7 +50,8 @@ CONFIG = Configuratie(
     partners=(
         Partner(oin=VT, naam="Veilig Thuis", klasse="2b", vast_van=date(2024, 1, 1)),
         Partner(oin=PO, naam="Politie", klasse="1c", vast_van=date(2024, 1, 1)),
-    )
+    ),
+    professionals=(Professional(id="vera", organisatie=VT, naam="Vera Voorbeeld"),),
 )
 PEOPLE = (VERA, NOOR, Actor("bea", OIN, frozenset({"beheer"})), Actor("fred", OIN, frozenset({"toezicht"})))
 
@@ -74,12 +76,44 @@ PLAN = {"begin": "2025-03-19T10:00:00+01:00", "duurMinuten": 60, "plaats": "Stad
 INCIDENT = {
     "soort": "stalking", "moment": "2025-03-10T10:00:00+01:00", "gehoordVan": "x", "omschrijving": "x", "ernstig": True,
 }  # fmt: skip
-DONE: dict[str, tuple[tuple[Actor, str, Any], ...]] = {
+TOLD = {"partner": VT, "moment": "2025-03-10T10:00:00+01:00", "advies": "melden"}
+Step = tuple[Actor, str, Any] | Event | datetime
+DONE: Mapping[str, tuple[Step, ...]] = {
     "intake": ((VERA, "/v1/meldingen", MELDING), (VERA, "/v1/concepten", {"inhoud": MELDING})),
+    "triage": ((NOOR, "/v1/afstemmingen", TOLD),),
     "meetings": ((NOOR, f"/v1/overlegtrajecten/{ZAAK}/overleggen", PLAN),),
-    "regie": ((NOOR, f"/v1/casussen/{ZAAK}/incidenten", INCIDENT),),
+    "regie": (
+        (NOOR, f"/v1/casussen/{ZAAK}/incidenten", INCIDENT),
+        (NOOR, "/v1/evaluatie/2025/vastgezet", {"naam": "Voorjaar", "reden": "x"}),
+    ),
 }
 """What people did with it."""
+
+TWO = [{"oin": VT, "persoon": "vera"}, {"oin": PO}]
+WEIGHED = weegverslag(
+    aanwezigen=TWO,
+    wensen=[],
+    deelnemers=[VT, PO],
+    casusregie={"casusregie": {"vorm": "een", "regisseur": {"oin": VT, "persoon": "vera"}}, "aanvaardOp": "2025-03-19"},
+    afspraken=[{"soort": soort, "tekst": "x", "eigenaar": VT} for soort in ("contact", "veiligheid")],
+)
+OVERLEDEN = {"grond": "overlijden", "reden": "x"}
+HELD: tuple[Step, ...] = (
+    datetime(2025, 3, 19, 12, tzinfo=UTC),
+    (NOOR, f"/v1/overlegtrajecten/{ZAAK}/overleggen/1/weegverslag", WEIGHED),
+)
+LATER = datetime(2025, 4, 2, 12, tzinfo=UTC)
+MORE: Mapping[str, tuple[Step, ...]] = {
+    "lees_verslag": HELD,
+    "lees_overdracht": (
+        *HELD,
+        CasusGeopend(pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=NU, afschalen_mogelijk_op=LATER),
+        LATER,
+        (NOOR, f"/v1/overlegtrajecten/{ZAAK}/overleggen/2/casusverslag", casusverslag(VT, PO, beeindigen=OVERLEDEN)),
+        CasusBeeindigd(nummer=2, grond="overlijden", beeindigd_op=LATER),
+    ),
+}
+"""What more must have happened before an operation can show anything."""
 
 Case = schemathesis.Case[Any]
 CHECKS = [
@@ -164,19 +198,31 @@ class Asked:
 
 
 @pytest.fixture
-async def asked(name: str, mongodb_url: str, database: str, tmp_path: Path) -> AsyncIterator[Asked]:
+async def asked(name: str, operation: Any, mongodb_url: str, database: str, tmp_path: Path) -> AsyncIterator[Asked]:
     """The service, with a zaak of which it heard and with which people did something."""
-    known = {"zaak_id": ZAAK, "nummer": 1, "oin": VT, "jaar": "2025"}
+    known = {"zaak_id": ZAAK, "nummer": 1, "nr": 1, "oin": VT, "jaar": "2025", "maand": "2025-03"}
     create = importlib.import_module(f"zvhh_{name}.service").create
     here = settings_for(tmp_path, CONFIG, now=NU, mongodb_url=mongodb_url, database=database)
     async with running_service(create, here, Running) as running:
         await running.feed(ZAAK, *HISTORY[name])
-        for by, path, body in DONE.get(name, ()):
-            answer = await running.ask("POST", path, by, body=body, key="eerder-gedaan")
-            assert answer.status_code == 201, answer.text
-            made = answer.json()
-            known |= {one: made[to_camel(one)] for one in ("zaak_id", "concept_id") if to_camel(one) in made}
+        for step in (*DONE[name], *MORE.get(operation.definition.raw["operationId"], ())):
+            known |= await take(running, step)
         yield Asked(running, asyncio.get_running_loop(), known)
+
+
+async def take(running: Running, step: Step) -> dict[str, Any]:
+    """A moment comes, an event is heard, or a person does something; returns the names that it gave."""
+    if isinstance(step, datetime):
+        running.at(step)
+        return {}
+    if isinstance(step, Event):
+        await running.feed(ZAAK, step)
+        return {}
+    by, path, body = step
+    answer = await running.ask("POST", path, by, body=body, key=f"eerder{path.replace('/', '-')}")
+    assert answer.status_code == 201, answer.text
+    made = answer.json()
+    return {one: made[to_camel(one)] for one in ("zaak_id", "concept_id", "code") if to_camel(one) in made}
 
 
 @pytest.mark.parametrize(("name", "operation"), list(_operations()))

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Story 2, the form: faults, drafts, who may report, doubt about scope. The pages of steps 3 to 5 come with `web`."""
+"""Story 2, the form: faults, drafts, who may report, doubt (S1, S1b, S2, S4, S5, L1, L2, L10, D1, D6).
+
+What the pages of steps 3 to 5 say comes with `web`; the API that they stand on is tested here.
+"""
 
 import asyncio
 from copy import deepcopy
@@ -12,6 +15,8 @@ from zvhh_local.examples import ANNA, BORIS, melding
 from zvhh_local.people import ORGANISATIONS
 
 TESS, SAM, XENA, VERA, GIJS, NOOR = "tess.tb", "sam.sh", "xena.xx", "vera.vt", "gijs.gz", "noor.zv"
+BRAM = "bram.zv"
+PHONE = "070-7570900"
 
 
 @pytest.fixture(autouse=True)
@@ -34,16 +39,20 @@ def anna(**changes: Any) -> dict[str, Any]:
     [
         (TESS, "partner-incidenteel", "Meld via een vaste partner"),
         (SAM, "partner-derde", "Meld via een vaste partner"),
-        (XENA, "partner-onbekend", "Meld via een vaste partner"),
+        (XENA, "geen-vog", "Meld via een vaste partner"),
     ],
 )
 async def test_2_1_who_may_not_report_is_told_the_way(world: World, who: str, code: str, words: str) -> None:
-    """S1: incidental, derde and unknown are three texts; none leaves a melding. Faults in the form change nothing."""
+    """S1 L10: incidental, derde and unknown are three texts; none leaves a melding. Faults in the form change nothing.
+
+    Of an unknown organisation nobody is known either: whoever is not on record is told the same way on.
+    """
     for body in (melding(), melding(voorPilot=False, gemeente="nergens")):
         refused = await world.post(who, "intake", "/v1/meldingen", body, status=403)
         assert refused["code"] == code
         assert words in text_of(refused)
-    assert (await world.get(who, "intake", "/v1/meldingen"))["items"] == []
+    mine = await world.get(who, "intake", "/v1/meldingen", status=403 if who == XENA else 200)
+    assert mine.get("items", []) == []
     oin = ORGANISATIONS[who.rpartition(".")[2].upper()]
     assert not [one for one in world.watch.seen if one.data.get("melderOin") == oin]
 
@@ -118,6 +127,37 @@ async def test_2_3_a_draft_is_there_the_next_day_and_only_for_its_writer(world: 
     await world.get(VERA, "intake", path, status=404)
 
 
+def half_filled() -> dict[str, Any]:
+    """Parts 1 and 3 as they should be, half of part 2; what each person knows of the melding is asked in part 5."""
+    whole = melding()
+    persons = [{name: value for name, value in one.items() if name != "geinformeerd"} for one in (ANNA, BORIS)]
+    fields = ("voorPilot", "relatie", "gemeente", "zorgen", "criteria", "leefgebieden", "domeinen")
+    return {name: whole[name] for name in fields} | {"betrokkenen": persons, "twijfel": {"ja": False}}
+
+
+async def test_2_3_the_next_day_the_form_tells_how_far_each_part_is(world: World) -> None:
+    """D1 L1: two parts klaar, one niet compleet with what is missing, three nog niet begonnen; all text is there."""
+    made = await world.post(VERA, "intake", "/v1/concepten", {"inhoud": half_filled()})
+    world.at("2025-03-11T08:30")
+    read = await world.get(VERA, "intake", f"/v1/concepten/{made['conceptId']}")
+    assert read["inhoud"] == half_filled()
+    before, *parts = read["delen"]
+    assert (before["deel"], before["voortgang"]) == ("vooraf", "klaar")
+    assert [(one["deel"], one["voortgang"]) for one in parts] == [
+        ("betrokkenen", "klaar"),
+        ("situatie", "niet-compleet"),
+        ("criteria", "klaar"),
+        ("bespreken", "niet-begonnen"),
+        ("verklaring", "niet-begonnen"),
+        ("melder", "niet-begonnen"),
+    ]
+    words = [one["voortgangTekst"] for one in parts]
+    assert [words.count(one) for one in ("Klaar", "Niet compleet", "Nog niet begonnen")] == [2, 1, 3]
+    missing = {one["deel"]: {fault["plaats"] for fault in one["fouten"]} for one in parts}
+    assert missing["situatie"] == {"/bekend"}
+    assert missing["criteria"] == set()
+
+
 async def test_2_4_a_draft_that_is_not_complete_stays_and_nothing_is_sent(world: World) -> None:
     """D1 L1: part 5 is missing; each missing thing is named with its place; then it is completed and goes."""
     draft = melding()
@@ -135,6 +175,79 @@ async def test_2_4_a_draft_that_is_not_complete_stays_and_nothing_is_sent(world:
     assert (await world.event(sent["zaakId"], "MeldingIngediend"))["kenmerk"] == sent["kenmerk"]
     after = await world.get(VERA, "intake", path)
     assert (after["inhoud"], after["melding"]["kenmerk"]) == (None, sent["kenmerk"])
+
+
+async def on_duty(world: World, persoon: str | None) -> None:
+    """This person, or nobody, is the procesregisseur van de dag of 10 March 2025."""
+    dagen = [{"dag": "2025-03-10", "persoon": persoon}]
+    await world.post(NOOR, "triage", "/v1/rooster/2025-03/dagen", {"dagen": dagen})
+
+
+async def test_2_5_who_doubts_is_told_whom_to_call_first(world: World) -> None:
+    """S5 D1: doubt without a consultation holds the melding back with the number; the roster tells the name, if any."""
+    await on_duty(world, NOOR)
+    doubt = melding(twijfel={"ja": True})
+    made = await world.post(VERA, "intake", "/v1/concepten", {"inhoud": doubt})
+    path = f"/v1/concepten/{made['conceptId']}"
+    before = len(world.watch.seen)
+    refused = await world.post(VERA, "intake", f"{path}/indiening", status=400)
+    assert places(refused) == {"/twijfel": "eerst-overleggen"}
+    assert PHONE in text_of(refused)
+    assert "Uw concept is bewaard." in text_of(refused)
+    assert (await world.get(VERA, "intake", path))["inhoud"] == doubt
+    assert codes(await world.post(VERA, "intake", "/v1/meldingen", doubt, status=400)) == ["eerst-overleggen"]
+    today = {"dag": "2025-03-10", "naam": "Noor Testema", "telefoon": PHONE}
+    assert await world.get(VERA, "triage", "/v1/rooster/vandaag") == today
+    await on_duty(world, None)
+    assert await world.get(VERA, "triage", "/v1/rooster/vandaag") == today | {"naam": None}
+    await world.settle()
+    assert [one for one in world.watch.seen[before:] if one.fact == "MeldingIngediend"] == []
+
+
+async def test_2_5_nobody_to_be_reached_lets_it_through_with_a_badge(world: World) -> None:
+    """S5: the worklist says that the reporter doubts, with a task to call back that a person ends."""
+    zaak = await world.stages.report(twijfel={"ja": True, "niemandBereikbaar": True})
+    assert (await world.event(zaak, "MeldingIngediend"))["twijfel"] == "niemand-bereikbaar"
+    path = f"/v1/triages/{zaak}"
+
+    async def badge() -> Any:
+        shown = await world.get(NOOR, "triage", path)
+        row = only(one for one in (await worklist(world)) if one["zaakId"] == zaak)
+        return shown["melderTwijfelt"], shown["taken"], row["melderTwijfelt"]
+
+    assert await badge() == (True, ["melder-terugbellen"], True)
+    tasks = (await world.get(NOOR, "triage", "/v1/taken", aantal=200))["items"]
+    mine = [one for row in tasks if row["zaakId"] == zaak for one in row["taken"]]
+    task = only(one for one in mine if one["code"] == "melder-terugbellen")
+    assert task["voor"] == "procesregisseur"
+    assert "bel" in task["tekst"].lower()
+    await world.post(NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "melder-terugbellen"})
+    assert (await world.get(NOOR, "triage", path))["taken"] == []
+
+
+async def worklist(world: World) -> list[dict[str, Any]]:
+    """The first two hundred rows of Noor's worklist."""
+    rows: list[dict[str, Any]] = (await world.get(NOOR, "triage", "/v1/triages", aantal=200))["items"]
+    return rows
+
+
+async def test_2_5_the_code_of_a_consultation_is_cited_and_known_in_triage(world: World) -> None:
+    """S5: Bram logged it without personal data; who cites it passes, and triage shows it; no field for words."""
+    said = {"partner": ORGANISATIONS["VT"], "moment": "2025-03-10T09:30:00+01:00", "advies": "melden"}
+    words = said | {"notitie": "Over Anna."}
+    assert codes(await world.post(BRAM, "triage", "/v1/afstemmingen", words, status=400)) == ["onbekend-veld"]
+    code = (await world.post(BRAM, "triage", "/v1/afstemmingen", said))["code"]
+    zaak = await world.stages.report(twijfel={"ja": True, "code": code})
+    told = await world.event(zaak, "MeldingIngediend")
+    assert (told["twijfel"], told["afstemming"]) == ("overlegd", code)
+    shown = await world.get(NOOR, "triage", f"/v1/triages/{zaak}")
+    cited = shown["afstemming"]
+    assert (cited["code"], cited["uitkomst"], cited["advies"]) == (code, "bekend", "melden")
+    assert (shown["melderTwijfelt"], shown["taken"]) == (False, [])
+    wrong = melding(twijfel={"ja": True, "code": "A-1"})
+    assert places(await world.post(VERA, "intake", "/v1/meldingen", wrong, status=400)) == {
+        "/twijfel/code": "code-ongeldig"
+    }
 
 
 async def test_2_6_a_double_click_is_one_melding(world: World) -> None:

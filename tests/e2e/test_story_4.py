@@ -164,9 +164,13 @@ async def _revise(world: World, zaak: str) -> None:
 async def _withdraw(world: World, zaak: str) -> None:
     await world.stages.in_meetings(zaak, "te-plannen")
     nummer = await world.stages.plan(zaak, local("2025-06-24T10:00"))
+    invitation = f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/uitnodiging"
+    uid = (await world.get(NOOR, "meetings", invitation))["uid"]
     world.at("2025-06-20T15:00")
     await world.post(VERA, "intake", f"/v1/meldingen/{zaak}/intrekking", {"reden": "Anna wil het niet meer."})
     assert await world.event(zaak, "OverlegGeannuleerd") == {"nummer": nummer, "soort": "weegoverleg"}
+    cancelled = await world.get(NOOR, "meetings", invitation)
+    assert (cancelled["uid"], cancelled["methode"], cancelled["volgnummer"]) == (uid, "CANCEL", 1)
     shown = await world.get(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}")
     assert [task["code"] for task in shown["taken"]] == ["veiligheid-geborgd"]
     assert (shown["stand"], shown["vernietigenUiterlijkOp"]) == ("ingetrokken", "2025-07-20")
@@ -218,6 +222,28 @@ async def test_4_6_two_procesregisseurs_at_once_lose_nothing(world: World) -> No
     assert {one["door"]: one["motivatie"] for one in shown["oordelen"]} == {
         who: body["motivatie"] for who, body in bodies.items()
     }
+
+
+async def test_4_6_the_second_to_save_sees_the_first_s_change_and_keeps_their_own_text(world: World) -> None:
+    """D2: both saw the same version; the second is told so and nothing is lost: what they typed goes after what they read."""
+    world.at("2025-06-03T09:00")
+    zaak = await world.stages.report()
+    path = f"/v1/triages/{zaak}"
+    (_, seen), (_, seen_too) = [await world.see(who, "triage", path) for who in (NOOR, BRAM)]
+    assert seen
+    assert seen == seen_too
+    typed = {
+        who: {"criterium": "veiligheid", "ja": who == BRAM, "motivatie": f"Wat {who} ziet."} for who in (NOOR, BRAM)
+    }
+    await world.post(NOOR, "triage", f"{path}/oordelen", typed[NOOR], seen=seen)
+    refused = await world.post(BRAM, "triage", f"{path}/oordelen", typed[BRAM], status=412, seen=seen)
+    assert refused["code"] == "gewijzigd"
+    shown, now = await world.see(BRAM, "triage", path)
+    assert [(one["door"], one["motivatie"]) for one in shown["oordelen"]] == [(NOOR, typed[NOOR]["motivatie"])]
+    answer = await world.post(BRAM, "triage", f"{path}/oordelen", typed[BRAM], seen=now)
+    assert answer["versie"] == 2
+    shown = await world.get(NOOR, "triage", path)
+    assert [(one["door"], one["ja"]) for one in shown["oordelen"]] == [(NOOR, False), (BRAM, True)]
 
 
 @pytest.mark.parametrize(("route", "step"), [("lokaal", "behandeld"), ("regulier", "afgewezen")])

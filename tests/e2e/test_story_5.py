@@ -8,7 +8,7 @@ from tests.e2e.world import World, codes, expect, local, only, soon, text_of
 from zvhh_local.examples import OM, PO, RN, VT, casusverslag
 from zvhh_local.people import ORGANISATIONS
 
-NOOR = "noor.zv"
+NOOR, VERA = "noor.zv", "vera.vt"
 GZ, GM, WG, SH, ZV = (ORGANISATIONS[name] for name in ("GZ", "GM", "WG", "SH", "ZV"))
 
 
@@ -150,6 +150,8 @@ async def test_5_4_and_5_5_other_shares_and_the_gemeente(world: World) -> None:
     assert await appoint(world, zaak, keuze(split, "2025-05-13")) == "vastgelegd"
     for oin in (GM, GZ):
         await world.post(NOOR, "meetings", f"{path}/deelnemers", {"oin": oin, "reden": "Er zijn kinderen."})
+    await _what_the_gemeenten_agreed(world)
+    await _centre_of_gravity(world, zaak)
     world.at("2025-05-15T12:00")
     against = {"casusregie": gemeente(GM, "mia.gm", "kinderen", team="Jeugd"), "aanvaardOp": "2025-05-15"}
     refused = await world.outside.post(
@@ -174,6 +176,65 @@ async def test_5_4_and_5_5_other_shares_and_the_gemeente(world: World) -> None:
         return await history(world, zaak)
 
     await soon(rows, led)
+    await _a_gap_is_seen(world, zaak, led)
+
+
+async def _what_the_gemeenten_agreed(world: World) -> None:
+    """S16: shown beside the choice, for the day on which it would start; over is over."""
+
+    async def agreed(day: str) -> dict[str, Any]:
+        listed = (await world.get(NOOR, "regie", "/v1/casusregie/gemeenten", op=day))["gemeenten"]
+        return {one["gemeente"]["oin"]: one for one in listed}
+
+    now = await agreed("2025-12-31")
+    assert (now[GM]["redenNodig"], now[GM]["verlopen"]) == (True, None)
+    said = only(now[GM]["afspraken"])
+    assert (said["levert"], said["van"], said["totEnMet"]) == ("nee", "2025-01-01", "2025-12-31")
+    assert (now[GZ]["redenNodig"], only(now[GZ]["afspraken"])["team"]) == (False, "VVT")
+    later = await agreed("2026-01-01")
+    assert (later[GM]["redenNodig"], later[GM]["afspraken"]) == (False, [])
+    assert later[GM]["verlopen"]["totEnMet"] == "2025-12-31"
+
+
+async def _centre_of_gravity(world: World, zaak: str) -> None:
+    """S16: a gemeente since a day, with a reason; not in the future, never before the last; every one stays."""
+    path = f"/v1/casussen/{zaak}/zwaartepunten"
+    body = {"gemeente": "zandvoorde", "per": "2025-05-12", "reden": "Anna woont er."}
+    for wrong, code in (
+        ({"gemeente": "buiten-de-regio"}, "gemeente-onbekend"),
+        ({"per": "2025-05-14"}, "datum-in-toekomst"),
+        ({"reden": ""}, "te-kort"),
+    ):
+        assert codes(await world.post(NOOR, "regie", path, body | wrong, status=400)) == [code]
+    await world.post(NOOR, "regie", path, body)
+    early = body | {"gemeente": "meerwijk", "per": "2025-05-11"}
+    assert codes(await world.post(NOOR, "regie", path, early, status=400)) == ["voor-laatste-zwaartepunt"]
+    await world.post(NOOR, "regie", path, early | {"per": "2025-05-13", "reden": "Boris woont er."})
+    assert await world.event(zaak, "ZwaartepuntGewijzigd", 2) == {"gemeente": "meerwijk", "per": "2025-05-13"}
+    shown = await world.get(VERA, "regie", f"/v1/casussen/{zaak}")
+    assert [one["gemeente"] for one in shown["zwaartepunten"]] == ["zandvoorde", "meerwijk"]
+    assert shown["zwaartepunt"]["gemeente"] == "meerwijk"
+
+
+async def _a_gap_is_seen(world: World, zaak: str, led: list[tuple[str, str, str | None]]) -> None:
+    """S16 L4b: who leads leaves; from then until the next one starts nobody leads, and everybody sees that."""
+    path = f"/v1/overlegtrajecten/{zaak}"
+    world.at("2025-07-01T09:00")
+    await world.post(NOOR, "meetings", f"{path}/deelnemers/{GZ}/vertrek", {"reden": "Het team stopt."})
+    await soon(lambda: _leads(world, zaak), None)
+    world.at("2025-07-10T09:00")
+    assert await appoint(world, zaak, keuze(een(VT, "vera.vt"), "2025-07-10")) == "vastgelegd"
+    rows = await history(world, zaak)
+    assert rows[:2] == led[:2]
+    assert rows[-1] == ("een", "2025-07-10", None)
+    shown = await world.get(VERA, "regie", f"/v1/casussen/{zaak}")
+    gap = only(shown["casusregie"]["gaten"])
+    assert (gap["van"], gap["totEnMet"]) == ("2025-07-01", "2025-07-09")
+    assert rows[2] == ("gemeente", "2025-06-02", "2025-06-30")
+
+
+async def _leads(world: World, zaak: str) -> Any:
+    return (await world.get(NOOR, "regie", f"/v1/casussen/{zaak}"))["casusregie"]["nu"]
 
 
 def _minutes(**changes: Any) -> dict[str, Any]:

@@ -24,7 +24,10 @@ async def hold(world: World, zaak: str, day: str) -> int:
     nummer, begin = await planned(world, zaak)
     assert begin == utc(f"{day}{TEN_LOCAL}")
     world.at(f"{day}T11:00")
-    await world.stages.hold(zaak, nummer)
+    shown = await world.get(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}")
+    possible = shown["afschalen"]["mogelijkSinds"] is not None
+    answer = {"afschalen": {"uitkomst": "later", "reden": "Eerst nog een keer spreken."}} if possible else {}
+    await world.stages.hold(zaak, nummer, **answer)
     return nummer + 1
 
 
@@ -84,6 +87,16 @@ async def _move(world: World, zaak: str, nummer: int) -> None:
     assert moved == {"nummer": nummer, "soort": "casusoverleg", "begin": "2025-07-08T08:00:00Z", "duurMinuten": 60}
     shown = await world.get(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}")
     assert only(one["volgnummer"] for one in shown["overleggen"] if one["nummer"] == nummer) == 1
+    update = await invitation(world, zaak, nummer)
+    assert (update["methode"], update["volgnummer"], update["begin"]) == ("REQUEST", 1, "2025-07-08T08:00:00Z")
+    assert "Anna" not in str(update)
+
+
+async def invitation(world: World, zaak: str, nummer: int) -> dict[str, Any]:
+    """What the .ics of an overleg holds, as who is invited reads it."""
+    path = f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/uitnodiging"
+    read: dict[str, Any] = await world.get(VERA, "meetings", path)
+    return read
 
 
 async def _cancel(world: World, zaak: str, nummer: int) -> None:
@@ -91,19 +104,32 @@ async def _cancel(world: World, zaak: str, nummer: int) -> None:
     path = f"/v1/overlegtrajecten/{zaak}"
     cancel = f"{path}/overleggen/{nummer}/annulering"
     assert codes(await world.post(NOOR, "meetings", cancel, {}, status=400)) == ["reden-ontbreekt"]
+    uid = (await invitation(world, zaak, nummer))["uid"]
     await world.post(NOOR, "meetings", cancel, {"reden": "Te weinig aanwezigen."})
     assert (await world.event(zaak, "OverlegGeannuleerd"))["nummer"] == nummer
+    cancelled = await invitation(world, zaak, nummer)
+    assert (cancelled["uid"], cancelled["methode"], cancelled["volgnummer"]) == (uid, "CANCEL", 2)
     shown = await world.get(NOOR, "meetings", path)
-    assert (shown["zonderDatum"], shown["taken"]) == (True, [{"code": "zonder-datum", "uiterlijk": "2025-07-14"}])
+    assert shown["zonderDatum"] is True
     listed = (await world.get(NOOR, "meetings", "/v1/overlegtrajecten", zonderDatum=True, aantal=200))["items"]
     assert zaak in [one["zaakId"] for one in listed]
-    world.at("2025-07-14T00:00")
+    assert await late_task(world, zaak) == ("zonder-datum", "2025-07-14", False)
+    world.at("2025-07-15T00:00")
+    assert await late_task(world, zaak) == ("zonder-datum", "2025-07-14", True)
     await world.settle()
     assert world.events_of(zaak, "CasusoverlegGepland")[-1].data["begin"] == "2025-07-01T08:00:00Z"
 
 
+async def late_task(world: World, zaak: str) -> Any:
+    """The one task of a procesregisseur for this zaak: what, until when, and whether that is over."""
+    rows = (await world.get(NOOR, "meetings", "/v1/taken", aantal=200))["items"]
+    tasks = [one for row in rows if row["zaakId"] == zaak for one in row["taken"]]
+    return only((one["code"], one["uiterlijk"], one["teLaat"]) for one in tasks if one["voor"] == "procesregisseur")
+
+
 async def _later_with_a_reason(world: World, zaak: str) -> None:
     world.at("2025-09-01T09:00")
+    await world.stages.closable(zaak)  # six months since the opening; each next casusoverleg answers that (S14)
     refused = await replan(world, zaak, "2025-10-16", None)
     assert (refused.status, refused.codes) == (400, ["reden-ontbreekt"])
     expect(await replan(world, zaak, "2025-10-16", "Iedereen kan pas dan."), 201)
@@ -141,10 +167,14 @@ async def test_6_6_and_6_7_pinksteren_and_who_may_decide(world: World) -> None:
     plan = world.stages.plan_van_aanpak(date(2025, 6, 11))
     path = f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/casusverslag"
     for present, words in (([VT, RN], "er is geen lid-1-partner"), ([PO], "er zijn minder dan 2 organisaties")):
-        body = {"aanwezigen": [{"oin": oin} for oin in present], "plan": plan}
+        body = casusverslag(*present, plan=plan)
         refused = await world.post(FATIMA, "meetings", path, body, status=409)
         assert codes(refused) == ["geen-quorum"]
         assert words in text_of(refused)
+        closing = {"uitkomst": "afschalen", "reden": "Rust.", "gaatVerder": [{"oin": VT, "afspraak": "Bellen."}]}
+        body = casusverslag(*present, afschalen=closing | {"signalen": "Bezoek."})
+        refused = await world.post(FATIMA, "meetings", path, body, status=409)
+        assert "geen-quorum" in codes(refused)
     kept = await world.stages.hold(zaak, nummer, VT, RN, notities={"beeldvorming": "Er is gepraat."})
     assert kept["besloten"] is False
     assert "lid-1-partner" in kept["tekst"]

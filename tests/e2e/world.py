@@ -16,7 +16,7 @@ from aiokafka import AIOKafkaConsumer
 
 from zvhh_kit.calendar import AMSTERDAM
 from zvhh_local.outside import Outside, Reply
-from zvhh_local.stack import Stack
+from zvhh_local.stack import SERVICES, Stack
 from zvhh_local.stages import Stages
 from zvhh_local.watch import Seen, Watch, eventually
 
@@ -34,10 +34,12 @@ class Recording(Outside):
         super().__init__(running)
         self.texts: set[str] = set()
 
-    async def send(self, method: str, who: str, service: str, path: str, body: Any = None, *, key: str = "") -> Reply:
+    async def send(
+        self, method: str, who: str, service: str, path: str, body: Any = None, *, key: str = "", seen: str = ""
+    ) -> Reply:
         """As its parent does."""
         self.remember(body)
-        return await super().send(method, who, service, path, body, key=key)
+        return await super().send(method, who, service, path, body, key=key, seen=seen)
 
     def remember(self, body: Any, name: str = "") -> None:
         """Free text has a space in it; what is personal is so by its name."""
@@ -73,15 +75,29 @@ class World:
         self.stack.environment["ZVHH_CONFIGURATION"] = str(configuration)
         self.stack.restart(service)
 
+    def configure_all(self, configuration: Path) -> None:
+        """Start all four services anew, together, with another configuration file; they keep that one."""
+        self.stack.environment["ZVHH_CONFIGURATION"] = str(configuration)
+        for service in SERVICES:
+            self.stack.stop(service)
+            self.stack.start(service)
+        for service in SERVICES:
+            self.stack.wait_ready(service)
+
     async def get(self, who: str, service: str, path: str, *, status: int = 200, **query: Any) -> Any:
         """What a person reads; the status must be this one."""
         return expect(await self.outside.get(who, service, path, **query), status)
 
+    async def see(self, who: str, service: str, path: str) -> tuple[Any, str]:
+        """What a person reads, and its tag (D2)."""
+        reply = await self.outside.get(who, service, path)
+        return expect(reply, 200), reply.tag
+
     async def post(
-        self, who: str, service: str, path: str, body: Any = None, *, status: int = 201, key: str = ""
+        self, who: str, service: str, path: str, body: Any = None, *, status: int = 201, key: str = "", seen: str = ""
     ) -> Any:
-        """What a person's command answers; the status must be this one."""
-        return expect(await self.outside.post(who, service, path, body, key=key), status)
+        """What a person's command answers; the status must be this one. `seen`: the tag of what they saw (D2)."""
+        return expect(await self.outside.post(who, service, path, body, key=key, seen=seen), status)
 
     def events_of(self, zaak: str, *facts: str) -> list[Seen]:
         """Every event of a zaak so far, of these kinds when any are named."""

@@ -6,144 +6,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults.audit import judge
-from tests.faults.audit.evidence import Evidence, Line, Record
-from tests.faults.audit.findings import Findings
-from tests.faults.audit.journal import Journal, Zaak
-from tests.faults.audit.rules import ENDS, steps_fit
-
-OIN, PARTNER = "00000099000000000100", "00000099000000002000"
-ZAAK, OTHER = "11111111-1111-8111-8111-111111111111", "22222222-2222-8222-8222-222222222222"
-NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
-URN = {name: f"urn:nld:oin:{OIN}:systeem:zvhh-{name}" for name in ("intake", "triage", "meetings", "regie")}
-INGEDIEND = "nl.zorgenveiligheid.meldingen.melding-ingediend.v1"
-VRAAG = "nl.zorgenveiligheid.triages.aanvulling-gevraagd.v1"
-
-
-def event(topic: str, service: str, subject: str, sequence: int, type_: str, value: bytes = b"{}") -> Record:
-    """An event on a topic of ours."""
-    headers = {
-        "ce_id": f"{subject}:{sequence}",
-        "ce_source": URN[service],
-        "ce_type": type_,
-        "ce_subject": subject,
-        "ce_sequence": str(sequence),
-    }
-    return Record(topic, 0, sequence, subject, headers, value)
-
-
-def log(n: int, previous: str) -> Line:
-    """A line of a log."""
-    return Line("w", n, previous, f"h{n}")
-
-
-def step(sequence: int, stap: str) -> Record:
-    """A record of feedback."""
-    headers = {
-        "ce_id": f"{ZAAK}:{sequence}",
-        "ce_source": f"{URN['intake']}:{ZAAK}",
-        "ce_type": "nl.zorgenveiligheid.terugkoppelingen.melding-teruggekoppeld.v1",
-        "ce_subject": "REF",
-        "ce_sequence": str(sequence),
-    }
-    return Record("feedback", 0, sequence, "REF", headers, json.dumps({"stap": stap}).encode())
-
-
-def document(id_: str, state: dict[str, Any], marks: dict[str, int], sent: int = 0) -> dict[str, Any]:
-    """A document with nothing left to do."""
-    return {
-        "_id": id_,
-        "v": 1,
-        "writer": "w-000000000001",
-        "state": state,
-        "marks": marks,
-        "sent": {id_: sent} if sent else {},
-        "outbox": [],
-        "effects": [],
-        "reminders": {},
-    }
-
-
-def states() -> dict[str, dict[str, Any]]:
-    """A zaak by Kafka about which triage asked something, in each service."""
-    intake = {"geweigerd": False, "aanvullingen": [], "intrekking": None, "weg": "kafka", "referentie": "REF"}
-    casus: dict[str, Any] = {
-        "plaats_gevraagd": False,
-        "geopend_op": None,
-        "wachtplek": None,
-        "incidenten": [],
-        "regie": [],
-        "afschaalantwoorden": [],
-        "pilotjaar": 2025,
-    }
-    stands = dict(zip(URN, ENDS["open-vraag"], strict=True))
-    made: dict[str, dict[str, Any]] = {
-        "intake": intake | {"melder_oin": PARTNER, "teruggekoppeld": 2},
-        "triage": {"oordelen": [{}], "vragen": [{}], "besluiten": [], "casus": None},
-        "meetings": {"overleggen": [], "aanwijzingen": [], "plannen": []},
-        "regie": casus,
-    }
-    return {service: state | {"stand": stands[service]} for service, state in made.items()}
-
-
-class World:
-    """Evidence and journal that agree; each test spoils something."""
-
-    def __init__(self) -> None:
-        state, heard = states(), {URN["intake"]: 1}
-        documents = {
-            "intake": document(ZAAK, state["intake"], {URN["triage"]: 1}, sent=1),
-            "triage": document(ZAAK, state["triage"], dict(heard), sent=1),
-            "meetings": document(ZAAK, state["meetings"], {URN["triage"]: 1, **heard}),
-            "regie": document(ZAAK, state["regie"], dict(heard)),
-        }
-        meldingen = [event("zvhh.meldingen.v1", "intake", ZAAK, 1, INGEDIEND)]
-        triages = [event("zvhh.triages.v1", "triage", ZAAK, 1, VRAAG)]
-        self.meldingen, self.triages = meldingen, triages
-        self.feedback = [step(1, "ontvangen"), step(2, "aanvulling-gevraagd")]
-        self.evidence = Evidence(
-            {service: {ZAAK: one} for service, one in documents.items()},
-            {"zvhh.meldingen.v1": meldingen, "zvhh.triages.v1": triages},
-            {service: [] for service in URN},
-            {PARTNER: self.feedback},
-            logs={"triage": [log(1, ""), log(2, "h1")]},
-        )
-        self.journal = Journal()
-        self.zaak: Zaak = self.journal.zaak("kafka", PARTNER, "open-vraag", "REF")
-        self.zaak.id, self.zaak.end = ZAAK, "open-vraag"
-        self.zaak.steps = ["ontvangen", "aanvulling-gevraagd"]
-        self.given = {
-            operation: self.journal.given(self.zaak, service, operation, operation)
-            for service, operation in (("intake", "meld"), ("triage", "beoordeel"), ("triage", "vraag_aanvulling"))
-        }
-        for one in self.given.values():
-            one.acknowledged = True
-
-    def state(self, service: str) -> Any:
-        """The state of the zaak in a service."""
-        return self.evidence.documents[service][ZAAK]["state"]
-
-    def document(self, service: str) -> Any:
-        """The whole document."""
-        return self.evidence.documents[service][ZAAK]
-
-    def refuse(self) -> None:
-        """What stands there as done was refused."""
-        self.given["beoordeel"].acknowledged, self.given["beoordeel"].refused = False, True
-
-    def disagree(self) -> None:
-        """Nothing is called for, and regie says something else than the others."""
-        self.zaak.end = None
-        self.state("regie").update(stand="loopt")
-
-    def judged(self, **how: Any) -> Findings:
-        """What the audit says."""
-        return judge(self.evidence, self.journal, now=NOW, **how)
+from tests.faults.audit.evidence import Record
+from tests.faults.audit.journal import Journal
+from tests.faults.audit.rules import steps_fit
+from tests.faults.made import NOW, URN, VRAAG, ZAAK, World, event, jaar, log, step
 
 
 @pytest.fixture
@@ -182,19 +52,6 @@ def _second_of_channel(world: World) -> None:
     world.triages[0] = event("zvhh.triages.v1", "triage", ZAAK, 2, VRAAG)
 
 
-def _jaar(world: World, places: list[int], line: list[int], maximum: int = 2) -> None:
-    names = iter(f"{n:08d}-1111-8111-8111-111111111111" for n in range(9))
-    jaar = {
-        "jaar": 2025,
-        "maximum": maximum,
-        "plaatsen": [{"zaak_id": next(names), "nummer": n} for n in places],
-        "wachtlijst": [
-            {"zaak_id": next(names), "vastgelegd_op": NOW + timedelta(n), "ontvangen_op": NOW} for n in line
-        ],
-    }
-    world.evidence.documents["regie"]["pilot-2025"] = document("pilot-2025", jaar, {})
-
-
 SPOILED: dict[str, tuple[str, Callable[[World], Any]]] = {
     "acknowledged but not there": ("lost", lambda w: w.state("triage")["oordelen"].clear()),
     "the zaak is not there": ("lost", lambda w: w.evidence.documents["triage"].clear()),
@@ -229,11 +86,13 @@ SPOILED: dict[str, tuple[str, Callable[[World], Any]]] = {
     "no answer to a record": ("lost", lambda w: w.feedback.clear()),
     "a step not on the topic": ("missing", lambda w: w.state("intake").update(teruggekoppeld=3)),
     "feedback with a gap": ("gaps", lambda w: w.feedback.__setitem__(1, step(3, "aanvulling-gevraagd"))),
-    "above the cap": ("doubled", lambda w: _jaar(w, [1, 2, 3], [])),
-    "places numbered wrongly": ("doubled", lambda w: _jaar(w, [1, 3], [])),
-    "the line not in order": ("inconsistent", lambda w: _jaar(w, [1, 2], [2, 1])),
-    "a line while there are places": ("inconsistent", lambda w: _jaar(w, [1], [1])),
-    "claims without an answer": ("missing", lambda w: _jaar(w, [1], [])),
+    "above the cap": ("doubled", lambda w: jaar(w, [1, 2, 3], [])),
+    "a number given twice": ("doubled", lambda w: jaar(w, [1, 1], [])),
+    "a number over the cap": ("doubled", lambda w: jaar(w, [1, 3], [])),
+    "the line not in order": ("inconsistent", lambda w: jaar(w, [1, 2], [2, 1])),
+    "a line while there are places": ("inconsistent", lambda w: jaar(w, [1], [1])),
+    "a person barred in one service": ("inconsistent", lambda w: w.state("regie").update(geweerd=["wim.wg"])),
+    "a refusal of regie": ("inconsistent", lambda w: w.state("regie")["regieweigeringen"].append({})),
     "a line of the log gone": ("inconsistent", lambda w: w.evidence.logs.update(triage=[log(2, "h1")])),
     "a line of the log not linked": (
         "inconsistent",
@@ -289,7 +148,7 @@ def test_an_outbox_that_a_checkpoint_has_passed_is_published(world: World) -> No
 
 def test_the_cap_that_is_told_counts(world: World) -> None:
     """S6: whatever the year's document says of itself."""
-    _jaar(world, [1, 2], [], maximum=2)
+    jaar(world, [1, 2], [], maximum=2)
     assert "2 places given of 1" in str(world.judged(cap=1))
     assert "places given" not in str(world.judged(cap=2))
 

@@ -11,6 +11,7 @@ import random
 import secrets
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ from zvhh_local.folders import checkout
 BUILD = checkout() / "build"
 WALKS = int(os.environ.get("ZVHH_FAULTS_WALKS", "150"))
 SETTLED = 120.0
-COLUMNS = ("seed", "kills", "commands", "acknowledged", "lost", "doubled", "gaps", "missing", "repeats", "inconsistent")
+COUNTED = ("commands", "acknowledged", "lost", "doubled", "gaps", "missing", "inconsistent", "repeats", "destroyed")
+COLUMNS = ("seed", "kills", *COUNTED)
 Row = dict[str, Any]
 _rows: list[Row] = []
 
@@ -46,7 +48,7 @@ async def test_a_seed(ground: Ground, tell: Callable[[str], None], seed: int) ->
     await _survives(ground, tell, seed, walks=WALKS, freezes=True)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_a_short_seed(ground: Ground, tell: Callable[[str], None]) -> None:
     """The same without what stands still, and with few zaken."""
     seed = int(os.environ.get("ZVHH_FAULTS_SEED") or secrets.randbelow(10**6))
@@ -67,7 +69,8 @@ async def _survives(on: Ground, tell: Callable[[str], None], seed: int, *, walks
             _keep(fleet, chaos, journal, logs)
             raise
         row = {"seed": seed, "kills": chaos.kills} | findings.as_row() | {"seconds": round(time.monotonic() - began)}
-        _tell(tell, row | {"freezes": freezes, "settled": settled, "faults": summary(planned)})
+        ends = dict(Counter(zaak.end or "broken off" for zaak in journal.zaken))
+        _tell(tell, row | {"freezes": freezes, "settled": settled, "faults": summary(planned), "ends": ends})
         if findings.green and settled and not fleet.fallen():
             return
         where = _keep(fleet, chaos, journal, logs)

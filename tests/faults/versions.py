@@ -19,9 +19,9 @@ from zvhh_contracts.topics import TOPIC_OF
 __all__ = ["Foreign", "of_other_releases", "publish"]
 
 _ZAAK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-_YEAR = re.compile(r"pilot-\d{4}")
-YEAR = "pilot-2099"
-"""A year that nobody has: the places of the load's own year must not be taken."""
+_YEAR = re.compile(r"\b(pilot|evaluatie)-\d{4}")
+YEAR = 2099
+"""A year that nobody has: the places and the sums of the load's own year must stay as they are."""
 
 ADDED_FIELD = {"veldVanDeVolgendeVersie": "ja"}
 ADDED_EVENT = "iets-nieuws"
@@ -61,7 +61,7 @@ def _record(zaak: str, example: Example, attributes: dict[str, str], data: dict[
 
 
 def _moved(text: str, zaak: str) -> str:
-    return _YEAR.sub(YEAR, _ZAAK.sub(zaak, text))
+    return _YEAR.sub(rf"\1-{YEAR}", _ZAAK.sub(zaak, text))
 
 
 def _new_zaak() -> str:

@@ -3,7 +3,7 @@
 
 import copy
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from zvhh_intake.service import create
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.settings import Settings
+from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.service import Running, running_service, settings_for
 
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
@@ -66,6 +67,18 @@ _MELDING: dict[str, Any] = {
     "voorwaarden": "Niet delen met de werkgever.",
     "melder": {"naam": "Vera Melder", "telefoon": "070-0000001", "email": "vera@duinrand.example"},
 }
+
+
+@pytest.fixture(scope="session")
+def refusals() -> Refusals:
+    """The table of what intake refuses, for people and integrators."""
+    return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_intake.domain")
+
+
+@pytest.fixture(autouse=True)
+def known_refusals(refusals: Refusals) -> Iterator[None]:
+    """Whatever is refused in a test stands in the table, with its words and place."""
+    yield from recording(refusals)
 
 
 @pytest.fixture(scope="session")

@@ -143,7 +143,7 @@ async def test_what_had_joined_hears_it_by_the_broker(intake: Any, melding: dict
     intake.at(datetime(2025, 4, 1, 22, tzinfo=UTC))
 
     async def gehoord() -> bool:
-        return (await intake.stored(erbij))["state"]["einde_bewaren"] == "2025-04-02"
+        return str((await intake.stored(erbij))["state"]["einde_bewaren"]) == "2025-04-02"
 
     async with intake.consuming(TOPICS):
         await intake.rooms.reminders.fire()

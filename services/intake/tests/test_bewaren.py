@@ -140,9 +140,15 @@ def test_five_calendar_years_clamped(
 
 def test_a_refused_record_has_no_term(tafel: Handlers, vera: Actor) -> None:
     """L8, D1: it has its own seven days, and can't be held or renewed."""
-    geweigerd = Weiger.model_validate({"referentie": "r", "fouten": [{"code": "c", "tekst": "t"}]})
+    geweigerd = Weiger.model_validate(
+        {
+            "referentie": "r",
+            "fouten": [{"code": "zorgen-ontbreken", "tekst": "Beschrijf wat er aan de hand is.", "plaats": "/zorgen"}],
+        }
+    )
     story = given(tafel, geweigerd, at=T0, by=vera)
     assert (story.state.einde_bewaren, VERNIETIGEN in story.reminders) == (None, False)
+    assert story.state.afgeschermd is True
     for command in (_houd(), _vrij(), _verleng(VT)):
         story.when(command, at=T1, by=NOOR).then_refused("bestaat-niet", status=404)
 
@@ -177,6 +183,7 @@ def test_renewed_with_the_consent_of_every_supplier(gemeld: Callable[..., Story]
     story = gemeld(*LOOPT, *einde).when(_verleng(VT, PO, RN), at=JAREN_LATER, by=NOOR)
     story.then(BewaartermijnGewijzigd(soort="verlengd", vernietigen_op=date(2032, 3, 3), op=JAREN_LATER))
     assert story.state.einde_bewaren == story.state.termijn_tot == date(2032, 3, 3)
+    assert story.state.casus.gesloten_op == (T1 if einde else None)
     assert story.reminders[VERNIETIGEN] == datetime(2032, 3, 2, 23, tzinfo=UTC)
     verlenging = story.state.bewaren.verlengingen[0]
     assert (verlenging.door, [een.oin for een in verlenging.toestemmingen]) == ("noor", [VT, PO, RN])
@@ -200,6 +207,15 @@ def test_every_missing_supplier_is_named(gemeld: Callable[..., Story]) -> None:
     assert {fout.place for fout in story.outcome.refused.faults} == {"/toestemmingen"}  # type: ignore[union-attr]
 
 
+def test_a_supplier_that_is_in_no_list_is_named_by_its_number(gemeld: Callable[..., Story]) -> None:
+    """L8: its consent is needed all the same."""
+    story = gemeld(*LOOPT, overleggen.DeelnemerToegevoegd(oin="00000099000000099000", per=date(2025, 6, 3)))
+    story.when(_verleng(VT, PO, RN), at=JAREN_LATER, by=NOOR).then_refused("toestemming-ontbreekt", status=400)
+    assert story.outcome is not None
+    assert story.outcome.refused is not None
+    assert story.outcome.refused.faults[0].text == "De toestemming van 00000099000000099000 ontbreekt."
+
+
 def test_the_bounds_of_a_renewal(gemeld: Callable[..., Story]) -> None:
     """L8: after the term that counts, at most two years in all, with consents of suppliers that were given already."""
     story = gemeld(*LOOPT)
@@ -215,6 +231,25 @@ def test_the_bounds_of_a_renewal(gemeld: Callable[..., Story]) -> None:
     story.when(_verleng(VT, PO, RN, tot="2032-03-04"), at=JAREN_LATER, by=NOOR).then_refused("tot-te-laat")
     story.when(_verleng(VT, PO, RN), at=JAREN_LATER, by=NOOR)
     assert story.state.einde_bewaren == date(2032, 3, 3)
+
+
+def test_what_is_wrong_is_told_with_its_place(gemeld: Callable[..., Story]) -> None:
+    """L8: in words, with the dates that hold, and where in the request."""
+    story = gemeld(*LOOPT)
+
+    def fout(verleng: VerlengBewaren) -> tuple[str, str]:
+        story.when(verleng, at=JAREN_LATER, by=NOOR)
+        assert story.outcome is not None
+        assert story.outcome.refused is not None
+        laatste = story.outcome.refused.faults[-1]
+        return laatste.text, laatste.place
+
+    vroeg = fout(_verleng(VT, PO, RN, tot="2030-03-03"))
+    assert vroeg == ("Kies een datum na 03-03-2030. Tot die dag blijft de zaak al bewaard.", "/tot")
+    laat = fout(_verleng(VT, PO, RN, tot="2032-03-04"))
+    assert laat == ("Verlengen mag tot en met 03-03-2032.", "/tot")
+    assert fout(_verleng(VT, PO, RN, TB))[1] == "/toestemmingen/3/oin"
+    assert fout(_verleng(VT, PO, RN, op="2030-01-15"))[1] == "/toestemmingen/2/op"
 
 
 def test_no_renewal_when_the_term_is_over(gemeld: Callable[..., Story]) -> None:

@@ -331,7 +331,7 @@ def test_a_faulty_record_again_is_answered_again(tafel: Handlers, als: Callable[
     """D1: another faulty try hears its own faults; the very same record is swallowed by its key."""
     story = given(tafel).when(Weiger(referentie="ref-3", fouten=(FOUT,)), at=T0, by=als(PO), key="k")
     story.when(Weiger(referentie="ref-3", fouten=(FOUT,)), at=T0, by=als(PO), key="k").then_nothing()
-    ander = FOUT.model_copy(update={"code": "niet-voor-pilot"})
+    ander = Fout(code="niet-voor-pilot", tekst="Zeg dat u deze zaak voor de pilot meldt.", plaats="/voorPilot")
     story.when(Weiger(referentie="ref-3", fouten=(ander,)), at=T0, by=als(PO), key="k")
     assert [b.fouten[0].code for b in _berichten(story)] == ["niet-voor-pilot"]
 

@@ -12,6 +12,8 @@ from zvhh_contracts.configuration import Configuratie, Partner, Professional
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
 from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.lopend import BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
+from zvhh_intake.domain.onjuist import MerkOnjuist
+from zvhh_intake.domain.sporen import Spoor
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import stap
 from zvhh_intake.handlers import handlers
@@ -161,6 +163,49 @@ def test_everything_wrong_is_told_at_once(ruim: Configuratie) -> None:
     assert _gevonden(ruim) == set()
 
 
+def test_persons_are_judged_by_the_day(ruim: Configuratie) -> None:
+    """L2, S6c: born tomorrow can't be; today can."""
+    mensen = copy.deepcopy(_ZAAK["betrokkenen"])
+    mensen[1]["gegevens"]["geboortedatum"] = "2025-02-04"
+    assert _gevonden(ruim, betrokkenen=mensen) == {("datum-in-toekomst", "/betrokkenen/1/gegevens/geboortedatum")}
+    mensen[1]["gegevens"]["geboortedatum"] = "2025-02-03"
+    assert _gevonden(ruim, betrokkenen=mensen) == set()
+
+
+def test_its_persons_are_found_back_too(story: Story) -> None:
+    """D11, S6c: a melding on the same person finds the running case; who brought it in is known by id."""
+    story.when(_inbreng().model_copy(update={"hashes": (("h1", "h2"), ("h3",))}), at=T0, by=BRAM)
+    assert story.state.sporen == (
+        Spoor(hash="h1", rol="slachtoffer", nr=1),
+        Spoor(hash="h2", rol="slachtoffer", nr=1),
+        Spoor(hash="h3", rol="pleger", nr=2),
+    )
+    assert (story.state.melder_persoon, story.state.melder_oin) == ("bram", ZVHH)
+
+
+def test_without_a_list_of_people_any_person_may_lead(ruim: Configuratie) -> None:
+    """S16: as in meetings: who is in no list can't be judged."""
+    leeg = ruim.model_copy(update={"professionals": ()})
+    wie = {"vorm": "een", "regisseur": {"oin": VT, "persoon": "wie"}}
+    assert _gevonden(leeg, casusregie=wie) == set()
+
+
+@pytest.mark.parametrize(
+    ("anders", "tekst"),
+    [
+        ({"casusregieVan": "2024-11-13"}, "Deze datum ligt voor het begin van de zaak."),
+        (
+            {"laatsteIncidentOp": "2024-11-13T12:00:00+01:00"},
+            "Deze datum ligt voor het begin van de zaak. Laat het veld dan leeg.",
+        ),
+    ],
+)
+def test_what_to_do_with_an_early_date(ruim: Configuratie, anders: dict[str, Any], tekst: str) -> None:
+    """S6c: who leads must have a date, an incident need not."""
+    (fout,) = fouten(ruim, _zaak(**anders), DAG)
+    assert fout.text == tekst
+
+
 @pytest.mark.parametrize(
     ("anders", "code", "plaats"),
     [
@@ -170,6 +215,7 @@ def test_everything_wrong_is_told_at_once(ruim: Configuratie) -> None:
             "/begonnenOp",
         ),
         ({"eersteVerwerkingOp": "2025-02-04"}, "datum-in-toekomst", "/eersteVerwerkingOp"),
+        ({"eersteVerwerkingOp": "2025-02-03"}, "verwerkt-na-begin", "/eersteVerwerkingOp"),
         ({"eersteVerwerkingOp": "2024-11-15"}, "verwerkt-na-begin", "/eersteVerwerkingOp"),
         ({"eersteVerwerkingOp": "2020-02-03"}, "termijn-voorbij", "/eersteVerwerkingOp"),
         ({"laatsteIncidentOp": "2025-02-04T00:00:00+01:00"}, "datum-in-toekomst", "/laatsteIncidentOp"),
@@ -225,6 +271,11 @@ def test_what_is_just_right(ruim: Configuratie, anders: dict[str, Any]) -> None:
     assert _gevonden(ruim, **anders) == set()
 
 
+def test_before_any_pilot_every_case_is_one_of_before(ruim: Configuratie) -> None:
+    """S6c: no pilotjaar is configured yet."""
+    assert _gevonden(ruim.model_copy(update={"pilotjaren": {}})) == set()
+
+
 def test_an_unknown_share(ruim: Configuratie) -> None:
     """S16: two casusregisseurs with shares of the list."""
     deel = [
@@ -233,6 +284,32 @@ def test_an_unknown_share(ruim: Configuratie) -> None:
     ]
     twee = {"vorm": "twee", "regisseurs": deel}
     assert _gevonden(ruim, casusregie=twee) == {("aandeel-onbekend", "/casusregie/regisseurs")}
+    deel[1]["aandeel"] = "pleger"
+    assert _gevonden(ruim, casusregie=twee) == set()
+
+
+def test_who_does_not_take_part_is_named(ruim: Configuratie) -> None:
+    """S16: a known partner by its name."""
+    (fout,) = fouten(ruim, _zaak(deelnemers=[PO]), DAG)
+    assert fout.text == "Veilig Thuis Duinrand doet niet mee aan deze zaak."
+    vreemd = {"vorm": "een", "regisseur": {"oin": ONBEKEND, "persoon": "vera"}}
+    teksten = [fout.text for fout in fouten(ruim, _zaak(casusregie=vreemd), DAG)]
+    assert teksten == [
+        "Deze organisatie doet niet mee aan deze zaak.",
+        "Kies een persoon die bij de gekozen organisatie werkt.",
+    ]
+
+
+def test_who_was_a_deelnemer_by_law_on_that_day(ruim: Configuratie) -> None:
+    """S1, S6c: an organisation falls under the law from a day and until a day."""
+
+    def gevonden(**klasse: date) -> set[tuple[str, str]]:
+        partners = tuple(een.model_copy(update=klasse) if een.oin == PO else een for een in ruim.partners)
+        return _gevonden(ruim.model_copy(update={"partners": partners}))
+
+    assert gevonden(klasse_van=DAG, klasse_tot=DAG + timedelta(days=1)) == set()
+    assert gevonden(klasse_van=DAG + timedelta(days=1)) == {("partner-derde", "/deelnemers/1")}
+    assert gevonden(klasse_tot=DAG) == {("partner-derde", "/deelnemers/1")}
 
 
 def test_codes_are_judged_again_when_deciding(story: Story) -> None:
@@ -245,7 +322,8 @@ def test_without_lid_1_there_is_a_warning(story: Story, deelnemers: list[str], g
     """S6c, L4: never a block."""
     story.when(_inbreng(deelnemers=deelnemers), at=T0, by=BRAM)
     assert story.outcome is not None
-    assert bool(story.outcome.result["waarschuwingen"]) is gewaarschuwd
+    zin = "Er doet geen deelnemer van lid 1 mee. Zonder zo'n deelnemer kan een overleg niets besluiten."
+    assert story.outcome.result["waarschuwingen"] == ([zin] if gewaarschuwd else [])
 
 
 def test_it_runs_once_regie_has_it(story: Story) -> None:
@@ -258,6 +336,14 @@ def test_it_runs_once_regie_has_it(story: Story) -> None:
     assert story.state.toegang == (VT, PO, TB)
     story.when(casussen.CasusAfgeschaald(nummer=3, afgeschaald_op=T0), at=T0)
     assert (story.state.stand, story.state.afgeschermd, story.state.toegang) == ("afgeschaald", True, ())
+
+
+def test_what_it_brought_in_the_zvhh_answers_for(story: Story) -> None:
+    """L10, S6c: there is no reporter to ask; a procesregisseur does."""
+    story.when(_inbreng(), at=T0, by=BRAM)
+    story.when(MerkOnjuist.model_validate({"nr": 1, "veld": "naam", "waarom": "w"}), at=T0, by=BRAM)
+    (taak,) = story.state.taken
+    assert (taak.voor, taak.oin) == ("procesregisseur", ZVHH)
 
 
 def test_it_is_no_melding_to_withdraw(story: Story) -> None:

@@ -97,6 +97,16 @@ def test_a_text_is_destroyed(story: Story, vera: Actor, veld: str) -> None:
     assert type(story.state).model_validate(story.state.model_dump(mode="python")).inhoud == story.state.inhoud
 
 
+def test_what_does_not_count_is_rectified_too(
+    tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor
+) -> None:
+    """L10, S4: SASH and the like are data as well."""
+    story = given(tafel, indiening(nietMeegeteld={"sash": "hoog"}), at=T0, by=vera)
+    story.when(_merk("niet-meegeteld"), at=T1, by=vera)
+    story.when(_af("gerectificeerd", verbetering={"nietMeegeteld": {"sash": "laag"}}), at=T2, by=vera).then()
+    assert b"laag" in story.state.inhoud.niet_meegeteld.cipher
+
+
 def test_a_person_is_rectified(story: Story, vera: Actor) -> None:
     """L10, D10, D11, L3: as a correction, with its event, its hashes, and the conditions of who passed it on."""
     story.when(_merk("naam", 1), at=T1, by=NOOR)
@@ -108,6 +118,15 @@ def test_a_person_is_rectified(story: Story, vera: Actor) -> None:
     assert story.state.wijzigingen[0].voorwaarden.cipher == b"Niet delen met de werkgever."
     assert b"Fictief" in story.state.inhoud.betrokkenen[0].gegevens.cipher  # every version stays (D10)
     assert story.state.onjuist[0].uitkomst == "gerectificeerd"
+
+
+def test_conditions_of_another_person_are_not_mixed_up(story: Story, vera: Actor) -> None:
+    """L3: a correction of person 2 came without conditions; those of the melding still hold for person 1."""
+    boris = {"rol": "pleger", "gegevens": {"naam": "Boris Verzonnen"}, "geinformeerd": {"ja": True}}
+    story.when(WijzigBetrokkene.model_validate({"betrokkene": boris, "reden": "r", "nr": 2}), at=T1, by=PIET)
+    story.when(_merk("naam", 1), at=T1, by=NOOR)
+    story.when(_af("gerectificeerd", betrokkene=_ANNA), at=T2, by=vera)
+    assert story.state.wijzigingen[-1].voorwaarden.cipher == b"Niet delen met de werkgever."
 
 
 def test_a_datum_of_a_person_is_destroyed_in_every_version(story: Story, vera: Actor) -> None:
@@ -122,6 +141,21 @@ def test_a_datum_of_a_person_is_destroyed_in_every_version(story: Story, vera: A
     assert "Boris Verzonnen" in bewaard
     assert story.state.onjuist[0].uitkomst == "vernietigd"
     assert len(story.state.personen) == 2
+
+
+def test_a_datum_of_who_was_added_later_is_destroyed(story: Story) -> None:
+    """L10, D10: of a person who was not in the melding only the last version stays."""
+    for naam in ("Kind Eerst", "Kind Daarna"):
+        kind = {"rol": "kind", "gegevens": {"naam": naam}, "geinformeerd": {"ja": True}}
+        nr = {"nr": 3} if len(story.state.personen) == 3 else {}
+        story.when(WijzigBetrokkene.model_validate({"betrokkene": kind, "reden": "r"} | nr), at=T1, by=PIET)
+    story.when(_merk("naam", 3), at=T1, by=NOOR)
+    zonder = {"rol": "kind", "gegevens": {"naam": "onbekend"}, "geinformeerd": {"ja": True}}
+    story.when(_af("vernietigd", betrokkene=zonder), at=T2, by=PIET)
+    bewaard = str(story.document._fields())
+    assert ("Kind Eerst" in bewaard, "Kind Daarna" in bewaard, "Anna Fictief" in bewaard) == (False, False, True)
+    assert [versie.nr for versie in story.state.wijzigingen] == [3]
+    assert len(story.state.personen) == 3
 
 
 def test_a_role_can_t_be_destroyed(story: Story, vera: Actor) -> None:
@@ -179,7 +213,12 @@ def test_once_at_a_time(story: Story, vera: Actor) -> None:
 
 def test_there_must_be_a_melding(tafel: Handlers, vera: Actor) -> None:
     """D1: a refused record has no data."""
-    geweigerd = Weiger.model_validate({"referentie": "r", "fouten": [{"code": "c", "tekst": "t"}]})
+    geweigerd = Weiger.model_validate(
+        {
+            "referentie": "r",
+            "fouten": [{"code": "zorgen-ontbreken", "tekst": "Beschrijf wat er aan de hand is.", "plaats": "/zorgen"}],
+        }
+    )
     story = given(tafel, geweigerd, at=T0, by=vera)
     story.when(_merk("zorgen"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)
     story.when(_af("juist"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)

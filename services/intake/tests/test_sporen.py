@@ -38,6 +38,18 @@ def test_a_person_is_found_by_bsn_and_by_name_with_birth_date() -> None:
         assert not anna & _hashes(**ander), ander
 
 
+def test_each_kind_of_hash_has_its_own_name_space() -> None:
+    """D11: the names are part of the keyed hash: another name would find nobody of before."""
+    gezien: list[tuple[str, ...]] = []
+
+    def blind(*delen: str) -> str:
+        gezien.append(delen)
+        return "h"
+
+    assert hashes_van(blind, Sealed(Persoonsgegevens.model_validate(ANNA))) == ("h", "h")
+    assert gezien == [("bsn", "999990019"), ("naam-geboortedatum", "Anna Fictief", "1990-02-03")]
+
+
 @pytest.mark.parametrize("naam", ["onbekend", " Onbekend ", "", "  ", "-"])
 def test_who_is_unknown_is_like_nobody(naam: str) -> None:
     """D11: two unknown people with one birth date are not one person."""

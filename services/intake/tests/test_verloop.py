@@ -112,6 +112,12 @@ def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> Callable[..., Story
         ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEHOUDEN_2, GEOPEND), "loopt", (VT, PO, RN)),
         ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, NIET_PASSEND_2), "niet-passend", ()),
         ((DOORGEZET, GEHOUDEN, HERZIEN_NEE), "niet-passend", ()),
+        ((GEPLAND, AFGEWEZEN), "afgewezen", ()),
+        (
+            (DOORGEZET, GEHOUDEN.model_copy(update={"vastgelegd_op": ONGEDAAN.ongedaan_op}), GEOPEND, ONGEDAAN),
+            "weegoverleg-wordt-gepland",
+            (VT, PO, RN),
+        ),
         ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NEE), "loopt", ()),
         ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NEE, ONGEDAAN), "niet-passend", ()),
         ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NOG_NIET, ONGEDAAN), "weegoverleg-wordt-gepland", (PO,)),
@@ -297,7 +303,12 @@ def test_a_weegoverleg_that_crossed_a_withdrawal_outranks_it(
 
 def test_nothing_can_be_done_to_a_refused_record(tafel: Handlers, vera: Actor, reden: TrekIn) -> None:
     """D1: there is no melding; what is heard of one changes nothing."""
-    geweigerd = Weiger.model_validate({"referentie": "r", "fouten": [{"code": "c", "tekst": "t"}]})
+    geweigerd = Weiger.model_validate(
+        {
+            "referentie": "r",
+            "fouten": [{"code": "zorgen-ontbreken", "tekst": "Beschrijf wat er aan de hand is.", "plaats": "/zorgen"}],
+        }
+    )
     story = given(tafel, geweigerd, at=T0, by=vera)
     story.when(reden, at=T1, by=vera).then_refused("bestaat-niet", status=404)
     story.when(VulAan.model_validate({"tekst": "Meer."}), at=T1, by=vera).then_refused("geen-vraag")

@@ -27,6 +27,7 @@ def test_every_field_of_a_melding_is_asked_in_one_part() -> None:
     velden = [veld for _, velden in DELEN.values() for veld in velden]
     assert sorted(velden) == sorted(veld.alias or naam for naam, veld in DienIn.model_fields.items())
     assert len(DELEN) == 7
+    assert [deel.naam for deel in voortgang({}, ())] == [naam for naam, _ in DELEN.values()]
 
 
 def test_two_ready_one_half_three_not_begun(config: Configuratie, melding: dict[str, Any]) -> None:
@@ -74,6 +75,7 @@ def test_nothing_is_begun_in_an_empty_draft(config: Configuratie) -> None:
         ({"nietMeegeteld": {"sash": "hoog"}}, "bespreken", "klaar"),
         ({"betrokkenen": [{"geinformeerd": {"ja": True}}]}, "betrokkenen", "niet-begonnen"),
         ({"betrokkenen": [{"geinformeerd": {"ja": True}}]}, "verklaring", "niet-compleet"),
+        ({"betrokkenen": [{"rol": "kind"}]}, "betrokkenen", "niet-compleet"),
         ({"betrokkenen": "x"}, "betrokkenen", "niet-begonnen"),
         ({"relatie": "neef"}, "betrokkenen", "niet-compleet"),
         ({"beroepsgeheim": {"geldt": False}}, "verklaring", "niet-compleet"),

@@ -73,7 +73,12 @@ def test_who_can_t_be_barred(story: Story) -> None:
 
 def test_there_must_be_a_melding(config: Configuratie, vera: Actor) -> None:
     """D1: a refused record is none."""
-    geweigerd = Weiger.model_validate({"referentie": "r", "fouten": [{"code": "c", "tekst": "t"}]})
+    geweigerd = Weiger.model_validate(
+        {
+            "referentie": "r",
+            "fouten": [{"code": "zorgen-ontbreken", "tekst": "Beschrijf wat er aan de hand is.", "plaats": "/zorgen"}],
+        }
+    )
     story = given(handlers(config), geweigerd, at=T0, by=vera)
     story.when(_weer("vera"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)
     story.when(_hef("vera"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)

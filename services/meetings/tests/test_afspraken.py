@@ -27,6 +27,7 @@ def test_niet_gedaan_comes_back_and_gedaan_does_not(zaak: Any) -> None:
     gemeld = [{"nummer": 2, "stand": "gedaan"}, {"nummer": 1, "stand": "niet-gedaan"}]
     zaak.op(EERSTE).bespreek(afspraken=gemeld, nieuweAfspraken=nieuw).goed()
     assert [een.stand for een in zaak.staat.afspraken] == ["niet-gedaan", "gedaan", "open"]
+    assert op_agenda(zaak, 2) == [1]
     assert op_agenda(zaak, 3) == [1, 3]
     zaak.op(date(2025, 6, 4)).bespreek(
         3, afspraken=[{"nummer": 1, "stand": "kan-niet-meer", "reden": "verhuisd"}]

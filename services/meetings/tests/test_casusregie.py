@@ -140,7 +140,7 @@ def test_the_agreement_counts_on_the_first_day(zaak: Any, dag: str, codes: list[
 def test_nobody_leads_a_zaak_that_ended(zaak: Any) -> None:
     """S16: left the wachtlijst by a way on."""
     loopt(zaak).doe(CasusVanWachtlijst(pilotjaar=2025, route="geen", van_wachtlijst_op=zaak.at, door="noor"))
-    zaak.regie(een(RN, "rob")).geweigerd("nog-geen-deelnemers", status=409)
+    zaak.regie(een(RN, "rob")).geweigerd("loopt-niet", status=409)
 
 
 def test_zandvoorde_leads_without_a_reason_in_an_overleg(zaak: Any) -> None:
@@ -163,7 +163,8 @@ def test_regie_answers(zaak: Any) -> None:
     zaak.regie(een(RN, "rob")).doe(CasusregieGeweigerd(aanwijzing=2, redenen=("overlapt",))).dan_niets()
     zaak.doe(CasusregieGeweigerd(aanwijzing=2, redenen=("overlapt",))).dan_niets()
     assert (zaak.taken, zaak.staat.aanwijzing.nummer) == (["casusregie-geweigerd"], 1)
-    assert zaak.staat.antwoord(2).redenen == ("overlapt",)
+    assert (zaak.staat.antwoord(1).van, zaak.staat.antwoord(1).vastgelegd) == (MEI, True)
+    assert (zaak.staat.antwoord(2).van, zaak.staat.antwoord(2).redenen) == (None, ("overlapt",))
     zaak.regie(een(RN, "rob")).goed()
     assert zaak.taken == []
 

@@ -120,5 +120,6 @@ def test_destroyed_five_years_after_the_first_processing(zaak: Any) -> None:
 
 
 def test_children_are_counted(zaak: Any) -> None:
-    """S6c, S16: for the ground of the gemeente."""
+    """S6c, S16: for the ground of the gemeente; none where intake told of none."""
+    assert zaak.lopend().staat.kinderen == 0
     assert zaak.lopend(rollen={"slachtoffer": 1, "pleger": 1, "kind": 2}).staat.kinderen == 2

@@ -125,7 +125,7 @@ def test_it_leaves_the_line_by_a_way_on(zaak: Any) -> None:
     assert not zaak.staat.afgeschermd
     zaak.plan(zaak.lokaal(date(2025, 5, 15)), PO).geweigerd("niet-te-plannen", status=409)
     assert zaak.teksten == ["Deze zaak is van de wachtlijst gehaald."]
-    zaak.voeg_toe(PO).geweigerd("nog-geen-deelnemers", status=409)
+    zaak.voeg_toe(PO).geweigerd("loopt-niet", status=409)
 
 
 @pytest.mark.parametrize("terug", ["op_wachtlijst", "geopend"])

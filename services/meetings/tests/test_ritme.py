@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from zvhh_contracts.configuration import Configuratie, Feestdagen, Termijnen
 from zvhh_kit.calendar import AMSTERDAM
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.ritme import (
     gemiddelde_tekst,
     gemiddelde_weken,
@@ -19,7 +20,6 @@ from zvhh_meetings.domain.ritme import (
     voorstel,
     voorstel_na,
 )
-from zvhh_meetings.domain.traject import Overleg
 
 VT, PO = "00000099000000001000", "00000099000000002000"
 

@@ -27,8 +27,10 @@ def telling(aantal: int, oin: str = VT, datum: date = DAG) -> TelTraining:
 
 def test_a_training_is_counted_and_corrected(training: Story, zaak: Any) -> None:
     """S17b: the last count is in force, every one is kept with who and when; the same again changes nothing."""
-    training.when(telling(12), at=zaak.lokaal(DAG), by=zaak.fatima).then_nothing()
-    training.when(telling(12), at=zaak.lokaal(DAG, 11), by=zaak.fatima).then_nothing()
+    for uur, waarom in ((10, ""), (11, "it is counted so already")):
+        outcome = training.when(telling(12), at=zaak.lokaal(DAG, uur), by=zaak.fatima).then_nothing().outcome
+        assert outcome is not None
+        assert (outcome.result, outcome.reason) == ({"aantal": 12}, waarom)
     training.when(telling(0), at=zaak.lokaal(DAG, 12), by=zaak.fatima).then_nothing()
     state = training.state
     assert (state.oin, state.datum, state.aantal) == (VT, DAG, 0)

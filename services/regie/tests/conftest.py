@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The partners and people of the stories, and short ways to make the events and commands that regie gets."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import BaseModel
 
 from zvhh_contracts.casusregie import (
     EenCasusregisseur,
@@ -15,6 +18,7 @@ from zvhh_contracts.casusregie import (
     RegisseurMetAandeel,
     TweeCasusregisseurs,
 )
+from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional, RegieAfspraak
 from zvhh_contracts.meldingen import (
     BetrokkenenGewijzigd,
@@ -37,9 +41,12 @@ from zvhh_contracts.overleggen import (
     WeegoverlegHerzien,
 )
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
+from zvhh_contracts.taken import Taak
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
+from zvhh_kit.testing.refusals import Refusals, recording
+from zvhh_regie.domain import afschalen, beeindigen, casusregie, taken
 from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
 from zvhh_regie.domain.wachten import VerlaatWachtlijst
@@ -244,6 +251,45 @@ class Maak:
         for bericht in (self.melding(), self.weegoverleg(), self.toegekend()):
             verhaal.when(bericht, at=moment)
         return verhaal
+
+
+@pytest.fixture(scope="session")
+def refusals() -> Refusals:
+    """The table of what regie refuses, for people and integrators."""
+    return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_regie.domain")
+
+
+@pytest.fixture(autouse=True)
+def known_refusals(refusals: Refusals) -> Iterator[None]:
+    """Whatever is refused in a test stands in the table, with its words and place."""
+    yield from recording(refusals)
+
+
+@pytest.fixture(autouse=True)
+def known_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever code regie sends in an answer, or shows as a task, in a test has words that people read."""
+    zonder_woorden: list[str] = []
+    for soort, veld, woorden in (
+        (AfschalenGeweigerd, "reden", afschalen.REDENEN),
+        (BeeindigenGeweigerd, "reden", beeindigen.REDENEN),
+        (CasusregieGeweigerd, "redenen", casusregie.REDENEN),
+        (Taak, "code", taken.TEKSTEN),
+    ):
+        monkeypatch.setattr(soort, "__init__", _watched(soort, veld, woorden, zonder_woorden))
+    yield
+    assert zonder_woorden == []
+
+
+def _watched(soort: type[BaseModel], veld: str, woorden: Mapping[str, str], zonder: list[str]) -> Callable[..., None]:
+    """The way in which `soort` is made, noting each code in `veld` that has no words."""
+    made = soort.__init__
+
+    def making(self: BaseModel, **delen: Any) -> None:
+        made(self, **delen)
+        waarde = getattr(self, veld)
+        zonder.extend(code for code in ((waarde,) if isinstance(waarde, str) else waarde) if not woorden.get(code))
+
+    return making
 
 
 @pytest.fixture(scope="session")

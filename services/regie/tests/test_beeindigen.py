@@ -45,6 +45,13 @@ def test_closed_once(table: Handlers, maak: Any) -> None:
     assert AFSCHALEN["al-beeindigd"]
 
 
+def test_nothing_is_possible_any_more_after_the_end(table: Handlers, maak: Any) -> None:
+    """D13, S14: what could be afgeschaald and ended otherwise says so no longer."""
+    story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
+    story.when(maak.beeindigd("2025-09-13"), at=maak.op("2025-09-13"))
+    assert story.state.afschalen_mogelijk is False
+
+
 def test_only_what_is_open_is_closed(table: Handlers, maak: Any) -> None:
     """D13: total; not what waits, nor what nobody heard of; the refusal is a task until the next casusoverleg."""
     Story(table).when(maak.beeindigd("2025-04-02"), at=maak.op(NU)).then(

@@ -40,6 +40,8 @@ def test_five_years_or_thirty_days(config: Configuratie, table: Handlers, maak: 
     weg = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=nu)
     weg.when(maak.verlaten(), at=maak.op("2025-06-01 12:00"), by=maak.NOOR)
     assert vernietigen_op(config, weg.state) == date(2025, 7, 1)
+    eerst = given(table, maak.weegoverleg(passend=False, doorzetten=None, deelnemers=()), at=nu)
+    assert vernietigen_op(config, eerst.state) == date(2025, 4, 11)
     oud = maak.melding(eerste_verwerking_op=maak.op("2020-03-20"))
     assert vernietigen_op(config, given(table, oud, maak.intrekking(), at=nu).state) == date(2025, 3, 20)
 
@@ -72,6 +74,8 @@ def test_destroyed_leaves_a_tombstone_and_its_counts(table: Handlers, maak: Any)
         (("melding",), None),
         (("melding", "weegoverleg"), 1),
         (("melding", "weegoverleg", "wachtlijst"), 1),
+        (("melding", "wachtlijst"), 1),
+        (("melding", "toegekend"), 1),
         (("melding", "weegoverleg", "toch_niet_passend"), 0),
         (("lopend",), None),
     ],

@@ -61,6 +61,8 @@ def test_a_form_that_starts_inside_an_ended_row_is_refused(table: Handlers, maak
     voor = story.state.regie
     wijs_aan(story, maak, 3, maak.een(maak.OM), "2025-06-01")
     story.then(CasusregieGeweigerd(aanwijzing=3, redenen=("begint-in-afgesloten-periode",)))
+    wijs_aan(story, maak, 5, maak.een(maak.OM), "2025-05-12")
+    story.then(CasusregieGeweigerd(aanwijzing=5, redenen=("begint-in-afgesloten-periode",)))
     wijs_aan(story, maak, 4, maak.een(maak.OM), "2025-05-11")
     story.then(CasusregieGeweigerd(aanwijzing=4, redenen=("begint-voor-lopende-periode",)))
     assert story.state.regie == voor
@@ -73,7 +75,8 @@ def test_a_casusregisseur_who_leaves_leaves_a_gap(table: Handlers, maak: Any) ->
     story.when(maak.vertrek(maak.RN, "2025-05-20"), at=maak.op(NU)).then_nothing()
     story.when(maak.gezocht(), at=maak.op(NU)).then_nothing()
     assert rijen(story) == [(1, "05-12", "05-20")]
-    assert gaten(story.state, date(2025, 6, 1)) == ((date(2025, 5, 20), None),)
+    assert gaten(story.state, date(2025, 5, 19)) == ()
+    assert gaten(story.state, date(2025, 5, 20)) == gaten(story.state, date(2025, 6, 1)) == ((date(2025, 5, 20), None),)
     assert story.state.gezocht is not None
     wijs_aan(story, maak, 2, maak.een(maak.VT), "2025-06-02")
     assert gaten(story.state, date(2025, 7, 1)) == ((date(2025, 5, 20), date(2025, 6, 2)),)
@@ -123,6 +126,16 @@ def test_another_partner_leaving_changes_nothing(table: Handlers, maak: Any) -> 
         (12, 20),
         (1, None),
     ]
+
+
+def test_who_leaves_without_having_come_is_remembered(table: Handlers, maak: Any) -> None:
+    """L4b, S6c: a running case may be brought in after it; the casus is otherwise as it was."""
+    story = maak.open_casus(table)
+    voor = story.state
+    story.when(maak.vertrek(maak.WG, "2025-05-20"), at=maak.op(NU)).then_nothing()
+    weg = story.state.deelnames[-1]
+    assert (weg.oin, weg.van, weg.tot) == (maak.WG, date(2025, 5, 20), date(2025, 5, 20))
+    assert story.state.model_copy(update={"deelnames": voor.deelnames}) == voor
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_its_days_are_in_order_and_it_has_begun(table: Handlers, maak: Any) -> N
     """S14: today may be, tomorrow not; it ends on its first day at the earliest; the end may be to come."""
     story = maak.open_casus(table)
     story.when(detentie("2025-04-03", "2025-04-01"), at=maak.op(NU), by=maak.PIET)
-    story.then_refused("begin-in-toekomst", "einde-voor-begin", status=400)
+    story.then_refused("datum-in-toekomst", "einde-voor-begin", status=400)
     story.when(detentie("2025-04-02", "2025-04-02"), at=maak.op(NU), by=maak.PIET).then_nothing()
     story.when(detentie("2025-04-02", "2025-12-01"), at=maak.op(NU), by=maak.PIET).then_nothing()
     story.when(correctie(1, "2025-03-19"), at=maak.op(NU), by=maak.PIET).then_refused("einde-voor-begin", status=400)

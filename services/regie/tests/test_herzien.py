@@ -102,6 +102,31 @@ def test_a_claim_that_stays_keeps_its_moment_and_its_place(table: Handlers, maak
     assert casus.regie[0].tot == date(2025, 3, 20)
 
 
+def test_not_passend_leaves_nobody_on_the_list(table: Handlers, maak: Any) -> None:
+    """D3, L6: whoever the minutes name as participant: after not passend nobody reads."""
+    toch_niet = maak.toch_niet_passend().model_copy(update={"deelnemers": (maak.VT,)})
+    story = gewogen(table, maak).when(toch_niet, at=maak.op(NU))
+    assert story.state.deelnemers == ()
+    niet = {"passend": False, "doorzetten": None, "deelnemers": (maak.VT,)}
+    assert gewogen(table, maak, **niet).state.deelnemers == ()
+
+
+def test_passend_and_not_yet_put_through(table: Handlers, maak: Any) -> None:
+    """D3, S11: ja becomes nog niet: the claim goes back and the moment is that of putting right; who takes part stays."""
+    story = gewogen(table, maak).when(maak.herzien(doorzetten="nog-niet"), at=maak.op(NU))
+    story.then(WachtlijstVerlaten(zaak_id=ZAAK, aanvraag=1), to="pilot-2025")
+    casus = story.state
+    assert (casus.stand, casus.weging.vastgelegd_op) == ("tweede-weegoverleg", maak.op(NU))
+    assert casus.deelnemers == (maak.PO, maak.OM, maak.VT, maak.RN)
+
+
+def test_a_running_case_of_before_has_no_opening_to_undo(table: Handlers, maak: Any) -> None:
+    """S6c, D3: total: what has no place gives none back, and goes on."""
+    story = given(table, maak.lopend(), at=maak.op(OPEN)).when(maak.toch_niet_passend(), at=maak.op(NU))
+    story.then_nothing()
+    assert (story.state.stand, story.state.openingen_ongedaan) == ("loopt", ())
+
+
 def test_only_the_last_version_counts(table: Handlers, maak: Any) -> None:
     """D3: a repeat and an older version are quiet."""
     story = gewogen(table, maak).when(maak.toch_niet_passend(3), at=maak.op(NU))

@@ -156,6 +156,15 @@ def test_not_before_there_are_participants(table: Handlers, maak: Any) -> None:
     assert story.state.incidenten[0].nummer == 1
 
 
+def test_not_on_a_zaak_that_does_not_go_on(table: Handlers, maak: Any) -> None:
+    """D4, D5: not passend, and never with participants or once with: report again."""
+    niet = {"passend": False, "doorzetten": None, "deelnemers": ()}
+    nooit = given(table, maak.melding(), maak.weegoverleg(**niet), at=maak.op(NU))
+    ooit = given(table, maak.melding(), maak.weegoverleg(), maak.toch_niet_passend(), at=maak.op(NU))
+    for story in (nooit, ooit):
+        story.when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused("zaak-gestopt", status=409)
+
+
 def test_on_a_closed_casus_report_again(table: Handlers, maak: Any) -> None:
     """S15: refused with "meld opnieuw", a correction too; the text names the day of closing and nothing else."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
@@ -189,11 +198,19 @@ def test_personal_data_shows_nowhere(table: Handlers, maak: Any) -> None:
 def test_an_incident_heard_from_a_partner(
     table: Handlers, maak: Any, wie: str, bron: str, codes: tuple[str, ...]
 ) -> None:
-    """D4, D11b: a partner outside the zaak is named as source by a procesregisseur only; an unknown one by nobody."""
+    """D4, D11b: a partner outside the zaak is named as source by a procesregisseur only; an unknown one by nobody; in a
+    registration and in a correction alike."""
     oin = getattr(maak, bron) if bron else "00000099000000099000"
     story = maak.open_casus(table).when(
         maak.incident("2025-03-20", bron_oin=oin), at=maak.op(NU), by=getattr(maak, wie)
     )
+    if codes:
+        story.then_refused(*codes, status=400)
+    else:
+        assert story.state.incidenten[0].geldig.bron_oin == oin
+    story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
+    correctie = maak.correctie(1, "2025-03-20").model_copy(update={"bron_oin": oin})
+    story.when(correctie, at=maak.op(NU), by=getattr(maak, wie))
     if codes:
         story.then_refused(*codes, status=400)
     else:

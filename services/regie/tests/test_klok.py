@@ -126,7 +126,7 @@ def test_a_backdated_incident_takes_it_back(table: Handlers, maak: Any) -> None:
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.incident("2025-08-31 20:00"), at=maak.op("2025-09-15"), by=maak.PIET)
     assert story.events[1:] == [(story.document.id, AfschalenVervallen(opnieuw_op=maak.op("2026-02-28")))]
-    assert not story.state.afschalen_mogelijk
+    assert story.state.afschalen_mogelijk is False
     assert story.reminders == {"afschalen": maak.op("2026-02-28")}
     story.when("afschalen", at=maak.op("2026-02-28")).then(AfschalenMogelijk(sinds=maak.op("2026-02-28")))
 
@@ -138,6 +138,21 @@ def test_a_correction_can_bring_it_at_once(table: Handlers, maak: Any) -> None:
     story.when(maak.correctie(1, "2025-08-31 20:00", is_incident=False), at=maak.op("2025-10-01"), by=maak.PIET)
     assert len(story.events) == 1
     story.when("afschalen", at=maak.op("2025-10-01")).then(AfschalenMogelijk(sinds=maak.op("2025-09-12")))
+
+
+@pytest.mark.parametrize(
+    ("moment", "vervalt"),
+    [("2025-03-31 20:00", False), ("2025-04-01 00:00", False), ("2025-04-02 00:00", True), ("2025-08-31 20:00", True)],
+)
+def test_a_correction_takes_it_back_where_it_no_longer_holds(
+    table: Handlers, maak: Any, moment: str, vervalt: bool
+) -> None:
+    """S14, D4: an incident that turns out to be later: possible stays possible up to the moment that the clock runs out."""
+    story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op("2025-03-21"), by=maak.PIET)
+    story.when("afschalen", at=maak.op("2025-09-20"))
+    story.when(maak.correctie(1, moment), at=maak.op("2025-10-01"), by=maak.PIET)
+    assert story.state.afschalen_mogelijk is not vervalt
+    assert [type(event) for _, event in story.events[1:]] == [AfschalenVervallen] * vervalt
 
 
 def test_an_old_incident_that_changes_nothing_says_nothing(table: Handlers, maak: Any) -> None:
@@ -165,6 +180,7 @@ def test_closed_by_a_joint_decision(table: Handlers, maak: Any) -> None:
         AfschalenGeweigerd(nummer=5, reden="al-afgeschaald")
     )
     assert story.state.afgeschaald_op == nu
+    assert story.state.afschalen_mogelijk is False
 
 
 def test_a_decision_works_before_the_reminder_was_handled(table: Handlers, maak: Any) -> None:
@@ -180,6 +196,7 @@ def test_a_decision_works_before_the_reminder_was_handled(table: Handlers, maak:
         (None, "2025-09-11 23:59", "termijn-loopt"),
         ("2025-03-20 21:30", "2025-09-19 23:59", "incident-in-termijn"),
         ("2025-10-22 10:29", "2025-10-22 10:30", "incident-in-termijn"),
+        ("2025-10-22 10:30", "2025-10-22 10:30", "incident-in-termijn"),
         ("2025-10-22 10:31", "2025-10-22 10:30", "incident-na-besluit"),
     ],
 )

@@ -47,7 +47,11 @@ def _volgorde(kanalen: list[list[BaseModel]], keus: list[int]) -> Iterator[BaseM
         yield open_[welk % len(open_)].pop(0)
 
 
-@settings(max_examples=150, deadline=None)
+_RECHT: dict[tuple[bool, bool], tuple[Any, list[str]]] = {}
+"""How each of the four lives ends in the order in which it was lived."""
+
+
+@settings(max_examples=100, deadline=None)
 @draw(st.lists(st.integers(0, 2), max_size=12), st.booleans(), st.booleans())
 def test_any_order_of_sources_gives_the_same_casus_and_the_same_events(
     table: Handlers, maak: Any, keus: list[int], wachtlijst: bool, ingetrokken: bool
@@ -72,5 +76,6 @@ def test_any_order_of_sources_gives_the_same_casus_and_the_same_events(
             gezegd += [f"{to} {event!r}" for to, event in story.events]
         return story.state, sorted(gezegd)
 
-    recht = einde(chain(meldingen, overleggen, antwoorden))
-    assert einde(_volgorde([meldingen, overleggen, antwoorden], keus)) == recht
+    if (wachtlijst, ingetrokken) not in _RECHT:
+        _RECHT[wachtlijst, ingetrokken] = einde(chain(meldingen, overleggen, antwoorden))
+    assert einde(_volgorde([meldingen, overleggen, antwoorden], keus)) == _RECHT[wachtlijst, ingetrokken]

@@ -15,11 +15,18 @@ NU = "2025-02-03 10:00"
 
 def test_story_7_1(table: Handlers, maak: Any) -> None:
     """S6c, S14, L8: last incident Sat 30 Nov 2024 → afschalen from 30 May 2025; no place; destroyed by 14 Nov 2029."""
-    story = Story(table).when(maak.lopend(), at=maak.op(NU))
+    story = Story(table).when(maak.lopend(rollen={"slachtoffer": 1, "kind": 1}), at=maak.op(NU))
     story.then(LopendeCasusGeopend(geopend_op=maak.op("2024-11-14"), afschalen_mogelijk_op=maak.op("2025-05-30")))
     casus = story.state
     assert (casus.stand, casus.van_voor_de_pilot, casus.plaats, casus.pilotjaar) == ("loopt", True, None, None)
     assert casus.vernietigen_uiterlijk_op == date(2029, 11, 14)
+    assert (casus.kenmerk, casus.melder_oin, casus.gemeente, casus.rollen) == (
+        "ZV-9999-9999",
+        maak.VT,
+        "den-haag",
+        {"slachtoffer": 1, "kind": 1},
+    )
+    assert (casus.ontvangen_op, casus.eerste_verwerking_op) == (maak.op(NU), maak.op("2024-11-14 10:00"))
     assert casus.deelnemers == (maak.VT, maak.PO)
     assert [(p.aanwijzing, p.van, p.tot, p.aanvaard_op) for p in casus.regie] == [
         (0, date(2024, 11, 20), None, date(2024, 11, 20))
@@ -81,6 +88,19 @@ def test_what_meetings_says_of_partners_counts_in_any_order(table: Handlers, maa
         (0, date(2024, 11, 20), date(2025, 2, 10)),
         (1, date(2025, 2, 12), None),
     ]
+
+
+@pytest.mark.parametrize("eerst", [True, False])
+def test_who_left_and_came_back_leads_no_longer(table: Handlers, maak: Any, eerst: bool) -> None:
+    """L4b, S16, core rule: coming back gives no casusregie back, whichever is heard of first; who stayed leads on."""
+    later = [maak.vertrek(maak.VT, "2025-02-05"), maak.erbij(maak.VT, "2025-02-08"), maak.erbij(maak.OM, "2025-02-08")]
+    later.append(maak.vertrek(maak.OM, "2025-02-09"))
+    story, nu = Story(table), maak.op("2025-02-11 10:00")
+    for bericht in [*later, maak.lopend()] if eerst else [maak.lopend(), *later]:
+        story.when(bericht, at=nu)
+    assert set(story.state.deelnemers) == {maak.VT, maak.PO}
+    assert [(p.van, p.tot) for p in story.state.regie] == [(date(2024, 11, 20), date(2025, 2, 5))]
+    assert [taak.code for taak in story.state.taken] == ["casusregie-ontbreekt"]
 
 
 def test_a_next_casusregie_heard_of_first_ends_that_of_before(table: Handlers, maak: Any) -> None:

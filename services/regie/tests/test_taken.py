@@ -41,6 +41,12 @@ def test_a_choice_that_was_refused(table: Handlers, maak: Any) -> None:
     assert codes(story) == []
 
 
+def test_a_first_choice_that_was_refused(table: Handlers, maak: Any) -> None:
+    """S16: refused before anybody led: both that nobody does and that the choice can't be."""
+    story = maak.open_casus(table).when(maak.aangewezen(1, maak.een(maak.SH), "2025-06-01"), at=maak.op(NU))
+    assert codes(story) == ["casusregie-ontbreekt", "casusregie-geweigerd"]
+
+
 def test_a_casusregisseur_who_is_barred(table: Handlers, maak: Any) -> None:
     """L6, S16: who leads and may not read; a person who is barred is not appointed either."""
     story = maak.open_casus(table).when(maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-01"), at=maak.op(NU))
@@ -63,6 +69,31 @@ def test_a_joint_decision_that_was_refused(table: Handlers, maak: Any) -> None:
     assert codes(story) == ["afschalen-geweigerd"]
     story.when(maak.casusoverleg(5), at=maak.op(NU))
     assert codes(story) == []
+
+
+def test_an_end_that_was_refused(table: Handlers, maak: Any) -> None:
+    """D13: of a zaak that waits still; until the next casusoverleg, and not again after it."""
+    story = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op(NU))
+    story.when(maak.beeindigd("2025-06-10", nummer=4), at=maak.op(NU))
+    assert "beeindigen-geweigerd" in codes(story)
+    story.when(maak.casusoverleg(4), at=maak.op(NU))
+    assert "beeindigen-geweigerd" in codes(story)
+    story.when(maak.casusoverleg(5), at=maak.op(NU))
+    assert "beeindigen-geweigerd" not in codes(story)
+
+
+def test_the_order_of_the_list_of_tasks(table: Handlers, maak: Any) -> None:
+    """S6b, S16: earliest term first, without one at the end, then the oldest melding; nothing without a task."""
+    ontvangen = "2025-03-03T08:12:00.000+00:00"
+    zonder = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
+    assert zonder.state.taken_volgorde == f"9999-12-31 {ontvangen}"
+    zonder.when(maak.gezocht(), at=maak.op("2025-03-12"))
+    assert zonder.state.taken_volgorde == f"2025-05-09 {ontvangen}"
+    zonder.when("wachtlijst", at=maak.op("2025-03-19"))
+    assert zonder.state.taken_volgorde == f"2025-03-19 {ontvangen}"
+    assert given(table, maak.melding(), at=maak.op(NU)).state.taken_volgorde == ""
+    voor_de_melding = Story(table).when(maak.toegekend(), at=maak.op(NU))
+    assert voor_de_melding.state.taken_volgorde == "9999-12-31 "
 
 
 def test_every_task_has_its_words(table: Handlers, maak: Any) -> None:

@@ -82,7 +82,8 @@ def test_afschalen_mogelijk_goes_with_the_opening(table: Handlers, maak: Any) ->
     """S6b, S14: undone after six months without a casusoverleg: nothing is possible any more."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.ongedaan(), at=maak.op("2025-09-13"), by=maak.NOOR)
-    assert not story.state.afschalen_mogelijk
+    assert story.state.afschalen_mogelijk is False
+    assert story.state.plaats_gevraagd is False
 
 
 def test_an_opening_stays_once_a_casusoverleg_was_held(table: Handlers, maak: Any) -> None:
@@ -152,6 +153,7 @@ def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: 
     assert story.reminders["wachtlijst"] == maak.op("2025-04-09")
     story.when("wachtlijst", at=maak.op("2025-04-10 00:10"))
     assert story.state.wachtplek.herinnerd_op == date(2025, 4, 10)
+    assert (story.state.stand, len(story.state.deelnemers)) == ("wachtlijst", 4)
     termijnen = config.termijnen.model_copy(update={"wachtlijst_herinneren_dagen": 3})
     anders = wachtend(handlers(config.model_copy(update={"termijnen": termijnen})), maak)
     assert anders.reminders["wachtlijst"] == maak.op("2025-03-15")
@@ -164,6 +166,7 @@ def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, ma
     story.when("jaarwisseling", at=maak.op("2026-01-01")).then_nothing()
     assert "volgend-jaar-beslissen" in codes(story)
     assert "jaarwisseling" not in story.reminders
+    assert (story.state.stand, len(story.state.deelnemers)) == ("wachtlijst", 4)
     later = maak.op("2026-01-05 10:00")
     story.when(maak.wachtlijst(1, jaar=2026), at=later)
     story.then(CasusOpWachtlijst(pilotjaar=2026, positie=1, sinds=maak.op(OPEN)))

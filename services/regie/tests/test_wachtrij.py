@@ -241,6 +241,43 @@ def test_only_who_waits_and_only_into_a_year_that_is_known(table: Handlers, met_
     story.when(door(4), at=maak.op("2027-01-04"), by=maak.BEA).then_refused("niet-gevonden", status=404)
 
 
+def test_a_claim_keeps_its_number_wherever_it_waits(met_2027: Handlers, maak: Any) -> None:
+    """S6b: a second claim that is moved on is the second one there too, and takes the place of the first."""
+    nu, oud = maak.op("2027-01-04"), maak.op("2026-04-05")
+    story = vol(met_2027, maak).when(claim(maak, 4, aanvraag=2), at=maak.op(NU)).when(door(4), at=nu, by=maak.NOOR)
+    verder = WachtendeDoorgezet(zaak_id=zaak(4), vastgelegd_op=oud, ontvangen_op=oud, sinds=maak.op(NU), aanvraag=2)
+    story.then(verder, to="pilot-2027")
+    volgend = Story(met_2027, subject="pilot-2027")
+    volgend.when(verder.model_copy(update={"aanvraag": 1}), at=nu)
+    volgend.when(verder, at=nu)
+    assert [(een.zaak_id, een.aanvraag) for een in volgend.state.wachtlijst] == [(zaak(4), 2)]
+    for woord in (weg(4, aanvraag=2), PlaatsVernietigd(zaak_id=zaak(4), aanvraag=2)):
+        anders = vol(met_2027, maak).when(claim(maak, 4, aanvraag=2), at=maak.op(NU))
+        anders.when(door(4), at=nu, by=maak.NOOR).when(woord, at=nu)
+        anders.then(woord, to="pilot-2027")
+
+
+def test_an_answer_names_the_claim_that_it_is_for(table: Handlers, maak: Any) -> None:
+    """S6b: a position, an offer, a new position and a place all carry the number of the claim."""
+    nu, jaar = maak.op(NU), {"pilotjaar": 2026, "aanvraag": 2}
+    story = vol(table, maak, 3).when(claim(maak, 4, aanvraag=2), at=nu)
+    story.then(PlaatsOpWachtlijst(positie=1, **jaar), to=zaak(4))
+    story.when(terug(2), at=nu).then(PlaatsAangeboden(**jaar), to=zaak(4))
+    ouder = maak.op("2026-03-01")
+    story.when(maak.gevraagd(zaak(9), ouder, ouder), at=nu)
+    assert story.events[-1] == (zaak(4), PlaatsOpWachtlijst(positie=2, **jaar))
+    story.when(weg(9), at=nu).when(bevestig(4), at=nu, by=maak.NOOR)
+    story.then(PlaatsToegekend(plaats=2, maximum=3, vergeven=3, **jaar), to=zaak(4))
+
+
+def test_an_offer_of_who_goes_on_is_for_the_next(met_2027: Handlers, maak: Any) -> None:
+    """S6b: who was offered a place and waits on in the next year leaves the offer to the next in line, from then on."""
+    nu = maak.op("2027-01-04")
+    story = vol(met_2027, maak).when(terug(2), at=maak.op(NU)).when(door(4), at=nu, by=maak.NOOR)
+    assert [aan for aan, _ in story.events] == ["pilot-2027", zaak(5)]
+    assert story.state.wachtlijst[0].aangeboden_op == nu
+
+
 def test_what_is_still_said_of_who_went_on_is_passed_on(met_2027: Handlers, maak: Any) -> None:
     """S6b: a zaak that leaves while it is moved on is not left behind as a ghost."""
     nu = maak.op("2027-01-04")

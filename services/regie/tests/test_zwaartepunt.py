@@ -30,6 +30,7 @@ def test_it_is_dated_and_the_former_ones_stay(table: Handlers, maak: Any) -> Non
     story.when(zwaartepunt("rijswijk", "2025-06-01"), at=maak.op(NU), by=maak.NOOR)
     assert story.outcome is not None
     assert story.outcome.result == {"nummer": 2}
+    assert (story.state.stand, story.state.kenmerk) == ("loopt", "ZV-7K4M-9QXT")
     assert [een.gemeente for een in story.state.zwaartepunten] == ["delft", "rijswijk"]
     geldt = story.state.zwaartepunt
     assert (geldt.gemeente, geldt.door, geldt.op) == ("rijswijk", "noor", maak.op(NU))
@@ -75,6 +76,8 @@ def test_agreements_by_the_day(config: Configuratie) -> None:
     assert {dag: geldig_op(gemeente, dag) for dag in dagen} == dagen
     assert [levert_niet(gemeente, dag) for dag in dagen] == [False, False, False, True, True, False]
     assert [laatst_verlopen(gemeente, dag) for dag in dagen] == [None, None, None, eerst, eerst, nu]
+    andersom = gemeente.model_copy(update={"regie_afspraken": (eerst, nu)})
+    assert [laatst_verlopen(andersom, dag) for dag in dagen] == [None, None, None, eerst, eerst, nu]
     altijd = gemeente.model_copy(update={"regie_afspraken": (RegieAfspraak(levert="ja"),)})
     assert geldig_op(altijd, date(2040, 1, 1))
     assert laatst_verlopen(altijd, date(2040, 1, 1)) is None

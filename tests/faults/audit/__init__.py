@@ -14,20 +14,15 @@ from datetime import datetime
 from aiokafka.errors import KafkaError
 from pymongo.errors import PyMongoError
 from tests.faults.audit.channels import channels, check_numbering, check_readers, check_topics, check_writers, name_of
+from tests.faults.audit.destruction import check_destroyed
 from tests.faults.audit.evidence import Evidence, collect, unpublished
 from tests.faults.audit.feedback import check_feedback
 from tests.faults.audit.findings import Findings
 from tests.faults.audit.journal import Given, Journal, Zaak
 from tests.faults.audit.logs import check_logs
+from tests.faults.audit.places import check_places
 from tests.faults.audit.rules import SERVICES
-from tests.faults.audit.zaken import (
-    check_commands,
-    check_ends,
-    check_events,
-    check_places,
-    check_reminders,
-    told,
-)
+from tests.faults.audit.zaken import check_commands, check_ends, check_events, check_reminders, told
 
 __all__ = ["Findings", "Given", "Journal", "Zaak", "audit", "judge", "settle", "unpublished"]
 
@@ -70,11 +65,12 @@ def judge(
     check_writers(evidence, of, findings)
     check_readers(evidence, of, findings)
     events = told(of)
-    check_commands(evidence, journal, findings)
+    check_commands(evidence, journal, events, findings)
     check_events(evidence, events, findings)
     if len(evidence.documents) == len(SERVICES):
         check_ends(evidence, journal, findings)
-    check_places(evidence, events, findings, cap)
+    check_places(evidence, of, journal, findings, cap)
+    check_destroyed(evidence, of, events, journal, now, findings)
     check_reminders(evidence, now, findings)
     check_feedback(evidence, journal, findings)
     check_logs(evidence, findings)

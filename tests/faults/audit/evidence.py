@@ -73,7 +73,7 @@ class Line(NamedTuple):
 class Evidence:
     """documents: service → id → document · records: topic → records by partition and offset · dead: service → letters ·
     feedback: OIN → records of the partner's topic · checkpoints: service → writer → its writes that are published ·
-    logs: service → lines of its log of reads and writes.
+    logs: service → lines of its log of reads and writes · keys: service → id → the record of its key.
     """
 
     documents: dict[str, dict[str, Document]]
@@ -82,6 +82,7 @@ class Evidence:
     feedback: dict[str, list[Record]] = field(default_factory=dict)
     checkpoints: dict[str, dict[str, int]] = field(default_factory=dict)
     logs: dict[str, list[Line]] = field(default_factory=dict)
+    keys: dict[str, dict[str, Document]] = field(default_factory=dict)
 
     def events(self) -> Iterator[Record]:
         """Every record of our own topics."""
@@ -128,12 +129,13 @@ def _read_databases(evidence: Evidence, mongodb_url: str, databases: Mapping[str
     client: MongoClient[dict[str, Any]] = MongoClient(mongodb_url, tz_aware=True, serverSelectionTimeoutMS=10_000)
     try:
         for service, database in databases.items():
-            kept, writers, log = (
+            kept, writers, log, keys = (
                 client[database].get_collection(COLLECTIONS[service] + more, read_concern=ReadConcern("majority"))
-                for more in ("", "_schrijvers", "_verwerkingen")
+                for more in ("", "_schrijvers", "_verwerkingen", "_sleutels")
             )
             evidence.documents[service] = {document["_id"]: document for document in kept.find({})}
             evidence.checkpoints[service] = {writer["_id"]: writer["published"] for writer in writers.find({})}
+            evidence.keys[service] = {key["_id"]: key for key in keys.find({})}
             if logs:
                 found = log.find({}, dict.fromkeys(Line._fields, 1))
                 evidence.logs[service] = [Line(*(raw[name] for name in Line._fields)) for raw in found]

@@ -18,12 +18,14 @@ class Findings:
     two events · gaps: a channel that skips a number · missing: an effect without its event, an event not handled, something
     left to do · inconsistent: a state that the history does not call for, or that other services do not share.
 
-    `commands`, `acknowledged` and `repeats` (records on topics that consumers drop) are no faults.
+    `commands`, `acknowledged`, `repeats` (records on topics that consumers drop) and `destroyed` (zaken of which only
+    tombstones are left) are no faults.
     """
 
     commands: int = 0
     acknowledged: int = 0
     repeats: int = 0
+    destroyed: int = 0
     lost: int = 0
     doubled: int = 0
     gaps: int = 0
@@ -43,7 +45,8 @@ class Findings:
 
     def as_row(self) -> dict[str, Any]:
         """The counts, for a table."""
-        names = ("commands", "acknowledged", "lost", "doubled", "gaps", "missing", "repeats", "inconsistent")
+        counts = ("commands", "acknowledged", "repeats", "destroyed")
+        names = (*counts, "lost", "doubled", "gaps", "missing", "inconsistent")
         return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Did every command take effect once, was each effect told once, and is every zaak where its history calls for?
 
-For: the audit. Not for: numbering and marks (`channels`), nor for partners' feedback (`feedback`).
+For: the audit. Not for: numbering and marks (`channels`), destruction, places, nor partners' feedback.
 """
 
 from collections import Counter, defaultdict
@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from tests.faults.audit.channels import first_occurrences
+from tests.faults.audit.destruction import gone
 from tests.faults.audit.evidence import Channel, Evidence, Record
+from tests.faults.audit.facts import FACTS, Fact
 from tests.faults.audit.findings import Findings
 from tests.faults.audit.journal import Journal, Zaak
-from tests.faults.audit.rules import CASUS, ENDS, FACTS, SERVICES
+from tests.faults.audit.rules import CASUS, ENDS, REFUSALS, SERVICES, is_zaak
 
-__all__ = ["check_commands", "check_ends", "check_events", "check_places", "check_reminders", "told"]
+__all__ = ["check_commands", "check_ends", "check_events", "check_reminders", "told"]
 
 Told = Mapping[tuple[str, str], Counter[str]]
 """Service and document → how many events of each type it told; a repeat counts once."""
@@ -31,7 +33,7 @@ def told(of: Mapping[Channel, list[Record]]) -> Told:
     return found
 
 
-def check_commands(evidence: Evidence, journal: Journal, findings: Findings) -> None:
+def check_commands(evidence: Evidence, journal: Journal, events: Told, findings: Findings) -> None:
     """Acknowledged: done exactly once. Not answered: done once or not at all. Refused: not done."""
     findings.commands += len(journal.commands)
     findings.acknowledged += sum(one.acknowledged for one in journal.commands)
@@ -40,20 +42,17 @@ def check_commands(evidence: Evidence, journal: Journal, findings: Findings) -> 
         given[command.zaak].append(command)
     for zaak in journal.zaken:
         if zaak.id:
-            _check_zaak(evidence, zaak, given[zaak.number], findings)
+            _check_zaak(evidence, zaak, given[zaak.number], events, findings)
         elif any(command.acknowledged for command in given[zaak.number]) and zaak.way == "rest":
             findings.add("lost", f"zaak {zaak.number} has no id")
 
 
-def _check_zaak(evidence: Evidence, zaak: Zaak, commands: list[Any], findings: Findings) -> None:
+def _check_zaak(evidence: Evidence, zaak: Zaak, commands: list[Any], events: Told, findings: Findings) -> None:
     for fact in FACTS:
-        mine = [
-            one for one in commands if (one.service, one.operation) in {(fact.service, op) for op in fact.operations}
-        ]
-        if not fact.operations:
+        found = _traces(evidence, zaak.id, fact, events) if fact.operations else None
+        if found is None:
             continue
-        state = evidence.state(fact.service, zaak.id)
-        found = fact.count(state) if state is not None else 0
+        mine = [one for one in commands if one.service == fact.service and one.operation in fact.operations]
         least = sum(one.acknowledged for one in mine)
         most = least + sum(not one.acknowledged and not one.refused for one in mine)
         if found < least:
@@ -62,18 +61,27 @@ def _check_zaak(evidence: Evidence, zaak: Zaak, commands: list[Any], findings: F
             findings.add("doubled", f"{zaak.id}: {fact.operations[0]} {most} times given, {found} times there")
 
 
+def _traces(evidence: Evidence, id_: str, fact: Fact, events: Told) -> int | None:
+    """How often it was done; of what was destroyed its events tell, and nothing does where it has none."""
+    if gone(evidence, fact.service, id_):
+        of = events.get((fact.service, id_), Counter())
+        return sum(of[type_] for type_ in fact.events) if fact.events else None
+    state = evidence.state(fact.service, id_)
+    return fact.count(state) if state is not None else 0
+
+
 def check_events(evidence: Evidence, events: Told, findings: Findings) -> None:
     """Every fact in a document was told once, and nothing was told that is no fact."""
     for service in evidence.documents:
         for id_ in evidence.documents[service]:
             state = evidence.state(service, id_)
-            if state is None or "jaar" in state:
+            if state is None or not is_zaak(id_):
                 continue
             for fact in FACTS:
-                if fact.service != service or not fact.events:
+                if fact.service != service or not fact.events or (facts := fact.count(state)) is None:
                     continue
-                facts, events_of = fact.count(state), events.get((service, id_), Counter())
-                number = sum(events_of[type_] for type_ in fact.events)
+                of = events.get((service, id_), Counter())
+                number = sum(of[type_] for type_ in fact.events)
                 if number < facts:
                     findings.add("missing", f"{service} {id_}: {facts} facts, {number} events {fact.events[0]}")
                 if number > facts:
@@ -83,18 +91,43 @@ def check_events(evidence: Evidence, events: Told, findings: Findings) -> None:
 def check_ends(evidence: Evidence, journal: Journal, findings: Findings) -> None:
     """Every zaak stands where its history calls for; every other one at least where all four services agree."""
     called_for = {zaak.id: zaak.end for zaak in journal.zaken if zaak.id and zaak.end is not None}
-    everywhere = {id_ for documents in evidence.documents.values() for id_ in documents}
-    for id_ in sorted((everywhere | called_for.keys()) - _not_zaken(evidence)):
+    for id_ in sorted((_zaken(evidence) | called_for.keys()) - _destroyed(evidence)):
         stand = tuple(_stand(evidence, service, id_) for service in SERVICES)
         end = called_for.get(id_)
         if end is not None and stand != ENDS[end]:
             findings.add("inconsistent", f"{id_} should be {end} and stands at {stand}")
         elif end is None and stand not in ENDS.values():
             findings.add("inconsistent", f"{id_}: the services do not agree: {stand}")
-        elif (triage := evidence.state("triage", id_)) is not None:
-            name = end or next(name for name, row in ENDS.items() if row == stand)
-            if triage["casus"] != CASUS.get(name):
-                findings.add("inconsistent", f"triage {id_}: heard {triage['casus']} of a casus that is {name}")
+        else:
+            _check_heard(evidence, id_, [end] if end else [one for one, row in ENDS.items() if row == stand], findings)
+            _check_barred(evidence, id_, findings)
+            if end is not None:
+                _check_refusals(evidence, id_, findings)
+
+
+def _check_heard(evidence: Evidence, id_: str, ends: list[str], findings: Findings) -> None:
+    """triage heard of the casus what became of it."""
+    triage = evidence.state("triage", id_)
+    if triage is not None and not any(triage["casus"] in CASUS.get(end, {None}) for end in ends):
+        findings.add("inconsistent", f"triage {id_}: heard {triage['casus']} of a casus that is {' or '.join(ends)}")
+
+
+def _check_barred(evidence: Evidence, id_: str, findings: Findings) -> None:
+    """L6: whoever is barred from a zaak is so in every service."""
+    states = {service: evidence.state(service, id_) for service in SERVICES}
+    barred = {name: sorted(state.get("geweerd") or ()) for name, state in states.items() if state is not None}
+    if len({tuple(one) for one in barred.values()}) > 1:
+        findings.add("inconsistent", f"{id_}: other persons are barred in each service: {barred}")
+
+
+def _check_refusals(evidence: Evidence, id_: str, findings: Findings) -> None:
+    for service, places in REFUSALS.items():
+        for place in places:
+            found: Any = evidence.state(service, id_)
+            for name in place:
+                found = (found or {}).get(name)
+            if found:
+                findings.add("inconsistent", f"{service} {id_}: {place[-1]} {len(found)}")
 
 
 def _stand(evidence: Evidence, service: str, id_: str) -> str:
@@ -102,47 +135,16 @@ def _stand(evidence: Evidence, service: str, id_: str) -> str:
     return str(state["stand"]) if state is not None else ""
 
 
-def _not_zaken(evidence: Evidence) -> set[str]:
-    """Pilot years and drafts, and what has no state anywhere (marks only, tombstones)."""
+def _zaken(evidence: Evidence) -> set[str]:
+    """Every zaak that has a state somewhere."""
+    found = {id_ for documents in evidence.documents.values() for id_ in documents if is_zaak(id_)}
+    return {id_ for id_ in found if any(evidence.state(service, id_) for service in evidence.documents)}
+
+
+def _destroyed(evidence: Evidence) -> set[str]:
+    """What is gone everywhere; whether it should be is looked at elsewhere."""
     found = {id_ for documents in evidence.documents.values() for id_ in documents}
-    no_zaak = {id_ for id_ in found if id_.startswith(("pilot-", "concept-"))}
-    return no_zaak | {id_ for id_ in found if not any(evidence.state(s, id_) for s in evidence.documents)}
-
-
-def check_places(evidence: Evidence, events: Told, findings: Findings, cap: int | None) -> None:
-    """S6: places numbered from 1 to at most the cap, the line in order, each zaak once, each answered once."""
-    for id_, document in evidence.documents.get("regie", {}).items():
-        jaar = document["state"]
-        if jaar is None or "plaatsen" not in jaar:
-            continue
-        places, line = jaar["plaatsen"], jaar["wachtlijst"]
-        zaken = [one["zaak_id"] for one in (*places, *line)]
-        most = jaar["maximum"] if cap is None else cap
-        if len(places) > most or [one["nummer"] for one in places] != list(range(1, len(places) + 1)):
-            findings.add("doubled", f"{id_}: {len(places)} places given of {most}")
-        if line and len(places) < most:
-            findings.add("inconsistent", f"{id_}: zaken wait while there are places")
-        if len(set(zaken)) != len(zaken):
-            findings.add("doubled", f"{id_}: a zaak stands there twice")
-        if line != sorted(line, key=lambda one: (one["vastgelegd_op"], one["ontvangen_op"])):
-            findings.add("inconsistent", f"{id_}: the wachtlijst is not in order")
-        _check_placed(evidence, id_, places, line, findings)
-        answers = sum(events.get(("regie", id_), Counter()).values())
-        if answers != len(zaken):
-            findings.add(
-                "missing" if answers < len(zaken) else "doubled", f"{id_}: {len(zaken)} claims, {answers} answers"
-            )
-
-
-def _check_placed(evidence: Evidence, id_: str, places: Any, line: Any, findings: Findings) -> None:
-    for one, stands in [*((p, ("loopt", "afgeschaald")) for p in places), *((w, ("wachtlijst",)) for w in line)]:
-        if _stand(evidence, "regie", one["zaak_id"]) not in stands:
-            findings.add("inconsistent", f"{id_}: {one['zaak_id']} is not {stands[0]}")
-    claimed = {one["zaak_id"] for one in (*places, *line)}
-    for zaak, document in evidence.documents["regie"].items():
-        state = document["state"]
-        if state and state.get("plaats_gevraagd") and f"pilot-{state['pilotjaar']}" == id_ and zaak not in claimed:
-            findings.add("lost", f"{id_}: the claim of {zaak}")
+    return {id_ for id_ in found if all(gone(evidence, service, id_) for service in SERVICES)}
 
 
 def check_reminders(evidence: Evidence, now: datetime, findings: Findings) -> None:

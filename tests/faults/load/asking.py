@@ -25,7 +25,8 @@ AWAY = {500, 502, 503, 504}
 UNAUTHORIZED = 401
 MISSING = 404
 AT_ONCE = 48
-PATIENCE = 120.0
+PATIENCE = 240.0
+"""Seconds: a broker that is away for a minute on a busy machine needs as long again to come up and be read."""
 
 
 class Unanswered(AssertionError):

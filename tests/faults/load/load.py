@@ -13,6 +13,7 @@ from typing import Protocol
 
 from tests.faults.audit.journal import Journal
 from tests.faults.load.asking import Asking, Refusal, Request, Token, Unanswered
+from tests.faults.load.line import Line
 from tests.faults.load.partner import OwnSystems
 from tests.faults.load.phases import Phases
 from tests.faults.load.walker import Days, Surroundings, Walker
@@ -63,6 +64,7 @@ class Load:
         self._own = OwnSystems(bootstrap, prefix, OWN_SYSTEM, doors) if bootstrap else None
         self._late: list[Plan] = []
         self._desk: list[asyncio.Task[None]] = []
+        self._line = Line()
         self._days = _days(clock.now())
         self._phases = Phases(len(self._days.row), self._jump)
 
@@ -119,6 +121,7 @@ class Load:
             self._clock.now,
             self._days,
             self._phases.reach,
+            self._line,
             self._name,
         )
         try:

@@ -23,11 +23,12 @@ from zvhh_local.stack import Stack
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: status, body, and the request in one line."""
+    """What came back: status, body, the request in one line, and the tag of what was shown (D2), "" where there is none."""
 
     status: int
     body: Any
     request: str
+    tag: str = ""
 
     @property
     def codes(self) -> list[str]:
@@ -61,13 +62,18 @@ class Outside:
         """Read as a person; `who` empty is without a token."""
         return await self._send("GET", who, service, path, params=query)
 
-    async def post(self, who: str, service: str, path: str, body: Any = None, *, key: str = "") -> Reply:
+    async def post(
+        self, who: str, service: str, path: str, body: Any = None, *, key: str = "", seen: str = ""
+    ) -> Reply:
         """Command as a person; each call has an Idempotency-Key of its own unless `key` is given."""
-        return await self.send("POST", who, service, path, body, key=key)
+        return await self.send("POST", who, service, path, body, key=key, seen=seen)
 
-    async def send(self, method: str, who: str, service: str, path: str, body: Any = None, *, key: str = "") -> Reply:
-        """Any command: POST, PUT or DELETE."""
+    async def send(
+        self, method: str, who: str, service: str, path: str, body: Any = None, *, key: str = "", seen: str = ""
+    ) -> Reply:
+        """Any command: POST, PUT or DELETE; `seen` is the tag of what its sender saw (If-Match, D2)."""
         headers = {"Idempotency-Key": key or f"lokaal-{secrets.token_hex(12)}"}
+        headers |= {"If-Match": seen} if seen else {}
         content = {"json": body} if body is not None else {}
         return await self._send(method, who, service, path, headers=headers, **content)
 
@@ -89,7 +95,7 @@ class Outside:
             url = f"{self.stack.front_door}{path}"
         reply = await self._http.request(method, url, **more)
         body = reply.json() if "json" in reply.headers.get("content-type", "") else reply.text
-        return Reply(reply.status_code, body, f"{method} /api/{service}{path}")
+        return Reply(reply.status_code, body, f"{method} /api/{service}{path}", reply.headers.get("etag", ""))
 
 
 class PartnerSystem:

@@ -63,9 +63,15 @@ class Stages:
         return int(reply["nummer"])
 
     async def weigh(self, zaak: str, nummer: int = 1, **changes: Any) -> Any:
-        """Record the weegoverleg: passend, doorzetten, VT leads; agreements without a date of their own."""
+        """Record the weegoverleg: passend, doorzetten, VT leads; agreements without a date of their own.
+
+        Of the wishes those are answered that the reporter has.
+        """
         dag = local_date(self._outside.stack.now()).isoformat()
         verslag = weegverslag(**changes)
+        if "wensen" not in changes:
+            wishes = await self._wishes(zaak, nummer)
+            verslag["wensen"] = [one for one in verslag["wensen"] if one["wens"] in wishes]
         if "casusregie" not in changes and verslag["casusregie"] is not None:
             verslag["casusregie"] = verslag["casusregie"] | {"aanvaardOp": dag}
         if "afspraken" not in changes:
@@ -82,12 +88,14 @@ class Stages:
         await self.weigh(zaak, nummer, **changes)
         await self.in_meetings(zaak, "loopt")
 
+    async def minutes(self, zaak: str, nummer: int, *aanwezigen: str, **changes: Any) -> dict[str, Any]:
+        """The minutes of casusoverleg `nummer`; the reporter's wishes are answered while they stand on its agenda."""
+        answers = [{"wens": wish, "antwoord": "besproken"} for wish in await self._wishes(zaak, nummer)]
+        return casusverslag(*aanwezigen, **({"wensen": answers} | changes))
+
     async def hold(self, zaak: str, nummer: int, *aanwezigen: str, **changes: Any) -> Any:
-        """Record casusoverleg `nummer`; the reporter's wishes are answered while they stand on its agenda."""
-        agenda = await self._read(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/agenda")
-        wishes = [one["soort"].removeprefix("wens-") for one in agenda["punten"] if one["soort"].startswith("wens-")]
-        answers = [{"wens": wish, "antwoord": "besproken"} for wish in wishes]
-        verslag = casusverslag(*aanwezigen, **({"wensen": answers} | changes))
+        """Record casusoverleg `nummer` with such minutes."""
+        verslag = await self.minutes(zaak, nummer, *aanwezigen, **changes)
         path = f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/casusverslag"
         return await self._do(FATIMA, "meetings", path, verslag)
 
@@ -111,6 +119,11 @@ class Stages:
     async def in_meetings(self, zaak: str, stand: str) -> None:
         """Wait until meetings has the zaak at this stand."""
         await self._ready("meetings", f"/v1/overlegtrajecten/{zaak}", lambda body: body["stand"] == stand)
+
+    async def _wishes(self, zaak: str, nummer: int) -> list[str]:
+        agenda = await self._read(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}/overleggen/{nummer}/agenda")
+        points = [one["soort"] for one in agenda["punten"]]
+        return [point.removeprefix("wens-") for point in points if point.startswith("wens-")]
 
     async def _do(self, who: str, service: str, path: str, body: Any) -> Any:
         return _well(await self._outside.post(who, service, path, body), 201)

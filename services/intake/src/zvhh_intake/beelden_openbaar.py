@@ -45,10 +45,10 @@ class PilotBeeld(Beeld):
     naam: str
     wie_mag_melden: str
     criteria: tuple[CriteriumBeeld, ...]
-    jaar: int | None
-    venster: VensterBeeld | None
-    maximum: int | None
-    vergeven: int | None
+    jaar: int | None = None
+    venster: VensterBeeld | None = None
+    maximum: int | None = None
+    vergeven: int | None = None
     telefoon: str
     gewone_weg: str
     direct_gevaar: str

@@ -10,7 +10,8 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
 from zvhh_kit.http import Beeld
-from zvhh_meetings.domain.traject import Overlegtraject, Zwaartepunt
+from zvhh_meetings.domain.bronnen import Zwaartepunt
+from zvhh_meetings.domain.traject import Overlegtraject
 
 
 class ZwaartepuntBeeld(Beeld):

@@ -13,12 +13,13 @@ from zvhh_contracts.overleggen import Eindgrond, Overlegsoort
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overleg import Aanvulling, BobDeel, Herziening, Overleg
-from zvhh_meetings.domain.traject import Afspraak, Overlegtraject
-from zvhh_meetings.domain.verslag import (
+from zvhh_meetings.domain.stukken import Afspraak
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslag import Casusverslag, Weegbesluit, Weegverslag
+from zvhh_meetings.domain.verslagdelen import (
     Afschaalbesluit,
     AfspraakGemeld,
     Beeldregel,
-    Casusverslag,
     Derde,
     Eindbesluit,
     Extra,
@@ -26,8 +27,6 @@ from zvhh_meetings.domain.verslag import (
     Planinhoud,
     RegieGezocht,
     RegieKeuze,
-    Weegbesluit,
-    Weegverslag,
     Wensantwoord,
 )
 from zvhh_meetings.views import Organisatie

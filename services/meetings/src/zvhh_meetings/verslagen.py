@@ -5,7 +5,7 @@ that stays when a casus has ended (S11, S12, S14b, D3).
 For: `api`, which adds these routes to its own. Not for: planning an overleg, nor rules.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
@@ -25,6 +25,9 @@ from zvhh_meetings.verslagbeeld import OverdrachtBeeld, VerslagBeeld
 from zvhh_meetings.views import TrajectBeeld
 
 Nummer = Annotated[int, Path(ge=1, le=100_000, description="Het nummer binnen deze zaak.")]
+
+_NOT_YET: dict[int | str, dict[str, Any]] = {409: {"$ref": "#/components/responses/409"}}
+"""Minutes that are not recorded yet."""
 
 
 def add_to(router: APIRouter, config: Configuratie) -> None:
@@ -71,7 +74,7 @@ def _afterwards(router: APIRouter, config: Configuratie) -> None:
 
 
 def _reading(router: APIRouter, config: Configuratie) -> None:
-    @router.get("/{zaak_id}/overleggen/{nummer}/verslag", operation_id="lees_verslag")
+    @router.get("/{zaak_id}/overleggen/{nummer}/verslag", operation_id="lees_verslag", responses=_NOT_YET)
     async def verslag(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer) -> VerslagBeeld:
         """The minutes of a held overleg: beeldvorming, oordeelsvorming, besluitvorming, with what was added later (D3)."""
         traject = await zaken.get(zaak_id)

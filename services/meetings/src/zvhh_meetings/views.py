@@ -15,18 +15,12 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.agenda import Agendapunt, agenda
 from zvhh_meetings.domain.beeld import PersoonBeeld, beeld_nu
+from zvhh_meetings.domain.deelname import Aanwijzing
 from zvhh_meetings.domain.grenzen import naam
-from zvhh_meetings.domain.overleg import Aanvulling, Herziening
+from zvhh_meetings.domain.overleg import Aanvulling, Herziening, Overleg
 from zvhh_meetings.domain.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen, voorstel
-from zvhh_meetings.domain.traject import (
-    Aanwijzing,
-    Afspraak,
-    Interventie,
-    Overleg,
-    Overlegtraject,
-    Stand,
-    Zaaktaak,
-)
+from zvhh_meetings.domain.stukken import Afspraak, Interventie
+from zvhh_meetings.domain.traject import Overlegtraject, Stand, Zaaktaak
 from zvhh_meetings.domain.verslag import Casusverslag, Weegverslag
 from zvhh_meetings.feiten import FeitenBeeld
 

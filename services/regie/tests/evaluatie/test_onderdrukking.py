@@ -49,12 +49,41 @@ def _probeer(totalen: tuple[int, ...], rijen: int, minimum: int) -> None:
                 assert len(waarden) > 1, (totalen, gezien, rij, kolom)
 
 
-@pytest.mark.parametrize("rijen", [2, 3, 4, 5, 6])
+def _ongeordend(totaal: int, rijen: int, hoogstens: int) -> Iterator[tuple[int, ...]]:
+    """Every way to deal a total out over rows, without their order: the largest first."""
+    if rijen == 1:
+        if totaal <= hoogstens:
+            yield (totaal,)
+        return
+    for eerste in range(min(totaal, hoogstens), -1, -1):
+        for rest in _ongeordend(totaal - eerste, rijen - 1, eerste):
+            yield (eerste, *rest)
+
+
+@pytest.mark.parametrize(("rijen", "tot"), [(2, 60), (3, 45), (4, 36), (5, 30), (6, 26)])
 @pytest.mark.parametrize("minimum", [3, 4, 5])
-def test_no_number_of_one_column_can_be_found(rijen: int, minimum: int) -> None:
-    """S18: every table of one column, by who knows its total, the minimum and how cells are chosen."""
-    for totaal in range(1, {2: 40, 3: 30, 4: 22, 5: 16, 6: 13}[rijen]):
-        _probeer((totaal,), rijen, minimum)
+def test_no_number_of_one_column_can_be_found(rijen: int, tot: int, minimum: int) -> None:
+    """S18: every table of one column, by who knows its total, the minimum and how cells are chosen.
+
+    The order of rows tells nothing (the next test), so that hidden numbers stand in any order: what is known of one is
+    known of all, and tables that differ in order only need to be tried once.
+    """
+    for totaal in range(1, tot):
+        verborgen: dict[tuple[int, ...], set[int]] = defaultdict(set)
+        for getallen_ in _ongeordend(totaal, rijen, totaal):
+            gezien = _getoond(tuple((getal,) for getal in getallen_), minimum)
+            getoond = tuple(getal for (getal,) in gezien if getal is not None)
+            weg = {getal for getal, (zien,) in zip(getallen_, gezien, strict=True) if zien is None}
+            if weg:
+                verborgen[getoond] |= weg
+        assert all(len(waarden) > 1 for waarden in verborgen.values()), (totaal, verborgen)
+
+
+@draw(st.permutations(range(6)), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=6, max_size=6))
+def test_the_order_of_rows_tells_nothing(volgorde: list[int], rijen: list[tuple[int, int]]) -> None:
+    """S18: what is shown of a row follows from the numbers of the group, wherever the rows stand."""
+    getoond = zichtbaar(rijen, 5)
+    assert zichtbaar([rijen[plek] for plek in volgorde], 5) == [getoond[plek] for plek in volgorde]
 
 
 @pytest.mark.parametrize(("rijen", "minimum", "tot"), [(2, 5, 14), (2, 3, 14), (3, 3, 8), (3, 4, 8), (4, 3, 5)])
@@ -177,6 +206,15 @@ def test_a_minimum_below_three_is_three(config: Configuratie) -> None:
         assert "afgewezen" not in te_tonen(alle, getal, minimum)
     drie = getallen(alle, {"gemeld": 20, "afgewezen": 3, "gevoegd": 9, "ingetrokken": 8})
     assert "afgewezen" in te_tonen(alle, drie, 1)
+
+
+def test_a_counter_that_nothing_added_to_is_none(config: Configuratie) -> None:
+    """S18: before the first opening five meldingen are five, and five afgewezen without a way on have none recorded."""
+    alle = groepen(config)
+    gevuld = getallen(alle, {"gemeld": 5, "afgewezen": 5})
+    assert (gevuld["route-afgewezen-onbekend"], gevuld["gemeente-andere-niet-geopend"]) == (5, 5)
+    assert {"gemeld", "afgewezen"} <= te_tonen(alle, gevuld, 5)
+    assert "gemeld" not in te_tonen(alle, getallen(alle, {"gemeld": 4}), 5)
 
 
 def test_a_hidden_total_hides_its_parts(config: Configuratie) -> None:

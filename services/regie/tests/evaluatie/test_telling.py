@@ -76,9 +76,14 @@ def test_a_judgement_that_changes_counts_as_it_is_now(casus: Any, maak: Any, fei
     """S18, D2, D11b: the last version counts, whichever is heard last; split off again it is judged anew."""
     assert fase(casus(maak.melding(), feit.afgewezen(), feit.doorgezet(versie=2))) == "wacht-op-weegoverleg"
     assert fase(casus(maak.melding(), feit.doorgezet(versie=2), feit.afgewezen(versie=1))) == "wacht-op-weegoverleg"
+    assert casus(maak.melding(), feit.gevoegd()).feiten.getriageerd_op == maak.op("2025-03-05 10:00")
     opnieuw = casus(maak.melding(), feit.gevoegd(), feit.heropend())
     assert fase(opnieuw) == "in-triage"
     assert opnieuw.feiten.getriageerd_op is None
+    afgewezen = casus(maak.melding(), feit.afgewezen()).feiten
+    assert (afgewezen.afwijsroute, afgewezen.triageversie) == ("lokaal", 1)
+    assert casus(maak.melding(), feit.afgewezen(), feit.heropend()).feiten.afwijsroute is None
+    assert fase(casus(maak.melding(), feit.afgewezen(), feit.doorgezet())) == "wacht-op-weegoverleg"
     assert "route-afgewezen-lokaal" not in _geteld(casus(maak.melding(), feit.afgewezen(), feit.heropend()))
 
 
@@ -141,6 +146,51 @@ def test_incidents_count_before_and_after_the_first_plan(verhaal: Any, maak: Any
     }
 
 
+def test_one_of_a_kind_counts(verhaal: Any, maak: Any, feit: Any) -> None:
+    """S18: one incident after the plan, and one intervention for somebody, are some; none is none."""
+    events = [*feit.leven()[:6], (feit.plan("2025-03-26 12:00", interventies={"kind": 1, "pleger": 0}), "2025-03-26")]
+    story = verhaal(events).when(maak.incident("2025-04-02"), at=maak.op("2025-04-03"), by=maak.NOOR)
+    geteld = _geteld(story.state)
+    assert (geteld["incident-na"], geteld["voor-kind"], geteld["interventies-kind"]) == (1, 1, 1)
+    assert not {"incident-voor", "incidenten-voor", "voor-pleger", "interventies-pleger"} & set(geteld)
+
+
+@pytest.mark.parametrize(
+    ("gezegd", "telt"),
+    [
+        (("later",), "later"),
+        (("later", "niet"), "niet"),
+        (("niet", "besproken"), "besproken"),
+        (("besproken", "niet"), "besproken"),
+        (("besproken", "later", "niet"), "besproken"),
+    ],
+)
+def test_the_last_answer_to_a_wish_counts_and_discussed_stays(
+    casus: Any, maak: Any, feit: Any, gezegd: tuple[str, ...], telt: str
+) -> None:
+    """S18, S3: said in the weegoverleg and in casusoverleggen; the other wish is open still."""
+    eerste, *rest = gezegd
+    overleggen = [
+        feit.casusoverleg("2025-03-26 10:00", nummer, wensen={"aware": antwoord})
+        for nummer, antwoord in enumerate(rest, 2)
+    ]
+    melding = maak.melding(wensen=("aware", "slachtofferdevice"))
+    geteld = _geteld(casus(melding, maak.weegoverleg(wensen={"aware": eerste}), *overleggen))
+    assert {code for code in geteld if code.startswith("wens-") and code.count("-") > 1} == {
+        f"wens-aware-{telt}",
+        "wens-slachtofferdevice-open",
+    }
+
+
+def test_a_form_that_was_never_in_force_is_none(casus: Any, maak: Any, feit: Any) -> None:
+    """S18, S16: who was to lead from a later day and left before it; the form before it counts."""
+    begin = feit.leven()[:4]
+    eerst = maak.aangewezen(1, maak.een(maak.VT), "2025-03-12")
+    twee = maak.aangewezen(2, maak.twee(maak.RN, maak.VT), "2025-07-01")
+    geteld = _geteld(casus(*begin, eerst, twee, maak.vertrek(maak.RN, "2025-06-20")))
+    assert {code for code in geteld if code.startswith("regie-")} == {"regie-een"}
+
+
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
 def test_other_ends_count_apart(casus: Any, maak: Any, feit: Any, grond: str) -> None:
     """S18, D13: by ground, and in no lead time to afschalen."""
@@ -173,6 +223,26 @@ def test_leaving_the_line_counts_with_its_way_on(casus: Any, maak: Any, feit: An
     uit = Uitgang(pilotjaar=2026, route="lokaal", reden=Sealed("x"), door="noor", op=maak.op("2026-02-01"))
     geteld = _geteld(met(zaak, van_wachtlijst=uit), 2026)
     assert (geteld["van-wachtlijst"], geteld["route-van-wachtlijst-lokaal"], geteld["passend"]) == (1, 1, 1)
+
+
+def test_the_last_plan_counts_and_the_first_one_s_moment(casus: Any, maak: Any, feit: Any) -> None:
+    """S18, S12: an older version that is heard of later moves the first moment and nothing else; the same one again is
+    taken anew."""
+    nieuw = feit.plan("2025-06-04 12:00", 2, interventies={"pleger": 3}, soorten=("de-waag",))
+    oud = feit.plan("2025-03-26 12:00", 1, interventies={"kind": 1}, soorten=("aware",))
+    feiten = casus(maak.melding(wensen=("aware",)), nieuw, oud).feiten
+    assert (feiten.planversie, feiten.interventies, feiten.soorten) == (2, {"pleger": 3}, ("de-waag",))
+    assert (feiten.eerste_plan_op, feiten.wensen) == (maak.op("2025-03-26 12:00"), ("aware",))
+    opnieuw = feit.plan("2025-06-05 12:00", 2, interventies={"pleger": 4}, soorten=("aware",))
+    assert casus(nieuw, opnieuw).feiten.interventies == {"pleger": 4}
+
+
+def test_a_first_casusoverleg_is_no_interval(casus: Any, feit: Any) -> None:
+    """S18, S13: days since the last one, where there was one; none at all is a day count too."""
+    eerste = casus(feit.casusoverleg("2025-03-26 10:00")).feiten
+    assert (eerste.casusoverleggen, eerste.tussenpozen, eerste.tussendagen) == (1, 0, 0)
+    zelfde_dag = casus(feit.casusoverleg("2025-03-26 10:00"), feit.casusoverleg("2025-03-26 15:00", 3, 0)).feiten
+    assert (zelfde_dag.casusoverleggen, zelfde_dag.tussenpozen, zelfde_dag.tussendagen) == (2, 1, 0)
 
 
 def test_afschalen_that_was_put_off_counts_once(casus: Any, feit: Any) -> None:
@@ -212,6 +282,6 @@ def test_names_of_counters_stay_codes() -> None:
     lang = "gemeente-" + "x" * 55
     namen = {teller(lang, deel) for deel in ("geopend", "niet-geopend")}
     assert len(namen) == 2
-    assert all(len(naam) <= 60 for naam in namen)
+    assert all(len(naam) == 60 and naam.startswith(lang[:51]) for naam in namen)
     assert teller("a" * 30, "b" * 29) == "a" * 30 + "-" + "b" * 29
     LaatsteTelling(tellers=dict.fromkeys(namen, 1))

@@ -97,4 +97,4 @@ def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Any, 
         return jaar_van(story.state), telling(story.state)
 
     assert einde(keus) == einde([])
-    assert laatste_telling(Casus(), None) == ()  # type: ignore[arg-type]
+    assert laatste_telling(Casus()) == ()

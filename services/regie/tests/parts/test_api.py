@@ -116,7 +116,7 @@ async def test_every_fault_at_once_and_nothing_stored(open_casus: Any) -> None:
     probleem = await regie.post("piet", pad, toekomst, 400)
     assert [(een["plaats"], een["tekst"]) for een in probleem["fouten"]] == [
         ("/soort", "Kies een soort incident uit de lijst."),
-        ("/moment", "De datum ligt in de toekomst."),
+        ("/moment", "Deze datum en tijd liggen in de toekomst."),
     ]
     assert (await regie.stored(ZAAK))["state"]["incidenten"] == []
 

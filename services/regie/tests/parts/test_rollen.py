@@ -107,3 +107,20 @@ async def test_who_is_barred_finds_nothing_of_this_zaak(open_casus: Any, maak: A
     assert [(plek["nummer"], plek["kenmerk"]) for plek in jaar["plaatsen"]] == [(1, None)]
     await regie.hear(ZAAK, maak.opgeheven("piet"), at=maak.op("2025-03-21 11:00"))
     await vraag(regie, "piet", "lees_casus", 200)
+
+
+async def test_who_is_barred_reads_a_line_without_this_zaak(open_casus: Any, maak: Any) -> None:
+    """S6b L6: in the line of a full year it keeps its position and has neither kenmerk nor id, for that person alone."""
+    regie, moment = open_casus, maak.op("2026-02-01 12:00")
+    zaken = [f"0190aaaa-0000-8000-8000-{nummer:012d}" for nummer in range(2, 6)]
+    for nummer, zaak in enumerate(zaken, start=2):
+        melding = maak.melding(kenmerk=f"ZV-222{nummer}-2222", pilotjaar=2026, ontvangen_op=moment)
+        await regie.hear(zaak, melding, at=moment)
+        await regie.hear("pilot-2026", maak.gevraagd(zaak, maak.op(f"2026-01-{10 + nummer}"), moment), at=moment)
+    await regie.hear(zaken[3], maak.geweerd("noor"), at=moment)
+    jaar = await regie.get("noor", "/v1/pilotjaren/2026")
+    assert [(een["positie"], een["zaakId"], een["kenmerk"]) for een in jaar["wachtlijst"]] == [(1, None, None)]
+    assert zaken[3] not in str(jaar)
+    await regie.hear(zaken[3], maak.opgeheven("noor"), at=moment)
+    (wachtend,) = (await regie.get("noor", "/v1/pilotjaren/2026"))["wachtlijst"]
+    assert (wachtend["zaakId"], wachtend["kenmerk"]) == (zaken[3], "ZV-2225-2222")

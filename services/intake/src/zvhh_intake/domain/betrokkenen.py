@@ -8,6 +8,7 @@ For: the change itself, of which every version stays with who made it, when and 
 from collections import Counter
 
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd, Rol
+from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.gegevens import Antwoord, Betrokkene, Tekst
 from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.inhoud import Wijziging
@@ -39,22 +40,21 @@ def wijzig(melding: Melding | None, wijzig: WijzigBetrokkene, ctx: Context) -> D
     Refused: 404 when zaak or person is not there, 409 once the zaak is closed, 400 without a role, or when no slachtoffer
     or (vermeend) pleger would be left (L2).
     """
-    if melding is None or melding.geweigerd:
-        raise Refused("bestaat-niet", "Deze zaak bestaat niet.", status=404)
-    if melding.afgeschermd:
+    er_is = bestaand(melding)
+    if er_is.afgeschermd:
         raise Refused("gesloten", "Deze zaak is gesloten. Meld opnieuw als er nieuwe ontwikkelingen zijn.")
-    personen = dict(enumerate(melding.personen, start=1))
+    personen = dict(enumerate(er_is.personen, start=1))
     nr = wijzig.nr if wijzig.nr is not None else len(personen) + 1
     if wijzig.nr is not None and wijzig.nr not in personen:
         raise Refused("persoon-onbekend", "Deze persoon staat niet bij de zaak.", status=404)
     was = Counter(wie.rol for wie in personen.values())
     wordt = Counter({**{n: wie.rol for n, wie in personen.items()}, nr: wijzig.betrokkene.rol}.values())
     _toets_rollen(wijzig.betrokkene, wordt)
-    nieuw = _met(melding, nr, wijzig, ctx)
+    nieuw = _met(er_is, nr, wijzig, ctx)
     event = BetrokkenenGewijzigd.model_validate(
         {"gewijzigd_op": ctx.received, "rollen": wordt, "kind_erbij": wordt["kind"] > was["kind"]}
     )
-    return besluit(melding, nieuw, ctx, events=(event,), result={"nr": nr})
+    return besluit(er_is, nieuw, ctx, events=(event,), result={"nr": nr})
 
 
 def _toets_rollen(betrokkene: Betrokkene, rollen: Counter[Rol | None]) -> None:

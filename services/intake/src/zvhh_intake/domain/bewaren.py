@@ -13,6 +13,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
+from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.delen import Aanhouding, BewaarDeel, Stand, Toestemming, Verlenging
 from zvhh_intake.domain.gegevens import Antwoord, Deel
 from zvhh_intake.domain.melding import Melding
@@ -65,12 +66,14 @@ def verleng(config: Configuratie, melding: Melding | None, verleng: VerlengBewar
 
     Refused: 409 when it can't be renewed (now), 400 with every supplier whose consent is missing and every other fault.
     """
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     if er_is.stand not in _TE_VERLENGEN or er_is.vernietigen_uiterlijk_op is None or er_is.termijn_tot is None:
-        raise Refused("niet-te-verlengen", "U kunt alleen een zaak verlengen die loopt of gesloten is.")
+        raise Refused(
+            "niet-te-verlengen", "U kunt de bewaartermijn alleen verlengen van een zaak die loopt of gesloten is."
+        )
     dag = local_date(ctx.received)
     if dag >= er_is.termijn_tot:
-        raise Refused("termijn-voorbij", "De bewaartermijn is al voorbij en kan niet meer verlengd worden.")
+        raise Refused("termijn-voorbij", "De bewaartermijn is al voorbij. Verlengen kan niet meer.")
     uiterste = add_months(er_is.vernietigen_uiterlijk_op, 12 * config.termijnen.verlengen_jaren)
     gevonden = (
         *_termijnfouten(verleng, er_is.termijn_tot, uiterste),
@@ -91,7 +94,7 @@ def verleng(config: Configuratie, melding: Melding | None, verleng: VerlengBewar
 
 def houd_aan(melding: Melding | None, houd: HoudAan, ctx: Context) -> Decision[Melding]:
     """Put the zaak on hold: nothing of it is destroyed until it is released (L8). Refused with 409 when it is on hold."""
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     if er_is.bewaren.aangehouden:
         raise Refused("al-aangehouden", "Deze zaak wordt al aangehouden.")
     nieuw = Aanhouding(naam=houd.naam, reden=houd.reden, op=ctx.received, door=ctx.actor.subject)
@@ -101,7 +104,7 @@ def houd_aan(melding: Melding | None, houd: HoudAan, ctx: Context) -> Decision[M
 
 def geef_vrij(melding: Melding | None, geef: GeefVrij, ctx: Context) -> Decision[Melding]:
     """End the hold: the term counts again, also when it is over by now (L8). Refused with 409 when there is no hold."""
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     if not er_is.bewaren.aangehouden:
         raise Refused("niet-aangehouden", "Deze zaak wordt niet aangehouden.")
     *eerder, laatste = er_is.bewaren.aanhoudingen
@@ -126,15 +129,9 @@ def vernietig(melding: Melding, ctx: Context) -> Decision[Melding]:
     return Decision(gone=True, events=(MeldingVernietigd(vernietigd_op=ctx.now), *mee))
 
 
-def _bestaand(melding: Melding | None) -> Melding:
-    if melding is None or melding.geweigerd:
-        raise Refused("bestaat-niet", "Deze zaak bestaat niet.", status=404)
-    return melding
-
-
 def _termijnfouten(verleng: VerlengBewaren, was: date, uiterste: date) -> Iterator[Fault]:
     if verleng.tot <= was:
-        yield Fault("tot-te-vroeg", f"Kies een datum na {was:%d-%m-%Y}: tot dan blijft de zaak al.", "/tot")
+        yield Fault("tot-te-vroeg", f"Kies een datum na {was:%d-%m-%Y}. Tot die dag blijft de zaak al bewaard.", "/tot")
     if verleng.tot > uiterste:
         yield Fault("tot-te-laat", f"Verlengen mag tot en met {uiterste:%d-%m-%Y}.", "/tot")
 
@@ -144,7 +141,7 @@ def _toestemmingsfouten(
 ) -> Iterator[Fault]:
     for i, een in enumerate(verleng.toestemmingen):
         if een.oin not in nodig:
-            tekst = "Deze organisatie heeft niets aan deze zaak geleverd."
+            tekst = "Deze organisatie heeft geen gegevens voor deze zaak geleverd."
             yield Fault("geen-leverancier", tekst, f"/toestemmingen/{i}/oin")
         if een.op > dag:
             yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"/toestemmingen/{i}/op")

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reporter withdraws the melding, with a reason, until a weegoverleg is held (D1)."""
 
-from datetime import timedelta
-
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngetrokken
 from zvhh_intake.domain.delen import Intrekking
 from zvhh_intake.domain.gegevens import Antwoord
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.termijn import kort_na
 from zvhh_intake.domain.terugkoppeling import besluit
-from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 
 
@@ -27,7 +25,7 @@ def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, c
         raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
     if melding.intrekking is not None:
         raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")
-    tot = local_date(ctx.received) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
-    nieuw = Intrekking(op=ctx.received, door=ctx.actor.subject, reden=intrekking.reden, vernietigen_op=tot)
+    weg = kort_na(config, ctx.received)
+    nieuw = Intrekking(op=ctx.received, door=ctx.actor.subject, reden=intrekking.reden, vernietigen_op=weg)
     wordt = melding.met(intrekking=nieuw)
     return besluit(melding, wordt, ctx, events=(MeldingIngetrokken(ingetrokken_op=ctx.received),), result="ingetrokken")

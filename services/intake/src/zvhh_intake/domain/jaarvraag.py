@@ -70,7 +70,7 @@ def beantwoord(
     """
     wat = _SUBJECT.fullmatch(ctx.subject)
     if wat is None or wat["oin"] != ctx.actor.oin:
-        raise Refused("niet-van-u", "Alleen de organisatie zelf beantwoordt deze vraag.", status=403)
+        raise Refused("niet-van-u", "Alleen de organisatie zelf kan deze vraag beantwoorden.", status=403)
     dag, jaar = local_date(ctx.received), int(wat["jaar"])
     if jaar != gevraagd_jaar(dag):
         raise Refused("niet-gevraagd", "Over dit jaar staat nu geen vraag open.")

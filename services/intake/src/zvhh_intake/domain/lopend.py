@@ -88,7 +88,9 @@ def breng_in(config: Configuratie, melding: Melding | None, inbreng: Inbreng, ct
     Refused: 403 for who is not of the ZVHH, 409 when this old reference was brought in before, 400 with every fault.
     """
     if ctx.actor.oin != config.zvhh_oin:
-        raise Refused("niet-van-het-zvhh", "Alleen een procesregisseur brengt een lopende zaak in.", status=403)
+        raise Refused(
+            "niet-van-het-zvhh", "Alleen een procesregisseur van het ZVHH kan een lopende zaak inbrengen.", status=403
+        )
     if melding is not None:
         raise Refused("al-ingebracht", "Een zaak met deze oude referentie is al ingebracht.")
     gevonden = codefouten(config, inbreng.zaak, local_date(ctx.received))
@@ -103,7 +105,7 @@ def _datumfouten(config: Configuratie, zaak: BrengLopendeZaakIn, dag: date) -> I
     if begonnen is None:
         yield Fault("begin-ontbreekt", "Vul in wanneer de zaak begon.", "/begonnenOp")
     elif begonnen >= _begin_van_de_pilot(config):
-        tekst = "Deze zaak begon in de pilot. Zij wordt gemeld en niet ingebracht."
+        tekst = "Deze zaak begon tijdens de pilot. Inbrengen kan niet: een vaste partner meldt de zaak."
         yield Fault("niet-van-voor-de-pilot", tekst, "/begonnenOp")
     if verwerkt is None:
         tekst = "Vul in wanneer gegevens over deze zaak voor het eerst zijn verwerkt."
@@ -111,23 +113,25 @@ def _datumfouten(config: Configuratie, zaak: BrengLopendeZaakIn, dag: date) -> I
     elif verwerkt > dag:
         yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/eersteVerwerkingOp")
     elif begonnen is not None and verwerkt > begonnen:
-        tekst = "Een zaak begint niet voordat er gegevens over zijn verwerkt."
+        tekst = "De eerste verwerking is niet later dan het begin van de zaak. Controleer beide datums."
         yield Fault("verwerkt-na-begin", tekst, "/eersteVerwerkingOp")
     elif _weg_op(config, verwerkt) <= dag:
-        tekst = "De bewaartermijn van deze zaak is al voorbij. Zij mag niet ingebracht worden."
+        tekst = "De bewaartermijn van deze zaak is al voorbij. U mag de zaak niet inbrengen."
         yield Fault("termijn-voorbij", tekst, "/eersteVerwerkingOp")
     for moment, plaats in (
         (zaak.laatste_incident_op, "/laatsteIncidentOp"),
         (zaak.laatste_casusoverleg_op, "/laatsteCasusoverlegOp"),
     ):
-        yield from _momentfouten(moment, begonnen, dag, plaats)
+        yield from _momentfouten(moment, begonnen, dag, plaats, " Laat het veld dan leeg.")
 
 
-def _momentfouten(moment: datetime | None, begonnen: date | None, dag: date, plaats: str) -> Iterator[Fault]:
+def _momentfouten(
+    moment: datetime | None, begonnen: date | None, dag: date, plaats: str, raad: str = ""
+) -> Iterator[Fault]:
     if moment is not None and local_date(moment) > dag:
         yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", plaats)
     if moment is not None and begonnen is not None and local_date(moment) < begonnen:
-        yield Fault("voor-het-begin", "Deze datum ligt voor het begin van de zaak. Laat het veld dan leeg.", plaats)
+        yield Fault("voor-het-begin", f"Deze datum ligt voor het begin van de zaak.{raad}", plaats)
 
 
 def _kenmerkfouten(config: Configuratie, zaak: BrengLopendeZaakIn) -> Iterator[Fault]:
@@ -178,7 +182,7 @@ def _regisseurfouten(config: Configuratie, zaak: BrengLopendeZaakIn, oin: str, p
         yield Fault(
             "geen-gemeente", f"{partner.naam} is geen gemeente. Kies bij deze vorm een gemeente.", "/casusregie"
         )
-    if professional is None or professional.organisatie != oin:
+    if config.professionals and (professional is None or professional.organisatie != oin):
         yield Fault("persoon-onbekend", "Kies een persoon die bij de gekozen organisatie werkt.", "/casusregie")
 
 

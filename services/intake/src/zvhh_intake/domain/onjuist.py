@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.betrokkenen import WijzigBetrokkene, wijzig
 from zvhh_intake.domain.delen import Onjuistheid
 from zvhh_intake.domain.gegevens import Antwoord, Bekend, Betrokkene, Criteria, Deel, NietMeegeteld, Tekst
@@ -62,7 +63,7 @@ class HandelAf(Afhandeling):
 
 def merk(config: Configuratie, melding: Melding | None, merk: MerkOnjuist, ctx: Context) -> Decision[Melding]:
     """Mark a datum, and ask who supplied it (L10). Refused: 400 when there is no such datum, 409 when it is marked now."""
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     if not _bestaat(er_is, merk.nr, merk.veld, alles="procesregisseur" in ctx.actor.roles):
         raise Refused("gegeven-onbekend", "Dit gegeven staat niet in de zaak.", status=400, place="/veld")
     if any((een.nr, een.veld) == (merk.nr, merk.veld) and een.uitkomst is None for een in er_is.onjuist):
@@ -87,12 +88,12 @@ def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decis
     Refused: 404 without such a mark, 403 for who neither supplied it nor is procesregisseur, 409 when it was answered,
     400 when the datum as it should be is missing.
     """
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     mark = next((een for een in er_is.onjuist if een.nummer == command.nummer), None)
     if mark is None:
         raise Refused("bestaat-niet", "Deze vraag bestaat niet.", status=404)
     if ctx.actor.oin != mark.leverancier and "procesregisseur" not in ctx.actor.roles:
-        raise Refused("niet-van-u", "Alleen wie het gegeven leverde, antwoordt hierop.", status=403)
+        raise Refused("niet-van-u", "Alleen de organisatie die dit gegeven leverde, kan hierop antwoorden.", status=403)
     if mark.uitkomst is not None:
         raise Refused("al-afgehandeld", "Op deze vraag is al geantwoord.")
     besloten = _gevolg(er_is, mark, command, ctx)
@@ -130,7 +131,12 @@ def _gevolg(melding: Melding, mark: Onjuistheid, command: HandelAf, ctx: Context
     if command.uitkomst == "vernietigd" and mark.veld == "rol":
         raise Refused("rol-blijft", "Een rol kunt u verbeteren, maar niet weglaten.", status=400, place="/uitkomst")
     if command.betrokkene is None or command.betrokkene.rol is None:
-        raise Refused("gegevens-ontbreken", "Vul de persoon in zoals het moet zijn.", status=400, place="/betrokkene")
+        raise Refused(
+            "gegevens-ontbreken",
+            "Vul de gegevens van deze persoon in zoals ze moeten zijn.",
+            status=400,
+            place="/betrokkene",
+        )
     wijziging = WijzigBetrokkene(
         nr=mark.nr,
         betrokkene=command.betrokkene,
@@ -195,9 +201,3 @@ def _bestaat(melding: Melding, nr: int | None, veld: str, *, alles: bool) -> boo
         return nr is not None and 1 <= nr <= len(melding.personen if alles else gemeld)
     naam = veld.replace("-", "_")
     return nr is None and melding.inhoud is not None and getattr(melding.inhoud, naam) is not None
-
-
-def _bestaand(melding: Melding | None) -> Melding:
-    if melding is None or melding.geweigerd:
-        raise Refused("bestaat-niet", "Deze zaak bestaat niet.", status=404)
-    return melding

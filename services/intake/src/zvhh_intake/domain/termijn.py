@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""When a zaak is destroyed (L8): one sum on its terms.
+"""When a zaak is destroyed (L8): one sum on its terms, and the short term itself.
 
-For: `Melding.met`, which computes it after every change. Not for: changing a term (`bewaren`).
+For: `Melding.met`, which computes it after every change, and what starts a short term. Not for: changing a term (`bewaren`).
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.calendar import local_date
 
 VERNIETIGEN = "vernietigen"
 """The reminder that comes due at the first moment of that local day."""
+
+
+def kort_na(config: Configuratie, moment: datetime) -> date:
+    """The local day on which what went no further at this moment is destroyed (L8)."""
+    return local_date(moment) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
 
 
 def einde_bewaren(

@@ -6,14 +6,13 @@ Not for: agreements, plans and minutes: intake keeps nothing of a casusoverleg.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
 from zvhh_intake.domain.delen import Gehouden, Gepland, OverlegDeel
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.termijn import kort_na
 from zvhh_intake.domain.volgen import gevolgd
-from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision
 
 
@@ -58,7 +57,7 @@ def weegoverleg_gehouden(
             passend=e.passend,
             doorzetten=e.doorzetten,
             route=e.route,
-            vernietigen_op=_kort(config, e.vastgelegd_op) if e.passend is False else None,
+            vernietigen_op=kort_na(config, e.vastgelegd_op) if e.passend is False else None,
             besloten_op=e.vastgelegd_op,
         )
         deelnemers = _gesorteerd(e.deelnemers) if e.besloten and e.passend else melding.overleg.deelnemers
@@ -86,7 +85,7 @@ def weegoverleg_herzien(
             passend=e.passend,
             doorzetten=e.doorzetten,
             route=e.route,
-            vernietigen_op=None if e.passend else _kort(config, e.herzien_op),
+            vernietigen_op=None if e.passend else kort_na(config, e.herzien_op),
             besloten_op=e.herzien_op,
         )
         return _met(melding, gehouden=gehouden, deelnemers=_gesorteerd(e.deelnemers))
@@ -113,10 +112,6 @@ def _met(melding: Melding, **delen: object) -> Melding:
     overleg: OverlegDeel = melding.overleg.model_copy(update=delen)
     weg = {*melding.overleg.deelnemers, *melding.overleg.vertrokken} - {*overleg.deelnemers}
     return melding.met(overleg=overleg.model_copy(update={"vertrokken": _gesorteerd(weg)}))
-
-
-def _kort(config: Configuratie, vanaf: datetime) -> date:
-    return local_date(vanaf) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
 
 
 def _gesorteerd(oins: Iterable[str]) -> tuple[str, ...]:

@@ -4,14 +4,12 @@
 For: the stand that the reporter reads, who may read the melding (L6), and the short term (L8). Not for: places.
 """
 
-from datetime import timedelta
-
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
 from zvhh_intake.domain.delen import CasusDeel, Plek
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.termijn import kort_na
 from zvhh_intake.domain.volgen import gevolgd
-from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision
 
 
@@ -63,7 +61,7 @@ def casus_van_wachtlijst(
     config: Configuratie, melding: Melding | None, e: foreign.CasusVanWachtlijst, ctx: Context
 ) -> Decision[Melding]:
     """The zaak left the line by a way on (D5); it goes 30 days later, like what is not passend (L8)."""
-    weg = local_date(e.van_wachtlijst_op) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
+    weg = kort_na(config, e.van_wachtlijst_op)
 
     def zet(melding: Melding, e: foreign.CasusVanWachtlijst) -> Melding:
         return melding.met(casus=CasusDeel(fase="van-wachtlijst", route=e.route, vernietigen_op=weg))

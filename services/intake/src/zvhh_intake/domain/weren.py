@@ -8,6 +8,7 @@ Not for: keeping out an organisation; that is the list of who takes part.
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
+from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.delen import Wering
 from zvhh_intake.domain.gegevens import Antwoord
 from zvhh_intake.domain.melding import Melding
@@ -31,7 +32,7 @@ class HefWeringOp(Command):
 
 def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context) -> Decision[Melding]:
     """Bar a person (L6). Refused: 400 for who is no known professional, 409 when they are barred already."""
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     if config.professional(weer.persoon) is None and weer.persoon != er_is.melder_persoon:
         tekst = "Deze persoon staat niet in de lijst van professionals."
         raise Refused("persoon-onbekend", tekst, status=400, place="/persoon")
@@ -45,7 +46,7 @@ def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context
 
 def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[Melding]:
     """Let a person in again (L6). Refused with 409 when they are not barred."""
-    er_is = _bestaand(melding)
+    er_is = bestaand(melding)
     if hef.persoon not in er_is.geweerd:
         raise Refused("niet-geweerd", "Deze persoon is niet geweerd van deze zaak.")
     einde = {
@@ -60,9 +61,3 @@ def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[
     wordt = er_is.met(weringen=weringen)
     event = WeringOpgeheven(persoon=hef.persoon, per=ctx.received)
     return besluit(er_is, wordt, ctx, events=(event,), result="opgeheven")
-
-
-def _bestaand(melding: Melding | None) -> Melding:
-    if melding is None or melding.geweigerd:
-        raise Refused("bestaat-niet", "Deze zaak bestaat niet.", status=404)
-    return melding

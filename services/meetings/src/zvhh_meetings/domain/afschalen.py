@@ -12,7 +12,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_meetings.domain.overdracht import organisaties, overdracht_fouten
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.verslag import Afschaalbesluit
+from zvhh_meetings.domain.verslagdelen import Afschaalbesluit
 from zvhh_meetings.domain.werk import Werk
 
 VRAAG = "Afschalen is mogelijk. Kies afschalen, niet of later, en schrijf waarom."

@@ -10,9 +10,10 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import met_deelnemers, naam
+from zvhh_meetings.domain.stukken import Afspraak, StandGemeld
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Afspraak, Overlegtraject, StandGemeld
-from zvhh_meetings.domain.verslag import AfspraakGemeld, Afspraakstand, NieuweAfspraak
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslagdelen import AfspraakGemeld, Afspraakstand, NieuweAfspraak
 from zvhh_meetings.domain.werk import Werk
 
 GEEN_EIGENAAR = "Een derde heeft geen toegang tot de zaak en kan dus niets op zich nemen."
@@ -45,7 +46,7 @@ def meld_stand(
     if afspraak is None:
         raise Refused("afspraak-bestaat-niet", "Deze afspraak bestaat niet.", status=404)
     if afspraak.eigenaar != ctx.actor.oin:
-        tekst = f"Deze afspraak is van {naam(config, afspraak.eigenaar)}. Alleen die organisatie werkt haar bij."
+        tekst = f"Deze afspraak is van {naam(config, afspraak.eigenaar)}. Alleen die organisatie kan haar bijwerken."
         raise Refused("niet-van-u", tekst, status=403)
     if afspraak.stand == command.melding.stand:
         return Decision(result={"nummer": afspraak.nummer, "stand": afspraak.stand}, why_nothing="it stands so already")

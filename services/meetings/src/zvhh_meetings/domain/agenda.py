@@ -14,7 +14,9 @@ from zvhh_meetings.domain.afschalen import mogelijk
 from zvhh_meetings.domain.deel import Deel, Tekst
 from zvhh_meetings.domain.grenzen import naam
 from zvhh_meetings.domain.nieuws import nieuws
-from zvhh_meetings.domain.traject import Afspraak, Overleg, Overlegtraject
+from zvhh_meetings.domain.overleg import Overleg
+from zvhh_meetings.domain.stukken import Afspraak
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.wensen import WOORDEN, op_agenda
 
 OMGEKEERD = (
@@ -70,7 +72,7 @@ def _nieuws(traject: Overlegtraject) -> Iterator[Agendapunt]:
 
 def _weegbesluiten() -> Iterator[Agendapunt]:
     yield Agendapunt(soort="weging", titel="Wat heeft deze casus nodig?")
-    yield Agendapunt(soort="passend", titel="Is de zaak passend, en gaat zij door naar een casusoverleg?")
+    yield Agendapunt(soort="passend", titel="Is de zaak passend, en gaat de zaak door naar een casusoverleg?")
     yield Agendapunt(soort="deelnemers", titel="Wie doet vanaf nu mee?")
     yield Agendapunt(soort="casusregie", titel="Wie voert de casusregie?")
     yield Agendapunt(soort="contact", titel="Afspraken over contact met de betrokkenen.")

@@ -10,7 +10,8 @@ from datetime import datetime
 from zvhh_contracts.overleggen import BeeindigenBesloten
 from zvhh_meetings.domain.overdracht import organisaties, overdracht_fouten
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.verslag import Casusverslag, Eindbesluit
+from zvhh_meetings.domain.verslag import Casusverslag
+from zvhh_meetings.domain.verslagdelen import Eindbesluit
 from zvhh_meetings.domain.werk import Werk
 
 

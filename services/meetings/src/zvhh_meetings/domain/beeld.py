@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from zvhh_meetings.domain.deel import Deel
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.verslag import Beeldregel, BeeldVan, Derde
+from zvhh_meetings.domain.verslagdelen import Beeldregel, BeeldVan, Derde
 
 WOORDEN: dict[BeeldVan, str] = {
     "slachtoffer": "slachtoffer",
@@ -20,6 +20,7 @@ WOORDEN: dict[BeeldVan, str] = {
     "kind": "kind",
     "kring": "directe kring",
 }
+GEEN_BRON = "Zet een derde eerst bij de derden van dit overleg."
 Wie = tuple[BeeldVan, int]
 """A person of the zaak: role and number."""
 
@@ -74,4 +75,4 @@ def beeld_fouten(toets: Toets, bevestigd: bool, regels: Sequence[Beeldregel], de
         toets.meld("beeld-ontbreekt", f"Bevestig het beeld van de anderen, of werk het bij: {wie}.", "/beeldBevestigd")
     for plek, regel in enumerate(regels):
         if regel.bron not in (toets.config.zvhh_oin, *(derde.oin for derde in derden)):
-            toets.geen_partner(regel.bron, f"/beeld/{plek}/bron")
+            toets.geen_partner(regel.bron, f"/beeld/{plek}/bron", GEEN_BRON)

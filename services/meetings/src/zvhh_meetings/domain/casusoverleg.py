@@ -17,12 +17,13 @@ from zvhh_meetings.domain.beeindigen import leg_einde_vast
 from zvhh_meetings.domain.casusregels import Bespreking
 from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
 from zvhh_meetings.domain.grenzen import bestaand, vast_te_leggen
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.plan import stel_vast
 from zvhh_meetings.domain.plannen import stel_voor
 from zvhh_meetings.domain.quorum import organisaties_van, quorum
 from zvhh_meetings.domain.ritme import tussenpozen, voorstel_na
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslag import Casusverslag, CasusverslagInvoer
 from zvhh_meetings.domain.wensen import codes
 from zvhh_meetings.domain.werk import Werk
@@ -67,7 +68,7 @@ def leg_vast(
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
     Bespreking(toets, overleg, verslag, besluit).controleer(voorstel, tot)
     werk = Werk(config, traject, ctx)
-    _houd(werk, gehouden, tot)
+    _houd(werk, gehouden, verslag, gehouden_op, tot)
     if volgende is not None:
         stel_voor(werk, volgende, gehouden.duur_minuten)
     return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
@@ -90,11 +91,8 @@ def _uiterste_dag(config: Configuratie, gehouden_op: datetime, volgende: datetim
     return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
-def _houd(werk: Werk, gehouden: Overleg, tot: date) -> None:
+def _houd(werk: Werk, gehouden: Overleg, verslag: Casusverslag, op: datetime, tot: date) -> None:
     """The overleg was held: everything that its minutes say, in the order of the agenda."""
-    verslag, op = gehouden.casusverslag, gehouden.gehouden_op
-    if verslag is None or op is None:
-        raise ValueError("a held casusoverleg has minutes")
     overleggen = tuple(gehouden if een.nummer == gehouden.nummer else een for een in werk.traject.overleggen)
     werk.wijzig(overleggen=overleggen, laat=False)
     dagen = tussenpozen(werk.traject)

@@ -14,10 +14,10 @@ from zvhh_meetings.domain.beeld import beeld_fouten
 from zvhh_meetings.domain.casusregie import regie_fouten
 from zvhh_meetings.domain.derden import derde_fouten
 from zvhh_meetings.domain.extras import extra_fouten
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.plan import plan_fouten
 from zvhh_meetings.domain.quorum import Quorum, aanwezig_fouten
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg
 from zvhh_meetings.domain.verslag import Casusverslag
 from zvhh_meetings.domain.wensen import te_beantwoorden, wens_fouten
 

@@ -14,10 +14,11 @@ from zvhh_contracts.overleggen import CasusregieAangewezen, CasusregieGezocht
 from zvhh_kit.calendar import working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.deel import Tekst
+from zvhh_meetings.domain.deelname import INGEBRACHT, Aanwijzing, Gezocht
 from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import INGEBRACHT, Aanwijzing, Gezocht, Overlegtraject
-from zvhh_meetings.domain.verslag import RegieGezocht, RegieKeuze
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslagdelen import RegieGezocht, RegieKeuze
 from zvhh_meetings.domain.werk import Werk
 
 Vorm = EenCasusregisseur | TweeCasusregisseurs | GemeenteVoertRegie
@@ -37,7 +38,7 @@ def wijs_aan(
 ) -> Decision[Overlegtraject]:
     """Appoint; regie answers. Raises Refused with every fault at once (400), or not now (409)."""
     traject = met_deelnemers(state)
-    werk, toets = Werk(config, traject, ctx), Toets(config, traject, ctx, command.ingangsdatum)
+    werk, toets = Werk(config, traject, ctx), Toets(config, traject, ctx)
     keuze = RegieKeuze(
         casusregie=command.casusregie,
         aanvaard_op=command.aanvaard_op,
@@ -161,4 +162,4 @@ def regie_fouten(
     if keuze is not None:
         _keuze_fouten(toets, keuze, deelnemers, "/casusregie")
     if gezocht is not None and gezocht.door_oin not in (*deelnemers, toets.config.zvhh_oin):
-        toets.meld("geen-deelnemer", "Wie een casusregisseur zoekt, doet mee aan deze zaak.", "/gezocht/doorOin")
+        toets.meld("geen-deelnemer", "Kies een organisatie die meedoet aan deze zaak, of de ZVHH.", "/gezocht/doorOin")

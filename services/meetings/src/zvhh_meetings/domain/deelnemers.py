@@ -17,9 +17,10 @@ from zvhh_contracts.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings.domain.casusregie import zoek
 from zvhh_meetings.domain.deel import Tekst
+from zvhh_meetings.domain.deelname import Deelname, Vertrek
 from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Deelname, Overlegtraject, Vertrek
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.uitnodigen import nodig
 from zvhh_meetings.domain.werk import Werk
 

@@ -9,7 +9,7 @@ refuse derden themselves. Not for: a weegoverleg, whose minutes have no place fo
 from collections.abc import Sequence
 
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.verslag import Derde
+from zvhh_meetings.domain.verslagdelen import Derde
 
 ZONDER_VERKLARING = "Zonder getekende geheimhoudingsverklaring kan deze derde niet deelnemen."
 

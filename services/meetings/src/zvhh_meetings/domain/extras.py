@@ -7,7 +7,7 @@ Which lines they are is configuration. Not for: interventions that follow from t
 from collections.abc import Sequence
 
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.verslag import Extra
+from zvhh_meetings.domain.verslagdelen import Extra
 
 
 def extra_fouten(toets: Toets, antwoorden: Sequence[Extra]) -> None:

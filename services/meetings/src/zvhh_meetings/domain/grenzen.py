@@ -9,7 +9,8 @@ from datetime import datetime
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_kit.decision import Context, Refused
-from zvhh_meetings.domain.traject import EINDES, Overleg, Overlegtraject
+from zvhh_meetings.domain.overleg import Overleg
+from zvhh_meetings.domain.traject import EINDES, Overlegtraject
 
 GESLOTEN = {"afgeschaald": "afgeschaald", "beeindigd": "beëindigd"}
 
@@ -26,9 +27,11 @@ def bestaand(traject: Overlegtraject | None) -> Overlegtraject:
 
 
 def met_deelnemers(traject: Overlegtraject | None) -> Overlegtraject:
-    """The zaak, when a weegoverleg decided who takes part (L4b)."""
+    """The zaak, when it did not end and a weegoverleg decided who takes part (L4b)."""
     traject = bestaand(traject)
-    if not traject.deelnames or traject.stand in EINDES:
+    if traject.stand in EINDES:
+        raise Refused("loopt-niet", "Deze zaak loopt niet meer. Er doet niemand meer mee.")
+    if not traject.deelnames:
         raise Refused("nog-geen-deelnemers", "Het weegoverleg heeft nog niet besloten wie er meedoet aan deze zaak.")
     return traject
 

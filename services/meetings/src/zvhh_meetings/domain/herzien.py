@@ -13,18 +13,14 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings.domain.afspraken import maak
 from zvhh_meetings.domain.grenzen import bestaand, overleg_met
-from zvhh_meetings.domain.overleg import Herziening
-from zvhh_meetings.domain.quorum import Quorum
+from zvhh_meetings.domain.overleg import Herziening, Overleg, Wijziging
 from zvhh_meetings.domain.ritme import voorstel_na
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject, Wijziging
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslag import HerzieningInvoer, Weegbesluit, Weegverslag
 from zvhh_meetings.domain.weegoverleg import ga_door, zet_deelnemers
 from zvhh_meetings.domain.weegregels import Weging
 from zvhh_meetings.domain.werk import Werk
-
-BESLOTEN = Quorum(haalt=True, tekst="")
-"""Those present could decide then; that is not asked again (L4)."""
 
 
 class HerzieWeegbesluit(Command):
@@ -49,15 +45,15 @@ def herzie(
     tot = _uiterste_dag(config, overleg, gaat_door=nieuw.gaat_door, na=ctx.received)
     toets = Toets(config, traject, ctx)
     _anders_fouten(toets, oud, nieuw, herziening.reden)
-    Weging(toets, overleg, nieuw, BESLOTEN).controleer_herziening(tot, herziening.afspraken)
+    Weging(toets, overleg, nieuw).controleer_herziening(tot, herziening.afspraken)
     werk = Werk(config, traject, ctx)
-    herzien = _vervang(werk, overleg, nieuw, herziening.reden)
+    herzien = _vervang(werk, overleg, oud, nieuw, herziening.reden)
     _meld(werk, herzien, nieuw, gehouden_op)
     maak(werk, herziening.afspraken, overleg.nummer, tot)
     _maak_ongedaan(werk, herziening.reden)
     zet_deelnemers(werk, nieuw.deelnemers, werk.vandaag, herziening.reden)
     if nieuw.gaat_door:
-        ga_door(werk, herzien, werk.vandaag)
+        ga_door(werk, herzien, nieuw, werk.vandaag)
     return werk.klaar(nummer=overleg.nummer, versie=herzien.herzieningen[-1].versie)
 
 
@@ -76,7 +72,7 @@ def _te_herzien(
         raise Refused("besluit-definitief", "Er is al een casusoverleg gehouden. Dit besluit verandert niet meer.")
     ongedaan_op, dagen = traject.casus.ongedaan_op, config.termijnen.niet_passend_herzien_dagen
     if besluit.gaat_door and (traject.stand == "van-wachtlijst" or (ongedaan_op and ongedaan_op >= besluit_op)):
-        raise Refused("al-ongedaan", "De casus is al niet meer open. Houd een tweede weegoverleg.")
+        raise Refused("al-ongedaan", "De casus is niet meer open. Plan een nieuw weegoverleg.")
     if besluit.passend is False and vandaag > local_date(besluit_op) + timedelta(days=dagen):
         raise Refused("besluit-definitief", f"Het besluit is ouder dan {dagen} dagen. Het verandert niet meer.")
     return besluit, gehouden_op
@@ -105,16 +101,16 @@ def _kern(besluit: Weegbesluit) -> tuple[object, ...]:
     return (besluit.passend, besluit.doorzetten, besluit.route, besluit.wie_bewaakt_veiligheid, besluit.wie_vertelt)
 
 
-def _vervang(werk: Werk, overleg: Overleg, nieuw: Weegverslag, reden: Sealed[str] | None) -> Overleg:
+def _vervang(werk: Werk, overleg: Overleg, oud: Weegverslag, nieuw: Weegverslag, reden: Sealed[str] | None) -> Overleg:
     """The decision in force becomes `nieuw`; the minutes as they stood are kept with the reason."""
-    if overleg.weegverslag is None or reden is None:
-        raise ValueError("only recorded minutes are put right, with a reason")
+    if reden is None:
+        raise ValueError("a decision is put right with a reason")
     herziening = Herziening(
         versie=len(overleg.herzieningen) + 2,
         reden=reden,
         door=werk.ctx.actor.subject,
         op=werk.ctx.received,
-        eerder=overleg.weegverslag,
+        eerder=oud,
     )
     werk.wijzig_overleg(overleg.nummer, weegverslag=nieuw, herzieningen=(*overleg.herzieningen, herziening))
     return overleg_met(werk.traject, overleg.nummer)

@@ -11,23 +11,18 @@ from zvhh_contracts.event import Oin
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings import foreign
+from zvhh_meetings.domain.bronnen import Melding
 from zvhh_meetings.domain.casusregie import zoek
 from zvhh_meetings.domain.deel import Tekst
+from zvhh_meetings.domain.deelname import INGEBRACHT, Aanwijzing, Deelname
 from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.plannen import stel_voor
 from zvhh_meetings.domain.ritme import voorstel
+from zvhh_meetings.domain.stukken import VAN_VOOR_DE_PILOT, Afspraak
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import (
-    INGEBRACHT,
-    VAN_VOOR_DE_PILOT,
-    Aanwijzing,
-    Afspraak,
-    Deelname,
-    Melding,
-    Overlegtraject,
-)
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.vanuit_intake import uiterlijk_vernietigen
-from zvhh_meetings.domain.verslag import Afspraaksoort
+from zvhh_meetings.domain.verslagdelen import Afspraaksoort
 from zvhh_meetings.domain.werk import Werk
 
 

@@ -15,7 +15,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.verslag import GaatVerder
+from zvhh_meetings.domain.verslagdelen import GaatVerder
 
 
 def overdracht_fouten(

@@ -14,9 +14,10 @@ from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
 from zvhh_kit.decision import Command, Context, Decision, Refused
 from zvhh_meetings.domain.afspraken import eigenaar_fouten
 from zvhh_meetings.domain.grenzen import met_deelnemers, naam
+from zvhh_meetings.domain.stukken import Interventie, Planversie, StandGemeld
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Interventie, Overlegtraject, Planversie, StandGemeld
-from zvhh_meetings.domain.verslag import Interventiekeuze, Interventiestand, Planinhoud, Voor
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslagdelen import Interventiekeuze, Interventiestand, Planinhoud, Voor
 from zvhh_meetings.domain.werk import Werk
 
 NODIG: tuple[tuple[Voor, str], ...] = (
@@ -52,7 +53,9 @@ def meld_stand(
     if interventie is None:
         raise Refused("interventie-bestaat-niet", "Deze interventie staat niet in het plan.", status=404)
     if interventie.eigenaar != ctx.actor.oin:
-        tekst = f"Deze interventie is van {naam(config, interventie.eigenaar)}. Alleen die organisatie werkt haar bij."
+        tekst = (
+            f"Deze interventie is van {naam(config, interventie.eigenaar)}. Alleen die organisatie kan haar bijwerken."
+        )
         raise Refused("niet-van-u", tekst, status=403)
     stand = command.melding.stand
     if interventie.stand == stand:
@@ -80,7 +83,7 @@ def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
         eigenaar_fouten(toets, een.eigenaar, toets.traject.deelnemers, f"{place}/eigenaar")
         if een.nummer is not None and (een.nummer not in bekend or genoemd.count(een.nummer) > 1):
             toets.meld(
-                "interventie-nummer", "Dit nummer hoort niet bij één interventie van het plan.", f"{place}/nummer"
+                "interventie-nummer", "Dit nummer staat niet in het plan, of het staat er dubbel in.", f"{place}/nummer"
             )
 
 

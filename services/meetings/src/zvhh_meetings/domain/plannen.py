@@ -17,9 +17,10 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings.domain.deel import Plaats, Tekst
 from zvhh_meetings.domain.grenzen import bestaand
+from zvhh_meetings.domain.overleg import Overleg, Wijziging
 from zvhh_meetings.domain.ritme import voorstel
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject, Wijziging
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.werk import Werk
 
 Duur = Annotated[int, Field(ge=15, le=480)]
@@ -69,7 +70,7 @@ def _wat_volgt(traject: Overlegtraject) -> tuple[Overlegsoort, Overleg | None]:
     if traject.stand in NIET_NU:
         raise Refused("niet-te-plannen", NIET_NU[traject.stand])
     if traject.besluit_in_behandeling is not None:
-        tekst = "Er is besloten dat deze casus eindigt. Wacht op het antwoord daarop."
+        tekst = "Er is besloten dat deze casus eindigt. Wacht tot dat besluit is verwerkt."
         raise Refused("besluit-in-behandeling", tekst)
     gepland = traject.gepland
     if gepland is not None and not gepland.voorstel:

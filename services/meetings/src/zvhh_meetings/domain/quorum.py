@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.verslag import Aanwezige
+from zvhh_meetings.domain.verslagdelen import Aanwezige
 
 
 @dataclass(frozen=True, slots=True)

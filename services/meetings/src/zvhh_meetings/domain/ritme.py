@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import AMSTERDAM, add_weeks_local, at_local, local_date, next_working_day_on_or_after
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject
+from zvhh_meetings.domain.overleg import Overleg
+from zvhh_meetings.domain.traject import Overlegtraject
 
 
 def voorstel_na(config: Configuratie, overleg: Overleg) -> datetime:

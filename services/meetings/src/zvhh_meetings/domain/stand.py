@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import at_local, local_date, working_days_after
 from zvhh_meetings.domain.overdracht import lezers
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.ritme import laat_vanaf
 from zvhh_meetings.domain.taken import taken
-from zvhh_meetings.domain.traject import EINDES, GEEN_TERMIJN, Overleg, Overlegtraject, Stand
+from zvhh_meetings.domain.traject import EINDES, GEEN_TERMIJN, Overlegtraject, Stand
 
 ZONDER_DATUM = "zonder-datum"
 GEZOCHT = "casusregie-gezocht"

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from zvhh_contracts.event import Code, Oin, Persoon
 from zvhh_kit.decision import Sealed
 from zvhh_meetings.domain.deel import Deel, Tekst
-from zvhh_meetings.domain.verslag import Afspraaksoort, Afspraakstand, Interventiestand, Voor
+from zvhh_meetings.domain.verslagdelen import Afspraaksoort, Afspraakstand, Interventiestand, Voor
 
 VAN_VOOR_DE_PILOT = 0
 """The number of the overleg, before all of ours, in which the open agreements of a running case were made (S6c)."""

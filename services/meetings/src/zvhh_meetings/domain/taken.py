@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
-from zvhh_meetings.domain.traject import EINDES, VAN_VOOR_DE_PILOT, Overlegtraject, Zaaktaak
+from zvhh_meetings.domain.stukken import VAN_VOOR_DE_PILOT
+from zvhh_meetings.domain.traject import EINDES, Overlegtraject, Zaaktaak
 
 TEKSTEN: dict[str, str] = {
     "veiligheid-geborgd": "De melder trok de melding in. Is de veiligheid geborgd?",

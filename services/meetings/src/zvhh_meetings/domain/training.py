@@ -65,7 +65,7 @@ def tel(config: Configuratie, state: Training | None, command: TelTraining, ctx:
         tekst = "Deze organisatie staat niet op de lijst van partners."
         faults.append(Fault("partner-onbekend", tekst, "/oin"))
     if command.datum > local_date(ctx.received):
-        faults.append(Fault("datum-in-toekomst", "Een training telt u pas als zij is gegeven.", "/datum"))
+        faults.append(Fault("datum-in-toekomst", "Tel een training pas als die is gegeven.", "/datum"))
     if faults:
         raise Refused.many(faults)
     if state is not None and state.aantal == command.aantal:

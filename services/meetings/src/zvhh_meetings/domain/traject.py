@@ -20,47 +20,14 @@ from zvhh_meetings.domain.bronnen import (
     Bewaartermijn,
     Casus,
     Gevoegd,
-    Incident,
     Melding,
     RegieAntwoord,
     Triage,
-    Weigering,
-    Zwaartepunt,
 )
 from zvhh_meetings.domain.deel import Deel
-from zvhh_meetings.domain.deelname import INGEBRACHT, Aanwijzing, Deelname, Gezocht, Vertrek
-from zvhh_meetings.domain.overleg import Overleg, Wijziging
-from zvhh_meetings.domain.stukken import VAN_VOOR_DE_PILOT, Afspraak, Interventie, Planversie, StandGemeld
-
-__all__ = [
-    "EINDES",
-    "GEEN_TERMIJN",
-    "INGEBRACHT",
-    "VAN_VOOR_DE_PILOT",
-    "Aanwijzing",
-    "Afspraak",
-    "Betrokkenen",
-    "Bewaartermijn",
-    "Casus",
-    "Deelname",
-    "Gevoegd",
-    "Gezocht",
-    "Incident",
-    "Interventie",
-    "Melding",
-    "Overleg",
-    "Overlegtraject",
-    "Planversie",
-    "RegieAntwoord",
-    "Stand",
-    "StandGemeld",
-    "Triage",
-    "Vertrek",
-    "Weigering",
-    "Wijziging",
-    "Zaaktaak",
-    "Zwaartepunt",
-]
+from zvhh_meetings.domain.deelname import INGEBRACHT, Aanwijzing, Deelname, Gezocht
+from zvhh_meetings.domain.overleg import Overleg
+from zvhh_meetings.domain.stukken import Afspraak, Interventie, Planversie
 
 Stand = Literal[
     "wacht-op-triage",

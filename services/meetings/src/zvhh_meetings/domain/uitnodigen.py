@@ -15,9 +15,10 @@ from zvhh_contracts.event import Oin
 from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.deel import Deel, Plaats, Tekst
 from zvhh_meetings.domain.grenzen import bestaand, gepland_overleg
+from zvhh_meetings.domain.overleg import Overleg, Wijziging
 from zvhh_meetings.domain.plannen import genodigden_fouten, meld_gepland, waarschuw_zonder_lid_1
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject, Wijziging
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.werk import Werk
 
 

@@ -12,7 +12,8 @@ from zvhh_contracts.overleggen import TrajectVernietigd
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Context, Decision
 from zvhh_meetings import foreign
-from zvhh_meetings.domain.traject import Betrokkenen, Bewaartermijn, Melding, Overlegtraject
+from zvhh_meetings.domain.bronnen import Betrokkenen, Bewaartermijn, Melding
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.vervallen import weegoverleg_vervalt
 from zvhh_meetings.domain.werk import Werk
 

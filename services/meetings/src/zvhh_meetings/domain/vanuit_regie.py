@@ -8,9 +8,10 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.decision import Context, Decision
 from zvhh_meetings import foreign
+from zvhh_meetings.domain.bronnen import Incident, RegieAntwoord, Weigering, Zwaartepunt
 from zvhh_meetings.domain.plannen import stel_voor
 from zvhh_meetings.domain.ritme import voorstel
-from zvhh_meetings.domain.traject import Incident, Overlegtraject, RegieAntwoord, Weigering, Zwaartepunt
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.vervallen import overleg_vervalt
 from zvhh_meetings.domain.werk import Werk
 

@@ -7,7 +7,8 @@ Total: any state, any order; an older version of a judgement changes nothing.
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Context, Decision
 from zvhh_meetings import foreign
-from zvhh_meetings.domain.traject import Gevoegd, Overlegtraject, Triage
+from zvhh_meetings.domain.bronnen import Gevoegd, Triage
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.vervallen import weegoverleg_vervalt
 from zvhh_meetings.domain.werk import Werk
 

@@ -7,7 +7,7 @@ It keeps no cause and no moment: two events may both cause it, and whichever com
 from datetime import datetime
 
 from zvhh_contracts.overleggen import OverlegGeannuleerd
-from zvhh_meetings.domain.traject import Overleg
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.werk import Werk
 
 

@@ -10,9 +10,10 @@ from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
 from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import bestaand, gepland_overleg, overleg_met
+from zvhh_meetings.domain.overleg import Wijziging
 from zvhh_meetings.domain.plannen import Duur
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overlegtraject, Wijziging
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.werk import Werk
 
 

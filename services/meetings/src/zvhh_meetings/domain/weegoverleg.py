@@ -13,13 +13,15 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.afspraken import maak
 from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
+from zvhh_meetings.domain.deelname import Deelname, Vertrek
 from zvhh_meetings.domain.grenzen import bestaand, naam, vast_te_leggen
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.plannen import stel_voor
 from zvhh_meetings.domain.quorum import organisaties_van, quorum
 from zvhh_meetings.domain.ritme import voorstel_na
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Deelname, Overleg, Overlegtraject, Vertrek
-from zvhh_meetings.domain.verslag import WeegverslagInvoer
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslag import Weegverslag, WeegverslagInvoer
 from zvhh_meetings.domain.weegregels import Weging
 from zvhh_meetings.domain.wensen import codes
 from zvhh_meetings.domain.werk import Werk
@@ -55,37 +57,35 @@ def leg_vast(
         }
     )
     werk = Werk(config, traject, ctx)
-    tot = _uiterste_dag(config, gehouden, gaat_door=verslag.gaat_door, na=ctx.received)
+    tot = _uiterste_dag(config, gehouden, gehouden_op, gaat_door=verslag.gaat_door, na=ctx.received)
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
-    Weging(toets, overleg, verslag, besluit).controleer(tot)
+    Weging(toets, overleg, verslag).controleer(besluit, tot)
     werk.wijzig(overleggen=tuple(gehouden if een.nummer == overleg.nummer else een for een in traject.overleggen))
     maak(werk, verslag.afspraken, overleg.nummer, tot)
-    _meld(werk, gehouden, ctx.received)
+    _meld(werk, gehouden, verslag, gehouden_op)
     if besluit.haalt and verslag.doorzetten != "nog-niet":  # until it goes on, who takes part stays (S6b)
         zet_deelnemers(werk, verslag.deelnemers, local_date(gehouden_op))
     if verslag.gaat_door:
-        ga_door(werk, gehouden, local_date(gehouden_op))
+        ga_door(werk, gehouden, verslag, local_date(gehouden_op))
     return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
 
 
-def _uiterste_dag(config: Configuratie, gehouden: Overleg, *, gaat_door: bool, na: datetime) -> date:
+def _uiterste_dag(
+    config: Configuratie, gehouden: Overleg, gehouden_op: datetime, *, gaat_door: bool, na: datetime
+) -> date:
     """Agreements are due on the day of the next overleg at the latest; without a date within 2 weeks (S11)."""
     volgende = voorstel_na(config, gehouden)
     if gaat_door and volgende > na:
         return local_date(volgende)
-    dag = local_date(gehouden.gehouden_op or gehouden.begin)
-    return dag + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
+    return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
-def _meld(werk: Werk, gehouden: Overleg, vastgelegd_op: datetime) -> None:
-    verslag = gehouden.weegverslag
-    if verslag is None or gehouden.gehouden_op is None:
-        raise ValueError("a held weegoverleg has minutes")
+def _meld(werk: Werk, gehouden: Overleg, verslag: Weegverslag, gehouden_op: datetime) -> None:
     werk.meld(
         WeegoverlegGehouden(
             nummer=gehouden.nummer,
-            gehouden_op=gehouden.gehouden_op,
-            vastgelegd_op=vastgelegd_op,
+            gehouden_op=gehouden_op,
+            vastgelegd_op=werk.ctx.received,
             besloten=bool(gehouden.besloten),
             aanwezigen=gehouden.aanwezigen,
             passend=verslag.passend,
@@ -109,11 +109,8 @@ def zet_deelnemers(werk: Werk, oins: Sequence[str], dag: date, reden: Sealed[str
     werk.wijzig(deelnames=(*deelnames, *erbij))
 
 
-def ga_door(werk: Werk, gehouden: Overleg, dag: date) -> None:
+def ga_door(werk: Werk, gehouden: Overleg, verslag: Weegverslag, dag: date) -> None:
     """Who leads or looks for who will, from the local day on, and the first casusoverleg (S11, S13)."""
-    verslag = gehouden.weegverslag
-    if verslag is None or gehouden.gehouden_op is None:
-        raise ValueError("a held weegoverleg has minutes")
     if verslag.casusregie is not None:
         leg_aanwijzing_vast(werk, verslag.casusregie, dag, gehouden.nummer)
     elif verslag.gezocht is not None:

@@ -9,10 +9,11 @@ from datetime import date
 
 from zvhh_meetings.domain.afspraken import nieuwe_fouten
 from zvhh_meetings.domain.casusregie import regie_fouten
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.quorum import Quorum, aanwezig_fouten
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg
-from zvhh_meetings.domain.verslag import Afspraaksoort, NieuweAfspraak, Weegverslag
+from zvhh_meetings.domain.verslag import Weegverslag
+from zvhh_meetings.domain.verslagdelen import Afspraaksoort, NieuweAfspraak
 from zvhh_meetings.domain.wensen import te_beantwoorden, wens_fouten
 
 SOORTEN: tuple[tuple[Afspraaksoort, str, str], ...] = (
@@ -38,24 +39,23 @@ BESLUITEN = (
 class Weging:
     """The minutes under judgement, with what they are judged against."""
 
-    def __init__(self, toets: Toets, overleg: Overleg, verslag: Weegverslag, quorum: Quorum) -> None:
+    def __init__(self, toets: Toets, overleg: Overleg, verslag: Weegverslag) -> None:
         self.toets = toets
         self.overleg = overleg
         self.verslag = verslag
-        self.quorum = quorum
 
-    def controleer(self, tot: date) -> None:
+    def controleer(self, quorum: Quorum, tot: date) -> None:
         """Raises Refused with every fault: 400 for what is wrong, 409 for a decision that those present may not take.
 
-        `tot`: the latest local day on which an agreement may be due.
+        `quorum`: whether they may decide; `tot`: the latest local day on which an agreement may be due.
         """
         aanwezig_fouten(self.toets, self.verslag.aanwezigen, None)
-        if self.quorum.haalt:
+        if quorum.haalt:
             self._besluit()
         else:
-            self._niet_besloten()
+            self._niet_besloten(quorum.tekst)
         self._eigenaars(tot, self.verslag.afspraken)
-        self._wensen()
+        self._wensen(besloten=quorum.haalt)
         self.toets.weiger()
 
     def controleer_herziening(self, tot: date, nieuwe: Sequence[NieuweAfspraak]) -> None:
@@ -77,11 +77,11 @@ class Weging:
         else:
             self._niet_passend()
 
-    def _niet_besloten(self) -> None:
+    def _niet_besloten(self, waarom: str) -> None:
         """Below the quorum minutes are kept, decisions are not (L4)."""
         for veld in BESLUITEN:
             if getattr(self.verslag, veld) not in (None, ()):
-                self.toets.meld("geen-quorum", self.quorum.tekst, f"/{_camel(veld)}", status=409)
+                self.toets.meld("geen-quorum", waarom, f"/{_camel(veld)}", status=409)
 
     def _passend(self) -> None:
         verslag, meld = self.verslag, self.toets.meld
@@ -144,9 +144,8 @@ class Weging:
         eigenaars = set(verslag.deelnemers) if verslag.doorzetten == "ja" else erbij
         nieuwe_fouten(self.toets, afspraken, eigenaars, tot, "/afspraken")
 
-    def _wensen(self) -> None:
-        besloten = self.quorum.haalt and self.verslag.passend is True
-        nodig = te_beantwoorden(self.toets.traject, self.overleg) if besloten else ()
+    def _wensen(self, *, besloten: bool) -> None:
+        nodig = te_beantwoorden(self.toets.traject, self.overleg) if besloten and self.verslag.passend else ()
         wens_fouten(self.toets, self.verslag.wensen, nodig)
 
 

@@ -8,9 +8,10 @@ answered there: besproken, later or niet, with a reason for the last two (S3).
 from collections.abc import Sequence
 
 from zvhh_contracts.meldingen import Wens
+from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.toets import Toets
-from zvhh_meetings.domain.traject import Overleg, Overlegtraject
-from zvhh_meetings.domain.verslag import Wensantwoord
+from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.verslagdelen import Wensantwoord
 
 WOORDEN: dict[Wens, str] = {"aware": "AWARE", "slachtofferdevice": "het Slachtofferdevice"}
 

@@ -17,9 +17,9 @@ REDENEN: dict[str, str] = {
     "niet-geopend": "Deze casus is niet geopend.",
     "al-afgeschaald": "Deze zaak is al afgeschaald.",
     "al-beeindigd": "Deze zaak is al op een andere grond beëindigd.",
-    "incident-na-besluit": "Na het besluit is een incident gemeld. De zaak loopt door.",
-    "incident-in-termijn": "In de zes maanden voor het besluit is een incident gemeld. De zaak loopt door.",
-    "termijn-loopt": "De casus was bij het besluit nog geen zes maanden open. De zaak loopt door.",
+    "incident-na-besluit": "Na het besluit was er een incident. De zaak loopt door.",
+    "incident-in-termijn": "Het laatste incident was bij het besluit nog te kort geleden. De zaak loopt door.",
+    "termijn-loopt": "De casus was bij het besluit nog te kort open. De zaak loopt door.",
 }
 """The words of each code in AfschalenGeweigerd."""
 

@@ -19,7 +19,7 @@ from zvhh_regie.domain.delen import Bewaartermijn
 from zvhh_regie.domain.pilotjaar import pilotjaar_id
 from zvhh_regie.foreign.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 
-Telling = Callable[[Casus, Context], tuple[BaseModel | Addressed, ...]]
+Telling = Callable[[Casus], tuple[BaseModel | Addressed, ...]]
 """What a casus adds to the evaluation, said once when it is destroyed (S18)."""
 
 
@@ -67,7 +67,7 @@ def vernietig(telling: Telling, casus: Casus | None, event: MeldingVernietigd, c
     vernietigd = CasusVernietigd(vernietigd_op=ctx.received)
     if casus is None:
         return Decision(events=(vernietigd,), gone=True)
-    return Decision(events=(*telling(casus, ctx), *_uit_pilotjaar(casus, ctx), vernietigd), gone=True)
+    return Decision(events=(*telling(casus), *_uit_pilotjaar(casus, ctx), vernietigd), gone=True)
 
 
 def _uit_pilotjaar(casus: Casus, ctx: Context) -> tuple[Addressed, ...]:

@@ -151,7 +151,7 @@ def _redenen_van_datum(regie: tuple[Regieperiode, ...], dag: date) -> Iterator[s
 
 def _afgesloten_op(regie: tuple[Regieperiode, ...], dag: date) -> tuple[Regieperiode, ...]:
     """The running period ends the day before `dag`; one that began on that very day is replaced and stays, empty."""
-    return tuple(_eindigt(periode, dag) if periode.tot is None else periode for periode in regie)
+    return tuple(_eindigt(periode, dag) for periode in regie)
 
 
 def _eindigt(periode: Regieperiode, dag: date) -> Regieperiode:

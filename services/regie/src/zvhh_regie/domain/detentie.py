@@ -63,7 +63,7 @@ def corrigeer(casus: Casus | None, command: CorrigeerDetentie, ctx: Context) -> 
 def _keur(command: RegistreerDetentie, ctx: Context) -> None:
     faults = []
     if command.van > local_date(ctx.received):
-        faults.append(Fault("begin-in-toekomst", "De datum ligt in de toekomst.", "/van"))
+        faults.append(Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/van"))
     if command.tot_en_met is not None and command.tot_en_met < command.van:
         faults.append(Fault("einde-voor-begin", "De einddatum ligt voor de begindatum.", "/totEnMet"))
     if faults:

@@ -98,7 +98,7 @@ def _keur(config: Configuratie, casus: Casus, command: RegistreerIncident, ctx: 
     if command.soort not in config.incidenten:
         faults.append(Fault("soort-onbekend", "Kies een soort incident uit de lijst.", "/soort"))
     if command.moment > ctx.received:
-        faults.append(Fault("moment-in-toekomst", "De datum ligt in de toekomst.", "/moment"))
+        faults.append(Fault("moment-in-toekomst", "Deze datum en tijd liggen in de toekomst.", "/moment"))
     if faults:
         raise Refused.many(faults)
 

@@ -7,7 +7,7 @@ Not for: closing a casus; only people decide that (`afschalen`).
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -36,7 +36,7 @@ def loopt_tot(config: Configuratie, vanaf: datetime) -> datetime:
     Clamped to the end of the month: 31 August → 28 (29) February (S14).
     """
     maanden = config.termijnen.zonder_incident_maanden
-    return at_local(add_months(local_date(vanaf), maanden), time(0))
+    return at_local(add_months(local_date(vanaf), maanden))
 
 
 def wind_op(config: Configuratie, casus: Casus, now: datetime) -> Opgewonden:

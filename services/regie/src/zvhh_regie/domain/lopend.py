@@ -71,6 +71,6 @@ def _met_regie(casus: Casus, event: LopendeZaakIngebracht) -> Casus:
     )
     regie = (periode, *casus.regie)
     for deelname in casus.deelnames:
-        if deelname.tot is not None and deelname.oin not in casus.deelnemers:
+        if deelname.tot is not None:
             regie = (*beeindig_van(regie[:1], deelname.oin, deelname.tot), *regie[1:])
     return met(casus, regie=regie)

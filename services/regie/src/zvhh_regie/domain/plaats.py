@@ -86,7 +86,7 @@ def maak_ongedaan(casus: Casus | None, command: MaakOpeningOngedaan, ctx: Contex
     """
     casus = niet_gesloten(voor_procesregisseur(casus, ctx))
     if casus.van_voor_de_pilot:
-        raise Refused("geen-plaats", "Deze zaak loopt al van vóór de pilot en heeft geen plek.")
+        raise Refused("geen-plaats", "Deze zaak liep al vóór de pilot en heeft geen plek.")
     if casus.geopend_op is None:
         raise Refused("niet-geopend", "Deze zaak is niet geopend.")
     if casus.eerste_casusoverleg_op is not None:

@@ -95,7 +95,7 @@ def zet_door(
     jaar, wachtende = _in_rij(jaar, command.zaak_id, ctx)
     volgend = jaar.jaar + 1
     if ctx.received < at_local(date(volgend, 1, 1)):
-        raise Refused("jaar-loopt-nog", f"Dit kan vanaf 1 januari {volgend}.")
+        raise Refused("jaar-loopt-nog", f"De zaak kan door naar het volgende jaar vanaf 1 januari {volgend}.")
     if volgend not in config.pilotjaren:
         raise Refused(
             "volgend-jaar-onbekend", f"Voor {volgend} is nog geen pilotjaar ingesteld. De zaak blijft wachten."

@@ -35,7 +35,7 @@ def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt
     if command.gemeente not in config.gemeenten or command.gemeente in config.gemeenten_zonder_vermelding:
         faults.append(Fault("gemeente-onbekend", "Kies een gemeente uit de lijst.", "/gemeente"))
     if command.per > local_date(ctx.received):
-        faults.append(Fault("datum-in-toekomst", "De datum ligt in de toekomst.", "/per"))
+        faults.append(Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/per"))
     if casus.zwaartepunt is not None and command.per < casus.zwaartepunt.per:
         faults.append(
             Fault("voor-laatste-zwaartepunt", "De datum ligt voor het begin van het laatste zwaartepunt.", "/per")

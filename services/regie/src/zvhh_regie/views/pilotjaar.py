@@ -73,11 +73,12 @@ class PlaatsBeeld(Beeld):
 class WachtendeBeeld(Beeld):
     """A zaak in line: its position now, when the weegoverleg decided, and for how many days it has waited.
 
-    `aangeboden_op`: a place is free for it; a procesregisseur confirms it (S6b).
+    `aangeboden_op`: a place is free for it; a procesregisseur confirms it (S6b). `zaak_id` and `kenmerk` are null for who
+    is barred from it (L6).
     """
 
     positie: int
-    zaak_id: str
+    zaak_id: str | None
     kenmerk: str | None
     besloten_op: datetime
     ontvangen_op: datetime
@@ -124,7 +125,7 @@ class PilotjaarBeeld(PilotjaarRegel):
         wachtlijst = tuple(
             WachtendeBeeld(
                 positie=positie,
-                zaak_id=een.zaak_id,
+                zaak_id=een.zaak_id if een.zaak_id in namen else None,
                 kenmerk=namen[een.zaak_id].kenmerk if een.zaak_id in namen else None,
                 besloten_op=een.vastgelegd_op,
                 ontvangen_op=een.ontvangen_op,

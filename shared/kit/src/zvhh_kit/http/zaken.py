@@ -216,7 +216,9 @@ class Desk:
 
     async def _message(self, id_: str, command: Command, *, namespace: str, key: str = "") -> Message:
         """The command as a message, sealed; its key is made in a name space of the asker's organisation."""
-        sent = getattr(self._request.state, "document", command)  # not the model: a newer release has fields with defaults
+        sent = getattr(
+            self._request.state, "document", command
+        )  # not the model: a newer release has fields with defaults
         digest = self._kit.ids.digest(canonical_json({"path": self._request.url.path, "body": sent}))
         await self._kit.sealing.seal(id_, command, create=True)
         return Message(

@@ -79,7 +79,7 @@ class ZetVast(Vastzetting):
     maximum: int | None = Field(default=None, exclude=True)
 
 
-def laatste_telling(casus: Casus, ctx: Context) -> tuple[Addressed, ...]:
+def laatste_telling(casus: Casus) -> tuple[Addressed, ...]:
     """What a casus that is destroyed leaves to the year that it counts for; nothing for one without a melding."""
     jaar = jaar_van(casus)
     return () if jaar is None else (to(evaluatiejaar_id(jaar), LaatsteTelling(tellers=telling(casus))),)

@@ -271,7 +271,7 @@ def _wensen(cijfers: Cijfers) -> Tabel:
     namen = {"aware": "AWARE", "slachtofferdevice": "Slachtofferdevice"}
     rijen = [
         (
-            namen.get(wens, wens),
+            namen[wens],
             [cijfers.aantal(teller("wens", wens)), *(cijfers.aantal(teller("wens", wens, a)) for a in g.ANTWOORDEN)],
         )
         for wens in g.WENSEN
