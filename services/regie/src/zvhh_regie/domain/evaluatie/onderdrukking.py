@@ -47,9 +47,9 @@ def _verborgen(rijen: Sequence[Rij], minimum: int) -> frozenset[int]:
     weg = {nummer for nummer, rij in enumerate(rijen) if any(_klein(getal, minimum) for getal in rij)}
     if not weg:
         return frozenset()
-    while not _veilig([rijen[nummer] for nummer in weg], minimum):
+    for _ in rijen:  # each step hides one row or more
         over = [rij for nummer, rij in enumerate(rijen) if nummer not in weg and any(rij)]
-        if not over:
+        if not over or _veilig([rijen[nummer] for nummer in weg], minimum):
             break
         weg |= {nummer for nummer, rij in enumerate(rijen) if rij == min(over)}
     iets_over = any(any(rij) for nummer, rij in enumerate(rijen) if nummer not in weg)
