@@ -35,6 +35,6 @@ def _few_examples(test: Any) -> None:
             derandomize=True,
             database=None,
             deadline=None,
-            suppress_health_check=(HealthCheck.too_slow,),
+            suppress_health_check=(*chosen.suppress_health_check, HealthCheck.too_slow),
         )
         test._hypothesis_internal_use_settings = few

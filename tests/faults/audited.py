@@ -41,10 +41,12 @@ async def verdict(
     return await audit(*where, journal, now=fleet.clock.now(), allowed_dead=allowed_dead, cap=cap)
 
 
-async def operate(fleet: Fleet, service: str, *arguments: str, program: Sequence[str | Path] = ()) -> Any:
+async def operate(
+    fleet: Fleet, service: str, *arguments: str, program: Sequence[str | Path] = (), codes: Collection[int] = (0,)
+) -> Any:
     """Give a command of the service's own command line, and what it says: the JSON, where it is asked for.
 
-    Fails the test when the command does.
+    Fails the test when the command ends with another exit code than one of `codes`.
     """
     own = program or [Path(sys.prefix) / "bin" / f"zvhh-{service}"]
     settings = {**os.environ, **fleet.stack.environment, "ZVHH_DATABASE": fleet.databases[service]}
@@ -55,7 +57,8 @@ async def operate(fleet: Fleet, service: str, *arguments: str, program: Sequence
         )
 
     done = await asyncio.to_thread(run)
-    assert done.returncode == 0, f"{service} {' '.join(arguments)}: {done.returncode}\n{done.stderr[-2000:]}"
+    said = f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+    assert done.returncode in codes, f"{service} {' '.join(arguments)}: {done.returncode}\n{said}"
     return json.loads(done.stdout) if "--json" in arguments else done.stdout
 
 

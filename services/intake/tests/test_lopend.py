@@ -326,6 +326,14 @@ def test_without_lid_1_there_is_a_warning(story: Story, deelnemers: list[str], g
     assert story.outcome.result["waarschuwingen"] == ([zin] if gewaarschuwd else [])
 
 
+def test_lid_1_counts_on_the_day(ruim: Configuratie) -> None:
+    """L4, S6c: by the class of the partner on the day of bringing in."""
+    partners = tuple(een.model_copy(update={"klasse_van": DAG}) for een in ruim.partners)
+    story = given(handlers(ruim.model_copy(update={"partners": partners}))).when(_inbreng(), at=T0, by=BRAM)
+    assert story.outcome is not None
+    assert story.outcome.result["waarschuwingen"] == []
+
+
 def test_it_runs_once_regie_has_it(story: Story) -> None:
     """S6c, L4b, L6: its participants come and go as in any other zaak; it is closed and shielded alike (S14)."""
     geopend = casussen.LopendeCasusGeopend(geopend_op=T0, afschalen_mogelijk_op=T0 + timedelta(days=120))

@@ -4,15 +4,17 @@
 For: answers and words that no other test names. Not for: what a command changes; each rule has its own file.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from zvhh_contracts import overleggen, triages
+from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Pilotjaar
 from zvhh_contracts.event import Persoon
+from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.aanvullen import VulAan
@@ -181,6 +183,35 @@ def test_a_partner_s_system_hears_of_its_own_step_only(door_het_systeem: Story, 
     assert (effect["data"]["nummer"], effect["data"]["oin"]) == (2, PO)
 
 
+def test_the_message_to_a_partner_s_system(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """S1b, D5: its names on the wire, nothing empty in it; a warning comes once, with *ontvangen*."""
+    story = given(tafel).when(indiening("kafka", "ref-1", relatie="anders"), at=T0, by=als(PO))
+    [effect] = story.effects
+    assert (effect["kind"], {**effect["data"], "bericht": ""}) == (
+        "terugkoppeling",
+        {"oin": PO, "referentie": "ref-1", "nummer": 1, "bericht": ""},
+    )
+    bericht = json.loads(effect["data"]["bericht"])
+    assert (bericht["meldingReferentie"], bericht["kenmerk"], len(bericht["waarschuwingen"])) == (
+        "ref-1",
+        "ZV-7K4M-9QXT",
+        1,
+    )
+    story.when(GEVRAAGD, at=T1)
+    bericht = json.loads(story.effects[0]["data"]["bericht"])
+    assert (bericht["stap"], bericht["waarschuwingen"]) == ("aanvulling-gevraagd", [])
+    geweigerd = given(tafel).when(Weiger(referentie="r", fouten=(ZORGEN,)), at=T0, by=als(PO))
+    assert "kenmerk" not in json.loads(geweigerd.effects[0]["data"]["bericht"])
+
+
+def test_a_melding_refused_again_is_numbered_on(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """D1, S2: a whole one, with a fault that shows in a sealed melding too."""
+    story = given(tafel)
+    for nummer in (1, 2):
+        story.when(indiening("kafka", "r", voorPilot=False), at=T0, by=als(PO))
+        assert (story.effects[0]["data"]["nummer"], story.state.stand) == (nummer, "geweigerd")
+
+
 def test_answers_are_numbered_on(tafel: Handlers, als: Callable[[str], Actor]) -> None:
     """D1: each answer to one reference has its own number, refusals too."""
     story = given(tafel).when(Weiger(referentie="ref-3", fouten=(ZORGEN,)), at=T0, by=als(PO))
@@ -286,3 +317,34 @@ def test_a_window_of_one_moment(config: Configuratie) -> None:
     dicht = pilot_gesloten(kort, jaar.eind)
     assert dicht is not None
     assert "U kon melden van 3 maart 2025 tot 3 maart 2025." in dicht.faults[0].text
+
+
+# --- tasks ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_a_task_of_the_reporter_until_it_is_answered(gemeld: Story, vera: Actor) -> None:
+    """S10, D1: with its term, for the organisation that reported; it sorts by that term."""
+    assert (gemeld.state.taken, gemeld.state.taak_uiterlijk) == ((), date(2030, 3, 3))
+    gemeld.when(GEVRAAGD, at=T1)
+    (taak,) = gemeld.state.taken
+    assert (taak.code, taak.voor, taak.oin, taak.uiterlijk) == ("vul-aan", "melder", VT, date(2025, 3, 10))
+    assert gemeld.state.taak_uiterlijk == date(2025, 3, 10)
+    gemeld.when(VulAan.model_validate({"tekst": "Meer."}), at=T1, by=vera)
+    assert gemeld.state.taken == ()
+
+
+def test_a_closed_zaak_has_no_tasks(gemeld: Story) -> None:
+    """L8: nobody reads it any more."""
+    gemeld.when(MerkOnjuist.model_validate({"nr": 1, "veld": "naam", "waarom": "w"}), at=T1, by=NOOR)
+    assert [taak.code for taak in gemeld.state.taken] == ["controleer-gegeven"]
+    gemeld.when(casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=T1), at=T1)
+    assert gemeld.state.taken == ()
+
+
+def test_a_zaak_that_went_on_after_all_outlives_what_it_was_joined_to(gemeld: Story) -> None:
+    """D11b, D1: a held weegoverleg outranks the joining that crossed it; the other zaak's end is not its own."""
+    weg = HoofdzaakVernietigd(zaak_id=GEVOEGD.bij, vernietigd_op=T1)
+    gemeld.when(GEVOEGD, at=T1).when(weg, at=T1)
+    assert gemeld.state.einde_bewaren == T1.date()
+    gemeld.when(GEHOUDEN, at=T1)
+    assert (gemeld.state.stand, gemeld.state.einde_bewaren) == ("passend", date(2030, 3, 3))

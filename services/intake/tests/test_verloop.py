@@ -211,6 +211,54 @@ def test_who_left_is_remembered(gemeld: Callable[..., Story]) -> None:
     assert (story.state.overleg.deelnemers, story.state.overleg.vertrokken) == ((PO, RN), (VT,))
 
 
+def test_each_source_s_part_is_kept(gemeld: Callable[..., Story]) -> None:
+    """S6, D11b: the place and the position in the line as regie said them, the judgement as triage did."""
+    story = gemeld(DOORGEZET, GEHOUDEN, WACHTLIJST)
+    assert (story.state.casus.positie, story.state.plek) == (3, None)
+    story.when(GEOPEND, at=T1)
+    plek = story.state.plek
+    assert (plek.pilotjaar, plek.plaats, plek.maximum, story.state.casus.positie) == (2025, 1, 30, None)
+    triage = gemeld(GEVOEGD, HEROPEND).state.triage
+    assert (triage.uitkomst, triage.versie, triage.bij) == ("heropend", 2, None)
+
+
+def test_another_overleg_cancelled_takes_no_weegoverleg_away(gemeld: Callable[..., Story]) -> None:
+    """D3, L6: intake knows the planned one by its number; where none is planned nothing happens."""
+    story = gemeld(DOORGEZET, GEANNULEERD, GEPLAND).when(GEANNULEERD.model_copy(update={"nummer": 2}), at=T1)
+    assert (story.state.stand, story.state.toegang) == ("weegoverleg-gepland", (VT, PO, OM))
+    story.when(GEANNULEERD, at=T1)
+    assert (story.state.stand, story.state.toegang) == ("weegoverleg-wordt-gepland", ())
+
+
+@pytest.mark.parametrize("tweede", [NIET_BESLOTEN, NIET_PASSEND])
+def test_who_takes_part_follows_from_a_passend_decision(gemeld: Callable[..., Story], tweede: Any) -> None:
+    """L4, L4b: a weegoverleg that decided nothing, or no, has no list of its own; the earlier one is remembered (L8)."""
+    story = gemeld(DOORGEZET, NOG_NIET, tweede.model_copy(update={"nummer": 2}))
+    assert story.state.overleg.deelnemers == (VT, PO, RN)
+    assert story.state.overleg.gehouden.nummer == 2
+
+
+@pytest.mark.parametrize(
+    ("gehoord", "weg_op"),
+    [
+        ((GEHOUDEN,), None),
+        ((NIET_BESLOTEN,), None),
+        ((NIET_PASSEND,), date(2025, 7, 3)),
+        ((GEHOUDEN, HERZIEN_NEE), date(2025, 7, 5)),
+        ((NIET_PASSEND, HERZIEN_NOG_NIET), None),
+    ],
+)
+def test_only_a_no_has_a_short_term(gemeld: Callable[..., Story], gehoord: Any, weg_op: date | None) -> None:
+    """L8: 30 days from vastleggen or from putting right."""
+    assert gemeld(DOORGEZET, *gehoord).state.overleg.gehouden.vernietigen_op == weg_op
+
+
+def test_what_is_heard_of_a_zaak_that_is_not_here(tafel: Handlers) -> None:
+    """D1: nothing follows, whoever says it."""
+    for event in (DOORGEZET, GEPLAND, GEHOUDEN, HERZIEN_NEE, GEOPEND, VAN_WACHTLIJST, AFGESCHAALD):
+        assert given(tafel).when(event, at=T1).then_nothing().state is None
+
+
 # --- supplementing -----------------------------------------------------------------------------------------------
 
 

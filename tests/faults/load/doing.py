@@ -4,14 +4,16 @@
 For: the two halves of a way, `walker` and `overlegweg`. Not for: which commands those are.
 """
 
+import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from tests.faults.audit.journal import Journal, Zaak
-from tests.faults.load.asking import Asking
+from tests.faults.load.asking import Asking, Unanswered
 from tests.faults.load.line import Line
 from tests.faults.load.partner import OwnSystems
 from tests.faults.load.ways import Plan
@@ -75,3 +77,18 @@ class Doing:
         whole = f"{ROOTS[service]}/{self.zaak.id}{path}" if self.zaak.id else ROOTS[service] + path
         answer = await self.around.asking.give(self.zaak, who, service, operation, whole, body, **more)
         return answer.body
+
+    async def heard(self, service: str, *stands: str) -> str:
+        """The stand of the zaak in a service, once it is one of these (none named: once it is known there at all).
+
+        Raises Unanswered.
+        """
+        until, tries = time.monotonic() + self.around.asking.patience, 0
+        while True:
+            answer = await self.around.asking.get(NOOR, service, f"{ROOTS[service]}/{self.zaak.id}")
+            if answer is not None and answer.done and (not stands or answer.body["stand"] in stands):
+                return str(answer.body["stand"])
+            if time.monotonic() > until:
+                raise Unanswered(f"zaak {self.zaak.number} {self.zaak.id}: not {' or '.join(stands)} in {service}")
+            tries += 1
+            await asyncio.sleep(self.around.asking.pause(tries, 0.6))

@@ -4,13 +4,10 @@
 For: `walker`, for each zaak that triage passed on. Not for: the desk (`walker`), nor who confirms a place (`line`).
 """
 
-import asyncio
-import time
 from datetime import timedelta
 from typing import Any
 
 from tests.faults.load import ways
-from tests.faults.load.asking import Unanswered
 from tests.faults.load.doing import FATIMA, NOOR, PIET, Doing
 
 from zvhh_local.examples import OM, PO, RN, VT
@@ -54,7 +51,7 @@ class Overlegweg(Doing):
 
     async def _casus(self) -> str:
         around, zaak = self.around, self.zaak
-        stand = await self._stand("loopt", "wachtlijst")
+        stand = await self.heard("meetings", "loopt", "wachtlijst")  # what the fight for a place came to
         if stand == "wachtlijst":
             zaak.steps.append("wachtlijst")
         else:
@@ -72,18 +69,6 @@ class Overlegweg(Doing):
         await around.reach(3)
         return await self._end()
 
-    async def _stand(self, *wanted: str) -> str:
-        """What the fight for a place came to, as meetings heard it."""
-        until, tries = time.monotonic() + self.around.asking.patience, 0
-        while True:
-            tries += 1
-            await asyncio.sleep(self.around.asking.pause(tries, 0.6))
-            answer = await self.around.asking.get(NOOR, "meetings", f"/v1/overlegtrajecten/{self.zaak.id}")
-            if answer is not None and answer.done and answer.body["stand"] in wanted:
-                return str(answer.body["stand"])
-            if time.monotonic() > until:
-                raise Unanswered(f"zaak {self.zaak.number} {self.zaak.id}: not {' or '.join(wanted)}")
-
     async def _taken_back(self) -> str:
         """The opening was an error: undone in regie, or by putting right the decision. Its place goes to who is next."""
         if self.plan.fate == "ongedaan":
@@ -98,7 +83,7 @@ class Overlegweg(Doing):
     async def _waited(self) -> str:
         """A place came free and was confirmed; or it waits on, or leaves the line by a way on (D5)."""
         if self.zaak.id in self.around.line.opened:
-            await self._stand("loopt")
+            await self.heard("meetings", "loopt")
             self.zaak.steps.append("in-behandeling")
             return "loopt"
         if not self.plan.leaves:

@@ -127,13 +127,14 @@ class Walker(Doing):
         plan, around = Plan("hoofdzaak", "rest", VT), self.around
         other = Walker(around, plan)
         await other._report()
+        await other.heard("triage")
         other.zaak.end = "gemeld"
         body = {
             "bij": other.zaak.id,
             "motivatie": "Dezelfde personen.",
             "rollenOmgekeerd": around.chance.random() < 0.3,
         }
-        await self.do(NOOR, "triage", "voeg", "/voeging", body, not_yet=("zaak-onbekend", "zaak-loopt-niet"))
+        await self.do(NOOR, "triage", "voeg", "/voeging", body)
         self.zaak.steps.append("behandeld")
         if self.plan.fate == "gesplitst":
             await self.do(NOOR, "triage", "splits", "/splitsing", {"motivatie": "Toch andere personen."})
