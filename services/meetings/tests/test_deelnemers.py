@@ -70,7 +70,8 @@ def test_the_last_lid_1_leaving_is_a_warning(zaak: Any) -> None:
     zaak.loopt().op(DAG).vertrek(OM).goed()
     assert "waarschuwingen" not in zaak.resultaat
     zaak.vertrek(PO, {"nummer": 2, "aan": VT}).goed()
-    assert "geen lid-1-partner" in zaak.resultaat["waarschuwingen"][0]
+    tekst = "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
+    assert zaak.resultaat["waarschuwingen"] == [tekst]
 
 
 PLAN = {

@@ -164,6 +164,23 @@ def test_the_next_overleg_lies_in_the_future(zaak: Any) -> None:
     zaak.bespreek(volgende=later).goed()
 
 
+def test_a_proposal_lies_in_the_future(zaak: Any) -> None:
+    """S13, D3: minutes that are written at the very moment of the proposal leave the zaak without a date."""
+    zaak.loopt().op(date(2025, 6, 4), 10).bespreek().goed()
+    assert (zaak.feiten, zaak.staat.zonder_datum) == (["CasusoverlegGehouden"], True)
+
+
+def test_a_casusoverleg_too_names_who_looks(zaak: Any) -> None:
+    """S11: one that takes part, or the ZVHH."""
+    zaak.loopt().op(EERSTE).bespreek(gezocht={"doorOin": WG}).geweigerd("geen-deelnemer", status=400)
+    assert zaak.plaatsen == ["/gezocht/doorOin"]
+
+
+def test_an_opening_before_its_weegoverleg_is_known_has_no_proposal(zaak: Any) -> None:
+    """S13: events of regie may come first; whatever day is asked then needs no reason, and nobody takes part yet."""
+    zaak.doe(zaak.ingediend()).doe(zaak.geopend()).plan(zaak.lokaal(EERSTE), PO).geweigerd("geen-deelnemer")
+
+
 def test_without_a_clock_afschalen_has_no_day(zaak: Any) -> None:
     """S14: after an incident that regie still looks at, no day is named."""
     zaak.loopt().doe(

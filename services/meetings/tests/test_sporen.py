@@ -224,18 +224,20 @@ def test_what_regie_told(zaak: Any) -> None:
     klok = zaak.lokaal(date(2025, 9, 20), 0)
     feit: dict[str, Any] = {"nummer": 1, "soort": "geweld", "moment": zaak.lokaal(date(2025, 3, 11))}
     ander = feit | {"nummer": 2}
-    for een, ernstig in ((feit, True), (ander, False)):
+    for een, ernstig in ((feit, True), (ander, True)):
         gemeld = {"ernstig": ernstig, "geregistreerd_op": zaak.at, "afschalen_mogelijk_op": klok}
         zaak.doe(casussen.IncidentGeregistreerd(**een, **gemeld))
     verwacht = {"moment": feit["moment"], "is_incident": True, "geregistreerd_op": zaak.at}
     assert [een.model_dump() for een in zaak.staat.casus.incidenten] == [
         verwacht | {"nummer": 1, "ernstig": True},
-        verwacht | {"nummer": 2, "ernstig": False},
+        verwacht | {"nummer": 2, "ernstig": True},
     ]
     later = {"moment": zaak.lokaal(date(2025, 3, 10)), "ernstig": False, "is_incident": False}
-    zaak.doe(casussen.IncidentHerzien(**feit | later, versie=2, afschalen_mogelijk_op=None))
+    eerder = zaak.lokaal(date(2025, 9, 10), 0)
+    zaak.doe(casussen.IncidentHerzien(**feit | later, versie=2, afschalen_mogelijk_op=eerder))
     assert zaak.staat.casus.incidenten[0].model_dump() == verwacht | {"nummer": 1} | later
-    assert (zaak.staat.casus.incidenten[1].ernstig, zaak.staat.casus.afschalen_vanaf) == (False, None)
+    assert zaak.staat.casus.incidenten[1].model_dump() == verwacht | {"nummer": 2, "ernstig": True}
+    assert zaak.staat.casus.afschalen_vanaf == eerder
     zaak.doe(casussen.AfschalenVervallen(opnieuw_op=klok))
     assert (zaak.staat.casus.afschalen_mogelijk_sinds, zaak.staat.casus.afschalen_vanaf) == (None, klok)
     zaak.doe(casussen.ZwaartepuntGewijzigd(gemeente="delft", per=DONDERDAG))

@@ -55,12 +55,14 @@ def test_what_is_open_is_answered_at_the_first_casusoverleg(zaak: Any) -> None:
 
 
 def test_later_at_the_first_casusoverleg_comes_back_until_it_is_answered(zaak: Any) -> None:
-    """S3: "later" is never lost."""
+    """S3: "later" is never lost; and the agenda of a held overleg stays as it was."""
     zaak.loopt().op(EERSTE).bespreek(wensen=[antwoord("aware", "later", "ziek")]).goed()
     assert op_agenda(zaak) == ["wens-aware"]
     zaak.op(TWEEDE).bespreek(3, wensen=[]).geweigerd("wens-onbeantwoord")
     zaak.bespreek(3, wensen=[antwoord("aware", "niet", "niet meer nodig")]).goed()
     assert op_agenda(zaak) == []
+    derde = agenda(zaak.config, zaak.staat, zaak.staat.overleggen[2])
+    assert "wens-aware" in [een.soort for een in derde]
     zaak.op(date(2025, 8, 13)).bespreek(4, wensen=[]).goed()
 
 
