@@ -48,6 +48,7 @@ def test_lines_replace_those_of_the_same_person_and_the_others_stay(zaak: Any) -
         ("kind", 1, ["aanname"], 3, 3),
         ("kind", 2, ["feit"], 2, 3),
     ]
+    assert {een.bevestigd_op for een in beeld_nu(zaak.staat)} == {zaak.lokaal(TWEEDE)}
     oud = zaak.staat.overleggen[1].casusverslag.beeld
     assert [een.aard for een in oud] == ["feit", "aanname", "feit", "feit"]
 
@@ -75,4 +76,6 @@ def test_a_source_is_a_partner_the_zvhh_or_a_derde_who_was_there(zaak: Any) -> N
     zaak.loopt().op(EERSTE).bespreek(beeld=[regel(bron=SH), regel(bron="0" * 20), regel(bron=ZV)])
     zaak.geweigerd("derde", "partner-onbekend", status=400)
     assert zaak.plaatsen == ["/beeld/0/bron", "/beeld/1/bron"]
+    tekst = "Slachtofferhulp Duinrand is een derde. Zet een derde eerst bij de derden van dit overleg."
+    assert zaak.teksten[0] == tekst
     zaak.bespreek(beeld=[regel(bron=SH), regel(bron=PO)], derden=[derde]).goed()

@@ -79,6 +79,8 @@ def test_below_the_quorum_a_new_date_may_be_chosen_at_once(zaak: Any) -> None:
 def test_only_those_that_take_part_are_present(zaak: Any) -> None:
     """L4b, L6: another partner is added first; the ZVHH may always be there."""
     zaak.loopt().op(EERSTE).bespreek(aanwezigen=zaak.aanwezig(PO, VT, WG, ZV)).geweigerd("geen-deelnemer", status=400)
+    assert zaak.plaatsen == ["/aanwezigen/2/oin"]
+    zaak.bespreek(aanwezigen=zaak.aanwezig(ZV, PO, WG, VT)).geweigerd("geen-deelnemer")
 
 
 def test_the_picture_is_confirmed_or_updated(zaak: Any) -> None:

@@ -71,6 +71,7 @@ def test_a_search_ends_with_an_appointment(zaak: Any) -> None:
         (gemeente(PO, "piet", "kinderen"), ["geen-gemeente"], "Politie Duinrand is geen gemeente"),
         (een(SH, "sara"), ["derde"], "Een derde kan geen casusregisseur zijn"),
         (een(WG, "wim"), ["geen-deelnemer"], "De Wende doet niet mee aan deze zaak"),
+        (een("0" * 20, "wim"), ["geen-deelnemer", "persoon-onbekend"], "Deze organisatie doet niet mee aan deze zaak"),
         (een(ZV, "fatima"), ["zvhh-regisseur"], "Een procesregisseur kan geen casusregisseur zijn"),
         (een(RN, "vera"), ["persoon-onbekend"], "een persoon die bij de gekozen organisatie werkt"),
         (een(RN, "niemand"), ["persoon-onbekend"], "een persoon die bij de gekozen organisatie werkt"),
@@ -81,6 +82,8 @@ def test_who_may_not_lead(zaak: Any, keuze: dict[str, Any], codes: list[str], te
     """S16, story 5.3: each refused with a text of its own."""
     loopt(zaak).regie(keuze).geweigerd(*codes, status=400)
     assert tekst in zaak.teksten[0]
+    deel = {"geen-gemeente": "/oin", "aandeel-onbekend": "/regisseurs"}
+    assert zaak.plaatsen == [f"/casusregie{deel.get(code, '')}" for code in codes]
 
 
 @pytest.mark.parametrize(

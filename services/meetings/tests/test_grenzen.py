@@ -77,6 +77,22 @@ def test_the_first_casusoverleg_is_within_two_weeks(zaak: Any) -> None:
     zaak.plan(zaak.lokaal(date(2025, 3, 25)), PO).goed()
 
 
+def test_without_a_date_the_proposal_still_counts(zaak: Any) -> None:
+    """S13: cancelled, it is still two weeks after the weegoverleg, also where the casus was opened later."""
+    zaak.gewogen().op(date(2025, 3, 14)).doe(zaak.geopend(date(2025, 3, 14))).annuleer(2, "ziek").goed()
+    zaak.plan(zaak.lokaal(date(2025, 3, 27)), PO).geweigerd("reden-ontbreekt")
+    assert zaak.teksten == ["Schrijf waarom het casusoverleg later is dan 26-03-2025."]
+    zaak.plan(zaak.lokaal(date(2025, 3, 26)), PO).goed()
+
+
+def test_a_withdrawal_at_the_moment_itself_comes_too_late(zaak: Any) -> None:
+    """D1: it has begun; a moment before it is cancelled."""
+    begin = zaak.lokaal(WOENSDAG)
+    zaak.gepland().op(WOENSDAG, 10).doe(MeldingIngetrokken(ingetrokken_op=begin)).dan_niets()
+    zaak.doe(MeldingIngetrokken(ingetrokken_op=begin - timedelta(milliseconds=1)))
+    assert zaak.feiten == ["OverlegGeannuleerd"]
+
+
 def test_below_the_quorum_every_decision_is_refused(zaak: Any) -> None:
     """L4: each field of it, at its place; the talk is kept."""
     besluit = {
@@ -144,6 +160,12 @@ def test_agreements_are_due_from_the_day_of_the_overleg(zaak: Any) -> None:
         assert zaak.plaatsen == ["/nieuweAfspraken/0/uiterlijk"]
     randen = [nieuw | {"uiterlijk": dag} for dag in ("2025-03-26", "2025-06-04")]
     zaak.bespreek(nieuweAfspraken=randen).goed()
+
+
+def test_the_day_is_that_of_the_overleg_also_when_it_is_recorded_later(zaak: Any) -> None:
+    """S11: due on the day itself, written down a day after."""
+    nieuw = {"soort": "overig", "tekst": "brief", "eigenaar": RN, "uiterlijk": "2025-03-26"}
+    zaak.loopt().op(date(2025, 3, 27)).bespreek(nieuweAfspraken=[nieuw]).goed()
 
 
 def test_an_end_leaves_two_weeks_for_agreements(zaak: Any) -> None:

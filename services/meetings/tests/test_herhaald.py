@@ -84,3 +84,9 @@ def test_an_older_judgement_of_triage_changes_nothing(zaak: Any) -> None:
     zaak.te_plannen().doe(zaak.afgewezen(versie=1)).dan_niets()
     assert zaak.story.outcome.reason == "an older version of the judgement"
     assert zaak.staat.stand == "te-plannen"
+
+
+def test_a_second_yes_of_triage_cancels_nothing(zaak: Any) -> None:
+    """S10: revised and doorgezet again, the planned weegoverleg stands."""
+    zaak.gepland().doe(zaak.doorgezet(versie=2)).dan_niets()
+    assert (zaak.staat.stand, zaak.staat.triage.versie) == ("weegoverleg-gepland", 2)

@@ -55,7 +55,8 @@ def test_every_fault_of_a_plan_is_told_at_once(zaak: Any) -> None:
 def test_no_lid_1_invited_is_a_warning(zaak: Any) -> None:
     """L4: nothing is blocked, but they can't decide without lid 1."""
     zaak.te_plannen().plan(zaak.lokaal(WOENSDAG), VT, RN).goed()
-    assert "lid-1-partner" in zaak.resultaat["waarschuwingen"][0]
+    tekst = "Er is nog geen lid-1-partner uitgenodigd. Zonder lid 1 kan dit overleg niet besluiten."
+    assert zaak.resultaat["waarschuwingen"] == [tekst]
 
 
 def test_another_day_than_proposed_needs_a_reason_and_keeps_the_number(zaak: Any) -> None:
@@ -83,6 +84,7 @@ def test_the_proposed_day_is_confirmed_without_a_reason(zaak: Any) -> None:
 def test_a_casusoverleg_invites_only_those_that_take_part(zaak: Any) -> None:
     """L4b, L6: the participant list is the access list."""
     zaak.loopt().plan(zaak.lokaal(date(2025, 3, 26)), PO, WG).geweigerd("geen-deelnemer", status=400)
+    assert zaak.plaatsen == ["/genodigden/1"]
 
 
 def test_a_provisional_overleg_is_fixed_once_by_the_opening(zaak: Any) -> None:
@@ -92,3 +94,14 @@ def test_a_provisional_overleg_is_fixed_once_by_the_opening(zaak: Any) -> None:
     assert zaak.staat.gepland.voorlopig
     zaak.doe(zaak.geopend()).dan(CasusoverlegGepland(nummer=2, begin=begin, duur_minuten=90))
     assert (zaak.staat.stand, zaak.staat.gepland.voorlopig) == ("loopt", False)
+
+
+def test_planned_anew_it_is_provisional_until_the_casus_is_open(zaak: Any) -> None:
+    """S13: and it lasts as long as is planned now, not as was proposed."""
+    begin = zaak.lokaal(date(2025, 3, 26))
+    zaak.gewogen().annuleer(2, "ziek").plan(begin, PO, VT, duurMinuten=45)
+    zaak.dan(CasusoverlegGepland(nummer=3, begin=begin, duur_minuten=45, voorlopig=True))
+    zaak.doe(zaak.geopend()).annuleer(3, "ziek").plan(begin, PO, VT)
+    zaak.dan(CasusoverlegGepland(nummer=4, begin=begin, duur_minuten=90))
+    zaak.op(date(2025, 3, 26)).bespreek(4).plan(zaak.lokaal(date(2025, 6, 4)), PO, duurMinuten=30).goed()
+    assert (zaak.staat.gepland.duur_minuten, zaak.staat.gepland.voorlopig) == (30, False)

@@ -248,3 +248,11 @@ def test_what_regie_told(zaak: Any) -> None:
     casus = zaak.staat.casus
     assert (casus.beeindigd_op, casus.eindgrond, zaak.staat.gesloten_op) == (zaak.at, "overlijden", zaak.at)
     assert [(een.stand, een.vanzelf, een.volgnummer) for een in zaak.staat.overleggen[1:]] == [("geannuleerd", True, 2)]
+
+
+def test_an_undone_opening_leaves_nothing_of_the_opening(zaak: Any) -> None:
+    """S6b: no place, no line, no clock; only when it was undone."""
+    zaak.loopt().doe(casussen.AfschalenMogelijk(sinds=zaak.at)).doe(zaak.op_wachtlijst(zaak.at))
+    zaak.doe(zaak.van_wachtlijst(zaak.at)).doe(zaak.ongedaan(zaak.at))
+    ingevuld = {naam: waarde for naam, waarde in zaak.staat.casus.model_dump().items() if waarde}
+    assert ingevuld == {"ongedaan_op": zaak.at}

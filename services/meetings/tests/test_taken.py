@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What must be done, by whom and until when (S11, D2, D3), and that every task has words."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -138,3 +138,18 @@ def test_every_task_has_words() -> None:
     assert [code for code in TEKSTEN if f'"{code}"' not in bron and not code.endswith("-na-weegoverleg")] == []
     assert all(tekst.endswith((".", "?")) for tekst in TEKSTEN.values())
     assert set(get_args(Rol)) >= {"procesregisseur", "deelnemer"}
+
+
+def test_an_incident_is_new_until_a_casusoverleg_was_recorded_after_it(zaak: Any) -> None:
+    """D4: registered at the very moment of vastleggen, it was there; a moment later it was not."""
+    zaak.loopt().op(EERSTE).bespreek().goed()
+    feit: dict[str, Any] = {"soort": "geweld", "moment": zaak.at, "ernstig": True, "afschalen_mogelijk_op": None}
+    zaak.doe(IncidentGeregistreerd(nummer=1, geregistreerd_op=zaak.at, **feit))
+    assert zaak.taken == []
+    zaak.doe(IncidentGeregistreerd(nummer=2, geregistreerd_op=zaak.at + timedelta(milliseconds=1), **feit))
+    assert zaak.taken == ["ernstig-incident"]
+
+
+def test_an_opening_without_a_melding_asks_for_no_agreements(zaak: Any) -> None:
+    """S6c: regie may be heard first."""
+    assert zaak.doe(zaak.geopend()).taken == []

@@ -13,6 +13,7 @@ from zvhh_contracts.overleggen import (
     CasusregieGezocht,
     WeegoverlegGehouden,
 )
+from zvhh_meetings.domain.quorum import Quorum, quorum
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG, SH, ZV = "00000099000000007000", "00000099000000009000", "00000099000000000100"
@@ -103,6 +104,14 @@ def test_one_organisation_is_not_enough(zaak: Any, wie: tuple[str, ...], waarom:
     """L4: two organisations, one of them lid 1; the ZVHH counts for none, and one organisation counts once."""
     zaak.gepland().op(WOENSDAG).weeg(aanwezigen=zaak.aanwezig(*wie))
     assert set(zaak.teksten) == {f"Besluiten kan nu niet: {waarom}. Het gesprek kunt u wel vastleggen."}
+
+
+def test_a_derde_and_an_unknown_one_count_for_nothing(zaak: Any) -> None:
+    """L4, L5: nor is one of them named."""
+    tekst = "Besluiten kan nu niet: er zijn minder dan 2 organisaties. Het gesprek kunt u wel vastleggen."
+    assert quorum(zaak.config, (PO, SH, "0" * 20)) == Quorum(haalt=False, tekst=tekst)
+    tekst = "Besluiten kan: 2 organisaties, lid 1: Politie Duinrand."
+    assert quorum(zaak.config, (PO, RN, SH)) == Quorum(haalt=True, tekst=tekst)
 
 
 def test_everything_that_is_missing_is_told_at_once(zaak: Any) -> None:
@@ -244,7 +253,8 @@ def test_no_lid_1_among_the_participants_is_a_warning(zaak: Any) -> None:
     """L4b: nothing is blocked."""
     afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
     zaak.gepland().op(WOENSDAG).weeg(deelnemers=[VT, RN], afspraken=afspraken).goed()
-    assert "lid-1-partner" in zaak.resultaat["waarschuwingen"][0]
+    tekst = "Er doet geen lid-1-partner mee. Zonder lid 1 kan een overleg niet besluiten."
+    assert zaak.resultaat["waarschuwingen"] == [tekst]
 
 
 def test_late_minutes_propose_no_date_in_the_past(zaak: Any) -> None:
@@ -252,3 +262,46 @@ def test_late_minutes_propose_no_date_in_the_past(zaak: Any) -> None:
     zaak.gepland().op(date(2025, 4, 2)).weeg().goed()
     assert "CasusoverlegGepland" not in zaak.feiten
     assert zaak.staat.zonder_datum
+
+
+@pytest.mark.parametrize(("er_is", "ontbreekt"), [("contact", "veiligheid"), ("veiligheid", "contact")])
+def test_an_agreement_of_each_kind(zaak: Any, er_is: str, ontbreekt: str) -> None:
+    """S11: one of the other kind is not enough."""
+    afspraken = [{"soort": er_is, "tekst": "iets", "eigenaar": VT}]
+    zaak.gepland().op(WOENSDAG).weeg(afspraken=afspraken).geweigerd(f"afspraak-{ontbreekt}-ontbreekt", status=400)
+
+
+def test_an_owner_goes_on_with_the_zaak(zaak: Any) -> None:
+    """S11, L4b: who was present and does not take part from now on owns nothing; where it is still to be decided, may."""
+    zaak.gepland().op(WOENSDAG).weeg(deelnemers=[PO, RN], casusregie=None, gezocht={"doorOin": PO})
+    zaak.geweigerd("eigenaar-doet-niet-mee", status=400)
+    assert zaak.plaatsen == ["/afspraken/0/eigenaar"]
+    zaak.weeg(doorzetten="nog-niet", deelnemers=None, casusregie=None).goed()
+
+
+def test_a_second_weegoverleg_decides_anew_who_takes_part(zaak: Any) -> None:
+    """S6b, L4b: who stays, stays since the first; who is no longer named left on the day; a new one joins on it."""
+    zaak.loopt().op(date(2025, 3, 17)).doe(zaak.ongedaan(zaak.at))
+    later = date(2025, 3, 19)
+    zaak.plan(zaak.lokaal(later), PO, VT).op(later)
+    afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
+    zaak.weeg(3, deelnemers=[WG, PO, VT], aanwezigen=zaak.aanwezig(PO, VT), afspraken=afspraken).goed()
+    assert [(een.oin, een.van, een.tot) for een in zaak.staat.deelnames] == [
+        (PO, WOENSDAG, None),
+        (OM, WOENSDAG, later),
+        (VT, WOENSDAG, None),
+        (RN, WOENSDAG, later),
+        (WG, later, None),
+    ]
+    assert [een.vertrek.door for een in zaak.staat.deelnames if een.vertrek] == ["fatima", "fatima"]
+    assert [een.overleg for een in zaak.staat.aanwijzingen] == [1, 3]
+
+
+def test_a_second_weegoverleg_asks_every_wish_again(zaak: Any) -> None:
+    """S3: also what was besproken in the first one."""
+    wens = [{"wens": "aware", "antwoord": "besproken"}]
+    zaak.gepland().op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=None, casusregie=None, wensen=wens).goed()
+    later = date(2025, 3, 19)
+    afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
+    zaak.plan(zaak.lokaal(later), PO, VT).op(later).weeg(2, afspraken=afspraken, wensen=None)
+    zaak.geweigerd("wens-onbeantwoord", status=400)

@@ -61,6 +61,8 @@ def test_later_at_the_first_casusoverleg_comes_back_until_it_is_answered(zaak: A
     zaak.op(TWEEDE).bespreek(3, wensen=[]).geweigerd("wens-onbeantwoord")
     zaak.bespreek(3, wensen=[antwoord("aware", "niet", "niet meer nodig")]).goed()
     assert op_agenda(zaak) == []
+    tweede = agenda(zaak.config, zaak.staat, zaak.staat.overleggen[1])
+    assert "wens-aware" in [een.soort for een in tweede]
     derde = agenda(zaak.config, zaak.staat, zaak.staat.overleggen[2])
     assert "wens-aware" in [een.soort for een in derde]
     zaak.op(date(2025, 8, 13)).bespreek(4, wensen=[]).goed()
@@ -89,3 +91,10 @@ def test_not_discussed_has_a_reason(zaak: Any, wat: str) -> None:
     """S3: at the casusoverleg as at the weegoverleg."""
     zaak.loopt().op(EERSTE).bespreek(wensen=[antwoord("aware", wat)]).geweigerd("reden-ontbreekt", status=400)
     assert zaak.teksten == ["Schrijf waarom AWARE nu niet wordt besproken."]
+
+
+def test_the_first_casusoverleg_has_every_wish_on_its_agenda(zaak: Any) -> None:
+    """S3: also what was besproken at the weegoverleg, and also when it is read after it was held."""
+    zaak.loopt(wensen=[antwoord("aware")]).op(EERSTE).bespreek(wensen=None).goed()
+    eerste = agenda(zaak.config, zaak.staat, zaak.staat.overleggen[1])
+    assert "wens-aware" in [een.soort for een in eerste]
