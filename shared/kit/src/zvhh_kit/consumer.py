@@ -251,9 +251,11 @@ class Consumer:
         messages, dead = [], []
         for record in records:
             try:
-                messages.append(await self._until_up(partial(self._reading.message, record)))
+                message = await self._until_up(partial(self._reading.message, record))
             except DeadRecord as fault:
                 dead.append((record, str(fault)))
+            else:
+                messages += [message] if message else []
         return messages, dead
 
     async def _publish(self, saved: list[Any]) -> None:

@@ -62,8 +62,11 @@ class Reading:
         """Whether a topic is a partner's own."""
         return topic in self._partners
 
-    async def message(self, record: Any) -> Message:
-        """The message in a record. Raises DeadRecord; store.Unavailable while a partner's offer can't be sealed."""
+    async def message(self, record: Any) -> Message | None:
+        """The message in a record; None: a partner's, of before the destruction of its zaak, read again (L8).
+
+        Raises DeadRecord; store.Unavailable while a partner's offer can't be sealed.
+        """
         partner = self._partners.get(record.topic)
         limit = MAX_EVENT_BYTES if partner is None else MAX_PARTNER_BYTES
         if len(record.value or b"") > limit:
@@ -91,7 +94,7 @@ class Reading:
             record=record,
         )
 
-    async def _offer(self, record: Any, envelope: Envelope, partner: str) -> Message:
+    async def _offer(self, record: Any, envelope: Envelope, partner: str) -> Message | None:
         if envelope.oin != partner:
             raise DeadRecord("source is not the partner of this topic")
         if envelope.type != self._partner_type:
@@ -109,7 +112,9 @@ class Reading:
             raise DeadRecord(f"partner: {type(fault).__name__}") from None
         try:
             await self._sealing.seal(offer.subject, offer.command, create=True)
-        except KeyGone:
+        except KeyGone as gone:
+            if gone.at is not None and received <= gone.at:
+                return None
             raise DeadRecord("partner: its zaak was destroyed") from None
         return Message(
             offer.subject,

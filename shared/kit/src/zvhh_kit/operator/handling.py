@@ -30,7 +30,7 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A record, the message in it (None where it can't be read), and what came of it."""
+    """A record, the message in it (None: it can't be read, or its zaak is gone), and what came of it."""
 
     record: Any
     message: Message | None
@@ -44,29 +44,34 @@ class Handled:
 
 async def handle(desk: Desk, records: Sequence[Any]) -> list[Handled]:
     """Handle records as the consumer does. Raises store.Unavailable after a minute without database."""
-    messages, dead = await _read(desk.reading, records)
+    messages, rest = await _read(desk.reading, records)
     outcomes, saved = await patiently(partial(desk.engine.fold_and_save, messages))
     await patiently(partial(desk.written, messages, outcomes, saved))
     await desk.publish(saved)
-    return dead + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
+    return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
 
 
 async def foresee(desk: Desk, records: Sequence[Any]) -> list[Handled]:
     """What would come of it now; nothing is saved, no key is made. Raises store.Unavailable."""
-    messages, dead = await _read(desk.trial, records)
+    messages, rest = await _read(desk.trial, records)
     outcomes = await patiently(partial(desk.engine.foresee, messages))
-    return dead + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
+    return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
 
 
 async def _read(reading: Reading, records: Sequence[Any]) -> tuple[list[Message], list[Handled]]:
     messages: list[Message] = []
-    dead: list[Handled] = []
+    rest: list[Handled] = []
     for record in records:
         try:
-            messages.append(await patiently(partial(reading.message, record)))
+            message = await patiently(partial(reading.message, record))
         except DeadRecord as fault:
-            dead.append(Handled(record, None, Outcome("dead", reason=str(fault))))
-    return messages, dead
+            rest.append(Handled(record, None, Outcome("dead", reason=str(fault))))
+        else:
+            if message is None:
+                rest.append(Handled(record, None, Outcome("repeated")))
+            else:
+                messages.append(message)
+    return messages, rest
 
 
 async def patiently(step: Callable[[], Awaitable[T]]) -> T:
