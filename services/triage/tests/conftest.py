@@ -275,6 +275,12 @@ class Zaak:
         outcome = self.story.outcome
         return [fault.text for fault in outcome.refused.faults] if outcome and outcome.refused else []
 
+    @property
+    def plaatsen(self) -> list[str]:
+        """Where in the request each fault lies."""
+        outcome = self.story.outcome
+        return [fault.place for fault in outcome.refused.faults] if outcome and outcome.refused else []
+
 
 @pytest.fixture(scope="session")
 def refusals() -> Refusals:

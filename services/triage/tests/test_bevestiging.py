@@ -85,6 +85,7 @@ def test_out_of_scope_can_only_be_rejected(zaak: Make) -> None:
     """S1b: nee → afgewezen with D5, without criteria; ja → the three criteria as ever."""
     one = zaak(relatie="anders").bevestig("afgewezen").geweigerd("pilotoordeel-ontbreekt")
     one.pilot(hoort_bij=False).bevestig("doorgezet").geweigerd("hoort-niet-bij-pilot")
+    assert one.plaatsen == ["/uitkomst"]
     one.bevestig("afgewezen", route="regulier")
     assert (one.triage.stand, one.triage.besluit.route) == ("afgewezen", "regulier")
     one.pilot(hoort_bij=True).drie_keer_ja().bevestig("doorgezet")
@@ -144,10 +145,10 @@ def test_an_advice_belongs_to_a_rejection(zaak: Make) -> None:
 
 
 def test_the_term_of_planning_is_the_configuration_s(zaak_onder: Make) -> None:
-    """S10: in its working days, by its rule of holidays: 5 May counts here, and 2 May doesn't."""
-    days = Feestdagen(bevrijdingsdag="nooit", extra=(date(2025, 5, 2),))
+    """S10: in its working days, by its rule of holidays: 5 May counts here, 2 and 6 May don't."""
+    days = Feestdagen(bevrijdingsdag="nooit", extra=(date(2025, 5, 2), date(2025, 5, 6)))
     one = zaak_onder(feestdagen=days).op(date(2025, 4, 30)).drie_keer_ja().bevestig("doorgezet")
-    assert one.triage.termijn == date(2025, 5, 15)
+    assert (one.triage.termijn, one.triage.besluit.vernietigen_op) == (date(2025, 5, 16), None)
     short = zaak_onder(termijnen=Termijnen(weegoverleg_werkdagen=1, afgewezen_bewaren_dagen=3)).op(date(2025, 4, 30))
     assert short.drie_keer_ja().bevestig("doorgezet").triage.termijn == date(2025, 5, 1)
     assert short.oordeel("veiligheid", ja=False).bevestig("afgewezen").triage.vernietigen_op == date(2025, 5, 3)

@@ -78,7 +78,6 @@ def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]
     zaak = _zaak(command.gevonden, ctx.subject)
     besluit = _besluit(triage, ctx).model_copy(
         update={
-            "uitkomst": "gevoegd",
             "motivatie": command.motivatie,
             "bij": zaak.zaak_id,
             "bij_kenmerk": zaak.kenmerk,
