@@ -12,7 +12,8 @@ from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Sealed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Uitgang
-from zvhh_regie.domain.evaluatie.telling import fase, jaar_van, teller, telling
+from zvhh_regie.domain.evaluatie.tellers import teller
+from zvhh_regie.domain.evaluatie.telling import fase, jaar_van, telling
 
 
 def _geteld(casus: Casus, jaar: int = 2025) -> dict[str, int]:
@@ -31,6 +32,8 @@ def test_a_melding_counts_at_once(casus: Any, maak: Any) -> None:
         "bekend": 1,
         "dagen-bekend-gemeld": 10,
         "n-bekend-gemeld": 1,
+        "klasse-bekend-gemeld-14": 1,
+        "maand-3-niet-geopend": 1,
         "opnieuw": 1,
         f"partner-{maak.VT}-niet-geopend": 1,
         "gemeente-den-haag-niet-geopend": 1,
@@ -127,6 +130,10 @@ def test_a_whole_life_counts_every_step(casus: Any, maak: Any, feit: Any) -> Non
         "met-regie": 1, "regie-twee": 1,
         "met-plan": 1, "soort-de-waag": 1, "voor-pleger": 1, "interventies-pleger": 3,
         "einde-afgeschaald": 1,
+        "klasse-bekend-gemeld-3": 1, "klasse-gemeld-doorgezet-3": 1, "klasse-doorgezet-gewogen-7": 1,
+        "klasse-gewogen-geopend-1": 1, "klasse-gemeld-geopend-14": 1, "klasse-geopend-casusoverleg-14": 1,
+        "klasse-geopend-plan-14": 1, "klasse-geopend-afgeschaald-365": 1, "tussenpoos-10": 1,
+        "maand-3-geopend": 1, "opening-maand-3": 1, "slot-maand-10": 1,
     }  # fmt: skip
     assert geteld == verwacht
 
@@ -143,6 +150,8 @@ def test_incidents_count_before_and_after_the_first_plan(verhaal: Any, maak: Any
         "incidenten-voor": 1,
         "incident-na": 1,
         "incidenten-na": 2,
+        "incidenten-maand-3": 2,
+        "incidenten-maand-4": 1,
     }
 
 
@@ -274,7 +283,7 @@ def test_a_step_counts_local_days_and_never_less_than_none(casus: Any, maak: Any
     geteld = _geteld(casus(laat, feit.afgewezen("2025-03-04 00:30")))
     assert (geteld["dagen-gemeld-afgewezen"], geteld["n-gemeld-afgewezen"]) == (1, 1)
     assert "dagen-bekend-gemeld" not in geteld
-    assert geteld["n-bekend-gemeld"] == 1
+    assert geteld["n-bekend-gemeld"] == geteld["klasse-bekend-gemeld-1"] == 1
 
 
 def test_names_of_counters_stay_codes() -> None:

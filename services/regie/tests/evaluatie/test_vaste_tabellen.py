@@ -13,15 +13,24 @@ from pathlib import Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_regie.domain.evaluatie.groepen import MET_GEOPEND, Groep, groepen, overschot
 from zvhh_regie.domain.evaluatie.tabellen import Cel, Tabel, tabellen
+from zvhh_regie.domain.evaluatie.tellers import (
+    BUITEN,
+    EERDER,
+    LATER,
+    MAANDEN,
+    STAPPEN,
+    TUSSENPOZEN,
+    klassecodes,
+    maandcodes,
+)
 
 HIER = Path(__file__).parent
-GEMIDDELDEN = (
-    "bekend-gemeld", "gemeld-doorgezet", "gemeld-afgewezen", "doorgezet-gewogen", "gewogen-geopend",
-    "wachtlijst-geopend", "gemeld-geopend", "geopend-casusoverleg", "geopend-plan", "geopend-afgeschaald", "vaker",
-)  # fmt: skip
+GEMIDDELDEN = (*STAPPEN, "vaker")
 KEREN = (
     "casusoverleggen", "incidenten-voor", "incidenten-na",
     *(f"interventies-{wie}" for wie in ("slachtoffer", "pleger", "kind", "systeem")),
+    *(f"tussenpoos-{klasse}" for klasse in klassecodes(TUSSENPOZEN)),
+    *(f"incidenten-maand-{maand}" for maand in (EERDER, *maandcodes(MAANDEN), LATER, BUITEN)),
 )  # fmt: skip
 
 
@@ -45,7 +54,11 @@ def _alles(alle: tuple[Groep, ...], geopend: int, deel: Callable[[int], int]) ->
             getallen[totaal] = max(getallen.get(totaal, 0), som + bekend)
     keren = {f"n-{naam}": 5 + nummer for nummer, naam in enumerate(GEMIDDELDEN)}
     dagen = {f"dagen-{naam}": 7 * (5 + nummer) * (11 + nummer) + 3 for nummer, naam in enumerate(GEMIDDELDEN)}
-    return {**getallen, **keren, **dagen, **{naam: 501 + nummer for nummer, naam in enumerate(KEREN)}}
+    maanden = (EERDER, *maandcodes(MAANDEN), LATER)
+    begin = {f"opening-maand-{maand}": 20 + nummer for nummer, maand in enumerate(maanden)}
+    slot = {f"slot-maand-{maand}": 3 + nummer % 7 for nummer, maand in enumerate(maanden)}
+    vaak = {naam: 501 + nummer for nummer, naam in enumerate(KEREN)}
+    return {**getallen, **keren, **dagen, **vaak, **begin, **slot}
 
 
 def _getoond(cel: Cel) -> str:

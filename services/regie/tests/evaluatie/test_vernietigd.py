@@ -15,6 +15,7 @@ from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.evaluatie.feiten import Feiten
 from zvhh_regie.domain.evaluatie.jaar import laatste_telling, opgeteld
 from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 
@@ -88,13 +89,13 @@ def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Any, 
         ],
     ]
 
-    def einde(volgorde: list[int]) -> tuple[int | None, dict[str, int]]:
+    def einde(volgorde: list[int]) -> tuple[int | None, dict[str, int], Feiten]:
         story, rest = Story(table), [list(bron) for bron in bronnen]
         for welk in [*volgorde, *[0, 1, 2] * 5]:
             if rest[welk]:
                 story.when(rest[welk].pop(0), at=maak.op("2025-03-12 11:00"))
         assert isinstance(story.state, Casus)
-        return jaar_van(story.state), telling(story.state)
+        return jaar_van(story.state), telling(story.state), story.state.feiten
 
     assert einde(keus) == einde([])
     assert laatste_telling(Casus()) == ()

@@ -87,7 +87,10 @@ class PlaatsVernietigd(Event):
 
 
 class LaatsteTelling(Event):
-    """Casus → Evaluatiejaar, once, when the casus is destroyed: what it adds to each counter (S18). No id, no date."""
+    """Casus → Evaluatiejaar, once, when the casus is destroyed: what it adds to each counter (S18).
+
+    No id, no date; months only as seen from the year.
+    """
 
     type: ClassVar[str] = "nl.zorgenveiligheid.evaluaties.laatste-telling.v1"
     tellers: dict[Code, int]

@@ -12,6 +12,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.evaluatie.feiten import Feiten
+from zvhh_regie.domain.evaluatie.tellers import tussenpoosklasse
 from zvhh_regie.foreign import meldingen, overleggen, triages
 
 E = TypeVar("E")
@@ -112,9 +113,18 @@ def overlegd(feiten: Feiten, event: overleggen.CasusoverlegGehouden) -> Feiten:
         casusoverleggen=feiten.casusoverleggen + 1,
         tussenpozen=feiten.tussenpozen + (dagen is not None),
         tussendagen=feiten.tussendagen + (dagen or 0),
+        tussenpoosklassen=_een_meer(feiten.tussenpoosklassen, dagen),
         extras=tuple(sorted(besproken.union(feiten.extras))),
         antwoorden=_antwoorden(feiten.antwoorden, event.wensen),
     )
+
+
+def _een_meer(klassen: dict[str, int], dagen: int | None) -> dict[str, int]:
+    """One more in the class of these days; after a first casusoverleg there are none."""
+    if dagen is None:
+        return klassen
+    klasse = tussenpoosklasse(dagen)
+    return dict(sorted({**klassen, klasse: klassen.get(klasse, 0) + 1}.items()))
 
 
 def gepland(feiten: Feiten, event: overleggen.PlanVanAanpakVastgesteld) -> Feiten:

@@ -22,8 +22,9 @@ class Feiten(BaseModel):
     in which a running case of before the pilot was brought in (S6c).
     triage: the last outcome (None: still being judged) with its moment and way on (D5); aanvulling_gevraagd.
     overleggen: the first weegoverleg that was held, the way on of the last one; the casusoverleggen that were held, the
-    days between them (S13), which extras were ever discussed (S17); the first plan that was vastgesteld and what is in
-    the last one (S12): `interventies` counts for whom, `soorten` names the kinds.
+    days between them (S13), as a sum and as how many there are in each class of `tellers` (none for those of before they
+    were kept), which extras were ever discussed (S17); the first plan that was vastgesteld and what is in the last one
+    (S12): `interventies` counts for whom, `soorten` names the kinds.
     afschalen_uitgesteld: it was on the agenda, and not decided (S14).
     antwoorden: what became of each wish; once besproken it stays so (S3).
     """
@@ -45,6 +46,7 @@ class Feiten(BaseModel):
     casusoverleggen: int = 0
     tussenpozen: int = 0
     tussendagen: int = 0
+    tussenpoosklassen: dict[Code, int] = Field(default_factory=dict)
     extras: tuple[Code, ...] = ()
     antwoorden: dict[Code, Antwoord] = Field(default_factory=dict)
     eerste_plan_op: Moment | None = None

@@ -12,7 +12,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Eindgrond, Wensantwoord
 from zvhh_contracts.triages import Route
-from zvhh_regie.domain.evaluatie.telling import teller
+from zvhh_regie.domain.evaluatie.tellers import JAARMAANDEN, KLASSEN, STAPPEN, klassecodes, maandcodes, teller
 
 OPENBAAR = ("geopend",)
 """What the public page says anyway (D6): the places given, and so how many casussen were opened."""
@@ -29,20 +29,22 @@ ROUTES: tuple[str, ...] = get_args(Route)
 EINDES: tuple[str, ...] = ("loopt", "afgeschaald", *get_args(Eindgrond))
 VORMEN = ("een", "twee", "gemeente")
 VOOR_WIE = ("slachtoffer", "pleger", "kind", "systeem")
-ZONDER_ROUTE, ANDERE = "onbekend", "andere"
+ZONDER_ROUTE, ANDERE, NIET_GEMETEN = "onbekend", "andere", "zonder"
 
 
 class Groep(NamedTuple):
     """Rows that together make a total, for each of one or more columns.
 
     `rest`: the last row is what the others leave · `zonder_geopend`: the opened casussen are part of the total, and of the
-    row that they went through, but everybody knows them: what the rows deal out is the rest.
+    row that they went through, but everybody knows them: what the rows deal out is the rest · `heel`: all rows may be
+    shown or none, for something else that is shown (a mean) tells one hidden row from another.
     """
 
     totalen: tuple[str, ...]
     rijen: tuple[tuple[str, ...], ...]
     rest: bool = False
     zonder_geopend: bool = False
+    heel: bool = False
 
 
 def niet(code: str) -> str:
@@ -57,7 +59,7 @@ def overschot(getallen: Mapping[str, int], code: str) -> int:
 
 def groepen(config: Configuratie) -> tuple[Groep, ...]:
     """Every group, totals before their parts."""
-    return (*_trechter(), *_zijwegen(), *_geopend(), *_uitvoering(config), *_herkomst(config))
+    return (*_trechter(), *_zijwegen(), *_geopend(), *_uitvoering(config), *_herkomst(config), *_spreiding())
 
 
 def _trechter() -> tuple[Groep, ...]:
@@ -111,8 +113,9 @@ def _uitvoering(config: Configuratie) -> tuple[Groep, ...]:
 
 
 def _herkomst(config: Configuratie) -> tuple[Groep, ...]:
-    """Per gemeente and per partner that may report: not opened and opened; the last row is everybody else."""
+    """Per gemeente, partner that may report and month of receipt: not opened and opened; the last row is all others."""
     partners = tuple(partner.oin for partner in config.partners if partner.lid is not None)
+    dimensies = (("gemeente", tuple(config.gemeenten)), ("partner", partners), ("maand", maandcodes(JAARMAANDEN)))
     return tuple(
         Groep(
             ("gemeld", "geopend"),
@@ -122,8 +125,18 @@ def _herkomst(config: Configuratie) -> tuple[Groep, ...]:
             rest=True,
             zonder_geopend=True,
         )
-        for dimensie, codes in (("gemeente", tuple(config.gemeenten)), ("partner", partners))
+        for dimensie, codes in dimensies
     )
+
+
+def _spreiding() -> tuple[Groep, ...]:
+    """Of each lead time how many zaken there are in each class; the last row is those of which it isn't known."""
+    return tuple(_een(poort, *klassetellers(stap), rest=True)._replace(heel=True) for stap, poort in STAPPEN.items())
+
+
+def klassetellers(stap: str) -> tuple[str, ...]:
+    """The counters of the classes of a lead time, with at the end those of which it isn't known."""
+    return tuple(teller("klasse", stap, klasse) for klasse in (*klassecodes(KLASSEN), NIET_GEMETEN))
 
 
 def _een(totaal: str, *codes: str, rest: bool = False) -> Groep:

@@ -10,6 +10,9 @@ The scheme, and why it can't be undone:
 What is shown under 2 doesn't tell hidden rows apart: any two of them may be exchanged. As they differ, no hidden number
 is certain. Under 3 every row may be the one that holds all but one. So even who knows this scheme can't be sure of one
 hidden number; the tests try that on every small table. A zero may be shown: it is about nobody.
+4. Classes of a lead time stand beside its mean, which does tell hidden rows apart. They are shown all or not at all, and
+never of fewer zaken than four times the minimum: below that hiding says nothing, and from there on even a mean of no
+days leaves 1 to minimum - 1 zaken outside the first class, and no one number.
 Not for: figures followed from day to day; freeze and publish them at moments that lie apart.
 """
 
@@ -22,6 +25,9 @@ Rij = tuple[int, ...]
 KLEINSTE_MINIMUM = 3
 """Below this the scheme protects nothing: of a total of 2, only one row of 1 and another of 1 would be hidden."""
 
+GENOEG = 4
+"""How many times the minimum there must be behind classes of a lead time that are shown."""
+
 
 def te_tonen(alle: tuple[Groep, ...], getallen: Mapping[str, int], minimum: int) -> frozenset[str]:
     """The counters whose number may be shown outside; a minimum below 3 is 3."""
@@ -30,7 +36,8 @@ def te_tonen(alle: tuple[Groep, ...], getallen: Mapping[str, int], minimum: int)
     for groep in alle:
         kolommen = [kolom for kolom, totaal in enumerate(groep.totalen) if totaal in getoond]
         rijen = [tuple(overschot(getallen, rij[kolom]) for kolom in kolommen) for rij in groep.rijen]
-        for rij, mag in zip(groep.rijen, zichtbaar(rijen, minimum), strict=True):
+        zien = alles_of_niets(rijen, minimum) if groep.heel else zichtbaar(rijen, minimum)
+        for rij, mag in zip(groep.rijen, zien, strict=True):
             getoond |= {rij[kolom] for kolom, tonen in zip(kolommen, mag, strict=True) if tonen}
     return frozenset(getoond)
 
@@ -40,6 +47,14 @@ def zichtbaar(rijen: Sequence[Rij], minimum: int) -> list[tuple[bool, ...]]:
     verborgen = _verborgen(rijen, minimum)
     leeg = [sum(rijen[rij][kolom] for rij in verborgen) == 0 for kolom in range(len(rijen[0]))]
     return [tuple(rij not in verborgen or nul for nul in leeg) for rij in range(len(rijen))]
+
+
+def alles_of_niets(rijen: Sequence[Rij], minimum: int) -> list[tuple[bool, ...]]:
+    """The same for a group that is shown whole or not: when no count is small and there are enough, or none at all."""
+    getallen = [getal for rij in rijen for getal in rij]
+    genoeg = sum(getallen) == 0 or sum(getallen) >= GENOEG * minimum
+    tonen = genoeg and not any(_klein(getal, minimum) for getal in getallen)
+    return [(tonen,) * len(rij) for rij in rijen]
 
 
 def _verborgen(rijen: Sequence[Rij], minimum: int) -> frozenset[int]:

@@ -1,87 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The fixed tables of the evaluation: titles, rows and columns, a pure function of the sums of the counters (S18).
 
-The same tables in two forms: whole, for who leads the pilot, and for outside, where `onderdrukking` says what is shown.
-Outside, days are whole and the number behind a mean is left out. Not for: counting, nor for how a page or file looks.
+The same tables in two forms: whole, for who leads the pilot, and for outside. Those of lead times and intervals are made
+in `eerder_en_vaker`, those by month in `per_maand`. Not for: counting, which numbers are shown (`cellen`), nor for how a page
+or file looks.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_regie.domain.evaluatie import groepen as g
+from zvhh_regie.domain.evaluatie.cellen import Cel, Cijfers, Eenheid, Rij, Tabel, lijst, tabel
+from zvhh_regie.domain.evaluatie.eerder_en_vaker import doorlooptijden, spreiding, tussenpozen, vaker
 from zvhh_regie.domain.evaluatie.onderdrukking import te_tonen
-from zvhh_regie.domain.evaluatie.telling import teller
+from zvhh_regie.domain.evaluatie.per_maand import incidenten_per_maand, instroom_per_maand
+from zvhh_regie.domain.evaluatie.tellers import teller
 
-Eenheid = Literal["aantal", "dagen"]
-
-
-class _Vast(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-class Cel(_Vast):
-    """A number; `onderdrukt`: there is one, but it may not be shown. Without both: there is none."""
-
-    waarde: float | int | None = None
-    eenheid: Eenheid = "aantal"
-    onderdrukt: bool = False
-
-
-class Rij(_Vast):
-    """A row: its title, and a cell for each column of the table."""
-
-    titel: str
-    cellen: tuple[Cel, ...]
-
-
-class Tabel(_Vast):
-    """A table with the titles of its columns."""
-
-    code: str
-    titel: str
-    kolommen: tuple[str, ...]
-    rijen: tuple[Rij, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cijfers:
-    """The numbers, and which of them may be shown: None = all of them, as inside the house."""
-
-    getallen: Mapping[str, int]
-    getoond: frozenset[str] | None
-    minimum: int
-
-    def aantal(self, *codes: str) -> Cel:
-        """The sum of these counters, shown only where each of them is."""
-        if self.getoond is not None and not self.getoond.issuperset(codes):
-            return Cel(onderdrukt=True)
-        return Cel(waarde=sum(self.getallen.get(code, 0) for code in codes))
-
-    def hoeveel(self, code: str, poort: str) -> Cel:
-        """How often something happened in the casussen that `poort` counts: at least as often as there are casussen."""
-        poortcel = self.aantal(poort)
-        return poortcel if poortcel.onderdrukt else self.aantal_van(code)
-
-    def aantal_van(self, code: str) -> Cel:
-        """A counter that is part of no group."""
-        return Cel(waarde=self.getallen.get(code, 0))
-
-    def gemiddelde(self, naam: str, poort: str) -> Cel:
-        """Mean days; outside only where the casussen behind it (`poort`) are shown and at least the minimum."""
-        dagen, n = (self.getallen.get(teller(deel, naam), 0) for deel in ("dagen", "n"))
-        if self.getoond is None:
-            return Cel(waarde=round(dagen / n, 1) if n else None, eenheid="dagen")
-        if poort not in self.getoond or min(n, self.getallen.get(poort, 0)) < self.minimum:
-            return Cel(eenheid="dagen", onderdrukt=True)
-        return Cel(waarde=(2 * dagen + n) // (2 * n), eenheid="dagen")
-
-    def aantal_achter(self, naam: str) -> Cel:
-        """How many there are behind a mean: inside the house only."""
-        return self.aantal_van(teller("n", naam)) if self.getoond is None else Cel(onderdrukt=True)
+__all__ = ["Cel", "Eenheid", "Rij", "Tabel", "tabellen"]
 
 
 def tabellen(
@@ -94,11 +29,15 @@ def tabellen(
     cijfers = Cijfers(getallen, getoond, config.evaluatie_minimum)
     return (
         _instroom(cijfers, maximum),
+        instroom_per_maand(cijfers),
         _beoordeling(cijfers),
         _routes(cijfers),
-        _doorlooptijden(cijfers),
-        _vaker(config, cijfers),
+        doorlooptijden(cijfers),
+        spreiding(cijfers),
+        vaker(config, cijfers),
+        tussenpozen(cijfers),
         _veiliger(cijfers),
+        incidenten_per_maand(cijfers),
         _einde("einde", "Hoe het met de geopende casussen gaat", cijfers),
         _regie(cijfers),
         _interventies(config, cijfers),
@@ -111,20 +50,6 @@ def tabellen(
     )
 
 
-def _tabel(code: str, titel: str, kolommen: Sequence[str], rijen: Sequence[tuple[str, Sequence[Cel]]]) -> Tabel:
-    return Tabel(
-        code=code,
-        titel=titel,
-        kolommen=tuple(kolommen),
-        rijen=tuple(Rij(titel=naam, cellen=tuple(cellen)) for naam, cellen in rijen),
-    )
-
-
-def _lijst(code: str, titel: str, rijen: Mapping[str, str], cel: Callable[..., Cel]) -> Tabel:
-    """A table of one column: counter → words."""
-    return _tabel(code, titel, ("Aantal",), [(woorden, (cel(naam),)) for naam, woorden in rijen.items()])
-
-
 def _instroom(cijfers: Cijfers, maximum: int | None) -> Tabel:
     rijen = {
         "gemeld": "Meldingen",
@@ -134,7 +59,7 @@ def _instroom(cijfers: Cijfers, maximum: int | None) -> Tabel:
         "van-wachtlijst": "Van de wachtlijst af, langs een andere weg",
     }
     lijst = [(woorden, (cijfers.aantal(code),)) for code, woorden in rijen.items()]
-    return _tabel("instroom", "Instroom", ("Aantal",), [*lijst, ("Plekken in dit pilotjaar", (Cel(waarde=maximum),))])
+    return tabel("instroom", "Instroom", ("Aantal",), [*lijst, ("Plekken in dit pilotjaar", (Cel(waarde=maximum),))])
 
 
 def _beoordeling(cijfers: Cijfers) -> Tabel:
@@ -152,7 +77,7 @@ def _beoordeling(cijfers: Cijfers) -> Tabel:
         "wacht-op-plaats": "Passend, wacht op antwoord over een plek",
         "aanvulling": "Aanvulling gevraagd in triage",
     }
-    return _lijst("beoordeling", "Beoordeling van de meldingen", rijen, cijfers.aantal)
+    return lijst("beoordeling", "Beoordeling van de meldingen", rijen, cijfers.aantal)
 
 
 def _routes(cijfers: Cijfers) -> Tabel:
@@ -168,44 +93,7 @@ def _routes(cijfers: Cijfers) -> Tabel:
         (naam, [cijfers.aantal(teller("route", stap, code)) for stap in stappen]) for code, naam in woorden.items()
     ]
     kolommen = ("Afgewezen in triage", "Niet passend", "Van de wachtlijst af")
-    return _tabel("routes", "Welke weg na een nee", kolommen, rijen)
-
-
-_STAPPEN: Mapping[str, tuple[str, str]] = {
-    "bekend-gemeld": ("bekend", "Bekend bij de melder tot melding"),
-    "gemeld-doorgezet": ("doorgezet", "Melding tot doorgezet"),
-    "gemeld-afgewezen": ("afgewezen", "Melding tot afgewezen"),
-    "doorgezet-gewogen": ("gewogen", "Doorgezet tot eerste weegoverleg"),
-    "gewogen-geopend": ("geopend", "Eerste weegoverleg tot opening"),
-    "wachtlijst-geopend": ("na-wachten", "Op de wachtlijst tot opening"),
-    "gemeld-geopend": ("geopend", "Melding tot opening"),
-    "geopend-casusoverleg": ("met-casusoverleg", "Opening tot eerste casusoverleg"),
-    "geopend-plan": ("met-plan", "Opening tot eerste plan van aanpak"),
-    "geopend-afgeschaald": ("einde-afgeschaald", "Opening tot afschalen"),
-}
-"""Each step: of which casussen it is a mean, and its words."""
-
-
-def _doorlooptijden(cijfers: Cijfers) -> Tabel:
-    rijen = [
-        (woorden, (cijfers.gemiddelde(stap, poort), cijfers.aantal_achter(stap)))
-        for stap, (poort, woorden) in _STAPPEN.items()
-    ]
-    return _tabel(
-        "doorlooptijden", "Eerder: hoe lang elke stap duurt", ("Gemiddeld aantal dagen", "Aantal zaken"), rijen
-    )
-
-
-def _vaker(config: Configuratie, cijfers: Cijfers) -> Tabel:
-    rijen = [
-        ("Dagen tussen twee casusoverleggen", cijfers.gemiddelde("vaker", "vaker")),
-        ("Afgesproken", Cel(waarde=7 * config.termijnen.casusoverleg_weken, eenheid="dagen")),
-        ("Aantal keren dat dit gemeten is", cijfers.aantal_achter("vaker")),
-        ("Gehouden casusoverleggen", cijfers.hoeveel("casusoverleggen", "met-casusoverleg")),
-        ("Casussen met een casusoverleg", cijfers.aantal("met-casusoverleg")),
-        ("Casussen met twee of meer casusoverleggen", cijfers.aantal("vaker")),
-    ]
-    return _tabel("vaker", "Vaker: hoe vaak een casus besproken wordt", ("Waarde",), [(t, (c,)) for t, c in rijen])
+    return tabel("routes", "Welke weg na een nee", kolommen, rijen)
 
 
 def _veiliger(cijfers: Cijfers) -> Tabel:
@@ -220,7 +108,7 @@ def _veiliger(cijfers: Cijfers) -> Tabel:
     opnieuw = ("Opnieuw gemeld: de melding noemt een gesloten zaak", (cijfers.aantal("opnieuw"), Cel()))
     uitgesteld = ("Afschalen besproken en nog niet besloten", (cijfers.aantal("uitgesteld"), Cel()))
     met_plan = ("Casussen met een plan", (cijfers.aantal("met-plan"), Cel()))
-    return _tabel(
+    return tabel(
         "veiliger", "Veiliger: incidenten en nieuwe meldingen", kolommen, [met_plan, *rijen, uitgesteld, opnieuw]
     )
 
@@ -235,7 +123,7 @@ def _einde(code: str, titel: str, cijfers: Cijfers) -> Tabel:
         "samengevoegd": "Beëindigd: samengevoegd",
         g.ANDERE: "Beëindigd: anders",
     }
-    return _lijst(code, titel, {teller(code, einde): naam for einde, naam in woorden.items()}, cijfers.aantal)
+    return lijst(code, titel, {teller(code, einde): naam for einde, naam in woorden.items()}, cijfers.aantal)
 
 
 def _regie(cijfers: Cijfers) -> Tabel:
@@ -245,12 +133,12 @@ def _regie(cijfers: Cijfers) -> Tabel:
         "regie-gemeente": "De gemeente voert regie",
         g.niet("met-regie"): "Nog geen casusregie",
     }
-    return _lijst("regie", "Vormen van casusregie", rijen, cijfers.aantal)
+    return lijst("regie", "Vormen van casusregie", rijen, cijfers.aantal)
 
 
 def _interventies(config: Configuratie, cijfers: Cijfers) -> Tabel:
     rijen = {teller("soort", code): woorden for code, woorden in config.interventies.items()}
-    return _lijst("interventies", "Plannen met deze interventie", rijen, cijfers.aantal)
+    return lijst("interventies", "Plannen met deze interventie", rijen, cijfers.aantal)
 
 
 def _plannen(cijfers: Cijfers) -> Tabel:
@@ -259,12 +147,12 @@ def _plannen(cijfers: Cijfers) -> Tabel:
         (naam, (cijfers.aantal(teller("voor", wie)), cijfers.hoeveel(teller("interventies", wie), teller("voor", wie))))
         for wie, naam in woorden.items()
     ]
-    return _tabel("plannen", "Voor wie de interventies zijn", ("Plannen", "Interventies"), rijen)
+    return tabel("plannen", "Voor wie de interventies zijn", ("Plannen", "Interventies"), rijen)
 
 
 def _extras(config: Configuratie, cijfers: Cijfers) -> Tabel:
     rijen = {teller("extra", code): woorden for code, woorden in config.extras.items()}
-    return _lijst("extras", "Vaste punten: casussen waarin dit besproken is", rijen, cijfers.aantal)
+    return lijst("extras", "Vaste punten: casussen waarin dit besproken is", rijen, cijfers.aantal)
 
 
 def _wensen(cijfers: Cijfers) -> Tabel:
@@ -277,7 +165,7 @@ def _wensen(cijfers: Cijfers) -> Tabel:
         for wens in g.WENSEN
     ]
     kolommen = ("Gevraagd bij de melding", "Besproken", "Later", "Niet", "Nog open")
-    return _tabel("wensen", "AWARE en Slachtofferdevice", kolommen, rijen)
+    return tabel("wensen", "AWARE en Slachtofferdevice", kolommen, rijen)
 
 
 def _herkomst(dimensie: str, titel: str, namen: Mapping[str, str], cijfers: Cijfers) -> Tabel:
@@ -285,4 +173,4 @@ def _herkomst(dimensie: str, titel: str, namen: Mapping[str, str], cijfers: Cijf
     for code, naam in {**namen, g.ANDERE: "Andere"}.items():
         niet_geopend, geopend = (teller(dimensie, code, deel) for deel in ("niet-geopend", "geopend"))
         rijen.append((naam, (cijfers.aantal(niet_geopend, geopend), cijfers.aantal(geopend))))
-    return _tabel(dimensie, titel, ("Meldingen", "Geopend"), rijen)
+    return tabel(dimensie, titel, ("Meldingen", "Geopend"), rijen)

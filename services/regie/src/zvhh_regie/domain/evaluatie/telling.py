@@ -2,28 +2,20 @@
 """What one casus adds to each counter of the evaluation (S18): one pure function, for the living and for the destroyed.
 
 A figure is the sum of this over all casussen, so a casus that is destroyed leaves its counts and changes no figure (L8).
-Counters are ids of lists, numbers and days; no id of a zaak or person, no date. Not for: tables (`tabellen`).
+Counters are ids of lists, numbers, days, and months of the year; no id of a zaak or person, no date.
+Not for: the names of counters and their classes (`tellers`), nor for tables (`tabellen`).
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from zvhh_kit.calendar import local_date
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.evaluatie.feiten import Feiten
+from zvhh_regie.domain.evaluatie.tellers import BUITEN, dagklasse, maandcode, teller
 
 Tellers = Mapping[str, int]
-_MAX = 60
-
-
-def teller(*delen: str) -> str:
-    """The name of a counter: the parts with a dash; what is too long for a Code ends with a mark of its own."""
-    naam = "-".join(delen)
-    if len(naam) <= _MAX:
-        return naam
-    return f"{naam[: _MAX - 9]}-{hashlib.sha256(naam.encode()).hexdigest()[:8]}"
 
 
 def jaar_van(casus: Casus) -> int | None:
@@ -82,7 +74,8 @@ def _gemeld(casus: Casus) -> Counter[str]:
     tellers["bekend"] += feiten.bekend_sinds is not None
     tellers["opnieuw"] += feiten.opnieuw_gemeld
     tellers["aanvulling"] += feiten.aanvulling_gevraagd
-    for dimensie, code in (("partner", casus.melder_oin), ("gemeente", casus.gemeente)):
+    herkomst = (("partner", casus.melder_oin), ("gemeente", casus.gemeente), ("maand", _ontvangstmaand(casus)))
+    for dimensie, code in herkomst:
         if code is not None:
             tellers[teller(dimensie, code, "geopend" if waar == "geopend" else "niet-geopend")] += 1
     tellers.update(_route(casus, waar))
@@ -91,6 +84,12 @@ def _gemeld(casus: Casus) -> Counter[str]:
     if waar == "geopend":
         tellers.update(_geopend(casus))
     return tellers
+
+
+def _ontvangstmaand(casus: Casus) -> str | None:
+    """The month in which the melding was received, as seen from the year that the casus counts for."""
+    jaar = jaar_van(casus)
+    return None if jaar is None or casus.ontvangen_op is None else maandcode(jaar, casus.ontvangen_op)
 
 
 def _route(casus: Casus, waar: str) -> list[str]:
@@ -113,8 +112,7 @@ def _dagen_tot_opening(casus: Casus, waar: str) -> Counter[str]:
     feiten = casus.feiten
     tellers = Counter[str]()
     if feiten.bekend_sinds is not None and casus.ontvangen_op is not None:
-        dagen = (local_date(casus.ontvangen_op) - feiten.bekend_sinds).days
-        tellers.update({"dagen-bekend-gemeld": max(0, dagen), "n-bekend-gemeld": 1})
+        tellers += _duur("bekend-gemeld", feiten.bekend_sinds, local_date(casus.ontvangen_op))
     if waar == "afgewezen":
         tellers += _stap("gemeld-afgewezen", casus.ontvangen_op, feiten.getriageerd_op)
     if "doorgezet" in _BEREIKT.get(waar, ()) and feiten.triage == "doorgezet":
@@ -128,8 +126,13 @@ def _stap(naam: str, van: datetime | None, tot: datetime | None) -> Counter[str]
     """The days of one step, local; a step of which an end isn't known counts for nothing."""
     if van is None or tot is None:
         return Counter()
-    dagen = max(0, (local_date(tot) - local_date(van)).days)
-    return Counter({teller("dagen", naam): dagen, teller("n", naam): 1})
+    return _duur(naam, local_date(van), local_date(tot))
+
+
+def _duur(naam: str, van: date, tot: date) -> Counter[str]:
+    """The days between two local days, never less than none: as a sum, and as one in its class."""
+    dagen = max(0, (tot - van).days)
+    return Counter({teller("dagen", naam): dagen, teller("n", naam): 1, teller("klasse", naam, dagklasse(dagen)): 1})
 
 
 def _geopend(casus: Casus) -> Counter[str]:
@@ -145,7 +148,24 @@ def _geopend(casus: Casus) -> Counter[str]:
         tellers["na-wachten"] += 1
         tellers += _stap("wachtlijst-geopend", casus.wachtplek.sinds, casus.geopend_op)
     tellers += _stap("geopend-afgeschaald", casus.geopend_op, casus.afgeschaald_op)
-    return tellers + _overlegd(casus)
+    return tellers + _overlegd(casus) + _looptijd(casus)
+
+
+def _looptijd(casus: Casus) -> Counter[str]:
+    """In which months the casus began and ended, and those of its incidents, as far as they happened while it ran.
+
+    There is no clock here: who runs in a month is who began until then, less who ended before (`per_maand`).
+    """
+    jaar, begin, slot = jaar_van(casus), casus.geopend_op, casus.gesloten_op
+    if jaar is None or begin is None:
+        return Counter()
+    tellers = Counter([teller("opening-maand", maandcode(jaar, begin))])
+    if slot is not None:
+        tellers[teller("slot-maand", maandcode(jaar, max(begin, slot)))] += 1
+    for moment in casus.incidentmomenten:
+        liep = begin <= moment and (slot is None or moment <= slot)
+        tellers[teller("incidenten-maand", maandcode(jaar, moment) if liep else BUITEN)] += 1
+    return tellers
 
 
 def _overlegd(casus: Casus) -> Counter[str]:
@@ -156,6 +176,7 @@ def _overlegd(casus: Casus) -> Counter[str]:
     tellers.update(teller("extra", code) for code in feiten.extras)
     if feiten.tussenpozen:
         tellers.update({"vaker": 1, "dagen-vaker": feiten.tussendagen, "n-vaker": feiten.tussenpozen})
+        tellers.update({teller("tussenpoos", klasse): n for klasse, n in feiten.tussenpoosklassen.items()})
     tellers += _stap("geopend-casusoverleg", casus.geopend_op, feiten.eerste_casusoverleg_op)
     if feiten.eerste_plan_op is None:
         return tellers
