@@ -29,12 +29,14 @@ async def test_an_unforeseen_fault_is_told_and_tried_again_after_a_wait(
 
     side.engine.fold_and_save = fold_and_save  # type: ignore[method-assign, assignment, unused-ignore]
     await feed.send(100)
+    keeping = asyncio.create_task(side.relay.keep())
     with caplog.at_level(logging.CRITICAL, "zvhh_kit"):
         async with side.consuming():
             await until(lambda: tries["failed"])
             await asyncio.sleep(2)
             assert tries["failed"] <= 6
             side.engine.fold_and_save = real  # type: ignore[method-assign]
-            (await bed.settled(feed.sent)).must_equal(feed.sent)
+            (await bed.settled(feed.sent, seconds=30)).must_equal(feed.sent)
+    keeping.cancel()
     assert "batch failed" in caplog.messages
     assert "geheim" not in caplog.text

@@ -23,6 +23,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
+from zvhh_kit.halves import in_halves
 from zvhh_kit.loops import cancelled_for_real, patiently
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.producer import Refusal
@@ -235,7 +236,7 @@ class Consumer:
     async def _handle(self, records: Sequence[Any]) -> None:
         started = time.monotonic()
         messages, dead = await self._read(records)
-        outcomes, saved = await self._until_up(partial(self._engine.fold_and_save, messages))
+        outcomes, saved = await in_halves(messages, self._fold_and_save)
         dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status in NOT_TAKEN]
         if self._written is not None:
             await self._until_up(partial(self._written, messages, outcomes, saved))
@@ -257,6 +258,9 @@ class Consumer:
             else:
                 messages += [message] if message else []
         return messages, dead
+
+    async def _fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:
+        return await self._until_up(partial(self._engine.fold_and_save, messages))
 
     async def _publish(self, saved: list[Any]) -> None:
         """Publish while the next poll runs, but never two behind: that is the backpressure."""

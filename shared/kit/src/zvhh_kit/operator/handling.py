@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from zvhh_kit.halves import in_halves
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.producer import Refusal
@@ -45,7 +46,7 @@ class Handled:
 async def handle(desk: Desk, records: Sequence[Any]) -> list[Handled]:
     """Handle records as the consumer does. Raises store.Unavailable after a minute without database."""
     messages, rest = await _read(desk.reading, records)
-    outcomes, saved = await patiently(partial(desk.engine.fold_and_save, messages))
+    outcomes, saved = await in_halves(messages, lambda half: patiently(partial(desk.engine.fold_and_save, half)))
     await patiently(partial(desk.written, messages, outcomes, saved))
     await desk.publish(saved)
     return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
