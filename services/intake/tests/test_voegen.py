@@ -13,6 +13,7 @@ from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_intake.beelden import StandBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import toelichting
 from zvhh_kit.decision import Actor
@@ -138,3 +139,30 @@ def test_nothing_follows_without_a_melding(tafel: Handlers, event: BaseModel) ->
     """Total: what is heard of an unknown zaak changes nothing."""
     story = given(tafel).when(event, at=T1).then_nothing()
     assert story.state is None
+
+
+@pytest.mark.parametrize(
+    "einde",
+    [
+        pytest.param(AFGEWEZEN, id="afgewezen"),
+        pytest.param(GEVOEGD, id="joined to that one at the same time"),
+    ],
+)
+def test_a_melding_that_joined_what_goes_no_further_is_looked_at(
+    gemeld: Callable[..., Story], einde: BaseModel
+) -> None:
+    """D11b: it would be destroyed with this zaak, or two that joined each other would go unseen; in either order."""
+    for heard in ((einde, _toegevoegd(A)), (_toegevoegd(A), einde)):
+        story = gemeld(*heard)
+        assert [taak.code for taak in story.state.taken] == ["gevoegde-melding-bekijken"]
+        assert story.when(triages.MeldingAfgesplitst(zaak_id=A, afgesplitst_op=T1), at=T1).state.taken == ()
+    assert gemeld(_toegevoegd(A)).state.taken == ()
+
+
+def test_a_withdrawal_takes_along_what_had_joined_only_before_a_persons_eyes(
+    gemeld: Callable[..., Story], vera: Actor
+) -> None:
+    """D1, D11b: who withdraws does not know of the other melding, and decides nothing about it."""
+    story = gemeld(_toegevoegd(A)).when(TrekIn.model_validate({"reden": "Zij wil dit niet."}), at=T1, by=vera)
+    [taak] = story.state.taken
+    assert (story.state.stand, taak.code, taak.voor) == ("ingetrokken", "gevoegde-melding-bekijken", "procesregisseur")

@@ -16,6 +16,14 @@ from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Refused, Sealed
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
+Gevraagd = tuple[dict[str, Any], str]
+"""What is asked for, and in which order."""
+
+AANGEHOUDEN: Gevraagd = (
+    {"state.bewaren.aanhoudingen": {"$elemMatch": {"vrijgegeven_op": None}}},
+    "state.vernietigen_uiterlijk_op",
+)
+
 
 class ZoekPersoon(Command):
     """Who is asked for: a BSN, or a name with a birth date. Nothing of it is kept."""
@@ -37,14 +45,7 @@ def bewaartermijnen() -> APIRouter:
         aangehouden: Annotated[bool, Query(description="Alleen de zaken die worden aangehouden.")] = False,
     ) -> Page[BewaartermijnBeeld]:
         """The zaken whose term ends soon, the first to go on top, closed ones too; or those on hold. No content (L8)."""
-        tot = add_months(local_date(zaken.received), binnen).isoformat()
-        gevraagd: dict[str, Any] = {"state.einde_bewaren": {"$ne": None, "$lte": tot}}
-        sort = "state.einde_bewaren"
-        if aangehouden:
-            gevraagd, sort = (
-                {"state.bewaren.aanhoudingen": {"$elemMatch": {"vrijgegeven_op": None}}},
-                "state.vernietigen_uiterlijk_op",
-            )
+        gevraagd, sort = AANGEHOUDEN if aangehouden else _loopt_af(add_months(local_date(zaken.received), binnen))
         return await zaken.page(BewaartermijnBeeld.van, gevraagd, sort=sort, page=page, kind="melding")
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/verlenging", status_code=201, operation_id="verleng_bewaren")
@@ -70,6 +71,10 @@ def bewaartermijnen() -> APIRouter:
         return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*een) for een in gevonden))
 
     return router
+
+
+def _loopt_af(tot: date) -> Gevraagd:
+    return {"state.einde_bewaren": {"$ne": None, "$lte": tot.isoformat()}}, "state.einde_bewaren"
 
 
 def _hashes(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:

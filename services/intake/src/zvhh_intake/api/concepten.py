@@ -4,7 +4,7 @@
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
@@ -61,15 +61,20 @@ def concepten(config: Configuratie) -> APIRouter:
     @router.post("/{concept_id}/indiening", status_code=201, operation_id="dien_concept_in")
     async def dien_in(zaken: Zaken, concept_id: ConceptId) -> IngediendBeeld:
         """Send the draft: as a melding of its own name space, once (D1). Refused, it stays as it is."""
-        concept: Concept = await zaken.get(concept_id, kind="concept")
-        if concept.inhoud is None:
-            return IngediendBeeld.model_validate(concept.verstuurd)
-        antwoord = await dien_concept_in(zaken, config, concept_id, concept.inhoud.clear)
-        with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
-            await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind="concept")
-        return IngediendBeeld.model_validate(antwoord)
+        return IngediendBeeld.model_validate(await _ingediend(config, zaken, concept_id))
 
     return router
+
+
+async def _ingediend(config: Configuratie, zaken: Zaken, concept_id: str) -> Any:
+    """The answer to the melding that the draft became; sent before, the answer of then."""
+    concept: Concept = await zaken.get(concept_id, kind="concept")
+    if concept.inhoud is None:
+        return concept.verstuurd
+    antwoord = await dien_concept_in(zaken, config, concept_id, concept.inhoud.clear)
+    with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
+        await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind="concept")
+    return antwoord
 
 
 def _beeld(config: Configuratie, nu: datetime, concept_id: str, concept: Concept) -> ConceptBeeld:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 AFGESCHERMD: frozenset[Stand] = frozenset({"geweigerd", "afgeschaald", "beeindigd"})
 """What nobody reads any more (L8)."""
 
-_ZONDER_DEELNEMERS: frozenset[Stand] = AFGESCHERMD | frozenset(
+GAAT_NIET_VERDER: frozenset[Stand] = frozenset(
     {"afgewezen", "gevoegd", "ingetrokken", "niet-passend", "van-wachtlijst"}
 )
+"""Where nobody meets about it, or not under its own kenmerk."""
+
 _EIND: dict[str, Stand] = {
     "open": "loopt",
     "afgeschaald": "afgeschaald",
@@ -43,7 +45,7 @@ def stand_van(melding: "Melding") -> Stand:
 
 def toegang_van(melding: "Melding", stand: Stand) -> tuple[str, ...]:
     """The OINs that read it beside the reporter's: invited ones until vastleggen, and deelnemers (L6)."""
-    if stand in _ZONDER_DEELNEMERS:
+    if stand in AFGESCHERMD | GAAT_NIET_VERDER:
         return ()
     genodigden = melding.overleg.gepland.genodigden if melding.overleg.gepland else ()
     return tuple(sorted({*genodigden, *melding.overleg.deelnemers}))

@@ -10,16 +10,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zvhh_contracts.taken import Taak
+from zvhh_intake.domain.stand import GAAT_NIET_VERDER
 from zvhh_kit.calendar import add_months
 
 if TYPE_CHECKING:
     from zvhh_intake.domain.melding import Melding
 
 VUL_AAN, CONTROLEER, TERMIJN, NUT = "vul-aan", "controleer-gegeven", "bewaartermijn-loopt-af", "jaarlijkse-vraag"
+GEVOEGDE = "gevoegde-melding-bekijken"
 TAAK_IN_WOORDEN: dict[str, str] = {
     VUL_AAN: "Beantwoord de vraag van de procesregisseur over uw melding.",
     CONTROLEER: "Controleer een gegeven dat niet klopt. Verbeter het, vernietig het, of zeg dat het juist is.",
     TERMIJN: "De bewaartermijn loopt af. Beslis of verlengen of aanhouden nodig is; anders wordt de zaak vernietigd.",
+    GEVOEGDE: "Bij deze zaak is een andere melding gevoegd, en deze zaak gaat niet verder. Bekijk of die melding op zichzelf"
+    " verder moet, en splits die dan.",
     NUT: "Beantwoord de jaarlijkse vraag: was meedoen aan deze zaken nuttig?",
 }
 
@@ -43,6 +47,8 @@ def bewaartaak(melding: "Melding", dag: date, maanden: int) -> Taak | None:
 def _taken(melding: "Melding") -> Iterator[Taak]:
     if melding.stand == "aanvulling-gevraagd" and melding.triage is not None:
         yield Taak(code=VUL_AAN, uiterlijk=melding.triage.uiterlijk_op, voor="melder", oin=melding.melder_oin)
+    if melding.toegevoegd and melding.stand in GAAT_NIET_VERDER:  # else it goes unseen: with this one, or in a ring
+        yield Taak(code=GEVOEGDE)
     open_ = {(een.voor, een.leverancier) for een in melding.onjuist if een.uitkomst is None}
     for voor, oin in sorted(open_):
         yield Taak(code=CONTROLEER, voor=voor, oin=oin)
