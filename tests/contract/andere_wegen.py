@@ -27,9 +27,9 @@ from tests.contract.verhalen import (
 )
 from tests.contract.wereld import Heard, Step
 
-from zvhh_contracts.casussen import CasusGeopend, LopendeCasusGeopend, OpeningOngedaan
+from zvhh_contracts.casussen import CasusBeeindigd, CasusGeopend, LopendeCasusGeopend, OpeningOngedaan
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
-from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingIngediend
+from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingAfgeschermd, MeldingIngediend
 from zvhh_contracts.overleggen import CasusregieAangewezen, WeegoverlegGehouden
 from zvhh_contracts.regie_intern import PlaatsToegekend
 from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet, TriageGevoegd
@@ -66,6 +66,21 @@ def gesplitst() -> list[Step]:
     """It turned out to be about others."""
     splits = Step(("triage", ANDERE), Splits.model_validate({"motivatie": "x"}), op(4, 7), NOOR, (MeldingIngediend,))
     return [*gevoegd(), splits]
+
+
+def gevoegd_en_gesloten() -> list[Step]:
+    """The zaak is handed over elsewhere while the other melding joins it: that one is shielded too (L8)."""
+    return [*overgedragen(), meldt(ANDERE), voegt(op(3, 26))]
+
+
+def gesplitst_en_gesloten() -> list[Step]:
+    """The other melding is split off just before triage hears that it is shielded: it stands alone."""
+    gehoord: tuple[Heard, ...] = tuple((("intake", ZAAK), event) for event in (MeldingToegevoegd, CasusBeeindigd))
+    splits = Splits.model_validate({"motivatie": "x"})
+    return [
+        *gevoegd_en_gesloten(),
+        Step(("triage", ANDERE), splits, op(4, 7), NOOR, (MeldingIngediend, *gehoord), (MeldingAfgeschermd,)),
+    ]
 
 
 def gevoegd_en_vernietigd() -> list[Step]:
@@ -144,6 +159,8 @@ def ingetrokken_en_vernietigd() -> list[Step]:
 WEGEN: dict[str, list[Step]] = {
     "gevoegd": gevoegd(),
     "gesplitst": gesplitst(),
+    "gevoegd en gesloten": gevoegd_en_gesloten(),
+    "gesplitst en gesloten": gesplitst_en_gesloten(),
     "gevoegd en vernietigd": gevoegd_en_vernietigd(),
     "toch niet passend": toch_niet_passend(),
     "toch passend": toch_passend(),

@@ -18,6 +18,7 @@ from tests.contract.verhalen import ANDERE, OM, PO, RK, RN, SCENARIOS, VT, ZAAK
 from tests.contract.wereld import READS, ZVHH, Choose, World
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional
+from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_intake.handlers import handlers as intake
 from zvhh_kit.calendar import at_local
 from zvhh_kit.service import Service
@@ -109,6 +110,7 @@ def test_every_order_ends_the_same(name: str, straight: dict[str, World], chance
         ("herziening kruist weegoverleg", ("loopt", "gewogen", "loopt", "loopt")),
         ("herziening kruist niet passend", ("niet-passend", "gewogen", "niet-passend", "niet-passend")),
         ("gevoegd", ("loopt", "gewogen", "loopt", "loopt")),
+        ("gevoegd en gesloten", ("beeindigd", "gewogen", "beeindigd", "beeindigd")),
         ("toch niet passend", ("niet-passend", "gewogen", "niet-passend", "niet-passend")),
         ("toch passend", ("loopt", "gewogen", "loopt", "loopt")),
         ("opening ongedaan", ("niet-passend", "gewogen", "niet-passend", "niet-passend")),
@@ -126,6 +128,18 @@ def test_all_services_agree_on_how_it_ended(name: str, straight: dict[str, World
 def test_the_world_is_wired_as_the_services_are(services: Mapping[str, Service]) -> None:
     """Who reads which topic."""
     assert {name: frozenset(service.reads) for name, service in services.items()} == READS
+
+
+@pytest.mark.parametrize(
+    ("name", "dicht"), [("gevoegd", False), ("gevoegd en gesloten", True), ("gesplitst en gesloten", False)]
+)
+def test_what_joined_a_zaak_is_shielded_with_it(name: str, dicht: bool, straight: dict[str, World]) -> None:
+    """D11b L8: in every service that shows it, for as long as it is joined; the end of its zaak is told once."""
+    world = straight[name]
+    shown = {service: world.documents[service, ANDERE].state for service in ("intake", "triage", "meetings")}
+    assert {service: state.afgeschermd for service, state in shown.items()} == dict.fromkeys(shown, dicht)
+    told = [one["type"] for one in world.channels[("intake", ANDERE), ANDERE]]
+    assert told.count(MeldingAfgeschermd.type) == int(name != "gevoegd")
 
 
 @pytest.mark.parametrize("name", ["gevoegd en vernietigd", "ingetrokken en vernietigd"])

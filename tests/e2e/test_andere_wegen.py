@@ -174,9 +174,10 @@ async def test_l6_a_barred_person_reads_nothing_whoever_they_work_for(world: Wor
 
 
 async def test_d13_another_end_closes_and_shields_like_afschalen(world: World) -> None:
-    """D13 L4 L6 S14b: overdracht, decided by those present without the six months; apart from afschalen; no place comes free."""
+    """D13 D11b L4 L6 S14b: overdracht, decided by those present without the six months; apart from afschalen; no place comes free."""
     zaak = await opened(world)
     before = await given(world)
+    second = await _joined(world, zaak)
     world.at("2028-03-22T11:00")
     end: dict[str, Any] = {"grond": "overdracht", "reden": "Verhuisd.", "signalen": "Nieuw contact."}
     end |= {"gaatVerder": [{"oin": VT, "afspraak": "Vera draagt over."}]}
@@ -189,11 +190,34 @@ async def test_d13_another_end_closes_and_shields_like_afschalen(world: World) -
     assert (await world.event(zaak, "CasusBeeindigd"))["grond"] == "overdracht"
     for who in (NOOR, VERA, PIET, ROB):
         await soon(lambda who=who: seen_in(world, who, zaak), [])  # type: ignore[misc]
+    await _shielded_with_it(world, zaak, second)
     overdracht = f"/v1/overlegtrajecten/{zaak}/overdracht"
     assert (await world.get(PIET, "meetings", overdracht))["einde"] == "overdracht"
     await world.get(ROB, "meetings", overdracht, status=404)
     assert world.events_of(zaak, "AfschalenBesloten", "CasusAfgeschaald") == []
     assert await given(world) == before
+
+
+async def _joined(world: World, zaak: str) -> str:
+    """D11b: Piet's melding is about the same persons; he reads that it is dealt with."""
+    second = await world.stages.report(PIET)
+    await world.post(NOOR, "triage", f"/v1/triages/{second}/voeging", {"bij": zaak, "motivatie": "Hetzelfde paar."})
+    await soon(lambda: stand(world, PIET, second), "behandeld")
+    return second
+
+
+async def _shielded_with_it(world: World, zaak: str, second: str) -> None:
+    """D11b L8: closed to its reporter and to a procesregisseur; what can't be read can't be split off."""
+
+    async def to_noor() -> list[str]:
+        return [service for service in await seen_in(world, NOOR, second) if service != "regie"]
+
+    assert (await world.event(second, "MeldingAfgeschermd"))["hoofdzaakId"] == zaak
+    await soon(lambda: seen_in(world, PIET, second), [])
+    await soon(to_noor, [])
+    path = f"/v1/triages/{second}"
+    await world.get(PIET, "triage", f"{path}/terugkoppeling", status=404)
+    await world.post(NOOR, "triage", f"{path}/splitsing", {"motivatie": "Toch niet."}, status=404)
 
 
 async def given(world: World) -> int:

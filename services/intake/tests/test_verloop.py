@@ -47,7 +47,9 @@ GEANNULEERD = overleggen.OverlegGeannuleerd(nummer=1, soort="weegoverleg")
 GEOPEND = casussen.CasusGeopend(
     pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=T1, afschalen_mogelijk_op=T1 + timedelta(days=183)
 )
-WACHTLIJST = casussen.CasusOpWachtlijst(pilotjaar=2025, positie=3, sinds=T1)
+WACHTLIJST = casussen.CasusOpWachtlijst(pilotjaar=2025, positie=3, sinds=T1, besluit_op=T1)
+WACHT_NA_HERZIEN = WACHTLIJST.model_copy(update={"sinds": T1 + timedelta(days=1), "besluit_op": T1 + timedelta(days=1)})
+WACHT_VAN_EERDER = WACHTLIJST.model_copy(update={"besluit_op": None})
 LOPEND = casussen.LopendeCasusGeopend(geopend_op=T1, afschalen_mogelijk_op=T1 + timedelta(days=90))
 ONGEDAAN = casussen.OpeningOngedaan(pilotjaar=2025, plaats=1, ongedaan_op=T1 + timedelta(days=3), door="noor")
 VAN_WACHTLIJST = casussen.CasusVanWachtlijst(
@@ -123,6 +125,10 @@ def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> Callable[..., Story
         ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NOG_NIET, ONGEDAAN), "weegoverleg-wordt-gepland", (PO,)),
         ((DOORGEZET, GEHOUDEN, WACHTLIJST, HERZIEN_NEE), "niet-passend", ()),
         ((DOORGEZET, GEHOUDEN, WACHTLIJST, HERZIEN_NOG_NIET), "weegoverleg-wordt-gepland", (PO,)),
+        ((DOORGEZET, WACHT_NA_HERZIEN, NIET_PASSEND), "wachtlijst", ()),
+        ((DOORGEZET, WACHT_NA_HERZIEN, NIET_PASSEND, HERZIEN_NEE), "niet-passend", ()),
+        ((DOORGEZET, WACHTLIJST, NIET_PASSEND), "niet-passend", ()),
+        ((DOORGEZET, WACHT_VAN_EERDER, NIET_PASSEND), "niet-passend", ()),
         ((DOORGEZET, NIET_PASSEND, HERZIEN_NOG_NIET, HERZIEN_JA), "passend", (PO,)),
         ((DOORGEZET, GEHOUDEN, GEOPEND, HERZIEN_NEE, ONGEDAAN, HERZIEN_JA), "passend", (PO,)),
     ],

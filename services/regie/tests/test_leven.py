@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from zvhh_contracts.casussen import CasusOpWachtlijst
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 
@@ -47,6 +48,11 @@ def _volgorde(kanalen: list[list[BaseModel]], keus: list[int]) -> Iterator[BaseM
         yield open_[welk % len(open_)].pop(0)
 
 
+def _zonder_besluit(event: BaseModel) -> BaseModel:
+    """An answer on a place that comes before the question, as it can only in these orders, names no decision."""
+    return event.model_copy(update={"besluit_op": None}) if isinstance(event, CasusOpWachtlijst) else event
+
+
 _RECHT: dict[tuple[bool, bool], tuple[Any, list[str]]] = {}
 """How each of the four lives ends in the order in which it was lived."""
 
@@ -73,7 +79,7 @@ def test_any_order_of_sources_gives_the_same_casus_and_the_same_events(
         story, gezegd = Story(table), []
         for bericht in kanalen:
             story.when(bericht, at=nu)
-            gezegd += [f"{to} {event!r}" for to, event in story.events]
+            gezegd += [f"{to} {_zonder_besluit(event)!r}" for to, event in story.events]
         return story.state, sorted(gezegd)
 
     if (wachtlijst, ingetrokken) not in _RECHT:

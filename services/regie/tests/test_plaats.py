@@ -99,7 +99,9 @@ def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Any) -> None:
     """S6, S6b: full → wachtlijst; incidents and casusregie go on while waiting, no clock runs; later it opens."""
     moment = maak.op("2025-03-12 11:00")
     story = given(table, maak.melding(), maak.weegoverleg(), at=moment)
-    story.when(maak.wachtlijst(2), at=moment).then(CasusOpWachtlijst(pilotjaar=2025, positie=2, sinds=moment))
+    story.when(maak.wachtlijst(2), at=moment)
+    besluit_op = story.state.weging.vastgelegd_op
+    story.then(CasusOpWachtlijst(pilotjaar=2025, positie=2, sinds=moment, besluit_op=besluit_op))
     assert story.state.stand == "wachtlijst"
     story.when(maak.incident("2025-03-11 12:00"), at=moment, by=maak.PIET)
     assert story.events[0][1].afschalen_mogelijk_op is None  # type: ignore[attr-defined]

@@ -169,7 +169,8 @@ def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, ma
     assert (story.state.stand, len(story.state.deelnemers)) == ("wachtlijst", 4)
     later = maak.op("2026-01-05 10:00")
     story.when(maak.wachtlijst(1, jaar=2026), at=later)
-    story.then(CasusOpWachtlijst(pilotjaar=2026, positie=1, sinds=maak.op(OPEN)))
+    besluit_op = story.state.weging.vastgelegd_op
+    story.then(CasusOpWachtlijst(pilotjaar=2026, positie=1, sinds=maak.op(OPEN), besluit_op=besluit_op))
     assert "volgend-jaar-beslissen" not in codes(story)
     assert story.reminders["jaarwisseling"] == maak.op("2027-01-01")
     story.when(maak.wachtlijst(5, jaar=2025), at=later).then_nothing()

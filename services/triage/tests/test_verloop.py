@@ -150,6 +150,7 @@ _INTAKE = [
     _melding(),
     meldingen.MeldingAangevuld(aangevuld_op=LATER),
     meldingen.WeringOpgeheven(persoon="noor.testema", per=LATER),
+    meldingen.MeldingAfgeschermd(hoofdzaak_id="0190bbbb-0000-8000-8000-000000000002", afgeschermd_op=LATER),
     meldingen.MeldingIngetrokken(ingetrokken_op=LATER),
     meldingen.BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=LATER),
 ]

@@ -36,11 +36,11 @@ class Overlegweg(Doing):
         if fate == "nog-niet":
             zaak.steps[-1] = "in-behandeling"
             return fate
-        if fate in ("niet-passend", "herzien-door"):
+        if fate == "niet-passend":
             zaak.steps.append("behandeld")
-        if fate == "herzien-door":
+        if fate == "herzien-door":  # what followed may be heard of before the decision that was put right
             await self._put_right(ways.still_passend(self.plan, self.today))
-            zaak.steps.append("in-behandeling?")
+            zaak.steps += ["behandeld?", "in-behandeling?"]
         if fate == "herzien-direct":  # its claim may be on the way, answered, or not heard of yet
             await self._put_right(ways.not_passend(), closes=True)
         return "niet-passend" if fate in ("niet-passend", "herzien-direct") else await self._casus()

@@ -101,6 +101,7 @@ class CasusOpWachtlijst(Reader):
 
     type: ClassVar[str] = casussen.CasusOpWachtlijst.type
     positie: int
+    besluit_op: Moment | None = None
 
 
 class CasusAfgeschaald(Reader):
@@ -178,6 +179,14 @@ class CasusBeeindigd(Reader):
 
     type: ClassVar[str] = casussen.CasusBeeindigd.type
     beeindigd_op: Moment
+
+
+class HoofdzaakGesloten(Reader):
+    """The zaak that this melding was joined to was closed."""
+
+    type: ClassVar[str] = intake_intern.HoofdzaakGesloten.type
+    zaak_id: str
+    gesloten_op: Moment
 
 
 class HoofdzaakVernietigd(Reader):

@@ -11,6 +11,7 @@ from zvhh_intake.domain import (
     betrokkenen,
     bewaren,
     concept,
+    hoofdzaak,
     indienen,
     intrekken,
     jaarvraag,
@@ -79,6 +80,7 @@ def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     meldingen.event(foreign.TriageHeropend, vanuit_triage.heropend)
     meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
     meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
+    meldingen.event(foreign.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
     meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
 
     meldingen.event(foreign.WeegoverlegGepland, vanuit_overleggen.weegoverleg_gepland)

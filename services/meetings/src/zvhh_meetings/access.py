@@ -2,8 +2,9 @@
 """Who may do what in meetings (L6): operation → role → which documents that role sees.
 
 For: the HTTP room, which checks every route by it. Invited organisations see a zaak from the invitation to vastleggen,
-deelnemers while they take part, procesregisseurs all running ones; a closed zaak is shielded (L8), and a person who is
-barred sees nothing of it, whatever their role. A melder sees nothing here. Own agreements and interventions are kept up to date by deelnemers only (S12).
+deelnemers while they take part, procesregisseurs all running ones; a closed zaak is shielded (L8), and so is what was
+joined to it (D11b); a person who is barred sees nothing of it, whatever their role. A melder sees nothing here. Own
+agreements and interventions are kept up to date by deelnemers only (S12).
 """
 
 from typing import Any

@@ -60,6 +60,13 @@ class LopendeZaakIngebracht(Reader):
     open_afspraken: int = 0
 
 
+class MeldingAfgeschermd(Reader):
+    """intake: the zaak that this melding joined was closed (D11b, L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-afgeschermd.v1"
+    hoofdzaak_id: ZaakId
+
+
 class BetrokkenenGewijzigd(Reader):
     """intake: how many persons of each role there are now; a new kind asks for an item on the agenda (D10)."""
 

@@ -53,6 +53,7 @@ def _intake(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     zaken.event(foreign.ProfessionalGeweerd, partial(vanuit_intake.geweerd, config))
     zaken.event(foreign.WeringOpgeheven, partial(vanuit_intake.wering_opgeheven, config))
     zaken.event(foreign.BewaartermijnGewijzigd, partial(vanuit_intake.bewaartermijn_gewijzigd, config))
+    zaken.event(foreign.MeldingAfgeschermd, partial(vanuit_intake.afgeschermd, config))
     zaken.event(foreign.MeldingVernietigd, partial(vanuit_intake.vernietigd, config))
 
 

@@ -79,6 +79,13 @@ class BewaartermijnGewijzigd(Reader):
     op: Moment
 
 
+class MeldingAfgeschermd(Reader):
+    """intake: the zaak that this melding joined was closed (D11b, L8)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-afgeschermd.v1"
+    hoofdzaak_id: str
+
+
 class MeldingVernietigd(Reader):
     """intake: the zaak is destroyed, everywhere (L8)."""
 

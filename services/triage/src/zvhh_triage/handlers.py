@@ -48,6 +48,7 @@ def _of_intake(triage: DocumentKind[Triage], config: Configuratie) -> None:
     triage.event(foreign.ProfessionalGeweerd, bewaren.weer)
     triage.event(foreign.WeringOpgeheven, bewaren.hef_wering_op)
     triage.event(foreign.BewaartermijnGewijzigd, bewaren.wijzig_termijn)
+    triage.event(foreign.MeldingAfgeschermd, bewaren.scherm_af)
     triage.event(foreign.MeldingVernietigd, bewaren.vernietig)
 
 

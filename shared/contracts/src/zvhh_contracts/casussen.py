@@ -26,12 +26,16 @@ class CasusGeopend(Event):
 
 
 class CasusOpWachtlijst(Event):
-    """All places of the pilotjaar are given: the zaak waits, `positie` in line when it joined (S6)."""
+    """All places of the pilotjaar are given: the zaak waits, `positie` in line when it joined (S6).
+
+    `besluit_op`: the moment of the decision by which it waits; one of before says nothing any more (D3).
+    """
 
     type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-op-wachtlijst.v1"
     pilotjaar: int
     positie: int
     sinds: Moment
+    besluit_op: Moment | None = None
 
 
 class CasusregieVastgelegd(Event):

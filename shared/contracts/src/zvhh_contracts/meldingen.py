@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from zvhh_contracts.casusregie import Casusregie
-from zvhh_contracts.event import Code, Event, Moment, Oin, Persoon
+from zvhh_contracts.event import Code, Event, Moment, Oin, Persoon, ZaakId
 
 Relatie = Literal["partner", "ex-partner", "vermoeden", "anders"]
 Rol = Literal["slachtoffer", "pleger", "beide", "kind", "kring"]
@@ -123,6 +123,17 @@ class BewaartermijnGewijzigd(Event):
     soort: Literal["verlengd", "aangehouden", "vrijgegeven"]
     vernietigen_op: date | None
     op: Moment
+
+
+class MeldingAfgeschermd(Event):
+    """The zaak `hoofdzaak_id`, which this melding joined, was closed on `afgeschermd_op` (D11b, L8).
+
+    For as long as the melding is joined to that zaak, nobody reads it any more; split off from it, it is read as before.
+    """
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-afgeschermd.v1"
+    hoofdzaak_id: ZaakId
+    afgeschermd_op: Moment
 
 
 class MeldingVernietigd(Event):

@@ -107,10 +107,13 @@ class OverlegDeel(Bewaard):
 class CasusDeel(Bewaard):
     """What regie said. `ongedaan_op`: when the opening was undone (S6b). `route`: the way on from the line (D5).
 
-    `gesloten_op`: when the casus was closed, by afschalen or otherwise (S14, D13)."""
+    `besluit_op`: the moment of the decision by which it waits. `gesloten_op`: when the casus was closed, by afschalen or
+    otherwise (S14, D13).
+    """
 
     fase: Literal["open", "wachtlijst", "afgeschaald", "ongedaan", "van-wachtlijst", "beeindigd"]
     positie: int | None = None
+    besluit_op: datetime | None = None
     ongedaan_op: datetime | None = None
     gesloten_op: datetime | None = None
     route: Route | None = None

@@ -18,11 +18,16 @@ class TrekIn(Command):
 
 
 def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, ctx: Context) -> Decision[Melding]:
-    """Withdraw the melding; its content goes after 30 days (L8). Refused with 409 after a weegoverleg, or when it was."""
+    """Withdraw the melding; its content goes after 30 days (L8).
+
+    Refused: 409 after a weegoverleg or when it was; 404 without one, or when it joined what is closed (D11b).
+    """
     if melding is None or melding.geweigerd:
         raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
     if melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None:
         raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
+    if melding.afgeschermd:
+        raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
     if melding.intrekking is not None:
         raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")
     weg = kort_na(config, ctx.received)

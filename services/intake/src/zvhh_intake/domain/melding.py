@@ -30,7 +30,7 @@ from zvhh_intake.domain.delen import (
 )
 from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Wijziging
 from zvhh_intake.domain.sporen import Spoor
-from zvhh_intake.domain.stand import AFGESCHERMD, korte_termijn, route_van, stand_van, toegang_van
+from zvhh_intake.domain.stand import is_afgeschermd, korte_termijn, route_van, stand_van, toegang_van
 from zvhh_intake.domain.taken import taken_van
 from zvhh_intake.domain.termijn import einde_bewaren
 
@@ -41,8 +41,8 @@ class Melding(Bewaard):
     A refused record of a partner is one too, in stand `geweigerd` and without content, so that it can be answered; and
     so is a running case of before the pilot (`lopend`, S6c).
     `toegang`: OINs that may read it beside the reporter's (L6: invited ones until vastleggen, then deelnemers).
-    `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, nobody reads it (L8). `vernietigen_op`: the
-    short term of a melding that went no further; `einde_bewaren`: the local day at whose first moment it is destroyed,
+    `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, or joined to what is closed: nobody reads it (L8,
+    D11b). `vernietigen_op`: the short term of a melding that went no further; `einde_bewaren`: the local day at whose first moment it is destroyed,
     None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go with it (D11b).
     """
 
@@ -90,6 +90,7 @@ class Melding(Bewaard):
 
     lopend: Lopend | None = None
     bewaren: BewaarDeel = BewaarDeel()
+    hoofdzaken_gesloten: tuple[str, ...] = ()
     hoofdzaken_weg: dict[str, date] = Field(default_factory=dict)
     toegevoegd: tuple[str, ...] = ()
     weringen: tuple[Wering, ...] = ()
@@ -102,7 +103,7 @@ class Melding(Bewaard):
         kort = korte_termijn(nieuw, stand)
         berekend = {
             "stand": stand,
-            "afgeschermd": stand in AFGESCHERMD,
+            "afgeschermd": is_afgeschermd(nieuw, stand),
             "toegang": toegang_van(nieuw, stand),
             "geweerd": tuple(sorted({een.persoon for een in nieuw.weringen if een.opgeheven_op is None})),
             "vernietigen_op": kort,

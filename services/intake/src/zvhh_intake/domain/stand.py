@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zvhh_intake.domain.melding import Melding
 
 AFGESCHERMD: frozenset[Stand] = frozenset({"geweigerd", "afgeschaald", "beeindigd"})
-"""What nobody reads any more (L8)."""
+"""What nobody reads any more, whatever else is known of it (L8)."""
 
 GAAT_NIET_VERDER: frozenset[Stand] = frozenset(
     {"afgewezen", "gevoegd", "ingetrokken", "niet-passend", "van-wachtlijst"}
@@ -41,6 +41,12 @@ def stand_van(melding: "Melding") -> Stand:
     if casus is not None or gehouden is not None:
         return _na_weegoverleg(melding)
     return "ingetrokken" if melding.intrekking is not None else _in_triage(melding)
+
+
+def is_afgeschermd(melding: "Melding", stand: Stand) -> bool:
+    """Nobody reads it (L8): it is closed or was refused, or it is joined to a zaak that is closed (D11b)."""
+    bij = melding.triage.bij if melding.triage is not None else None
+    return stand in AFGESCHERMD or (stand == "gevoegd" and bij in melding.hoofdzaken_gesloten)
 
 
 def toegang_van(melding: "Melding", stand: Stand) -> tuple[str, ...]:
@@ -75,14 +81,21 @@ def route_van(melding: "Melding") -> Route | None:
 def _na_weegoverleg(melding: "Melding") -> Stand:
     """What was decided last; a casus may be heard of before the weegoverleg that made it."""
     casus, gehouden = melding.casus, melding.overleg.gehouden
+    if casus is not None and casus.fase == "wachtlijst" and _wacht_nog(casus, gehouden):
+        return "wachtlijst"
     if gehouden is not None and gehouden.besloten and gehouden.passend is False:
         return "niet-passend"
-    wacht = casus is not None and casus.fase == "wachtlijst"
-    if wacht and (gehouden is None or gehouden.gaat_door):
-        return "wachtlijst"  # once revised to another decision it waits no more, and regie says nothing (D3)
     if gehouden is not None and gehouden.gaat_door and not _ongedaan(casus, gehouden):
         return "passend"
     return _te_plannen(melding.overleg)
+
+
+def _wacht_nog(casus: CasusDeel, gehouden: Gehouden | None) -> bool:
+    """Once put right to another decision it waits no more, and regie says nothing; one of before says nothing new (D3)."""
+    if gehouden is None or gehouden.gaat_door:
+        return True
+    van, toen = casus.besluit_op, gehouden.besloten_op
+    return van is not None and toen is not None and toen < van
 
 
 def _ongedaan(casus: CasusDeel | None, gehouden: Gehouden) -> bool:

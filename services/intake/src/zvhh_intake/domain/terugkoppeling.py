@@ -16,7 +16,7 @@ from zvhh_intake.domain.delen import Stand
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Context, Decision, Effect, Fault
+from zvhh_kit.decision import Addressed, Context, Decision, Effect, Fault
 
 STAND_IN_WOORDEN: dict[Stand, str] = {
     "geweigerd": "Geweigerd",
@@ -96,7 +96,7 @@ def besluit(
     wordt: Melding,
     ctx: Context,
     *,
-    events: tuple[BaseModel, ...] = (),
+    events: tuple[BaseModel | Addressed, ...] = (),
     reminders: Mapping[str, datetime | None] | None = None,
     result: Any = None,
     fouten: Sequence[Fault] = (),

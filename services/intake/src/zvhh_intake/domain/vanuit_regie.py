@@ -23,7 +23,7 @@ def _open_lopend(melding: Melding, _: foreign.LopendeCasusGeopend) -> Melding:
 
 
 def _wacht(melding: Melding, e: foreign.CasusOpWachtlijst) -> Melding:
-    return melding.met(casus=CasusDeel(fase="wachtlijst", positie=e.positie))
+    return melding.met(casus=CasusDeel(fase="wachtlijst", positie=e.positie, besluit_op=e.besluit_op))
 
 
 def _maak_ongedaan(melding: Melding, e: foreign.OpeningOngedaan) -> Melding:
@@ -51,7 +51,7 @@ opening_ongedaan = gevolgd(_maak_ongedaan)
 """An opening made in error was undone: a second weegoverleg is to be planned (S6b), unless one decided otherwise."""
 
 casus_afgeschaald = gevolgd(_sluit)
-"""The casus is closed: the melding is shielded, nobody reads it any more (L6, L8)."""
+"""The casus is closed: the melding is shielded, nobody reads it any more, nor what was joined to it (L6, L8, D11b)."""
 
 casus_beeindigd = gevolgd(_beeindig)
 """The casus is closed for another reason: shielded exactly as afgeschaald (D13, L8)."""

@@ -62,7 +62,7 @@ def _zonder_hoofdzaak(melding: Melding, e: foreign.HoofdzaakVernietigd) -> Meldi
 
 
 melding_toegevoegd = gevolgd(_voeg_toe)
-"""Another melding is about this zaak: it is destroyed with it (D11b, L8)."""
+"""Another melding is about this zaak: it is shielded when this one closes, and destroyed with it (D11b, L8)."""
 
 melding_afgesplitst = gevolgd(_splits_af)
 """A melding that had joined this zaak is on its own again (D11b)."""

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How intake follows a zaak: an event sets the part of its source and nothing else, and everything else is computed.
 
-For: `vanuit_triage`, `vanuit_overleggen` and `vanuit_regie`. Not for: deciding anything: no event of intake follows.
+For: `vanuit_triage`, `vanuit_overleggen` and `vanuit_regie`. Not for: deciding anything: all that follows is that what was
+joined hears of a closing (`hoofdzaak`).
 """
 
 from collections.abc import Callable
 from typing import TypeVar
 
+from zvhh_intake.domain.hoofdzaak import sluiting
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.decision import Context, Decision
@@ -21,6 +23,7 @@ def gevolgd(zet: Callable[[Melding, E], Melding]) -> Volgt[E]:
     def volg(melding: Melding | None, event: E, ctx: Context) -> Decision[Melding]:
         if melding is None or melding.geweigerd:
             return Decision.nothing("geen melding")
-        return besluit(melding, zet(melding, event), ctx)
+        wordt = zet(melding, event)
+        return besluit(melding, wordt, ctx, events=sluiting(melding, wordt, ctx.subject))
 
     return volg

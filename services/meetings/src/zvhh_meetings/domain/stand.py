@@ -34,7 +34,7 @@ def met_stand(config: Configuratie, traject: Overlegtraject, vandaag: date) -> O
             "ontvangen_op": melding.ontvangen_op if melding else None,
             "deelnemers": doen_mee,
             "genodigden": gepland.genodigden if gepland else (),
-            "afgeschermd": stand in GESLOTEN,
+            "afgeschermd": _afgeschermd(traject, stand),
             "volgend_overleg_op": gepland.begin if gepland else None,
             "laat_op": laat_vanaf(config, traject) if stand == "loopt" else None,
         }
@@ -57,6 +57,12 @@ def wekkers(traject: Overlegtraject) -> dict[str, datetime | None]:
     }
     momenten = {naam: None if dag is None else at_local(dag) for naam, dag in dagen.items()}
     return momenten | {VOORBIJ: _einde(traject.gepland)}
+
+
+def _afgeschermd(traject: Overlegtraject, stand: Stand) -> bool:
+    """Closed, or joined to a zaak that is closed (D11b): there for nobody (L8)."""
+    bij = traject.triage.bij if traject.triage is not None else None
+    return stand in GESLOTEN or (stand == "gevoegd" and bij in traject.hoofdzaken_gesloten)
 
 
 def _einde(gepland: Overleg | None) -> datetime | None:

@@ -69,6 +69,7 @@ class Overlegtraject(Deel):
     betrokkenen: Betrokkenen | None = None
     bewaartermijn: Bewaartermijn | None = None
     geweerd: tuple[Persoon, ...] = ()
+    hoofdzaken_gesloten: tuple[str, ...] = ()
     triage: Triage | None = None
     spoed: bool = False
     gevoegd: tuple[Gevoegd, ...] = ()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What intake told: the melding exists, was supplemented, was withdrawn (D1), its persons, who is barred (L6), how long it
-is kept and that it is destroyed (L8). Total: any state, any order.
+is kept, that it is shielded and destroyed (L8, D11b). Total: any state, any order.
 
 Not for: the content of the melding; meetings never has it. A running case of before the pilot: `lopend`.
 """
@@ -87,6 +87,15 @@ def bewaartermijn_gewijzigd(
     """Another day of destruction, or none while on hold (L8); shown here, done by intake."""
     termijn = Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
     return Werk(config, state, ctx).wijzig(bewaartermijn=termijn).klaar()
+
+
+def afgeschermd(
+    config: Configuratie, state: Overlegtraject | None, event: foreign.MeldingAfgeschermd, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The zaak that this melding joined was closed: shielded for as long as it is joined to that one (D11b, L8)."""
+    werk = Werk(config, state, ctx)
+    gesloten = {*werk.traject.hoofdzaken_gesloten, event.hoofdzaak_id}
+    return werk.wijzig(hoofdzaken_gesloten=tuple(sorted(gesloten))).klaar()
 
 
 def vernietigd(

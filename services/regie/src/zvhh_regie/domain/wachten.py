@@ -43,7 +43,8 @@ def wacht(config: Configuratie, casus: Casus | None, event: PlaatsOpWachtlijst, 
         return Decision(met(casus, wachtplek=was.model_copy(update={"positie": event.positie, "aangeboden_op": None})))
     sinds = was.sinds if was is not None else ctx.received
     plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds)
-    wachtend = CasusOpWachtlijst(pilotjaar=plek.pilotjaar, positie=plek.positie, sinds=sinds)
+    besluit_op = casus.weging.vastgelegd_op if casus.weging is not None else None
+    wachtend = CasusOpWachtlijst(pilotjaar=plek.pilotjaar, positie=plek.positie, sinds=sinds, besluit_op=besluit_op)
     reminders = {
         WEKELIJKS: _over_een_week(config, local_date(ctx.received)),
         JAARWISSEL: at_local(date(plek.pilotjaar + 1, 1, 1)),

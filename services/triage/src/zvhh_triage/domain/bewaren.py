@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who is kept out of a zaak (L6), how long it stays, and its destruction (L8), as intake tells.
+"""Who is kept out of a zaak (L6), how long it stays, when it is shielded and destroyed (L8), as intake tells.
 
 For: the event handlers of those facts; total in every state. Not for: deciding when a zaak goes; intake alone does.
 """
@@ -9,7 +9,13 @@ from zvhh_kit.decision import Context, Decision
 from zvhh_triage.domain.delen import Bewaartermijn
 from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.foreign import BewaartermijnGewijzigd, MeldingVernietigd, ProfessionalGeweerd, WeringOpgeheven
+from zvhh_triage.foreign import (
+    BewaartermijnGewijzigd,
+    MeldingAfgeschermd,
+    MeldingVernietigd,
+    ProfessionalGeweerd,
+    WeringOpgeheven,
+)
 
 
 def weer(triage: Triage | None, event: ProfessionalGeweerd, _: Context) -> Decision[Triage]:
@@ -34,6 +40,13 @@ def wijzig_termijn(triage: Triage | None, event: BewaartermijnGewijzigd, _: Cont
     if event.soort == "verlengd":
         told["verlengd_tot"] = event.vernietigen_op
     return Decision(met_stand((triage or Triage()).model_copy(update=told)))
+
+
+def scherm_af(triage: Triage | None, event: MeldingAfgeschermd, _: Context) -> Decision[Triage]:
+    """D11b, L8: the zaak that this melding joined was closed; it is shielded for as long as it is joined to that one."""
+    known = triage or Triage()
+    closed = tuple(sorted({*known.hoofdzaken_gesloten, event.hoofdzaak_id}))
+    return Decision(met_stand(known.model_copy(update={"hoofdzaken_gesloten": closed})))
 
 
 def vernietig(_triage: Triage | None, _event: MeldingVernietigd, ctx: Context) -> Decision[Triage]:

@@ -30,13 +30,13 @@ def met_stand(triage: Triage) -> Triage:
             "stand": stand,
             "termijn": _termijn(triage, stand),
             "vernietigen_op": _vernietigen_op(triage, stand),
-            "afgeschermd": triage.casus in GESLOTEN,
+            "afgeschermd": _afgeschermd(triage, stand),
             "spoed": spoed,
             "eigenaar": None if owner in triage.geweerd else owner,
             "gevoegd_bij": triage.besluit.bij if triage.besluit is not None else None,
         }
     )
-    taken = tuple(_taken(known))
+    taken = () if known.afgeschermd else tuple(_taken(known))
     places = {"volgorde": _volgorde(known, taken), "taken_volgorde": _taken_volgorde(known, taken)}
     return known.model_copy(update={"taken": taken} | places)
 
@@ -64,6 +64,12 @@ def _stand(triage: Triage) -> Stand:
     if triage.besluit is not None:
         return _NA_BESLUIT[triage.besluit.uitkomst]
     return "aanvulling" if triage.vraag_open else "open"
+
+
+def _afgeschermd(triage: Triage, stand: Stand) -> bool:
+    """L8: nobody sees a casus that has ended (D13), nor what is joined to a zaak that is closed (D11b)."""
+    bij = triage.besluit.bij if triage.besluit is not None else None
+    return triage.casus in GESLOTEN or (stand == "gevoegd" and bij in triage.hoofdzaken_gesloten)
 
 
 def _termijn(triage: Triage, stand: Stand) -> date | None:

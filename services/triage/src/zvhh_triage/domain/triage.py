@@ -65,6 +65,7 @@ class Triage(BaseModel):
     geweerd: tuple[str, ...] = ()
     bewaartermijn: Bewaartermijn | None = None
     verlengd_tot: date | None = None
+    hoofdzaken_gesloten: tuple[str, ...] = ()
     # triage itself; every version stays
     versie: int = 0
     pilotoordelen: tuple[Pilotoordeel, ...] = ()

@@ -25,9 +25,12 @@ def is_procesregisseur(config: Configuratie, persoon: str) -> bool:
 
 
 def bij_zaak(triage: Triage | None, ctx: Context) -> Triage:
-    """The triage, for a procesregisseur. Raises Refused: 403 not a named procesregisseur, 404 no melding here."""
+    """The triage, for a procesregisseur.
+
+    Raises Refused: 403 not a named procesregisseur, 404 no melding here, or one that is shielded by now (L8, D11b).
+    """
     alleen_procesregisseur(ctx)
-    if triage is None or triage.melding is None:
+    if triage is None or triage.melding is None or triage.afgeschermd:
         raise Refused("niet-gevonden", "Deze melding is er niet.", status=404)
     return triage
 

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A zaak that closes, and what was joined to it: closed to all with it, in whatever order it is heard (D11b, L8)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+
+import pytest
+from pydantic import BaseModel
+
+from zvhh_contracts import casussen, triages
+from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakVernietigd
+from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingAfgeschermd, MeldingVernietigd
+from zvhh_contracts.partner import Fout
+from zvhh_intake.access import bewaard, eigen, lopend
+from zvhh_intake.domain.bewaren import HoudAan
+from zvhh_intake.domain.indienen import Indiening, Weiger
+from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.onjuist import MerkOnjuist
+from zvhh_intake.domain.termijn import VERNIETIGEN
+from zvhh_intake.domain.terugkoppeling import toelichting
+from zvhh_kit.decision import Actor
+from zvhh_kit.handlers import Handlers
+from zvhh_kit.testing import SUBJECT, Story, given
+
+A, B, C = (f"0190aaaa-0000-8000-8000-00000000000{n}" for n in (7, 8, 9))
+T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
+T1 = T0 + timedelta(days=90)
+DICHT_OP = datetime(2025, 11, 5, 10, tzinfo=UTC)
+LATER = datetime(2028, 1, 1, 12, tzinfo=UTC)
+NOOR = Actor("noor", "00000099000000000100", frozenset({"procesregisseur"}))
+AFGESCHAALD = casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=DICHT_OP)
+BEEINDIGD = casussen.CasusBeeindigd(nummer=4, grond="overdracht", beeindigd_op=DICHT_OP)
+GEVOEGD = triages.TriageGevoegd(versie=1, gevoegd_op=T1, door="noor", bij=A)
+HEROPEND = triages.TriageHeropend(versie=2, heropend_op=T1, door="noor")
+DICHT = HoofdzaakGesloten(zaak_id=A, gesloten_op=DICHT_OP)
+VERDER = MeldingAfgeschermd(hoofdzaak_id=A, afgeschermd_op=DICHT_OP)
+FOUT = Fout(code="zorgen-ontbreken", tekst="Beschrijf wat er aan de hand is.", plaats="/zorgen")
+AFGESPLITST = triages.MeldingAfgesplitst(zaak_id=C, afgesplitst_op=T1)
+
+
+@pytest.fixture
+def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
+    """A melding, and what was heard of it."""
+
+    def maak(*gehoord: BaseModel) -> Story:
+        story = given(tafel, indiening(), at=T0, by=vera)
+        for event in gehoord:
+            story.when(event, at=LATER)
+        return story
+
+    return maak
+
+
+def _erbij(zaak: str) -> triages.MeldingToegevoegd:
+    return triages.MeldingToegevoegd(zaak_id=zaak, toegevoegd_op=T1)
+
+
+def _dicht_tegen(zaak: str) -> tuple[str, HoofdzaakGesloten]:
+    return zaak, HoofdzaakGesloten(zaak_id=SUBJECT, gesloten_op=DICHT_OP)
+
+
+@pytest.mark.parametrize("einde", [AFGESCHAALD, BEEINDIGD])
+def test_a_zaak_that_closes_tells_what_is_joined_to_it(gemeld: Callable[..., Story], einde: BaseModel) -> None:
+    """D11b, L8, D13: each melding once, with the moment of closing; not one that was split off."""
+    story = gemeld(_erbij(C), _erbij(B), AFGESPLITST, _erbij(B)).when(einde, at=LATER)
+    assert story.events == [_dicht_tegen(B)]
+    story.when(_erbij(B), at=LATER).then_nothing()
+    assert story.when(_erbij(C), at=LATER).events == [_dicht_tegen(C)]
+
+
+@pytest.mark.parametrize("einde", [AFGESCHAALD, BEEINDIGD])
+def test_what_joins_a_zaak_that_is_closed_hears_it_at_once(gemeld: Callable[..., Story], einde: BaseModel) -> None:
+    """D11b, L8: triage could not know yet; each hears it once, and those before it not again."""
+    story = gemeld(einde)
+    assert story.events == []
+    assert story.when(_erbij(B), at=LATER).events == [_dicht_tegen(B)]
+    assert story.when(_erbij(C), at=LATER).events == [_dicht_tegen(C)]
+    story.when(AFGESPLITST, at=LATER).then_nothing()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        casussen.CasusVanWachtlijst(pilotjaar=2025, route="lokaal", van_wachtlijst_op=T1, door="noor"),
+        casussen.OpeningOngedaan(pilotjaar=2025, plaats=1, ongedaan_op=T1, door="noor"),
+        casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=T1),
+    ],
+)
+def test_what_does_not_close_a_zaak_tells_nobody(gemeld: Callable[..., Story], event: BaseModel) -> None:
+    """D11b, L8: shielded is what is closed, nothing else."""
+    gemeld(_erbij(B)).when(event, at=LATER).then_nothing()
+
+
+@pytest.mark.parametrize("volgorde", sorted(set(permutations((0, 0, 1)))))
+@pytest.mark.parametrize("gesplitst", [False, True])
+def test_a_joined_melding_is_shielded_in_any_order(
+    gemeld: Callable[..., Story], volgorde: tuple[int, ...], gesplitst: bool
+) -> None:
+    """D11b, L8: triage and the zaak are two sources; the services hear of the closing whichever was heard first."""
+    over = {0: [GEVOEGD, HEROPEND] if gesplitst else [GEVOEGD], 1: [DICHT]}
+    story, verteld = gemeld(), []
+    for bron in volgorde:
+        if over[bron]:
+            verteld += story.when(over[bron].pop(0), at=LATER).events
+    assert verteld == [(SUBJECT, VERDER)]
+    state = story.state
+    assert (state.stand, state.afgeschermd) == (("gemeld", False) if gesplitst else ("gevoegd", True))
+    assert (state.hoofdzaken_gesloten, state.einde_bewaren) == ((A,), date(2030, 3, 3))
+
+
+def test_nobody_reads_what_is_shielded(gemeld: Callable[..., Story], vera: Actor) -> None:
+    """D11b, L6, L8: read as dealt with until the zaak closes, then not found; what is left are dates for its term."""
+    story = gemeld(GEVOEGD)
+    assert (story.state.afgeschermd, toelichting(story.state)) == (
+        False,
+        "Uw melding is behandeld. De procesregisseur belt u.",
+    )
+    story.when(DICHT, at=LATER).then(VERDER)
+    assert (story.state.afgeschermd, story.state.toegang) == (True, ())
+    assert all(sight(wie)["state.afgeschermd"] is False for sight, wie in ((eigen, vera), (lopend, NOOR)))
+    assert "state.afgeschermd" not in bewaard(NOOR)
+    story.when(TrekIn.model_validate({"reden": "r"}), at=LATER, by=vera).then_refused("bestaat-niet", status=404)
+    assert story.state.intrekking is None
+
+
+def test_what_is_shielded_has_no_tasks(gemeld: Callable[..., Story]) -> None:
+    """D11b, L8: as any closed zaak; split off after all, they are there again."""
+    merk = MerkOnjuist.model_validate({"nr": 1, "veld": "naam", "waarom": "w"})
+    story = gemeld().when(merk, at=T1, by=NOOR).when(GEVOEGD, at=T1)
+    assert [taak.code for taak in story.state.taken] == ["controleer-gegeven"]
+    assert story.when(DICHT, at=LATER).state.taken == ()
+    assert [taak.code for taak in story.when(HEROPEND, at=LATER).state.taken] == ["controleer-gegeven"]
+
+
+def test_it_is_told_once_and_of_each_zaak(gemeld: Callable[..., Story]) -> None:
+    """D11b: joined again to what was closed meanwhile, it says nothing that was said; of another zaak it does."""
+    story = gemeld(GEVOEGD, DICHT)
+    story.when(DICHT.model_copy(update={"gesloten_op": LATER}), at=LATER).then_nothing()
+    anders = DICHT.model_copy(update={"zaak_id": C})
+    story.when(anders, at=LATER).then(VERDER.model_copy(update={"hoofdzaak_id": C}))
+    assert story.state.hoofdzaken_gesloten == (A, C)
+
+
+@pytest.mark.parametrize(
+    "gehoord", [(), (GEVOEGD.model_copy(update={"bij": B}),), (triages.TriageDoorgezet(
+        versie=1, doorgezet_op=T1, door="noor", weegoverleg_uiterlijk_op=date(2025, 6, 20)),)]
+)  # fmt: skip
+def test_one_that_is_joined_elsewhere_or_nowhere_is_read_on(
+    gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...]
+) -> None:
+    """D11b, L8: only what is joined to the zaak that is closed is shielded."""
+    assert gemeld(*gehoord, DICHT).state.afgeschermd is False
+
+
+def test_a_withdrawal_that_crossed_it_counts(gemeld: Callable[..., Story], vera: Actor) -> None:
+    """D1, D11b, L8: withdrawn before this was heard, it goes after thirty days like any that was withdrawn."""
+    story = gemeld(GEVOEGD).when(TrekIn.model_validate({"reden": "r"}), at=T1, by=vera).when(DICHT, at=LATER)
+    assert (story.state.stand, story.state.afgeschermd) == ("ingetrokken", False)
+    assert story.state.einde_bewaren == date(2025, 7, 1)
+
+
+def test_what_is_shielded_is_kept_and_destroyed_as_before(gemeld: Callable[..., Story]) -> None:
+    """D11b, L8: it can be put on hold, its own five years hold, and it goes when the zaak that it joined goes."""
+    story = gemeld(GEVOEGD, DICHT)
+    assert story.state.einde_bewaren == date(2030, 3, 3)
+    weg = HoofdzaakVernietigd(zaak_id=A, vernietigd_op=LATER)
+    assert story.when(weg, at=LATER).state.einde_bewaren == LATER.date()
+    story.when(VERNIETIGEN, at=LATER).then(MeldingVernietigd(vernietigd_op=LATER))
+    story = gemeld(GEVOEGD, DICHT).when(HoudAan.model_validate({"naam": "n", "reden": "r"}), at=LATER, by=NOOR)
+    story.then(BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=LATER))
+
+
+def test_a_partners_system_hears_nothing_of_it(
+    tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor
+) -> None:
+    """D5, D11b: the last it heard is that its melding was dealt with; that another zaak closed is none of its business."""
+    story = given(tafel, indiening(weg="kafka", referentie="VT-1"), at=T0, by=vera).when(GEVOEGD, at=T1)
+    stappen = story.state.teruggekoppeld
+    assert stappen == 2
+    story.when(DICHT, at=LATER).then(VERDER)
+    assert story.state.teruggekoppeld == stappen
+
+
+def test_nothing_follows_without_a_melding(tafel: Handlers) -> None:
+    """Total: of an unknown zaak, or a partner's record that was refused, nobody hears that it is shielded."""
+    assert given(tafel).when(DICHT, at=LATER).then_nothing().state is None
+    story = given(tafel, Weiger(referentie="VT-1", fouten=(FOUT,)), at=T0)
+    story.when(DICHT, at=LATER).then_nothing()
+    assert story.state.hoofdzaken_gesloten == ()
