@@ -4,15 +4,27 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import pytest
+from shared.kit.tests.parts.counting import Telling
 from tests.faults.bed import Bed, Feed, until
 
 from zvhh_kit import consumer as consumer_room
 from zvhh_kit.message import Message
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(120)]
+
+
+@asynccontextmanager
+async def _keeping(side: Telling) -> AsyncIterator[None]:
+    """With the loop that tells up to which write all is published."""
+    keeping = asyncio.create_task(side.relay.keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
 
 
 async def test_an_unforeseen_fault_is_told_and_tried_again_after_a_wait(
@@ -29,14 +41,12 @@ async def test_an_unforeseen_fault_is_told_and_tried_again_after_a_wait(
 
     side.engine.fold_and_save = fold_and_save  # type: ignore[method-assign, assignment, unused-ignore]
     await feed.send(100)
-    keeping = asyncio.create_task(side.relay.keep())
     with caplog.at_level(logging.CRITICAL, "zvhh_kit"):
-        async with side.consuming():
+        async with side.consuming(), _keeping(side):
             await until(lambda: tries["failed"])
             await asyncio.sleep(2)
             assert caplog.messages.count("batch failed") <= 6
             side.engine.fold_and_save = real  # type: ignore[method-assign]
             (await bed.settled(feed.sent, seconds=30)).must_equal(feed.sent)
-    keeping.cancel()
     assert "batch failed" in caplog.messages
     assert "geheim" not in caplog.text

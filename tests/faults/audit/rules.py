@@ -18,7 +18,6 @@ __all__ = [
     "ENDINGS",
     "ENDS",
     "KEPT_DAYS",
-    "OFFER_OF_DESTROYED",
     "READS",
     "REFUSALS",
     "SERVICES",
@@ -87,9 +86,6 @@ SHORT_LIVED = ("afgewezen", "ingetrokken", "niet-passend", "van-wachtlijst")
 """Ends after which a zaak is kept for KEPT_DAYS, and intake's stand in each (L8)."""
 
 KEPT_DAYS = 30
-
-OFFER_OF_DESTROYED = "partner: its zaak was destroyed"
-"""Why a partner's record that is read again after the destruction of its zaak is not taken: no loss (L8)."""
 
 REFUSALS = {
     "meetings": (("casus", "afschalen_geweigerd"), ("casus", "beeindigen_geweigerd")),
