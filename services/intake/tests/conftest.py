@@ -4,13 +4,14 @@
 import copy
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from joserfc.jwk import ECKey
+from pydantic import BaseModel
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_intake.domain.gegevens import DienIn
@@ -20,6 +21,7 @@ from zvhh_intake.service import create
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.settings import Settings
+from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.service import Running, running_service, settings_for
 
@@ -134,6 +136,20 @@ def indiening(dien_in: Callable[..., DienIn]) -> Callable[..., Indiening]:
         return Indiening.model_validate(
             {"melding": dien_in(**anders), "kenmerk": "ZV-7K4M-9QXT", "weg": weg, "referentie": referentie}
         )
+
+    return maak
+
+
+@pytest.fixture
+def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
+    """A melding of 3 March 2025, and what was heard of it, 90 days later where no other moment is named."""
+    gemeld_op = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
+
+    def maak(*gehoord: BaseModel, op: datetime = gemeld_op + timedelta(days=90)) -> Story:
+        story = given(tafel, indiening(), at=gemeld_op, by=vera)
+        for event in gehoord:
+            story.when(event, at=op)
+        return story
 
     return maak
 

@@ -53,7 +53,7 @@ BEEINDIGD = casussen.CasusBeeindigd(nummer=4, grond="overdracht", beeindigd_op=T
 TOT = (DOORGEZET, GEPLAND)
 
 Geval = tuple[tuple[BaseModel, ...], Stand, str, str]
-GEEN_VRAAG, TE_LAAT, JA = "geen-vraag", "weegoverleg-gehouden", ""
+GEEN_VRAAG, TE_LAAT, DICHT, JA = "geen-vraag", "weegoverleg-gehouden", "bestaat-niet", ""
 """Codes of a refusal; JA: allowed."""
 
 MATRIX: list[Geval] = [
@@ -78,8 +78,8 @@ MATRIX: list[Geval] = [
     ((*TOT, GEHOUDEN, WACHTLIJST, VAN_WACHTLIJST), "van-wachtlijst", GEEN_VRAAG, TE_LAAT),
     ((*TOT, GEHOUDEN, GEOPEND), "loopt", GEEN_VRAAG, TE_LAAT),
     ((*TOT, GEHOUDEN, GEOPEND, ONGEDAAN), "weegoverleg-wordt-gepland", GEEN_VRAAG, TE_LAAT),
-    ((*TOT, GEHOUDEN, GEOPEND, AFGESCHAALD), "afgeschaald", GEEN_VRAAG, TE_LAAT),
-    ((*TOT, GEHOUDEN, GEOPEND, BEEINDIGD), "beeindigd", GEEN_VRAAG, TE_LAAT),
+    ((*TOT, GEHOUDEN, GEOPEND, AFGESCHAALD), "afgeschaald", GEEN_VRAAG, DICHT),
+    ((*TOT, GEHOUDEN, GEOPEND, BEEINDIGD), "beeindigd", GEEN_VRAAG, DICHT),
 ]
 OVERIG: frozenset[Stand] = frozenset({"geweigerd", "ingebracht"})
 """Stands without a melding of a reporter; each has a test of its own."""
@@ -156,7 +156,7 @@ def test_withdrawing_in_every_stand(
         assert story.state.overleg == was.overleg
         assert story.state.toegang == ()
     else:
-        story.then_refused(intrekken, status=409)
+        story.then_refused(intrekken, status=404 if intrekken == DICHT else 409)
         assert story.state == was
 
 

@@ -47,19 +47,6 @@ VAN_WACHTLIJST = casussen.CasusVanWachtlijst(pilotjaar=2025, route="regulier", v
 LOOPT = (DOORGEZET, GEHOUDEN, GEOPEND)
 
 
-@pytest.fixture
-def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
-    """A melding of 3 March 2025, and what was heard of it."""
-
-    def maak(*gehoord: BaseModel) -> Story:
-        story = given(tafel, indiening(), at=T0, by=vera)
-        for event in gehoord:
-            story.when(event, at=T1)
-        return story
-
-    return maak
-
-
 def _verleng(*oins: str, tot: str = "2032-03-03", op: str = "2030-01-10") -> VerlengBewaren:
     body = {"tot": tot, "toestemmingen": [{"oin": oin, "op": op} for oin in oins], "reden": "Het gevaar is er nog."}
     return VerlengBewaren.model_validate(body)

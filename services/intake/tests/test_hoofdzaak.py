@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import permutations
 
 import pytest
@@ -40,16 +41,9 @@ AFGESPLITST = triages.MeldingAfgesplitst(zaak_id=C, afgesplitst_op=T1)
 
 
 @pytest.fixture
-def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
-    """A melding, and what was heard of it."""
-
-    def maak(*gehoord: BaseModel) -> Story:
-        story = given(tafel, indiening(), at=T0, by=vera)
-        for event in gehoord:
-            story.when(event, at=LATER)
-        return story
-
-    return maak
+def gemeld(gemeld: Callable[..., Story]) -> Callable[..., Story]:
+    """A melding, and what was heard of it long after."""
+    return partial(gemeld, op=LATER)
 
 
 def _erbij(zaak: str) -> triages.MeldingToegevoegd:

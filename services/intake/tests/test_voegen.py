@@ -12,7 +12,6 @@ from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_intake.beelden import StandBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.indienen import Indiening
 from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import toelichting
@@ -32,19 +31,6 @@ AFGEWEZEN = triages.TriageAfgewezen(
     versie=1, afgewezen_op=T0, door="bram", route="lokaal", vernietigen_op=date(2025, 4, 2)
 )
 WEG = HoofdzaakVernietigd(zaak_id=A, vernietigd_op=LATER)
-
-
-@pytest.fixture
-def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
-    """A melding, and what was heard of it."""
-
-    def maak(*gehoord: BaseModel) -> Story:
-        story = given(tafel, indiening(), at=T0, by=vera)
-        for event in gehoord:
-            story.when(event, at=T1)
-        return story
-
-    return maak
 
 
 def test_the_reporter_reads_that_it_is_dealt_with(gemeld: Callable[..., Story]) -> None:
@@ -166,3 +152,4 @@ def test_a_withdrawal_takes_along_what_had_joined_only_before_a_persons_eyes(
     story = gemeld(_toegevoegd(A)).when(TrekIn.model_validate({"reden": "Zij wil dit niet."}), at=T1, by=vera)
     [taak] = story.state.taken
     assert (story.state.stand, taak.code, taak.voor) == ("ingetrokken", "gevoegde-melding-bekijken", "procesregisseur")
+    assert taak.uiterlijk == story.state.vernietigen_op - timedelta(days=1)

@@ -2,8 +2,8 @@
 """Who may do what in intake (L6): operation → role → which documents that role sees.
 
 For: the HTTP room, which checks every route by it. What is shielded (a closed casus and what had joined it, a refused
-record) nobody sees (L8, D11b). A draft is seen by the person who typed it and nobody else. `toegang` of a melding holds the invited organisations
-until vastleggen and the participants from then on.
+record) nobody sees (L8, D11b). A draft is seen by the person who typed it and nobody else. `toegang` of a melding holds
+the invited organisations until vastleggen and the participants from then on.
 """
 
 from typing import Any

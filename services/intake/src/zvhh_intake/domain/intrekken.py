@@ -20,14 +20,12 @@ class TrekIn(Command):
 def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, ctx: Context) -> Decision[Melding]:
     """Withdraw the melding; its content goes after 30 days (L8).
 
-    Refused: 409 after a weegoverleg or when it was; 404 without one, or when it joined what is closed (D11b).
+    Refused: 409 after a weegoverleg or when it was; 404 without one, or when nobody reads it (L8, D11b).
     """
-    if melding is None or melding.geweigerd:
+    if melding is None or melding.afgeschermd:
         raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
     if melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None:
         raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
-    if melding.afgeschermd:
-        raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
     if melding.intrekking is not None:
         raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")
     weg = kort_na(config, ctx.received)

@@ -41,9 +41,10 @@ class Melding(Bewaard):
     A refused record of a partner is one too, in stand `geweigerd` and without content, so that it can be answered; and
     so is a running case of before the pilot (`lopend`, S6c).
     `toegang`: OINs that may read it beside the reporter's (L6: invited ones until vastleggen, then deelnemers).
-    `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, or joined to what is closed: nobody reads it (L8,
-    D11b). `vernietigen_op`: the short term of a melding that went no further; `einde_bewaren`: the local day at whose first moment it is destroyed,
-    None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go with it (D11b).
+    `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, or joined to what is closed: nobody reads it
+    (L8, D11b). `vernietigen_op`: the short term of a melding that went no further; `einde_bewaren`: the local day at whose
+    first moment it is destroyed, None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go
+    with it (D11b).
     """
 
     stand: Stand = "gemeld"

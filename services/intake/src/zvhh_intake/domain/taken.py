@@ -6,7 +6,7 @@ list is read), nor for doing anything.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from zvhh_contracts.taken import Taak
@@ -23,7 +23,7 @@ TAAK_IN_WOORDEN: dict[str, str] = {
     CONTROLEER: "Controleer een gegeven dat niet klopt. Verbeter het, vernietig het, of zeg dat het juist is.",
     TERMIJN: "De bewaartermijn loopt af. Beslis of verlengen of aanhouden nodig is; anders wordt de zaak vernietigd.",
     GEVOEGDE: "Bij deze zaak is een andere melding gevoegd, en deze zaak gaat niet verder. Bekijk of die melding op zichzelf"
-    " verder moet, en splits die dan.",
+    " verder moet. Splits die dan; kan dat niet meer, laat dan opnieuw melden.",
     NUT: "Beantwoord de jaarlijkse vraag: was meedoen aan deze zaken nuttig?",
 }
 
@@ -48,7 +48,8 @@ def _taken(melding: "Melding") -> Iterator[Taak]:
     if melding.stand == "aanvulling-gevraagd" and melding.triage is not None:
         yield Taak(code=VUL_AAN, uiterlijk=melding.triage.uiterlijk_op, voor="melder", oin=melding.melder_oin)
     if melding.toegevoegd and melding.stand in GAAT_NIET_VERDER:  # else it goes unseen: with this one, or in a ring
-        yield Taak(code=GEVOEGDE)
+        weg = melding.vernietigen_op
+        yield Taak(code=GEVOEGDE, uiterlijk=None if weg is None else weg - timedelta(days=1))
     open_ = {(een.voor, een.leverancier) for een in melding.onjuist if een.uitkomst is None}
     for voor, oin in sorted(open_):
         yield Taak(code=CONTROLEER, voor=voor, oin=oin)
