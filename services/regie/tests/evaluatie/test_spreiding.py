@@ -15,10 +15,11 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.topics import Topic
 from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.evaluatie.cellen import Cel
 from zvhh_regie.domain.evaluatie.feiten import Feiten
 from zvhh_regie.domain.evaluatie.groepen import getallen, groepen, klassetellers
 from zvhh_regie.domain.evaluatie.onderdrukking import GENOEG, alles_of_niets, te_tonen
-from zvhh_regie.domain.evaluatie.tabellen import Cel, tabellen
+from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.tellers import (
     KLASSEN,
     LATER,

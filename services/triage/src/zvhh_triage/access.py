@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may do what in triage (L6): operation → role → which documents that role sees.
 
-For: the HTTP room, which checks every route by it. A closed casus is shielded, and so is what was
-joined to it: nobody sees it (L8, D11b). Who was barred from a zaak sees nothing of it, whatever their role. A melder sees
-what became of their own organisation's melding, and whom to call today. Roster and consultations hold no personal data of betrokkenen.
+For: the HTTP room, which checks every route by it. A closed casus is shielded, and so is what was joined to it: nobody
+sees it (L8, D11b). Who was barred from a zaak sees nothing of it, whatever their role. A melder sees what became of their
+own organisation's melding, and whom to call today. Roster and consultations hold no personal data of betrokkenen.
 """
 
 from typing import Any

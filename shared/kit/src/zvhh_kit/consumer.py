@@ -256,7 +256,8 @@ class Consumer:
             except DeadRecord as fault:
                 dead.append((record, str(fault)))
             else:
-                messages += [message] if message else []
+                if message is not None:
+                    messages.append(message)
         return messages, dead
 
     async def _fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:

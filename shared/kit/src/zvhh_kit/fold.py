@@ -152,9 +152,9 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
         return Outcome("repeated", result=known["result"])
     if known is not None and not known.get("gives_way"):
         return _reused_key(draft, message, kind, folding)
-    if draft.gone is not None and message.record is not None and message.received <= draft.gone:
-        return Outcome("skipped", reason="tombstone")  # a partner's record of before, read again: nobody waits
     if draft.gone is not None:
+        if message.record is not None and message.received <= draft.gone:
+            return Outcome("skipped", reason="tombstone")  # a partner's record of before, read again: nobody waits
         raise Refused("bestaat-niet", "Dit bestaat niet, of u hebt er geen toegang toe.", status=404)
     if message.expects is not None and message.expects != draft.version:
         return Outcome("moved")

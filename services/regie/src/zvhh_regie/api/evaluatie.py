@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Desk, Problem, Route, Zaken
+from zvhh_regie.domain.evaluatie.cellen import Tabel
 from zvhh_regie.domain.evaluatie.jaar import (
     Evaluatiejaar,
     Vastgezet,
@@ -20,7 +21,7 @@ from zvhh_regie.domain.evaluatie.jaar import (
     evaluatiejaar_id,
     opgeteld,
 )
-from zvhh_regie.domain.evaluatie.tabellen import Tabel, tabellen
+from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 from zvhh_regie.domain.pilotjaar import Pilotjaar, pilotjaar_id
 from zvhh_regie.views.evaluatie import EvaluatieBeeld, VasteCijfersBeeld, Vastzettinggedaan, als_csv

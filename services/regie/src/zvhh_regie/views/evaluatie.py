@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Self
 
 from zvhh_kit.http import Beeld
+from zvhh_regie.domain.evaluatie.cellen import Cel, Eenheid, Tabel
 from zvhh_regie.domain.evaluatie.jaar import Evaluatiejaar, Vastgezet
-from zvhh_regie.domain.evaluatie.tabellen import Cel, Eenheid, Tabel
 
 ONDERDRUKT = "niet getoond"
 """What stands in a file where a number may not be shown."""

@@ -23,6 +23,7 @@ _NA_BESLUIT: dict[Besluitsoort, Stand] = {
 def met_stand(triage: Triage) -> Triage:
     """The same triage with everything that follows from its parts. A held weegoverleg outranks what crossed it."""
     stand = _stand(triage)
+    bij = triage.besluit.bij if triage.besluit is not None else None
     spoed = bool(triage.spoedbesluiten) and triage.spoedbesluiten[-1].spoed
     owner = triage.eigenaren[-1].persoon if triage.eigenaren else None
     known = triage.model_copy(
@@ -30,10 +31,10 @@ def met_stand(triage: Triage) -> Triage:
             "stand": stand,
             "termijn": _termijn(triage, stand),
             "vernietigen_op": _vernietigen_op(triage, stand),
-            "afgeschermd": _afgeschermd(triage, stand),
+            "afgeschermd": _afgeschermd(triage, stand, bij),
             "spoed": spoed,
             "eigenaar": None if owner in triage.geweerd else owner,
-            "gevoegd_bij": triage.besluit.bij if triage.besluit is not None else None,
+            "gevoegd_bij": bij,
         }
     )
     taken = () if known.afgeschermd else tuple(_taken(known))
@@ -66,9 +67,8 @@ def _stand(triage: Triage) -> Stand:
     return "aanvulling" if triage.vraag_open else "open"
 
 
-def _afgeschermd(triage: Triage, stand: Stand) -> bool:
+def _afgeschermd(triage: Triage, stand: Stand, bij: str | None) -> bool:
     """L8: nobody sees a casus that has ended (D13), nor what is joined to a zaak that is closed (D11b)."""
-    bij = triage.besluit.bij if triage.besluit is not None else None
     return triage.casus in GESLOTEN or (stand == "gevoegd" and bij in triage.hoofdzaken_gesloten)
 
 

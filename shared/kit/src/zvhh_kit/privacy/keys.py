@@ -12,7 +12,7 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -158,7 +158,7 @@ class KeyStore:
         except PyMongoError as fault:
             raise Unavailable(type(fault).__name__) from fault
         if gone := [zaak for zaak, raw in found.items() if raw.get("destroyed")]:
-            raise KeyGone(*gone, at=_destroyed_at(found[gone[0]]))
+            raise KeyGone(*gone, at=found[gone[0]]["destroyed_at"])
         if missing := [zaak for zaak in wanted if zaak not in found]:
             raise KeyMissing(*missing)
         return keys | {zaak: self._use(raw, asked) for zaak, raw in found.items()}
@@ -197,18 +197,13 @@ class KeyStore:
     def _use(self, raw: dict[str, Any], asked: float) -> ZaakKey:
         zaak = raw["_id"]
         if raw.get("destroyed"):
-            raise KeyGone(zaak, at=_destroyed_at(raw))
+            raise KeyGone(zaak, at=raw["destroyed_at"])
         clear = self.masters.unwrap(zaak, str(raw.get("kid")), bytes(raw.get("key") or b""))
         if clear is None:
             raise KeyUnreadable(zaak)
         key = ZaakKey(zaak, clear)
         self._cache.put(key, asked)
         return key
-
-
-def _destroyed_at(raw: dict[str, Any]) -> datetime:
-    at: datetime = raw["destroyed_at"]
-    return at.replace(tzinfo=UTC)  # also where the client does not read moments as aware
 
 
 class _Recent:

@@ -17,7 +17,8 @@ from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.delen import Deel
-from zvhh_regie.domain.evaluatie.tabellen import Tabel, tabellen
+from zvhh_regie.domain.evaluatie.cellen import Tabel
+from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 from zvhh_regie.foreign.evaluaties import LaatsteTelling as Gehoord
 

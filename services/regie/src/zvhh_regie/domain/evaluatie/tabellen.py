@@ -10,13 +10,13 @@ from collections.abc import Mapping
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_regie.domain.evaluatie import groepen as g
-from zvhh_regie.domain.evaluatie.cellen import Cel, Cijfers, Eenheid, Rij, Tabel, lijst, tabel
+from zvhh_regie.domain.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
 from zvhh_regie.domain.evaluatie.eerder_en_vaker import doorlooptijden, spreiding, tussenpozen, vaker
 from zvhh_regie.domain.evaluatie.onderdrukking import te_tonen
 from zvhh_regie.domain.evaluatie.per_maand import incidenten_per_maand, instroom_per_maand
 from zvhh_regie.domain.evaluatie.tellers import teller
 
-__all__ = ["Cel", "Eenheid", "Rij", "Tabel", "tabellen"]
+__all__ = ["tabellen"]
 
 
 def tabellen(
@@ -58,8 +58,10 @@ def _instroom(cijfers: Cijfers, maximum: int | None) -> Tabel:
         "wachtlijst": "Nu op de wachtlijst",
         "van-wachtlijst": "Van de wachtlijst af, langs een andere weg",
     }
-    lijst = [(woorden, (cijfers.aantal(code),)) for code, woorden in rijen.items()]
-    return tabel("instroom", "Instroom", ("Aantal",), [*lijst, ("Plekken in dit pilotjaar", (Cel(waarde=maximum),))])
+    aantallen = [(woorden, (cijfers.aantal(code),)) for code, woorden in rijen.items()]
+    return tabel(
+        "instroom", "Instroom", ("Aantal",), [*aantallen, ("Plekken in dit pilotjaar", (Cel(waarde=maximum),))]
+    )
 
 
 def _beoordeling(cijfers: Cijfers) -> Tabel:
