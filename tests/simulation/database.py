@@ -239,11 +239,11 @@ class Replicas:
         self._done = {of: done for of, done in self._done.items() if id(done[0]) not in gone}
 
     def _elect(self, term: int) -> None:
+        """Its first entry says that it is the primary; until the others follow it nothing of its term is safe."""
         if term == self.term:
             self.elected = True
-            self._time += 1
-            self.log.append(_Entry(self._time, "", None, None, (0, 0)))
-            self.world.later(self.world.rng.uniform(0.1, 1.0), self._is_safe, term, len(self.log))
+            self.slow_until = self.world.loop.time() + self.world.rng.uniform(0.05, 1.0)
+            self._append("", None, None, (0, 0))
 
     def hang(self, seconds: float) -> str:
         """It stands still; what comes in meanwhile is done afterwards, whether anybody still waits or not."""

@@ -95,15 +95,17 @@ def plan_of(seed: int) -> Plan:
     processes = {"telling": 2 if rng.random() < 0.65 else 3}
     if chain:
         processes = {"bron": 1, **processes, "afnemer": 1}
-    _ask(draft, chain=chain)
+    rare = rng.choice(("", "", "", "", "", "", "", "", "forty days", "forget"))
+    _ask(draft, rng.uniform(5.0, 12.0) if rare else rng.uniform(1.0, 6.0), chain=chain)
     work = sorted(draft.work)
-    faults = _faults(rng, len(work) * POINTS_A_WORK)
+    points = len(work) * POINTS_A_WORK
+    faults = sorted(_faults(rng, points) + (_rare(rng, rare, rng.randint(1, points)) if rare else []))
     apart = tuple(rng.choice((0.0, 0.0, rng.uniform(-5, 5))) for _ in range(sum(processes.values())))
     return Plan(seed, processes, work, faults, apart, newer=rng.random() < 0.06)
 
 
-def _ask(draft: _Draft, *, chain: bool) -> None:
-    rng, seconds = draft.rng, draft.rng.uniform(1.0, 6.0)
+def _ask(draft: _Draft, seconds: float, *, chain: bool) -> None:
+    rng = draft.rng
     subjects = [f"t-{n}" for n in range(rng.randint(2, 6))]
     for _ in range(rng.randint(10, 30)):
         at, subject = rng.uniform(0, seconds), rng.choice(subjects)
@@ -143,21 +145,21 @@ def _faults(rng: random.Random, points: int) -> list[Fault]:
         faults.append(_fault(rng, at, kind))
         if rng.random() < 0.25:  # troubles come together
             faults.append(_fault(rng, at + rng.randint(0, 12), rng.choices(kinds, weights)[0]))
-    if rng.random() < 0.1:
-        faults += _rare(rng, rng.randint(1, points))
-    return sorted(faults)
+    return faults
 
 
 def _fault(rng: random.Random, at: int, kind: str) -> Fault:
     longest = LONGEST.get(kind, 8.0)
-    seconds = rng.uniform(0.01, longest) if rng.random() < 0.4 else rng.uniform(0.01, longest / 15)
+    long = kind == "failover" or rng.random() < 0.4
+    seconds = rng.uniform(0.02, longest) if long else rng.uniform(0.02, longest / 15)
     who = -1 if rng.random() < 0.6 else rng.randint(0, 4)
     return Fault(at, kind, who, seconds, rng.random())
 
 
-def _rare(rng: random.Random, at: int) -> list[Fault]:
+def _rare(rng: random.Random, kind: str, at: int) -> list[Fault]:
     """What happens once in a life of a system: the names of writers are lost, or everything is off for forty days."""
-    kind = rng.choice(("forget", "forty days"))
     if kind == "forty days":
         return [Fault(max(1, at - rng.randint(1, 40)), "away", -1, rng.uniform(1, 20)), Fault(at, kind)]
-    return [Fault(at, kind), Fault(at + rng.randint(1, 60), "away", -1, rng.uniform(1, 20)), Fault(at + 70, "kill", -1, 2.0)]
+    kills = [Fault(at + rng.randint(20, 80), "kill", -1, rng.uniform(1, 8), rng.random()) for _ in range(3)]
+    away = [Fault(at + 5, "away", -1, rng.uniform(1, 20))] if rng.random() < 0.5 else []
+    return [*(Fault(at + n, kind) for n in range(0, 20, 4)), *away, *kills]

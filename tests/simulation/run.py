@@ -24,7 +24,7 @@ __all__ = ["Report", "run"]
 
 WORKS_WITHIN, SETTLES_WITHIN, AFTERWARDS = 150.0, 240.0, 2.0
 FORTY_DAYS = 40 * 24 * 3600.0
-CALM = 3.0
+CALM = 2.0
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Report:
     plan: Plan
     violations: list[tuple[str, str]]
     departures: list[str]
+    kinds: Sequence[str]
     points: int
     steps: int
     seconds: float
@@ -66,6 +67,7 @@ class _Run:
         self.upstream = Upstream(self.world, self.seen)
         self.oracle = Oracle(self.replicas, self.broker, self.seen, plan.processes)
         self._left = len(plan.work)
+        self._forgotten = False
 
     def happen(self, fault: Fault, life: Life | None, what: str) -> str:
         """Do what a fault says, now."""
@@ -118,18 +120,15 @@ class _Run:
         """The collection of writers is lost while all processes live; what they tell afterwards, within a few seconds,
         must be enough. Of a name that was dead already only an operator can know."""
         names = {life.host for host in self.hosts if (life := host.life) is not None and life.alive and not life.frozen}
-        if len(names) < len(self.hosts) or not self.replicas.elected or self.oracle_left_behind():
+        if self._forgotten or len(names) < len(self.hosts) or not self.replicas.elected or any(self.oracle.published()):
             return ""
+        self._forgotten = True
         for namespace in list(self.replicas.namespaces()):
             if namespace.endswith("_schrijvers"):
                 for id_ in list(self.replicas.view(namespace)):
                     self.replicas.put(namespace, None, id_)
         self.world.calm_until = self.world.loop.time() + CALM
         return "the collection of writers is lost"
-
-    def oracle_left_behind(self) -> bool:
-        """Whether anything is unsaid now: then only an operator could tell whose it is."""
-        return any(self.oracle.published())
 
     def _forty_days(self) -> str:
         for host in self.hosts:
@@ -244,5 +243,5 @@ def run(plan: Plan, *, trace: bool = False) -> Report:
     world = one.world
     done: Sequence[str] = world.departures
     return Report(
-        replace(plan), violations, list(done), world.points, loop.steps, loop.time() - 1000, digest, world.trace or []
+        replace(plan), violations, list(done), world.kinds, world.points, loop.steps, loop.time() - 1000, digest, world.trace or []
     )

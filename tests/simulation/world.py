@@ -53,6 +53,7 @@ class World:
     counting: bool = False
     calm_until: float = 0.0
     departures: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     trace: list[str] | None = None
     violations: list[tuple[str, str]] = field(default_factory=list)
 
@@ -90,6 +91,7 @@ class World:
                 did = self.happen(fault, life, what)
             self.faults.pop(0)
             if did:
+                self.kinds.append(fault.kind)
                 self.departures.append(f"point {self.points}, {self.loop.time() - 1000:.3f} s: {life or '-'} {what}: {did}")
                 self.tell(f"FAULT {self.departures[-1]}")
         return befallen
