@@ -105,7 +105,7 @@ class Host:
         self.world, self.service, self.name = world, service, f"{service}-{number}"
         self._outside = outside
         self._lives = 0
-        self._asked: set[asyncio.Future[Any]] = set()
+        self._asked: dict[asyncio.Future[Any], None] = {}
         self._leaving = False
         self.life: Life | None = None
         self.inside: Inside | None = None
@@ -151,7 +151,7 @@ class Host:
         life.alive = False
         for tell in life.at_silence:
             tell()
-        asked, self._asked = self._asked, set()
+        asked, self._asked = self._asked, {}
         for future in asked:
             self.world.later(self.world.delay(), _unheard, future)
 
@@ -200,7 +200,7 @@ class Host:
         if not self.up or self.life is None or self.inside is None:
             answer.set_exception(Unheard())
             return answer
-        self._asked.add(answer)
+        self._asked[answer] = None
         self._in_life(self.life, lambda: self._give(message, answer))
         return answer
 
@@ -210,7 +210,7 @@ class Host:
         given.add_done_callback(lambda done: self._answered(done, answer))
 
     def _answered(self, done: "asyncio.Task[Any]", answer: "asyncio.Future[Any]") -> None:
-        self._asked.discard(answer)
+        self._asked.pop(answer, None)
         if answer.done():
             return
         if done.cancelled():

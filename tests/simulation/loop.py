@@ -73,6 +73,18 @@ class _Task(asyncio.Task[Any]):
         return self is other
 
 
+class _Future(asyncio.Future[Any]):
+    """Likewise."""
+
+    number = 0
+
+    def __hash__(self) -> int:
+        return self.number
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
 class Loop(asyncio.AbstractEventLoop):
     """Just what asyncio's own tasks, futures, locks and timeouts need."""
 
@@ -103,7 +115,10 @@ class Loop(asyncio.AbstractEventLoop):
         return False
 
     def create_future(self) -> asyncio.Future[Any]:
-        return asyncio.Future(loop=self)
+        future = _Future(loop=self)
+        self._count += 1
+        future.number = self._count
+        return future
 
     def create_task(self, coro: Any, *, name: str | None = None, context: Context | None = None) -> Any:
         task = _Task(coro, loop=self, name=name or "task", context=context)

@@ -145,6 +145,10 @@ def _faults(rng: random.Random, points: int) -> list[Fault]:
         faults.append(_fault(rng, at, kind))
         if rng.random() < 0.25:  # troubles come together
             faults.append(_fault(rng, at + rng.randint(0, 12), rng.choices(kinds, weights)[0]))
+    if rng.random() < 0.15:  # what was just saved can't be published, and is not shown by the next primary
+        at = rng.randint(1, points)
+        faults.append(Fault(at, "away", -1, rng.uniform(3, 20)))
+        faults.append(Fault(at + rng.randint(1, 25), "failover", -1, rng.uniform(1.5, 5), rng.uniform(0.5, 1)))
     return faults
 
 
