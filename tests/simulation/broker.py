@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from aiokafka import TopicPartition
 from aiokafka.errors import CommitFailedError, MessageSizeTooLargeError, OutOfOrderSequenceNumber
-
 from tests.simulation.world import World
 
 __all__ = ["Broker", "Group", "Kept", "Member"]

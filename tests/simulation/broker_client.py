@@ -16,7 +16,6 @@ from aiokafka.errors import (
     ProducerClosed,
     UnknownTopicOrPartitionError,
 )
-
 from tests.simulation.broker import Broker
 from tests.simulation.loop import LIFE
 from tests.simulation.world import here
@@ -111,7 +110,7 @@ class Producer:
         """One request. KafkaConnectionError: to be sent again, with the same number."""
         world, life = self._world, LIFE.get()
         what = f"produces {place[0]}/{place[1]} {[(key or b'').decode() for key, _, _ in builder.records]}"
-        fault = world.point(f"sends {what}", life, request=True)
+        fault = world.point(f"sends {what}", life, request=True, change=True)
         if life is not None and not life.alive:
             await world.loop.create_future()
         kind = fault.kind if fault is not None else ""
@@ -143,7 +142,7 @@ class Producer:
                 self._broker.append(self._number, sequence, *place, builder.records)
             except KafkaError as fault:
                 said = fault
-        self._world.point(f"is answered {what}" if not kind else f"({kind}) {what}", life)
+        self._world.point(f"is answered {what}" if not kind else f"({kind}) {what}", life, change=True)
         self._world.later(self._world.delay(), _answer, answer, said)
 
 

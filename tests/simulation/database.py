@@ -16,7 +16,6 @@ from typing import Any
 import bson
 from bson.codec_options import CodecOptions
 from pymongo.errors import NotPrimaryError
-
 from tests.simulation.matching import inserted_by, matches, updated
 from tests.simulation.world import World
 
@@ -217,7 +216,7 @@ class Replicas:
 
     def fail_over(self, seconds: float, choice: float) -> str:
         """The primary dies; another is elected after so long, which has all that is safe, and perhaps more."""
-        kept = self.safe + int((len(self.log) - self.safe) * choice)
+        kept = self.safe + int((len(self.log) - self.safe) * max(0.0, choice * 1.2 - 0.2))
         lag = max(0.0, choice - 0.3) ** 2 * 0.6
         knew = max((upto for moment, upto in self._safe_at if moment <= self.world.loop.time() - lag), default=0)
         lost, hidden = len(self.log) - kept, self.safe - min(knew, self.shown)

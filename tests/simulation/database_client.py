@@ -20,7 +20,6 @@ from pymongo.errors import (
     ServerSelectionTimeoutError,
 )
 from pymongo.results import BulkWriteResult, UpdateResult
-
 from tests.simulation.database import CODEC, Changed, Replicas, Statement
 from tests.simulation.loop import LIFE, Life
 from tests.simulation.matching import Unfaithful, matches, projected, sort_key
@@ -29,6 +28,8 @@ from tests.simulation.world import Fault, here
 __all__ = ["Client", "Connection"]
 
 SELECTION, SOCKET = 2.0, 10.0
+About = tuple[str, Life | None, bool]
+"""What is asked, by whom, and whether it changes anything for good."""
 
 
 class Session:
@@ -54,17 +55,17 @@ class Connection:
         self.world = here()
         self.replicas: Replicas = self.world.database
 
-    async def call(self, what: str, work: Callable[[int], Coroutine[Any, Any, Any]]) -> Any:
+    async def call(self, what: str, work: Callable[[int], Coroutine[Any, Any, Any]], *, change: bool = False) -> Any:
         """Have the server do it, and wait; once more after a fault of the network, as the driver does."""
         transaction = next(self.world.numbers)
         for attempt in (1, 2):
             await self._selected()
             life = LIFE.get()
-            fault = self.world.point(f"sends {what}", life, request=True)
+            fault = self.world.point(f"sends {what}", life, request=True, change=change)
             if life is not None and not life.alive:
                 await self.world.loop.create_future()
             try:
-                return await self._once(what, work(transaction), life, fault)
+                return await self._once((what, life, change), work(transaction), fault)
             except ConnectionFailure:
                 if attempt == 2 or (fault is not None and fault.kind != "again"):
                     raise
@@ -77,7 +78,7 @@ class Connection:
                 raise ServerSelectionTimeoutError("no primary")
             await asyncio.sleep(0.05)
 
-    async def _once(self, what: str, work: Coroutine[Any, Any, Any], life: Life | None, fault: Fault | None) -> Any:
+    async def _once(self, about: About, work: Coroutine[Any, Any, Any], fault: Fault | None) -> Any:
         world, kind = self.world, fault.kind if fault is not None else ""
         answer: asyncio.Future[Any] = world.loop.create_future()
         if kind == "refused":
@@ -88,7 +89,7 @@ class Connection:
             return await answer
         silent = kind in {"unanswered", "late", "again"}
         late = fault.seconds if fault is not None and kind == "late" else 0.0
-        world.serve(self._served(what, work, life, answer, late, silent=silent))
+        world.serve(self._served(about, work, answer, late, silent=silent))
         giving_up = world.later(SOCKET, _fail, answer, NetworkTimeout("timed out"))
         if kind == "late":
             world.later(world.delay(), _fail, answer, AutoReconnect("connection closed"))
@@ -98,16 +99,16 @@ class Connection:
             giving_up.cancel()
 
     async def _served(
-        self, what: str, work: Coroutine[Any, Any, Any], life: Life | None, answer: Any, late: float, *, silent: bool
+        self, about: About, work: Coroutine[Any, Any, Any], answer: Any, late: float, *, silent: bool
     ) -> None:
-        world = self.world
+        world, (what, life, change) = self.world, about
         await asyncio.sleep(world.delay() + late)
         said: Any
         try:
             said = await work
         except (ConnectionFailure, BulkWriteError, DuplicateKeyError) as fault:
             said = fault
-        world.point(f"is answered {what}", life)
+        world.point(f"is answered {what}", life, change=change)
         if silent:
             said = AutoReconnect("connection closed")
         world.later(world.delay(), _fail if isinstance(said, Exception) else _give, answer, said)
@@ -164,7 +165,9 @@ class Database:
 class Collection:
     """AsyncIOMotorCollection."""
 
-    def __init__(self, connection: Connection, name: str, codec: Any, read: Any, write: Any, database: Database) -> None:
+    def __init__(
+        self, connection: Connection, name: str, codec: Any, read: Any, write: Any, database: Database
+    ) -> None:
         self._connection, self.name, self._codec, self.database = connection, name, codec, database
         self._read, self._write = read, write
         self._majority_read = read is not None and read.level == "majority"
@@ -207,7 +210,9 @@ class Collection:
             return one
         return None
 
-    async def aggregate(self, steps: Sequence[Mapping[str, Any]], *, session: Session | None = None) -> AsyncIterator[Any]:
+    async def aggregate(
+        self, steps: Sequence[Mapping[str, Any]], *, session: Session | None = None
+    ) -> AsyncIterator[Any]:
         now = self._connection.replicas.now()
         rows = [dict(bson.decode(entry.raw, self._codec)) for entry in await self._found("aggregates", session)]
         for step in steps:
@@ -228,6 +233,7 @@ class Collection:
         made, time = await self._connection.call(
             f"{what} {self.name} {[_id_of(one) for one in statements]}",
             lambda number: replicas.write(self.name, statements, number, majority=self._majority_write),
+            change=self._majority_write,
         )
         if session is not None:
             session.time = max(session.time, time)
@@ -249,7 +255,11 @@ class Collection:
         total = {"nInserted": 0, "nUpserted": 0, "nMatched": 0, "nModified": 0, "nRemoved": 0, "upserted": []}
         errors: list[dict[str, Any]] = []
         places = {id(operation): place for place, operation in enumerate(operations)}
-        for kinds, counter in (((InsertOne,), "nInserted"), ((ReplaceOne, UpdateOne), "nMatched"), ((DeleteOne,), "nRemoved")):
+        for kinds, counter in (
+            ((InsertOne,), "nInserted"),
+            ((ReplaceOne, UpdateOne), "nMatched"),
+            ((DeleteOne,), "nRemoved"),
+        ):
             some = [one for one in operations if isinstance(one, kinds)]
             if not some:
                 continue
@@ -317,4 +327,3 @@ class Cursor:
         for entry in fitting[: self._limit or None]:
             row = dict(bson.decode(entry.raw, one._codec))
             yield row if self._projection is None else projected(row, self._projection, now)
-

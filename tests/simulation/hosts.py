@@ -12,6 +12,10 @@ from contextlib import AsyncExitStack
 from contextvars import copy_context
 from typing import Any
 
+from tests.simulation.domain import CHAIN, OIN, dead_of, table, topic_of, types, urn_of
+from tests.simulation.loop import LIFE, Life
+from tests.simulation.world import World
+
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import SystemClock
 from zvhh_kit.consumer import Consumer
@@ -27,10 +31,6 @@ from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
 from zvhh_kit.reminders import Reminders
 from zvhh_kit.store import Store, Unavailable
-
-from tests.simulation.domain import CHAIN, OIN, dead_of, table, topic_of, types, urn_of
-from tests.simulation.loop import LIFE, Life
-from tests.simulation.world import World
 
 __all__ = ["Host", "Unheard"]
 
@@ -58,7 +58,13 @@ class Inside:
         publication = Publication(urn_of(service), topics, {"verhaal": "/v1/verhalen"})
         self.relay = Relay(self.store, ledger, self.producer, publication, metrics)
         self.engine = Engine(
-            self.store, handlers, clock, ledger, wake=self.relay.wake, sendable=frozenset(topics), conflict=metrics.conflict
+            self.store,
+            handlers,
+            clock,
+            ledger,
+            wake=self.relay.wake,
+            sendable=frozenset(topics),
+            conflict=metrics.conflict,
         )
         self.reminders = Reminders(self.store, self.engine, clock, metrics)
         self.effects = Effects(self.store, {"buiten": outside, DESTROY_KEY: outside}, metrics)

@@ -182,7 +182,12 @@ def _placed(path: str, document: Mapping[str, Any], query: Mapping[str, Any]) ->
 
 
 def updated(
-    document: Mapping[str, Any], update: Mapping[str, Any], query: Mapping[str, Any], now: datetime, *, new: bool = False
+    document: Mapping[str, Any],
+    update: Mapping[str, Any],
+    query: Mapping[str, Any],
+    now: datetime,
+    *,
+    new: bool = False,
 ) -> dict[str, Any]:
     """The document after an update. `new`: it is being inserted by an upsert."""
     made: dict[str, Any] = copy.deepcopy(dict(document))

@@ -31,7 +31,9 @@ class Oracle:
 
     def documents(self, service: str) -> dict[str, dict[str, Any]]:
         """The stored documents, as they are on the primary."""
-        return {id_: entry.document for id_, entry in self._replicas.view(service).items() if entry.document is not None}
+        return {
+            id_: entry.document for id_, entry in self._replicas.view(service).items() if entry.document is not None
+        }
 
     def settled(self) -> bool:
         """Whether nothing is left to be done, as far as can be seen: read, fired, performed, said."""
@@ -50,7 +52,15 @@ class Oracle:
 
     def judged(self) -> list[tuple[str, str]]:
         """Every invariant that does not hold, and where."""
-        checks = (self.order, self.published, self.handled_once, self.commands, self.reminders, self.effects, self.letters)
+        checks = (
+            self.order,
+            self.published,
+            self.handled_once,
+            self.commands,
+            self.reminders,
+            self.effects,
+            self.letters,
+        )
         return [found for check in checks for found in check()]
 
     def _records(self, topic: str) -> Iterator[Kept]:
@@ -77,7 +87,10 @@ class Oracle:
                 elif number > len(said) + 1:
                     yield "first occurrences in order", f"{source} > {subject}: {number} after {len(said)}"
                 elif said[number - 1] != tag:
-                    yield "nothing published rolls back", f"{source} > {subject} {number}: {said[number - 1]}, then {tag}"
+                    yield (
+                        "nothing published rolls back",
+                        f"{source} > {subject} {number}: {said[number - 1]}, then {tag}",
+                    )
 
     def published(self) -> Found:
         """What a document says that it said is on the topic, in its order, and nothing else is."""
@@ -90,7 +103,10 @@ class Oracle:
                     if isinstance(said, int):  # a tombstone knows only how much it said
                         said = [*told[:said], *["?"] * (said - len(told))]
                     if told[: len(said)] != said[: len(told)] or len(told) > len(said):
-                        yield "nothing published rolls back", f"{service} {id_} > {subject}: said {said}, on the topic {told}"
+                        yield (
+                            "nothing published rolls back",
+                            f"{service} {id_} > {subject}: said {said}, on the topic {told}",
+                        )
                     elif told != said:
                         yield "what is said is published", f"{service} {id_} > {subject}: never {said[len(told) :]}"
             for channel in channels:

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiokafka.partitioner import DefaultPartitioner
-
 from tests.simulation.domain import Opdracht, said_by, topic_of, urn_of
 from tests.simulation.hosts import Host, Unheard
 from tests.simulation.loop import LIFE
 from tests.simulation.plan import Work
 from tests.simulation.world import World
+
 from zvhh_kit.message import Message
 from zvhh_kit.store import Unavailable
 
@@ -101,7 +101,9 @@ class Clients:
             if destroyed and outcome.status == "handled":
                 self._world.violated("what is gone stays gone", f"{tag} was handled after {work.subject} was destroyed")
         elif outcome.status == "refused" and what == "vervolg":
-            self._world.violated("acknowledged is there", f"{tag}: {work.subject} was acknowledged and is said not to exist")
+            self._world.violated(
+                "acknowledged is there", f"{tag}: {work.subject} was acknowledged and is said not to exist"
+            )
         elif outcome.status == "refused" and work.subject.startswith("t-weg"):
             pass
         else:
@@ -141,7 +143,9 @@ class Upstream:
             "content-type": "application/json",
         }
         headers = tuple((name, value.encode()) for name, value in attributes.items())
-        partition = int(self._partition(subject.encode(), list(range(broker.partitions)), list(range(broker.partitions))))
+        partition = int(
+            self._partition(subject.encode(), list(range(broker.partitions)), list(range(broker.partitions)))
+        )
         if poison:
             self._seen.poison.append((topic, partition, len(broker.logs[topic][partition])))
         broker.keep(topic, partition, subject.encode(), json.dumps({"tag": tag}).encode(), headers)
@@ -152,14 +156,14 @@ def reach_outside(world: World, seen: Seen, service: str) -> Any:
 
     async def perform(outside: Any) -> None:
         life = LIFE.get()
-        fault = world.point(f"reaches outside for {outside.document} {outside.n}", life, request=True)
+        fault = world.point(f"reaches outside for {outside.document} {outside.n}", life, request=True, change=True)
         if life is not None and not life.alive:
             await world.loop.create_future()
         await asyncio.sleep(world.delay())
         if fault is not None and fault.kind in {"lost", "refused"}:
             raise OSError
         seen.effects.append((service, outside.document, outside.data.get("tag", outside.kind)))
-        world.point(f"is answered from outside for {outside.document} {outside.n}", life)
+        world.point(f"is answered from outside for {outside.document} {outside.n}", life, change=True)
         await asyncio.sleep(world.delay())
         if fault is not None and fault.kind in {"unanswered", "late"}:
             raise OSError

@@ -118,14 +118,15 @@ def _ask(draft: _Draft, seconds: float, *, chain: bool) -> None:
             continue
         _command(draft, at, subject, subjects)
     if not chain and rng.random() < 0.2:
-        draft.work.append(Work(rng.uniform(0, seconds), "fout", "bron", "t-gif", "fout1"))
+        for n in range(rng.randint(1, 4)):
+            draft.work.append(Work(rng.uniform(0, seconds), "fout", "bron", f"t-gif-{n}", f"fout{n}"))
 
 
 def _command(draft: _Draft, at: float, subject: str, subjects: Sequence[str]) -> None:
     rng = draft.rng
-    what = rng.choices(("tel", "stuur", "herinner", "doe", "nieuw", "sluit"), (5, 2, 2, 2, 2, 0.3))[0]
+    what = rng.choices(("tel", "stuur", "herinner", "doe", "nieuw", "sluit"), (5, 2, 2, 3, 2, 0.3))[0]
     tag = draft.tag("c")
-    if what == "nieuw":
+    if what == "nieuw" or (what != "sluit" and rng.random() < 0.25):
         subject = f"t-{tag}"
     if what == "sluit":
         subject = f"t-weg-{rng.randint(0, 1)}"
@@ -145,6 +146,11 @@ def _faults(rng: random.Random, points: int) -> list[Fault]:
         faults.append(_fault(rng, at, kind))
         if rng.random() < 0.25:  # troubles come together
             faults.append(_fault(rng, at + rng.randint(0, 12), rng.choices(kinds, weights)[0]))
+    if rng.random() < 0.1:  # what was saved and is not safe is left to others, and then rolls back
+        at = rng.randint(1, points)
+        faults.append(Fault(at, "slow", -1, rng.uniform(5, 15), 0.0))
+        faults.append(Fault(at + rng.randint(1, 12), "kill", -1, rng.uniform(2, 12), rng.random()))
+        faults.append(Fault(at + rng.randint(30, 100), "failover", -1, rng.uniform(0.1, 2), rng.uniform(0, 0.15)))
     if rng.random() < 0.15:  # what was just saved can't be published, and is not shown by the next primary
         at = rng.randint(1, points)
         faults.append(Fault(at, "away", -1, rng.uniform(3, 20)))

@@ -172,7 +172,9 @@ class _Run:
         nothing: dict[str, object] = {"marks": {}, "keys": {}, "effects": [], "reminders": {}, "retries": {}}
         state = {"gehoord": [], "gedaan": [], "gewekt": [], "gezegd": [], "beloofd": []}
         document = {"_id": "t-nieuw", "soort": "verhaal", "v": 1, "writer": "0nieuwer-000000000001", "schema": 1}
-        self.replicas.put("telling", {**document, "state": state, "sent": {"t-nieuw": 1}, "n": 1, "outbox": [entry], **nothing})
+        self.replicas.put(
+            "telling", {**document, "state": state, "sent": {"t-nieuw": 1}, "n": 1, "outbox": [entry], **nothing}
+        )
         self.replicas.put("telling_schrijvers", {"_id": "0nieuwer", "published": 0, "closed": False, "at": at})
 
     def work(self) -> None:
@@ -243,5 +245,13 @@ def run(plan: Plan, *, trace: bool = False) -> Report:
     world = one.world
     done: Sequence[str] = world.departures
     return Report(
-        replace(plan), violations, list(done), world.kinds, world.points, loop.steps, loop.time() - 1000, digest, world.trace or []
+        replace(plan),
+        violations,
+        list(done),
+        world.kinds,
+        world.points,
+        loop.steps,
+        loop.time() - 1000,
+        digest,
+        world.trace or [],
     )

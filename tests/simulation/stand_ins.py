@@ -18,11 +18,12 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-import zvhh_kit
 from tests.simulation.broker_client import Producer
 from tests.simulation.database_client import Client
 from tests.simulation.loop import LIFE, Loop
 from tests.simulation.subscriber import SubscribingBroker
+
+import zvhh_kit
 
 __all__ = ["START", "virtual"]
 

@@ -13,7 +13,6 @@ from typing import Any
 from aiokafka import TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaConnectionError, KafkaError
 from faststream import AckPolicy
-
 from tests.simulation.broker import Broker, Group, Kept
 from tests.simulation.loop import LIFE
 from tests.simulation.world import here
@@ -130,14 +129,14 @@ class Polling:
     async def commit(self, offsets: dict[TopicPartition, int] | None = None) -> None:
         """Where it is in everything that it has now. Raises a KafkaError where that is not known to have come through."""
         where = dict(self._positions) if offsets is None else dict(offsets)
-        fault = self._world.point(f"commits {list(where.values())}", self.life, request=True)
+        fault = self._world.point(f"commits {list(where.values())}", self.life, request=True, change=True)
         if self.life is not None and not self.life.alive:
             await self._world.loop.create_future()
         await asyncio.sleep(self._world.delay())
         if self._broker.away or (fault is not None and fault.kind in {"lost", "refused", "late"}):
             raise KafkaConnectionError("away")
         self._group.commit(self, where)
-        self._world.point("is answered a commit", self.life)
+        self._world.point("is answered a commit", self.life, change=True)
         await asyncio.sleep(self._world.delay())
         if fault is not None and fault.kind == "unanswered":
             raise KafkaConnectionError("away")

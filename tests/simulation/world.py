@@ -14,13 +14,16 @@ from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.simulation.loop import LIFE, Life, Loop
+from tests.simulation.loop import Life, Loop
 
 __all__ = ["Fault", "World", "here"]
 
 OF_A_REQUEST = ("lost", "unanswered", "late", "again", "refused")
 """Departures of one request: never done · done, but not answered · done later, not answered · tried again by the client
 at once · refused. All but `again` reach the kit as an error."""
+
+AIMED = 0.5
+"""A fault with such a choice or more waits for a change."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,29 +75,36 @@ class World:
         rng = self.rng
         return rng.uniform(0.0002, most) if rng.random() > 0.025 else rng.uniform(most, most * 40)
 
-    def point(self, what: str, life: Life | None, *, request: bool = False) -> Fault | None:
-        """Pass a point: what is due happens; hands back what befalls this request, where it is one."""
+    def point(self, what: str, life: Life | None, *, request: bool = False, change: bool = False) -> Fault | None:
+        """Pass a point: what is due happens; hands back what befalls this request, where it is one.
+
+        Half of the faults wait for a point where something is changed: a save, a send, a commit.
+        """
         if self.trace is not None:
             self.tell(f"{life or ''} {what}")
         if not self.counting or self.loop.time() < self.calm_until:
             return None
         self.points += 1
         befallen: Fault | None = None
-        while self.faults and self.faults[0].at <= self.points:
-            fault = self.faults[0]
+        for fault in [one for one in itertools.takewhile(lambda one: one.at <= self.points, self.faults)]:
+            if fault.choice >= AIMED and not change:
+                continue
             if fault.kind in OF_A_REQUEST:
                 if not request or befallen is not None:
-                    break
+                    continue
                 befallen = fault
                 did = f"this request is {fault.kind}"
             else:
                 did = self.happen(fault, life, what)
-            self.faults.pop(0)
+            self.faults.remove(fault)
             if did:
-                self.kinds.append(fault.kind)
-                self.departures.append(f"point {self.points}, {self.loop.time() - 1000:.3f} s: {life or '-'} {what}: {did}")
-                self.tell(f"FAULT {self.departures[-1]}")
+                self._departed(fault, f"{life or '-'} {what}: {did}")
         return befallen
+
+    def _departed(self, fault: Fault, how: str) -> None:
+        self.kinds.append(fault.kind)
+        self.departures.append(f"point {self.points}, {self.loop.time() - 1000:.3f} s: {how}")
+        self.tell(f"FAULT {self.departures[-1]}")
 
     def later(self, seconds: float, callback: Callable[..., Any], *arguments: Any) -> Any:
         """Something of the world itself, whatever becomes of who asked for it."""
@@ -104,12 +114,6 @@ class World:
         """A task of the world itself."""
         task: asyncio.Task[Any] = self.loop.create_task(work, context=_outside())
         return task
-
-    async def stop_if_dead(self) -> None:
-        """A process that was killed at this very point goes no further; one that is frozen not yet."""
-        life = LIFE.get()
-        if life is not None and (not life.alive or life.frozen):
-            await (self.loop.create_future() if not life.alive else asyncio.sleep(0))
 
 
 _EMPTY = Context()
