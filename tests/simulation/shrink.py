@@ -25,6 +25,8 @@ def shrunk(plan: Plan, invariant: str, *, most: int = 400) -> Plan:
         left[0] -= 1
         return left[0] >= 0 and invariant in run(_with(base, parts)).broken
 
+    if not breaks(plan, _parts(plan)):
+        return plan
     best = plan
     for simpler in (replace(plan, newer=False), replace(plan, apart=())):
         candidate = replace(best, newer=best.newer and simpler.newer, apart=best.apart if simpler.apart else ())

@@ -5,7 +5,6 @@ Not for: finding mistakes that are there (`test_seeds`).
 """
 
 import pytest
-
 from tests.simulation.mistakes import MISTAKES, Mistake, planted
 from tests.simulation.plan import plan_of
 from tests.simulation.run import run

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.simulation.mistakes import MISTAKES, planted
 from tests.simulation.plan import plan_of
 from tests.simulation.run import run

@@ -6,7 +6,6 @@ Not for: whether the simulation would see anything (`test_mistakes`).
 """
 
 import pytest
-
 from tests.simulation.plan import plan_of
 from tests.simulation.run import run
 
@@ -18,5 +17,7 @@ AMOUNT, TOGETHER = 150, 15
 @pytest.mark.parametrize("first", range(0, AMOUNT, TOGETHER))
 def test_no_seed_breaks_an_invariant(first: int) -> None:
     """Nothing acknowledged is lost or doubled, whatever is killed, frozen, cut off, rolled back or not shown."""
-    broken = {seed: report.violations for seed in range(first, first + TOGETHER) if (report := run(plan_of(seed))).broken}
+    broken = {
+        seed: report.violations for seed in range(first, first + TOGETHER) if (report := run(plan_of(seed))).broken
+    }
     assert broken == {}
