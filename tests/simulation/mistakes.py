@@ -16,12 +16,12 @@ import pymongo
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from zvhh_kit import engine, fold, store
+from zvhh_kit import engine, fold, ledger, store
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.consumer import Consumer
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.effects import Effects
-from zvhh_kit.ledger import Ledger, Writes
+from zvhh_kit.ledger import Ledger
 from zvhh_kit.producer import Producer, Refusal
 from zvhh_kit.relay import Relay
 
@@ -166,6 +166,7 @@ def _always_saved(was: Any) -> Any:
     return save
 
 
+WRITES = vars(ledger)["Writes"]
 LOCAL, ONE = ReadConcern("local"), WriteConcern(1)
 MISTAKES: Mapping[str, Mistake] = {
     "a document is replaced whatever its version": Mistake(
@@ -187,7 +188,7 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "a name is not announced": Mistake("what is said is published", Checkpoints, "announce", lambda _: _nothing_later),
     "a checkpoint passes what is under way": Mistake(
-        "what is said is published", Writes, "checkpoint", lambda _: property(lambda self: self.last)
+        "what is said is published", WRITES, "checkpoint", lambda _: property(lambda self: self.last)
     ),
     "nobody sweeps": Mistake("what is said is published", Relay, "sweep", lambda _: _for_ever),
     "a spoiled producer is kept": Mistake("what is said is published", Producer, "_replace", lambda _: _nothing_later),
