@@ -71,7 +71,7 @@ def test_the_producer_writes_the_headers_of_the_example(
     service = services[example.writer]
     resource = f"/api/{service.name}/v1/{service.resources[kind.name]}"
     urn = f"urn:nld:oin:{OIN}:systeem:zvhh-{service.name}"
-    sent = headers_of(entry, document, urn, resource)
+    sent = headers_of(entry, document.id, urn, resource)
     assert {name: value.decode() for name, value in sent} == headers(example)
 
 
@@ -80,7 +80,7 @@ def test_the_sdk_reads_what_we_write(example: Example) -> None:
     """Oracle: the SDK finds the same attributes and data, and would write the same headers."""
     entry, document = _entry(example)
     urn = example.attributes["source"].removesuffix(f":{document.id}")
-    sent = headers_of(entry, document, urn, example.attributes["dataref"].rpartition("/")[0])
+    sent = headers_of(entry, document.id, urn, example.attributes["dataref"].rpartition("/")[0])
     event = _by_sdk(sent, entry["to"].encode(), example.json.encode())
     attributes = event.get_attributes()
     assert attributes.pop("partitionkey") == attributes["subject"], "the key is the subject"
@@ -156,7 +156,7 @@ def test_any_envelope_is_right(n: int, sequence: int, moment: datetime, addresse
     document = Document("3f1c9a52-7d04-8b6e-9c21-5e8f0a4d7b13", "casus")
     kind = "nl.zorgenveiligheid.plaatsen.plaats-gevraagd.v1"
     entry = {"n": n, "to": subject, "seq": sequence, "type": kind, "time": moment, "trace": trace}
-    sent = headers_of(entry, document, f"urn:nld:oin:{OIN}:systeem:zvhh-regie", "/api/regie/v1/casussen")
+    sent = headers_of(entry, document.id, f"urn:nld:oin:{OIN}:systeem:zvhh-regie", "/api/regie/v1/casussen")
     attributes = _by_sdk(sent, subject.encode(), b"{}").get_attributes()
     assert attributes["time"] == moment
     envelope = read(subject.encode(), b"{}", sent, sequenced=True)

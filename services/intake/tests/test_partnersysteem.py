@@ -20,6 +20,7 @@ from zvhh_intake.service import create
 from zvhh_kit.clock import append
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.operator.letters import Letters
+from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.requeue import requeue
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import Published, envelope_headers, read_topic, until
@@ -194,6 +195,32 @@ async def test_an_operator_brings_back_what_a_bad_release_left(
     ((_, _, antwoord),) = await systeem.antwoorden(1)
     assert antwoord.stap == "ontvangen"
     assert len(await intake.logged(action="Indiening")) == 2
+
+
+async def test_a_record_that_is_read_again_is_logged_again(
+    systeem: Systeem, draait: Any, melding: dict[str, Any], settings: Settings
+) -> None:
+    """L7: the process that saved it may have died before it wrote its lines; whoever reads the record again writes them."""
+    intake = await draait()
+    await systeem.bied_aan("ref-11", melding)
+    await systeem.antwoorden(1)
+    lines = await until_logged(intake, 2)
+    async with create(settings).desk("olga") as desk:
+        gelezen = await replay(desk, "earliest")
+    assert gelezen.outcomes["repeated"] == 1
+    again = await until_logged(intake, 4)
+    assert {line["data_subject"] for line in again} == {line["data_subject"] for line in lines}
+    assert [line["result"] for line in again[2:]] == ["repeated", "repeated"]
+
+
+async def until_logged(intake: Running, amount: int) -> list[dict[str, Any]]:
+    """The lines about a melding that came by a partner's topic, once there are so many."""
+
+    async def there() -> list[dict[str, Any]]:
+        lines: list[dict[str, Any]] = await intake.logged(action="Indiening")
+        return lines if len(lines) >= amount else []
+
+    return await until(there)
 
 
 def test_which_topics_intake_reads(settings: Settings) -> None:

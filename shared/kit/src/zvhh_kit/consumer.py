@@ -53,7 +53,8 @@ NOT_TAKEN = (DEAD, "refused")
 
 
 Written = Callable[[Sequence[Message], Sequence[Outcome], Sequence[Document]], Awaitable[None]]
-"""Told of every batch that was saved, before its offsets are committed. Raises Unavailable to be told again."""
+"""Told of every batch, its outcomes and its documents as they are now, before its offsets are committed. Raises
+Unavailable to be told again."""
 
 
 class BadDeploy(Exception):
@@ -236,16 +237,16 @@ class Consumer:
     async def _handle(self, records: Sequence[Any]) -> None:
         started = time.monotonic()
         messages, dead = await self._read(records)
-        outcomes, saved = await in_halves(messages, self._fold_and_save)
+        outcomes, standing = await in_halves(messages, self._fold_and_save)
         dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status in NOT_TAKEN]
         if self._written is not None:
-            await self._until_up(partial(self._written, messages, outcomes, saved))
+            await self._until_up(partial(self._written, messages, outcomes, standing))
         _check_deploy(messages, outcomes)
         for record, reason in dead:
             pointer = self._reading.is_partner(record.topic)
             await self._until_up(partial(self._dead_letters.send, record, reason, pointer_only=pointer))
             self._metrics.dead_letter(reason.split(":")[0])
-        await self._publish(saved)
+        await self._publish()
         self._tell(messages, outcomes, time.monotonic() - started)
 
     async def _read(self, records: Sequence[Any]) -> tuple[list[Message], list[tuple[Any, str]]]:
@@ -263,11 +264,11 @@ class Consumer:
     async def _fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:
         return await self._until_up(partial(self._engine.fold_and_save, messages))
 
-    async def _publish(self, saved: list[Any]) -> None:
+    async def _publish(self) -> None:
         """Publish while the next poll runs, but never two behind: that is the backpressure."""
         if self._publishing is not None:
             await asyncio.wait({self._publishing})
-        self._publishing = asyncio.create_task(self._relay.publish_safely(saved)) if saved else None
+        self._publishing = asyncio.create_task(self._relay.publish_due())
 
     async def _until_up(self, step: Callable[[], Awaitable[T]]) -> T:
         wait = 0.1

@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from zvhh_kit.document import Document
-
 __all__ = ["BadEnvelope", "Envelope", "Header", "headers_of", "read", "source_of"]
 
 Header = tuple[str, bytes]
@@ -53,17 +51,17 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def headers_of(entry: dict[str, Any], document: Document, urn: str, resource: str) -> list[Header]:
-    """The headers of an outbox entry. `resource` is the address of this kind of document in the owning service."""
+def headers_of(entry: dict[str, Any], id_: str, urn: str, resource: str) -> list[Header]:
+    """The headers of an outbox entry of the document `id_`. `resource` is the address of this kind of document in the owning service."""
     headers = [
         *_ALWAYS,
-        ("ce_id", f"{document.id}:{entry['n']}".encode()),
-        ("ce_source", source_of(urn, document.id, entry["to"]).encode()),
+        ("ce_id", f"{id_}:{entry['n']}".encode()),
+        ("ce_source", source_of(urn, id_, entry["to"]).encode()),
         ("ce_type", entry["type"].encode()),
         ("ce_subject", entry["to"].encode()),
         ("ce_time", rfc3339(entry["time"]).encode()),
         ("ce_sequence", str(entry["seq"]).encode()),
-        ("ce_dataref", f"{resource}/{document.id}".encode()),
+        ("ce_dataref", f"{resource}/{id_}".encode()),
     ]
     if entry["trace"]:
         headers.append(("traceparent", entry["trace"].encode()))

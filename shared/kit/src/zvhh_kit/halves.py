@@ -21,7 +21,7 @@ Handled = tuple[list[Outcome], list[Document]]
 
 
 async def in_halves(messages: Sequence[Message], handle: Callable[[list[Message]], Awaitable[Handled]]) -> Handled:
-    """What `handle` says of all messages, in their order, and every document that it saved.
+    """What `handle` says of all messages, in their order, and every document that they are about.
 
     Raises what a half raised, after both have ended.
     """

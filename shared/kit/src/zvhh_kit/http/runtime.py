@@ -32,7 +32,9 @@ class Processes(Protocol):
 class StoredStates(Protocol):
     """The store, as HTTP uses it: always through a sight."""
 
-    async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None: ...
+    async def find_state(
+        self, kind: str, id_: str, sight: Mapping[str, Any], *, surely: bool = False
+    ) -> dict[str, Any] | None: ...
 
     async def page(
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int

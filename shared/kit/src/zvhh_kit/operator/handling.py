@@ -46,9 +46,9 @@ class Handled:
 async def handle(desk: Desk, records: Sequence[Any]) -> list[Handled]:
     """Handle records as the consumer does. Raises store.Unavailable after a minute without database."""
     messages, rest = await _read(desk.reading, records)
-    outcomes, saved = await in_halves(messages, lambda half: patiently(partial(desk.engine.fold_and_save, half)))
-    await patiently(partial(desk.written, messages, outcomes, saved))
-    await desk.publish(saved)
+    outcomes, standing = await in_halves(messages, lambda half: patiently(partial(desk.engine.fold_and_save, half)))
+    await patiently(partial(desk.written, messages, outcomes, standing))
+    await desk.publish()
     return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
 
 

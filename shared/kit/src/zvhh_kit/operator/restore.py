@@ -2,7 +2,8 @@
 """After a restore of a database from an older copy: the numbers that were given out since are lifted from the topics.
 
 A restored database would give the same numbers to other events, and everybody would drop those as repeats. So each
-document's numbers become at least what the topics hold. What people decided since the copy is lost: they must know which
+document's numbers become at least what the topics hold. And every writer of a document with events is made known again, so
+that a sweep publishes what it left. What people decided since the copy is lost: they must know which
 zaken. Not for: what the service heard since; `replay` brings that back.
 """
 
@@ -82,6 +83,8 @@ async def after_restore(desk: Desk, *, execute: bool, told: Progress = lambda _d
 
     A document that is not there becomes one with numbers only. Raises BrokerAway, store.Unavailable.
     """
+    if execute:  # the names of who wrote may be lost, or older than the documents: nobody would publish what they left
+        await desk.checkpoints.announce(*await desk.store.writers())
     known = sorted((await numbers_on(desk, told)).items())
     lifted: list[Lifted] = []
     for begin in range(0, len(known), BATCH):
@@ -101,7 +104,8 @@ async def _lift(desk: Desk, known: Mapping[str, Numbers], *, execute: bool) -> l
 
     lift(await desk.store.load(list(known)))
     if execute and found:
-        await desk.publish(await desk.engine.rewrite(list(known), lift))
+        await desk.engine.rewrite(list(known), lift)
+        await desk.publish()
     return found
 
 

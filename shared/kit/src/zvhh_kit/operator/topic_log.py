@@ -6,14 +6,19 @@ Not for: what a record means.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    GroupCoordinatorNotAvailableError,
+    GroupLoadInProgressError,
+    KafkaError,
+    NotCoordinatorForGroupError,
+)
 
 from zvhh_kit.loops import cancelled_for_real
 
@@ -123,13 +128,25 @@ class TopicLog:
 
     async def committed(self, group: str) -> dict[TopicPartition, int]:
         """What a group has committed."""
-        found = await self._admin.list_consumer_group_offsets(group)
+        found = await _coordinated(lambda: self._admin.list_consumer_group_offsets(group))
         return {place: kept.offset for place, kept in found.items() if kept.offset >= 0}
 
     async def members(self, group: str) -> int:
         """How many members a group has now; a static one counts for 30 s after it stopped, until its session ends."""
-        [answer] = await self._admin.describe_consumer_groups([group])
+        [answer] = await _coordinated(lambda: self._admin.describe_consumer_groups([group]))
         return sum(len(row[5]) for row in answer.groups)
+
+
+async def _coordinated(ask: Callable[[], Awaitable[Any]]) -> Any:
+    """The answer to a question about a group; a broker that has just started has no coordinator for a moment."""
+    until = asyncio.get_running_loop().time() + STALLED
+    while True:
+        try:
+            return await ask()
+        except (GroupCoordinatorNotAvailableError, GroupLoadInProgressError, NotCoordinatorForGroupError):
+            if asyncio.get_running_loop().time() > until:
+                raise
+            await asyncio.sleep(0.2)
 
 
 @asynccontextmanager
