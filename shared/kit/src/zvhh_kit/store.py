@@ -83,7 +83,7 @@ class Store:
         """A session whose reads show everything that anybody was told of before it began. Raises Unavailable.
 
         A majority read is durable, not recent: after a failover it may for a while miss what was acknowledged. One real
-        write of a majority, and reads after it in the same session, can't (docs/decisions/0017). For rare paths: before
+        write of a majority, and reads after it in the same session, can't (docs/decisions/0019). For rare paths: before
         what a document does *not* show is believed.
         """
         async with reachable(), await self._client.start_session(causal_consistency=True) as session:
