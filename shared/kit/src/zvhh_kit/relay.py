@@ -106,10 +106,10 @@ class Relay:
             await self.publish_due()
 
     async def keep(self) -> None:
-        """Tell how far this process is, and wake for what it saved and could not publish then, until cancelled."""
+        """Tell how far this process is, and wake for what it could not publish a while ago, until cancelled."""
         while True:
             await self._safely(self._ledger.tell)
-            self._wake_if_due()
+            self.wake()
             await asyncio.sleep(self._every)
 
     async def sweep(self) -> None:
@@ -135,11 +135,8 @@ class Relay:
             await self._safely(self.publish, taken)
         finally:
             self._ledger.writes.hand_back(taken)
-            self._wake_if_due()
-
-    def _wake_if_due(self) -> None:
-        if self._ledger.writes.take(look=True):
-            self._bell.set()
+            if taken:
+                self.wake()  # for what was saved meanwhile of the same documents
 
     async def publish_left_behind(self) -> None:
         """Publish what lies beyond the checkpoint of each process that is silent; of one long silent, look less often.

@@ -93,11 +93,11 @@ class Writes:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def take(self, *, early: bool = False, look: bool = False) -> list[Kept]:
-        """What has its turn (`early`: all that waits): nobody else is given it until `hand_back`, unless to `look` only."""
+    def take(self, *, early: bool = False) -> list[Kept]:
+        """What has its turn (`early`: all that waits); nobody else is given it until `hand_back`."""
         now = time.monotonic()
         turns = [one for one in self._waiting.values() if not one.in_hand and (early or one.due <= now)]
-        for one in () if look else turns:
+        for one in turns:
             one.in_hand, one.due = True, now + OVERDUE
         return [one.kept for one in turns]
 
