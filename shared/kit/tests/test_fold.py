@@ -297,6 +297,46 @@ def test_an_event_without_a_topic_is_never_saved() -> None:
     assert (document.marks, document.outbox) == ({}, [])
 
 
+def test_a_type_in_no_contract_waits_and_one_without_a_handler_does_not() -> None:
+    """A newer release wrote it: passed over, it would never be heard. After the upgrade it is next, in its order."""
+    known = replace(FOLDING, sendable=frozenset({Feit.type, Gevolg.type}))
+    newer = feit(2)._replace(name="nl.proef.feiten.nieuw.v1")
+    document, outcomes = after(feit(1), newer, feit(3), folding=known)
+    assert [(one.status, one.reason) for one in outcomes[1:]] == [("dead", "unknown-type"), ("dead", "gap")]
+    assert not outcomes[1].unexpected
+    assert document.marks == {"s:a": 1}
+    upgraded = replace(known, sendable=frozenset({Feit.type, Gevolg.type, newer.name}))
+    document, outcomes = after(newer, feit(3), document=document, folding=upgraded)
+    assert [one.status for one in outcomes] == ["skipped", "handled"]
+    document, outcomes = after(newer, document=document, folding=known)
+    assert outcomes[0].status == "repeated"  # read again by who doesn't know it, after it was handled
+
+
+@pytest.mark.parametrize("spoils", [RecursionError(), AttributeError("Anna"), MemoryError(), IndexError("Anna")])
+@pytest.mark.parametrize("where", ["validation", "encoding"])
+def test_whatever_a_message_raises_is_its_own_fault(
+    spoils: Exception, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of three messages of a document the second fails somewhere in the fold: it alone is dead, by type only."""
+
+    def fails(*_: object, **__: object) -> object:
+        raise spoils
+
+    if where == "validation":
+        read = Feit.model_validate_json
+        monkeypatch.setattr(
+            Feit, "model_validate_json", lambda data, **how: fails() if data == b"{}" else read(data, **how)
+        )
+    else:
+        encode = Document._fields
+        monkeypatch.setattr(Document, "_fields", lambda self: fails() if self.marks.get("s:b") else encode(self))
+    second = feit(1, "s:b")._replace(data=b"{}")
+    document, outcomes = after(feit(1), second, feit(2))
+    assert [one.status for one in outcomes] == ["handled", "dead", "handled"]
+    assert (outcomes[1].reason, outcomes[1].unexpected) == (f"unexpected: {type(spoils).__name__}", True)
+    assert document.marks == {"s:a": 2}
+
+
 @pytest.mark.parametrize("spoiled", [b"", b"{", b"[]", b'{"n": "Anna"}', b"\xff"])
 def test_data_that_can_not_be_read_is_dead_without_a_word_of_it(spoiled: bytes) -> None:
     """The reason names the place, not the content."""

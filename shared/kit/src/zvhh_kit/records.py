@@ -8,8 +8,10 @@ Not for: handling messages, nor for what to do with a dead record.
 from collections.abc import Mapping
 from typing import Any
 
+from zvhh_kit.blame import AWAY, unexpected
 from zvhh_kit.clock import Clock
 from zvhh_kit.decision import Actor
+from zvhh_kit.depth import too_deep
 from zvhh_kit.envelope import BadEnvelope, Envelope, read
 from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.message import Message
@@ -17,6 +19,7 @@ from zvhh_kit.partner import PartnerDoor, PartnerRecord
 from zvhh_kit.privacy import KeyGone, Sealing, StaticIds
 from zvhh_kit.telemetry import child_trace
 from zvhh_kit.times import from_millis
+from zvhh_kit.wire import UNREADABLE
 
 __all__ = ["DeadRecord", "Reading"]
 
@@ -25,7 +28,11 @@ MAX_PARTNER_BYTES = 1024 * 1024
 
 
 class DeadRecord(Exception):
-    """This record can never be handled; the text says why and quotes nothing of it."""
+    """This record can never be handled; the text says why and quotes nothing of it. `unexpected`: by an error of ours."""
+
+    def __init__(self, reason: str, *, unexpected: bool = False) -> None:
+        super().__init__(reason)
+        self.unexpected = unexpected
 
 
 class Reading:
@@ -65,12 +72,23 @@ class Reading:
     async def message(self, record: Any) -> Message | None:
         """The message in a record; None: a partner's, of before the destruction of its zaak, read again (L8).
 
-        Raises DeadRecord; store.Unavailable while a partner's offer can't be sealed.
+        Raises DeadRecord, whatever is wrong with it; store.Unavailable while a partner's offer can't be sealed.
         """
+        try:
+            return await self._message(record)
+        except (DeadRecord, *AWAY):
+            raise
+        except Exception as fault:
+            raise DeadRecord(unexpected(fault), unexpected=True) from fault
+
+    async def _message(self, record: Any) -> Message | None:
         partner = self._partners.get(record.topic)
         limit = MAX_EVENT_BYTES if partner is None else MAX_PARTNER_BYTES
         if len(record.value or b"") > limit:
             raise DeadRecord("too large")
+        for name, value in record.headers:
+            if name == UNREADABLE:
+                raise DeadRecord(f"unreadable: {(value or b'').decode('ascii', 'replace')[:60]}")
         try:
             envelope = read(record.key, record.value, record.headers, sequenced=partner is None)
         except BadEnvelope as fault:
@@ -82,6 +100,8 @@ class Reading:
             raise DeadRecord("source is not one of our services")
         if self._prefix + self._topic_of.get(envelope.type, record.topic.removeprefix(self._prefix)) != record.topic:
             raise DeadRecord("this type does not belong on this topic")
+        if too_deep(record.value):
+            raise DeadRecord("too deep")
         return Message(
             envelope.subject,
             "event",

@@ -204,6 +204,7 @@ class Rooms:
             public=service.public,
             admit=service.admit,
             ready={"database": self._database_up},
+            partitions=self.consumer.partitions,
         )
 
     async def _database_up(self) -> bool:

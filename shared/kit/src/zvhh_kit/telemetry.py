@@ -66,6 +66,18 @@ METRICS: tuple[Metric, ...] = (
     Metric("zvhh_published_total", "counter", ("type",), "Events that the broker acknowledged."),
     Metric("zvhh_publish_failures_total", "counter", ("reason",), "Sends that failed; the event comes again."),
     Metric("zvhh_consumer_lag_records", "gauge", ("topic", "partition"), "Records behind the last one handled."),
+    Metric(
+        "zvhh_consumer_stands_still_seconds",
+        "gauge",
+        ("topic", "partition"),
+        "How long nothing was handled of a partition though there is more to read; 0 = it moves.",
+    ),
+    Metric(
+        "zvhh_batch_failures_total",
+        "counter",
+        ("reason",),
+        "Batches that failed as a whole and come again: breaker (a bad release), fault.",
+    ),
     Metric("zvhh_dead_letters_total", "counter", ("reason",), "Records that can never be handled, by reason."),
     Metric("zvhh_dead_letters_open", "gauge", (), "Dead letters that no operator has dealt with yet."),
     Metric("zvhh_zaken_stopped", "gauge", (), "Zaken with an open dead letter: they wait in this service."),
@@ -150,6 +162,10 @@ class Metrics:
     def dead_letter(self, reason: str) -> None:
         """A record went to the dead letters."""
         self.count("zvhh_dead_letters_total", reason=reason)
+
+    def batch_failed(self, reason: str) -> None:
+        """A batch failed as a whole; it comes again."""
+        self.count("zvhh_batch_failures_total", reason=reason)
 
     def published(self, type_: str, amount: int) -> None:
         """The broker acknowledged so many events of a type."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zvhh_kit.document import Document
+from zvhh_kit.envelope import texts_of
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.topic_log import Progress
 
@@ -57,8 +58,7 @@ async def numbers_on(desk: Desk, told: Progress) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
     async for records in desk.log.batches(begins, ends):
         for record in records:
-            headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
-            _take(found, desk.urn, headers, an_event=record.topic not in desk.feedback)
+            _take(found, desk.urn, texts_of(record.headers), an_event=record.topic not in desk.feedback)
         done += len(records)
         told(done, whole)
     return found

@@ -21,6 +21,7 @@ from aiokafka.errors import (
 )
 
 from zvhh_kit.loops import cancelled_for_real
+from zvhh_kit.wire import read_leniently
 
 __all__ = ["BrokerAway", "Place", "Progress", "TopicLog", "open_log", "place_of"]
 
@@ -32,6 +33,7 @@ Progress = Callable[[int, int], None]
 
 Offsets = Mapping[TopicPartition, int]
 MAX_RECORDS = 500
+POLL_MS = 200
 STALLED = 60.0
 """Seconds without one record while more must come: the broker is away, and a person is waiting."""
 
@@ -89,14 +91,31 @@ class TopicLog:
             records = await self._some(left, ends)
             if records:
                 yield records
-            left = [place for place in left if await self._consumer.position(place) < ends[place]]
+            left = await self._unread(left, ends)
 
-    async def _some(self, left: list[TopicPartition], ends: Offsets) -> list[Any]:
+    async def _unread(self, places: Iterable[TopicPartition], ends: Offsets) -> list[TopicPartition]:
+        """Those that are not at their end. Markers of transactions and what one took back are passed without a record."""
+        return [place for place in places if await self._consumer.position(place) < ends[place]]
+
+    async def _some(self, left: list[TopicPartition], ends: Offsets, limit: int = MAX_RECORDS) -> list[Any]:
         until = asyncio.get_running_loop().time() + STALLED
-        while not (polled := await self._consumer.getmany(*left, timeout_ms=1000, max_records=MAX_RECORDS)):
+        while not (polled := await self._consumer.getmany(*left, timeout_ms=POLL_MS, max_records=limit)):
+            if not await self._unread(left, ends):
+                return []
             if asyncio.get_running_loop().time() > until:
                 raise BrokerAway("no records")
         return [record for place, found in polled.items() for record in found if record.offset < ends[place]]
+
+    async def oldest(self, starts: Offsets, ends: Offsets) -> dict[TopicPartition, Any]:
+        """The first record from `starts` on of each partition that has one before its end."""
+        found: dict[TopicPartition, Any] = {}
+        for place, start in starts.items():
+            if start < ends[place]:
+                self._consumer.assign([place])
+                self._consumer.seek(place, start)
+                for record in await self._some([place], ends, 1):
+                    found[place] = record
+        return found
 
     async def records(self, places: Iterable[Place]) -> dict[Place, Any]:
         """The records at these places that the log still holds."""
@@ -109,10 +128,10 @@ class TopicLog:
         found: dict[Place, Any] = {}
         for place, offsets in wanted.items():
             kept = [offset for offset in offsets if begins[place] <= offset < ends[place]]
-            found |= {place_of(record): record for record in await self._each(place, kept)}
+            found |= {place_of(record): record for record in await self._each(place, kept, ends)}
         return found
 
-    async def _each(self, place: TopicPartition, offsets: list[int]) -> list[Any]:
+    async def _each(self, place: TopicPartition, offsets: list[int], ends: Offsets) -> list[Any]:
         if not offsets:
             return []
         self._consumer.assign([place])
@@ -120,10 +139,7 @@ class TopicLog:
         for offset in offsets:
             if await self._consumer.position(place) != offset:
                 self._consumer.seek(place, offset)
-            async with asyncio.timeout(STALLED):
-                record = await self._consumer.getone(place)
-            if record.offset == offset:
-                found.append(record)
+            found += [record for record in await self._some([place], ends, 1) if record.offset == offset]
         return found
 
     async def committed(self, group: str) -> dict[TopicPartition, int]:
@@ -152,11 +168,13 @@ async def _coordinated(ask: Callable[[], Awaitable[Any]]) -> Any:
 @asynccontextmanager
 async def open_log(bootstrap: str, security: Mapping[str, Any]) -> AsyncIterator[TopicLog]:
     """A reader of its own for one command. Raises BrokerAway, also for what fails while it is used."""
+    read_leniently()
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap,
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        isolation_level="read_committed",
         fetch_max_wait_ms=50,
         **security,
     )
