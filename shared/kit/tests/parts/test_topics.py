@@ -91,7 +91,11 @@ async def test_a_small_record_that_unpacks_to_a_large_one_is_refused(
     """The broker counts what it is; compressing what fits is nobody's fault, and it is read as it was."""
     limit = 200_000
     topic = Topic(
-        name=topic_prefix + "a", partitions=1, retention_days=5, max_message_bytes=limit, compression_type="uncompressed"
+        name=topic_prefix + "a",
+        partitions=1,
+        retention_days=5,
+        max_message_bytes=limit,
+        compression_type="uncompressed",
     )
     await create(kafka_bootstrap, {}, [topic])
     bound = {"max_request_size": 50_000_000, "max_batch_size": 50_000_000}

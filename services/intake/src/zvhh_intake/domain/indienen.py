@@ -57,6 +57,8 @@ def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening,
 
     Refused: 403 who may not report (S1), 409 when the pilot is closed (S7), 400 with every fault in a code (S2, L1).
     """
+    if melding is not None and not melding.geweigerd and indiening.weg == "kafka":
+        return antwoord_zonder_gevolg(melding, ctx, _al_gemeld().faults)
     geweigerd = _niet_aangenomen(config, melding, indiening, ctx)
     if geweigerd is not None and indiening.weg == "kafka":
         return _weigering(config, melding, indiening.referentie, geweigerd.faults, ctx)
@@ -77,9 +79,9 @@ def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening,
 def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: Context) -> Decision[Melding]:
     """Answer a partner's record that can't become a melding; who may not report now hears that instead (S1, S7)."""
     if melding is not None and not melding.geweigerd:
-        raise _al_gemeld()
+        return antwoord_zonder_gevolg(melding, ctx, (*_al_gemeld().faults, *_fouten(weiger)))
     anders = niet_toegelaten(config, ctx.actor.oin, ctx.received)
-    fouten = anders.faults if anders else tuple(Fault(fout.code, fout.tekst, fout.plaats) for fout in weiger.fouten)
+    fouten = anders.faults if anders else _fouten(weiger)
     return _weigering(config, melding, weiger.referentie, fouten, ctx)
 
 
@@ -89,7 +91,8 @@ def zelfde_sleutel(melding: Melding | None, command: Command, ctx: Context) -> D
     van_een_partner = isinstance(command, Weiger) or (isinstance(command, Indiening) and command.weg == "kafka")
     if melding is None or not van_een_partner:
         raise hergebruikt
-    return antwoord_zonder_gevolg(melding, ctx, hergebruikt.faults)
+    ook = _fouten(command) if isinstance(command, Weiger) else ()
+    return antwoord_zonder_gevolg(melding, ctx, (*hergebruikt.faults, *ook))
 
 
 def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:
@@ -114,6 +117,10 @@ def _niet_aangenomen(
     concept = indiening.weg == "concept"
     fouten = codefouten(config, indiening.melding, local_date(ctx.received), concept=concept)
     return Refused.many(fouten) if fouten else None
+
+
+def _fouten(weiger: Weiger) -> tuple[Fault, ...]:
+    return tuple(Fault(fout.code, fout.tekst, fout.plaats) for fout in weiger.fouten)
 
 
 def _al_gemeld() -> Refused:
@@ -192,8 +199,6 @@ def _weigering(
     config: Configuratie, melding: Melding | None, referentie: str, fouten: tuple[Fault, ...], ctx: Context
 ) -> Decision[Melding]:
     """A document without content that lives as long as an answer may be asked for again."""
-    if melding is not None and not melding.geweigerd:
-        raise _al_gemeld()
     geweigerd = Melding(
         melder_oin=ctx.actor.oin,
         weg="kafka",

@@ -63,6 +63,13 @@ _STAP: dict[Stand, Stap] = {
     "afgeschaald": "afgeschaald",
     "beeindigd": "behandeld",
 }
+HERHALING = (
+    "Wat u nu stuurde, is niet aangenomen: met deze meldingReferentie is al gemeld. "
+    "Uw eerdere melding blijft staan. Daarvoor geldt: "
+)
+MEEST = 100
+"""How many faults one answer tells: with all of them it might be larger than any event may be."""
+
 ANDERS = (
     "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
     "kijkt eerst of de zaak bij de pilot hoort."
@@ -114,21 +121,25 @@ def besluit(
 
 
 def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fault]) -> Decision[Melding]:
-    """Tell a partner's system that a record was refused, while the melding that its key belongs to stays as it is."""
+    """Tell a partner's system that a record was refused, while the melding that its key belongs to stays as it is.
+
+    The step is the one that holds for that melding, so that who looks at the last step only is never misled.
+    """
     geteld = melding.model_copy(update={"teruggekoppeld": melding.teruggekoppeld + 1})
-    return Decision(geteld, effects=(_bericht(geteld, ctx.now, fouten, "geweigerd"),))
+    return Decision(geteld, effects=(_bericht(geteld, ctx.now, fouten, herhaling=True),))
 
 
-def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault], welke: Stap | None = None) -> Effect:
-    welke = welke or stap(melding)
+def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault], *, herhaling: bool = False) -> Effect:
+    welke = stap(melding)
     bericht = Terugkoppeling(
         melding_referentie=melding.referentie,
         stap=welke,
-        tekst=STAP_IN_WOORDEN[welke],
+        tekst=(HERHALING if herhaling else "") + toelichting(melding),
         op=op,
         kenmerk=melding.kenmerk or None,
-        fouten=tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in fouten),
+        fouten=tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in fouten[:MEEST]),
         waarschuwingen=waarschuwingen(melding) if welke == "ontvangen" else (),
+        herhaling_geweigerd=herhaling,
     )
     data = {
         "oin": melding.melder_oin,
