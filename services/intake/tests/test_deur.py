@@ -128,13 +128,14 @@ async def test_through_a_rotation_of_keys(
         return record(versleuteld(met, klaar, **({"kid": kid} if met_kid else {})))
 
     oude, nieuwe = van(sleutel, "intake-1"), van(nieuw, "intake-2")
-    for sleutels, goed in [
+    rondes: list[tuple[list[ECKey | OKPKey], list[PartnerRecord]]] = [
         ([sleutel], [oude]),
         ([anders, nieuw, sleutel], [oude, nieuwe]),
         ([sleutel, anders, nieuw], [oude, nieuwe]),
         ([nieuw], [nieuwe]),
-    ]:
-        deur = Deur(config, KeySet(sleutels), RUIMTE, IDS)
+    ]
+    for sleutels, goed in rondes:
+        deur = Deur(config, KeySet([*sleutels]), RUIMTE, IDS)
         assert [isinstance((await deur(een)).command, Indiening) for een in goed] == [True] * len(goed)
     code = "sleutel-onbekend" if met_kid else "niet-te-ontcijferen"
     assert await _geweigerd(Deur(config, KeySet([nieuw]), RUIMTE, IDS), oude) == {(code, "/melding")}
