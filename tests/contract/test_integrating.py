@@ -65,7 +65,7 @@ async def test_what_the_page_encrypts_intake_accepts(blocks: dict[str, str], mel
     envelope = read(None, value, headers, sequenced=False)
     assert (envelope.oin, envelope.type) == (PO, MeldingAangeboden.type)
     config = Configuratie(partners=(Partner(oin=PO, naam="Politie", klasse="1c", vast_van=date(2020, 1, 1)),))
-    offer = await Deur(config, keys, IDS)(PartnerRecord(PO, envelope.type, value, T0, ""))
+    offer = await Deur(config, keys, 1_000_000, IDS)(PartnerRecord(PO, envelope.type, value, T0, ""))
     assert isinstance(offer.command, Indiening), "the melding of the page is refused"
     assert offer.reference == "PO-2025-000117"
 

@@ -55,7 +55,7 @@ READING = Reading(
     clock=SystemClock(),
     partners={OFFERS: PARTNER},
     partner_type=MeldingAangeboden.type,
-    door=Deur(Configuratie(), KeySet([KEY]), IDS),
+    door=Deur(Configuratie(), KeySet([KEY]), 1_000_000, IDS),
     ids=IDS,
     sealing=Sealing(_Keys()),
 )

@@ -18,7 +18,9 @@ from zvhh_kit.envelope import Header
 __all__ = ["Producer", "Refusal"]
 
 log = logging.getLogger(__name__)
-MAX_REQUEST = 2 * 1024 * 1024
+MAX_REQUEST = 3 * 1024 * 1024 + 64 * 1024
+"""The largest record of any topic, with the rest of its request: what fits a topic is refused by the broker or not at all."""
+
 BATCH_BYTES = 64 * 1024
 """Below every topic's max.message.bytes, which bounds a batch too."""
 

@@ -88,7 +88,9 @@ class Settings(BaseSettings):
     partner_keys_file: Path | None = Field(
         None, description="intake: private keys (JWKS) for partners' encrypted records"
     )
-    body_limit: Annotated[int, Field(gt=0)] = Field(1_000_000, description="bytes that a request may have")
+    body_limit: Annotated[int, Field(gt=0, le=1_048_576)] = Field(
+        1_000_000, description="bytes that a request may have, and a melding of a partner's own system once it is clear"
+    )
 
     @field_validator("roles", mode="before")
     @classmethod
