@@ -302,7 +302,7 @@ def _answered(consumer: Any) -> float:
 def _broker(bootstrap: str, security: Mapping[str, Any]) -> KafkaBroker:
     """A consuming broker: raw records, committed after the handler and not when it fails."""
     return KafkaBroker(
-        bootstrap,
+        bootstrap.split(","),  # given a string, FastStream makes one host of it
         apply_types=False,
         ack_policy=AckPolicy.NACK_ON_ERROR,
         logger=None,

@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     )
     oin: Annotated[str, StringConstraints(pattern=r"^\d{20}$")] = Field(description="OIN of the ZVHH itself: 20 digits")
     kafka_bootstrap: Annotated[str, StringConstraints(pattern=r"^[^\s,]+:\d+(,[^\s,]+:\d+)*$")] = Field(
-        description="host:port of the broker, more with commas"
+        description="host:port of the brokers, with commas between; any one that lives is enough to start"
     )
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="how to talk to the broker"
