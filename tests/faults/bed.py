@@ -41,17 +41,15 @@ class Broker(Kafka):
         super().__init__(folder)
         self.proxied, self.proxy_port = free_port(), free_port()
 
-    def _write_settings(self) -> Path:
-        properties = super()._write_settings()
-        text = properties.read_text("utf-8")
-        for name, add in (
-            ("listeners", f"PROXIED://{LOOPBACK}:{self.proxied}"),
-            ("advertised.listeners", f"PROXIED://{LOOPBACK}:{self.proxy_port}"),
-            ("listener.security.protocol.map", "PROXIED:PLAINTEXT"),
-        ):
-            text = text.replace(f"\n{name}=", f"\n{name}={add},")
-        properties.write_text(text, "utf-8")
-        return properties
+    def settings(self) -> dict[str, str]:
+        """With the second listener before the first."""
+        more = {
+            "listeners": f"PROXIED://{LOOPBACK}:{self.proxied}",
+            "advertised.listeners": f"PROXIED://{LOOPBACK}:{self.proxy_port}",
+            "listener.security.protocol.map": "PROXIED:PLAINTEXT",
+        }
+        alone = super().settings()
+        return alone | {name: f"{add},{alone[name]}" for name, add in more.items()}
 
 
 Fault = Literal["stopped", "killed", "frozen"]

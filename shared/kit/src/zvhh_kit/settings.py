@@ -123,6 +123,15 @@ class Settings(BaseSettings):
             raise ValueError("Dit bestand is er niet.")
         return value
 
+    @field_validator("kafka_cafile")
+    @classmethod
+    def _certificate(cls, value: Path | None) -> Path | None:
+        try:
+            ssl.create_default_context(cafile=value)
+        except ssl.SSLError:
+            raise ValueError("Dit bestand bevat geen certificaat.") from None
+        return value
+
     @field_validator("master_keys_file")
     @classmethod
     def _keys_in_file(cls, value: Path | None, info: ValidationInfo) -> Path | None:

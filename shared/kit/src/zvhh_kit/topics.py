@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from pydantic import BaseModel, ConfigDict, Field
+
+from zvhh_kit.causes import attempts
 
 __all__ = ["Topic", "TopicError", "TopicTable", "create"]
 
@@ -75,7 +77,11 @@ async def create(
     Raises TopicError naming every topic whose number of partitions differs from the file's, or that can't be made.
     """
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
-    await admin.start()
+    try:
+        with attempts() as tried:
+            await admin.start()
+    except (KafkaError, OSError, TimeoutError) as fault:
+        raise TopicError(f"the broker can't be reached: {tried.why(fault)}") from fault
     try:
         there = {known["topic"]: len(known["partitions"]) for known in await admin.describe_topics()}
         wanted = {topic.name: min(topic.partitions, partitions or topic.partitions) for topic in topics}

@@ -49,7 +49,7 @@ def topics(create: Create) -> typer.Typer:
         try:
             made = run_to_end(service.create_topics(table, replication=replication, partitions=partitions or None))
         except TopicError as fault:
-            sys.stderr.write(f"De topics kloppen niet. The topics are wrong: {fault}\n")
+            sys.stderr.write(f"De topics zijn niet gemaakt. The topics were not made: {fault}\n")
             raise SystemExit(1) from None
         for topic in made:
             typer.echo(topic)

@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from zvhh_kit.causes import attempts
 from zvhh_kit.loops import cancelled_for_real
 
 __all__ = ["BrokerAway", "Place", "Progress", "TopicLog", "open_log", "place_of"]
@@ -146,13 +147,14 @@ async def open_log(bootstrap: str, security: Mapping[str, Any]) -> AsyncIterator
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
     try:
         async with contextlib.AsyncExitStack() as stack:
+            tried = stack.enter_context(attempts())
             stack.push_async_callback(consumer.stop)
             await consumer.start()
             stack.push_async_callback(admin.close)
             await admin.start()
             yield TopicLog(consumer, admin)
     except (KafkaError, TimeoutError) as fault:
-        raise BrokerAway(type(fault).__name__) from fault
+        raise BrokerAway(tried.why(fault)) from fault
     except asyncio.CancelledError as fault:
         if cancelled_for_real():
             raise
