@@ -25,7 +25,7 @@ def session(bootstrap: str, security: Mapping[str, Any]) -> KafkaBroker:
     """A consuming broker: raw records, committed after the handler and not when it fails."""
     read_leniently()
     return KafkaBroker(
-        bootstrap,
+        bootstrap.split(","),  # given a string, FastStream makes one host of it
         apply_types=False,
         ack_policy=AckPolicy.NACK_ON_ERROR,
         logger=None,

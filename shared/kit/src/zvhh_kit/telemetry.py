@@ -23,6 +23,8 @@ from typing import Literal, TextIO
 from opentelemetry import propagate, trace
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from zvhh_kit.causes import library_line
+
 __all__ = [
     "METRICS",
     "JsonLines",
@@ -229,7 +231,7 @@ _FOREIGN = re.compile(r"[/\\](?:site-packages|python3\.\d+)[/\\]|^<")
 
 
 class JsonLines(logging.Formatter):
-    """Log records as JSON, one a line (a record of many rows: a line for each). Of an error only type and place; of other people's libraries no arguments."""
+    """Log records as JSON, one a line (a record of many rows: a line for each). Of an error only type and place; of other people's lines what can't be personal."""
 
     def __init__(self, service: str) -> None:
         super().__init__()
@@ -253,11 +255,10 @@ class JsonLines(logging.Formatter):
         return "\n".join(_LINE.encode(said | _filled(row)) for row in rows)
 
     def _event(self, record: logging.LogRecord) -> str:
-        """What we say ourselves is constant; of a library only the template counts, and none where an error is told."""
+        """What we say ourselves is constant; a library's line is told in our words, and not at all with a traceback."""
         if _ours(record):
             return record.getMessage()
-        template = str(record.msg).partition("\n")[0][:200]
-        return "error in a library" if record.exc_info else template
+        return "error in a library" if record.exc_info else library_line(record)
 
 
 _KNOWN = frozenset(FIELDS)

@@ -20,6 +20,7 @@ from aiokafka.errors import (
     NotCoordinatorForGroupError,
 )
 
+from zvhh_kit.causes import attempts
 from zvhh_kit.loops import cancelled_for_real
 from zvhh_kit.wire import read_leniently
 
@@ -181,13 +182,14 @@ async def open_log(bootstrap: str, security: Mapping[str, Any]) -> AsyncIterator
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
     try:
         async with contextlib.AsyncExitStack() as stack:
+            tried = stack.enter_context(attempts())
             stack.push_async_callback(consumer.stop)
             await consumer.start()
             stack.push_async_callback(admin.close)
             await admin.start()
             yield TopicLog(consumer, admin)
     except (KafkaError, TimeoutError) as fault:
-        raise BrokerAway(type(fault).__name__) from fault
+        raise BrokerAway(tried.why(fault)) from fault
     except asyncio.CancelledError as fault:
         if cancelled_for_real():
             raise
