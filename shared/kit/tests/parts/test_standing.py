@@ -115,7 +115,8 @@ async def test_a_partition_that_stands_still_says_since_when_and_why(telling: Te
 
 async def _ready(consumer: Consumer) -> httpx2.Response:
     async with client_of(kit(Issuer(), partitions=consumer.partitions)) as client:
-        return await client.get("/health/ready")
+        answer: httpx2.Response = await client.get("/health/ready")
+        return answer
 
 
 async def test_what_moves_or_has_nothing_to_read_stands_still_nowhere(telling: Telling) -> None:
