@@ -9,7 +9,7 @@ what was taken back is nowhere; and nobody stands still. Many more examples with
 import json
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +56,16 @@ class Sent:
     good: bool = False
 
 
-@dataclass(slots=True)
 class Round:
-    """The records of a round by batch, and where they lie once they are put."""
+    """The records of a round by batch, and whether each batch is taken back. No dataclass: hypothesis would print it whole."""
 
-    batches: list[Batch] = field(default_factory=list)
-    sent: list[list[Sent]] = field(default_factory=list)
-    lost: list[bool] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.batches: list[Batch] = []
+        self.sent: list[list[Sent]] = []
+        self.lost: list[bool] = []
+
+    def __repr__(self) -> str:
+        return f"{sum(map(len, self.sent))} records in {len(self.sent)} batches"
 
 
 def _good(draw: st.DrawFn) -> list[list[Sent]]:
@@ -111,7 +114,7 @@ def _mixed(draw: st.DrawFn, lists: list[list[Sent]]) -> list[Sent]:
 
 def _cut(draw: st.DrawFn, topic: str, records: list[Sent], plan: Round) -> None:
     """Into batches; before some of them one that is taken back."""
-    partition = draw(st.integers(0, 1))
+    partition = 0 if topic == OFFERS else draw(st.integers(0, 1))
     while records:
         size = draw(st.integers(1, 6))
         some, records = records[:size], records[size:]
@@ -144,7 +147,7 @@ def test_good_records_are_handled_beside_bad_ones(stage: Stage) -> None:
     """Order, count, answers and letters; nothing is passed in silence, nothing waits."""
     wrong: list[str] = []
 
-    @settings(max_examples=12 * TIMES, phases=[Phase.generate])
+    @settings(max_examples=60 * TIMES, phases=[Phase.generate])
     @given(_rounds(stage))
     def rounds(plan: Round) -> None:
         if not wrong:  # raised here, it would be tried again on what lies there by now

@@ -36,6 +36,7 @@ class Sender:
 
     async def put(self, topic: str, records: Sequence[Odd], *, partition: int = 0, spoil: bool = False) -> int:
         """Put records in one batch; the offset of the first. `spoil`: make ÿ no UTF-8 (not with a codec)."""
+        await self.producer.partitions_for(topic)
         batch = self.producer.create_batch()
         for key, value, headers in records:
             assert batch.append(timestamp=None, key=key, value=value, headers=list(headers)) is not None, "too large"
@@ -51,7 +52,11 @@ class Sender:
     async def transaction(self, *, aborted: bool) -> AsyncIterator["Sender"]:
         """What is put inside is committed together, or taken back."""
         await self.producer.begin_transaction()
-        yield self
+        try:
+            yield self
+        except BaseException:
+            await self.producer.abort_transaction()
+            raise
         await (self.producer.abort_transaction() if aborted else self.producer.commit_transaction())
 
 
