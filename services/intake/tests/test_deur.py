@@ -94,6 +94,7 @@ async def test_what_can_not_be_decrypted_is_answered(deur: Deur, sleutel: ECKey,
         (b"\xff", {("geen-utf8", "/melding")}),
         (b'{"zorgen": "\\u0000"}', {("nul-teken", "/melding")}),
         (b"[]", {("verkeerd-type", "/melding")}),
+        (b'{"zorgen": ' + b"[" * 700 + b"]" * 700 + b"}", {("te-diep", "/melding")}),
     ],
 )
 async def test_what_is_no_melding_is_answered(
