@@ -157,6 +157,7 @@ async def test_the_bound_is_on_the_clear_melding(deur: Deur, sleutel: ECKey, mel
         (b"\xff", {("geen-utf8", "/melding")}),
         (b'{"zorgen": "\\u0000"}', {("nul-teken", "/melding")}),
         (b"[]", {("verkeerd-type", "/melding")}),
+        (b'{"zorgen": ' + b"[" * 700 + b"]" * 700 + b"}", {("te-diep", "/melding")}),
     ],
 )
 async def test_what_is_no_melding_is_answered(

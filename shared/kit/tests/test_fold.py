@@ -346,7 +346,7 @@ def test_data_that_can_not_be_read_is_dead_without_a_word_of_it(spoiled: bytes) 
     assert document.marks == {}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @examples(st.data())
 def test_whatever_is_repeated_cut_and_crashes_the_end_is_the_same(data: st.DataObject) -> None:
     """Deliver in order per channel, with repeats, in batches of any size, some of which are lost after the fold

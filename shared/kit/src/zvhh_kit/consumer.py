@@ -196,7 +196,7 @@ class Consumer:
         except ConsumerStoppedError:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever it is, what it took along must not be passed
-            self._failed("poll failed", fault, FAULT, 0)
+            self._failed("poll failed", fault, why_away(fault) if isinstance(fault, AWAY) else FAULT, 0)
             await asyncio.sleep(BREAKER_WAIT)
             await rewound(consumer)
             return ()
@@ -257,6 +257,8 @@ class Consumer:
             try:
                 message = await self._until_up(partial(self._reading.message, record))
             except DeadRecord as fault:
+                if fault.__cause__ is not None:
+                    log.critical("record failed", extra=where(fault.__cause__))
                 dead.append(Aside(record, str(fault), fault.unexpected))
             else:
                 if message is not None:

@@ -119,7 +119,7 @@ def _attributes(headers: Headers) -> tuple[dict[str, str], list[str]]:
     found: dict[str, str] = {}
     faults = []
     for name, raw in headers:
-        attribute = _NAMES.get(name) or (name[3:] if name.startswith("ce_") else "")
+        attribute = name[3:] if name[:3] == "ce_" else _NAMES.get(name)
         if raw is None or not attribute:
             continue
         try:
@@ -128,7 +128,9 @@ def _attributes(headers: Headers) -> tuple[dict[str, str], list[str]]:
             if name != TRACE:
                 faults.append("a header is not UTF-8")
             continue
-        if found.setdefault(attribute, text) != text and name != TRACE:
+        if attribute not in found:
+            found[attribute] = text
+        elif found[attribute] != text and name != TRACE:
             faults.append("a header stands twice with two values")
     return found, faults
 

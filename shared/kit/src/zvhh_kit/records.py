@@ -13,7 +13,7 @@ from zvhh_kit.blame import AWAY, unexpected
 from zvhh_kit.clock import Clock
 from zvhh_kit.decision import Actor
 from zvhh_kit.depth import too_deep
-from zvhh_kit.envelope import BadEnvelope, Envelope, read
+from zvhh_kit.envelope import BadEnvelope, Envelope, read, texts_of
 from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.message import Message
 from zvhh_kit.partner import DESTROYED, MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerDoor, PartnerEnvelope, PartnerRecord
@@ -87,9 +87,8 @@ class Reading:
             return await self._offer(record, partner)
         if len(record.value or b"") > MAX_EVENT_BYTES:
             raise DeadRecord("too large")
-        for name, value in record.headers:
-            if name == UNREADABLE:
-                raise DeadRecord(f"unreadable: {(value or b'').decode('ascii', 'replace')[:60]}")
+        if record.value is None and (kind := texts_of(record.headers).get(UNREADABLE)) is not None:
+            raise DeadRecord(f"unreadable: {kind[:60]}")
         try:
             envelope = read(record.key, record.value, record.headers, sequenced=True)
         except BadEnvelope as fault:

@@ -41,6 +41,8 @@ class Standing:
     def took(self, polled: Mapping[Any, Sequence[Any]]) -> None:
         """A poll came back: these records are in hand, and what came before them is handled."""
         self._in_hand = {place: records[0].offset for place, records in polled.items()}
+        if not polled:
+            self.reason = ""
 
     def handled(self) -> None:
         """What is in hand is saved, or put aside."""

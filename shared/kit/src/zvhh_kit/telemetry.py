@@ -78,7 +78,7 @@ METRICS: tuple[Metric, ...] = (
         "zvhh_batch_failures_total",
         "counter",
         ("reason",),
-        "Batches that failed as a whole and come again: breaker (a bad release), fault.",
+        "Batches or polls that failed as a whole and come again: breaker (a bad release), fault, broker.",
     ),
     Metric("zvhh_dead_letters_total", "counter", ("reason",), "Records that can never be handled, by reason."),
     Metric("zvhh_dead_letters_open", "gauge", (), "Dead letters that no operator has dealt with yet."),

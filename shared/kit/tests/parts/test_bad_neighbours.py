@@ -186,6 +186,32 @@ async def test_many_at_once_are_a_bad_deploy_wherever_it_raises(
     assert telling.metrics.n("batch_failed", "breaker") == int(waits)
 
 
+async def test_a_batch_that_failed_comes_again_whole(telling: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From each of its partitions, in order: a canary for the client, which goes back to the first record of each."""
+    monkeypatch.setattr(consumer_room, "BREAKER_WAIT", 0.05)
+    event, failures = telling.reading._event, iter(range(40))
+
+    def fails(record: Any, envelope: Any) -> Any:
+        if next(failures, None) is not None:
+            raise RuntimeError("geheim")
+        return event(record, envelope)
+
+    telling.reading._event = fails
+    async with sender(telling.bootstrap) as out:
+        subjects = [[f"t-{partition}-{n}" for n in range(20)] for partition in (0, 1)]
+        for partition, some in enumerate(subjects):
+            await out.put(telling.prefix + IN, [odd(one, k) for k in (1, 2) for one in some], partition=partition)
+
+    async def all_twice() -> bool:
+        found = await telling.store.load([*subjects[0], *subjects[1]])
+        return [one.state.aantal for one in found.values()] == [2] * 40
+
+    async with telling.consuming():
+        await until(all_twice)
+    assert telling.metrics.n("batch_failed", "breaker") > 0
+    assert not [row for row in telling.metrics.seen if row[0] == "dead_letter"]
+
+
 async def test_one_partner_does_not_trip_the_breaker(telling: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it sends, it stops only itself: each of its records is put aside, as an address."""
     telling.reading._partners = {telling.prefix + IN: "00000099000000002000"}
