@@ -467,7 +467,7 @@ def test_a_log_line_never_repeats_a_library(caplog: pytest.LogCaptureFixture) ->
         library.removeHandler(handler)
     assert SECRET_TEXT not in stream.getvalue()
     first, second = (json.loads(line) for line in stream.getvalue().splitlines())
-    assert (first["event"], first["logger"]) == ("failed for %s", "pymongo.proef")
+    assert (first["event"], first["logger"]) == ("failed for …", "pymongo.proef")
     assert (second["error"], second["event"]) == ("ValueError", "error in a library")
 
 
