@@ -12,7 +12,7 @@ import time
 
 from zvhh_local.parts import parts
 
-EXAMPLES = "5"
+EXAMPLES = "2"
 
 
 def main(minutes: float) -> int:
