@@ -328,6 +328,17 @@ def test_a_faulty_record_gives_way_to_the_next_with_its_key(
     assert len(story.events) == 1
 
 
+def test_the_same_melding_is_accepted_once_it_is_allowed(
+    tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]
+) -> None:
+    """S7, D1: refused while the pilot was not open yet, and sent again unchanged when it is: it is no repeat."""
+    te_vroeg = datetime(2024, 12, 31, 22, 0, tzinfo=UTC)
+    story = given(tafel).when(indiening("kafka", "ref-4"), at=te_vroeg, by=als(PO), key="k").then()
+    assert [bericht.stap for bericht in _berichten(story)] == ["geweigerd"]
+    story.when(indiening("kafka", "ref-4"), at=T0, by=als(PO), key="k")
+    assert (story.state.stand, _berichten(story)[0].stap) == ("gemeld", "ontvangen")
+
+
 def test_a_faulty_record_again_is_answered_again(tafel: Handlers, als: Callable[[str], Actor]) -> None:
     """D1: another faulty try hears its own faults; the very same record is swallowed by its key."""
     story = given(tafel).when(Weiger(referentie="ref-3", fouten=(FOUT,)), at=T0, by=als(PO), key="k")

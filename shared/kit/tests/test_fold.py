@@ -164,6 +164,27 @@ def test_a_refused_record_gives_way_to_the_next_with_its_key() -> None:
     assert document.state.gedaan == ("wijk", "beter")
 
 
+def test_what_was_refused_and_is_sent_again_after_the_answer_is_decided_anew() -> None:
+    """D1: it may be allowed by now. A record that is only read again came before the answer, and is a repeat."""
+    document, _ = after(doe("wijk"))
+    later = Folding(NOW + timedelta(days=1), NOW)
+    document, [outcome] = after(doe("wijk"), document=document, folding=later)
+    assert outcome.status == "repeated"
+    anew = doe("wijk")._replace(received=NOW + timedelta(hours=1))
+    document, [outcome] = after(anew, document=document, folding=later)
+    assert (outcome.status, document.state.gedaan) == ("handled", ("wijk", "wijk"))
+    [outcome] = after(anew, document=document, folding=later)[1]
+    assert outcome.status == "repeated"
+
+
+def test_the_key_that_made_a_document_stays_for_life_also_when_it_gave_way() -> None:
+    """D1: the first answer was a refusal, the second made the melding: it is the same key, and the id."""
+    document, _ = after(doe("wijk", "eerste"), doe("beter", "eerste"))
+    later = Folding(NOW + KEEP_KEYS + timedelta(days=1), NOW)
+    document, _ = after(doe("y", "tweede"), document=document, folding=later)
+    assert set(document.keys) == {"eerste", "tweede"}
+
+
 def test_keys_are_kept_thirty_days_and_the_creating_one_for_life() -> None:
     """D1: the key that made the document is its id; it is never pruned."""
     document, _ = after(doe("maak", "eerste"), doe("x", "tweede"))

@@ -157,7 +157,7 @@ def _is_known(type_: str, folding: Folding) -> bool:
 
 def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
     known = draft.keys.get(message.key)
-    if known is not None and known["digest"] == message.digest:
+    if known is not None and known["digest"] == message.digest and not _sent_anew(known, message):
         return Outcome("repeated", result=known["result"])
     if known is not None and not known.get("gives_way"):
         return _reused_key(draft, message, kind, folding)
@@ -177,9 +177,14 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
             key: was for key, was in draft.keys.items() if was.get("creates") or was["at"] > folding.now - KEEP_KEYS
         }
         made = {"digest": message.digest, "result": decision.result, "at": folding.now}
-        flags = {"creates": True} if creates else {}
+        flags = {"creates": True} if creates or (known is not None and known.get("creates")) else {}
         draft.keys[message.key] = made | flags | ({"gives_way": True} if decision.gives_way else {})
     return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _sent_anew(known: dict[str, Any], message: Message) -> bool:
+    """Whether what was refused is sent once more, after the answer: it may be allowed by now (D1)."""
+    return bool(known.get("gives_way")) and message.received > known["at"]
 
 
 def _reused_key(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
