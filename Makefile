@@ -2,10 +2,10 @@
 # Each target is one line; `make help` prints the comment behind it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz)
+FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz tests/simulation)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check fuzz faults rolling bench mutants requirements generate clean
+.PHONY: help setup demo up test check fuzz simulate faults rolling bench mutants requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ fuzz: setup ## long: bad records among good ones, a new seed each round, until i
 
 faults: setup ## long: kills, freezes and cuts off real parts, then audits; table and build/faults.json (SEEDS=20, SCENARIO="seeds kill")
 	@ZVHH_FAULTS_SEEDS=$(or $(SEEDS),3) $(BIN)/python -m pytest $(or $(foreach s,$(SCENARIO),$(or $(wildcard tests/faults/test_*$(s)*.py),tests/faults/test_$(s).py)),tests/faults) -m faults
+
+simulate: setup ## long: the core under faults by seed, on simulated parts; build/simulation.json (MINUTES=60, SEED=7: that one, told)
+	@$(BIN)/python -m tests.simulation
 
 rolling: setup ## long: every process stopped and started in turn under load; table and build/rolling.json
 	@$(BIN)/python -m pytest tests/faults/test_rolling.py -m rolling
