@@ -69,6 +69,10 @@ class Reading:
         """Whether a topic is a partner's own."""
         return topic in self._partners
 
+    def knows(self, type_: str) -> bool:
+        """Whether an event type stands in the contracts of this release."""
+        return type_ in self._topic_of
+
     async def message(self, record: Any) -> Message | None:
         """The message in a record; None: a partner's, of before the destruction of its zaak, read again (L8).
 
