@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def batch(first: int, amount: int = BATCH) -> Figures:
 def _until(minutes: float, first: int, workers: int) -> Iterator[Figures]:
     until, following = time.monotonic() + minutes * 60, first
     with ProcessPoolExecutor(workers) as pool:
-        under_way = []
+        under_way: list[Future[Figures]] = []
         while time.monotonic() < until:
             while len(under_way) < workers:
                 under_way.append(pool.submit(batch, following))

@@ -243,7 +243,7 @@ class Collection:
         self, query: Mapping[str, Any], update: Any, *, upsert: bool = False, session: Session | None = None
     ) -> UpdateResult:
         [changed] = await self._changed("updates", [Statement("update", query, update, upsert)], session)
-        raw = {"n": changed.matched or bool(changed.upserted), "nModified": changed.matched}
+        raw: dict[str, Any] = {"n": changed.matched or int(changed.upserted is not None), "nModified": changed.matched}
         return UpdateResult(raw | ({"upserted": changed.upserted} if changed.upserted else {}), acknowledged=True)
 
     async def bulk_write(

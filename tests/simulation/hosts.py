@@ -6,7 +6,6 @@ real process does. Not for: what goes wrong when (`plan`), nor what happens to d
 """
 
 import asyncio
-import inspect
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from contextvars import copy_context
@@ -113,6 +112,7 @@ class Host:
         self._lives = 0
         self._asked: dict[asyncio.Future[Any], None] = {}
         self._leaving = False
+        self._down = 0.0
         self.life: Life | None = None
         self.inside: Inside | None = None
         self._stop: asyncio.Event | None = None
@@ -155,6 +155,8 @@ class Host:
 
     def _die(self, life: Life) -> None:
         life.alive = False
+        if self._leaving:
+            self.world.later(self._down, self.start)
         for tell in life.at_silence:
             tell()
         asked, self._asked = self._asked, {}
@@ -187,14 +189,8 @@ class Host:
         self._leaving = True
         self._in_life(self.life, self._stop.set)
         self.world.later(30.0, self._insist, self.life, down)
-        self.world.serve(self._again(self.life, down))
+        self._down = down
         return f"{self.life} is stopped, back {down:.2f} s later"
-
-    async def _again(self, life: Life, down: float) -> None:
-        while life.alive:
-            await asyncio.sleep(0.1)
-        await asyncio.sleep(down)
-        self.start()
 
     def _insist(self, life: Life, down: float) -> None:
         if life.alive and self.life is life:
@@ -231,6 +227,3 @@ def _unheard(future: "asyncio.Future[Any]") -> None:
     if not future.done():
         future.set_exception(Unheard())
         future.exception()
-
-
-_ = inspect

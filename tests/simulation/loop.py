@@ -15,7 +15,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextvars import Context, ContextVar, copy_context
-from typing import Any
+from typing import Any, cast
 
 __all__ = ["LIFE", "Life", "Loop", "Stuck"]
 
@@ -85,8 +85,8 @@ class _Future(asyncio.Future[Any]):
         return self is other
 
 
-class Loop(asyncio.AbstractEventLoop):
-    """Just what asyncio's own tasks, futures, locks and timeouts need."""
+class Loop:
+    """Just what asyncio's own tasks, futures, locks and timeouts need of an event loop; anything else is not there."""
 
     def __init__(self, start: float = 1_000.0, most: int = 400_000) -> None:
         self._now = start
@@ -115,13 +115,13 @@ class Loop(asyncio.AbstractEventLoop):
         return False
 
     def create_future(self) -> asyncio.Future[Any]:
-        future = _Future(loop=self)
+        future = _Future(loop=cast(Any, self))
         self._count += 1
         future.number = self._count
         return future
 
     def create_task(self, coro: Any, *, name: str | None = None, context: Context | None = None) -> Any:
-        task = _Task(coro, loop=self, name=name or "task", context=context)
+        task = _Task(coro, loop=cast(Any, self), name=name or "task", context=context)
         task.number = len(self.tasks) + 1
         self.tasks.append(task)
         return task
@@ -155,7 +155,7 @@ class Loop(asyncio.AbstractEventLoop):
 
     def run_until(self, enough: Callable[[], bool], until: float) -> None:
         """Run until it is `enough`, asked whenever time moves on, or until that moment."""
-        asyncio._set_running_loop(self)
+        asyncio._set_running_loop(cast(Any, self))
         try:
             while True:
                 self._run_ready()
@@ -201,7 +201,7 @@ class Loop(asyncio.AbstractEventLoop):
 
     def _close(self, task: _Task) -> None:
         if task.done():
-            task._log_traceback = False  # type: ignore[attr-defined]
+            task._log_traceback = False
             return
         task._log_destroy_pending = False  # type: ignore[attr-defined]
         inside: Coroutine[Any, Any, Any] | None = task.get_coro()  # type: ignore[assignment]

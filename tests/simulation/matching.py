@@ -6,8 +6,9 @@ by whom (`database`).
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from operator import ge, gt, le, lt
 from typing import Any
 
 __all__ = ["Unfaithful", "evaluated", "inserted_by", "matches", "projected", "sort_key", "updated"]
@@ -17,7 +18,7 @@ class Unfaithful(AssertionError):
     """The kit asked for something that the fake does not know: it must be taught, never pretend."""
 
 
-_MISSING = object()
+_ORDERED: Mapping[str, Callable[[Any, Any], bool]] = {"$gt": gt, "$gte": ge, "$lt": lt, "$lte": le}
 
 
 def _values(document: Any, path: str) -> list[Any]:
@@ -40,7 +41,7 @@ def _each(found: list[Any]) -> list[Any]:
 
 
 def _order(value: Any) -> tuple[int, Any]:
-    if value is None or value is _MISSING:
+    if value is None:
         return (0, 0)
     if isinstance(value, bool):
         return (5, value)
@@ -56,8 +57,7 @@ def _order(value: Any) -> tuple[int, Any]:
 def _compare(value: Any, operator: str, bound: Any) -> bool:
     if value is None or isinstance(value, (list, Mapping)) or _order(value)[0] != _order(bound)[0]:
         return False
-    left, right = _order(value), _order(bound)
-    return {"$gt": left > right, "$gte": left >= right, "$lt": left < right, "$lte": left <= right}[operator]
+    return _ORDERED[operator](_order(value), _order(bound))
 
 
 def _condition(found: list[Any], operator: str, wanted: Any) -> bool:
@@ -119,25 +119,27 @@ def evaluated(document: Mapping[str, Any], expression: Any, now: datetime) -> An
 
 
 def _computed(operator: str, values: list[Any]) -> Any:
+    computed: Any
     match operator, values:
-        case "$subtract", [datetime() as left, datetime() as right]:
-            return int((left - right) / timedelta(milliseconds=1))
-        case "$subtract", [datetime() as left, millis]:
-            return left - timedelta(milliseconds=millis)
         case "$subtract" | "$divide", [left, right] if left is None or right is None:
-            return None
+            computed = None
+        case "$subtract", [datetime() as left, datetime() as right]:
+            computed = int((left - right) / timedelta(milliseconds=1))
+        case "$subtract", [datetime() as left, millis]:
+            computed = left - timedelta(milliseconds=millis)
         case "$subtract", [left, right]:
-            return left - right
+            computed = left - right
         case "$divide", [left, right]:
-            return left / right
-        case ("$lt" | "$lte" | "$gt" | "$gte") as compare, [left, right]:
-            left, right = _order(left), _order(right)
-            return {"$gt": left > right, "$gte": left >= right, "$lt": left < right, "$lte": left <= right}[compare]
+            computed = left / right
+        case "$lt" | "$lte" | "$gt" | "$gte", [left, right]:
+            computed = _ORDERED[operator](_order(left), _order(right))
         case "$eq", [left, right]:
-            return left == right
+            computed = left == right
         case "$and", _:
-            return all(values)
-    raise Unfaithful(f"expression {operator}")
+            computed = all(values)
+        case _:
+            raise Unfaithful(f"expression {operator}")
+    return computed
 
 
 def projected(document: Mapping[str, Any], fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:

@@ -30,12 +30,15 @@ __all__ = ["MISTAKES", "Mistake", "planted"]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with the kit, which invariant shows it, and what is replaced: owner, name → made from the old one."""
+    """What is wrong with the kit, which invariant shows it, and what is replaced: owner, name → made from the old one.
+
+    seed: one that showed it; another one may after a change of the kit."""
 
     invariant: str
     owner: Any
     name: str
     made: Callable[[Any], Any]
+    seed: int = 0
 
 
 @contextmanager

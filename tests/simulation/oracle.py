@@ -97,16 +97,15 @@ class Oracle:
         for service in self._services:
             channels = self._channels(topic_of(service))
             for id_, document in self.documents(service).items():
-                for subject, said in _said(document).items():
+                for subject, all_said in _said(document).items():
                     source = urn_of(service) if subject == id_ else f"{urn_of(service)}:{id_}"
                     told = channels.pop((source, subject), [])
-                    if isinstance(said, int):  # a tombstone knows only how much it said
-                        said = [*told[:said], *["?"] * (said - len(told))]
+                    # a tombstone knows only how much it said
+                    said = (
+                        all_said if isinstance(all_said, list) else [*told[:all_said], *["?"] * (all_said - len(told))]
+                    )
                     if told[: len(said)] != said[: len(told)] or len(told) > len(said):
-                        yield (
-                            "nothing published rolls back",
-                            f"{service} {id_} > {subject}: said {said}, on the topic {told}",
-                        )
+                        yield "nothing published rolls back", f"{service} {id_} > {subject}: said {said}, told {told}"
                     elif told != said:
                         yield "what is said is published", f"{service} {id_} > {subject}: never {said[len(told) :]}"
             for channel in channels:

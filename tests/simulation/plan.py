@@ -36,7 +36,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a run is made of."""
+    """All that a run is made of. It lasts so many seconds at least before everything is healed."""
 
     seed: int
     processes: Mapping[str, int]
@@ -44,6 +44,7 @@ class Plan:
     faults: Sequence[Fault]
     apart: Sequence[float] = ()
     newer: bool = False
+    lasts: float = 0.0
 
     @property
     def size(self) -> int:
@@ -95,13 +96,15 @@ def plan_of(seed: int) -> Plan:
     processes = {"telling": 2 if rng.random() < 0.65 else 3}
     if chain:
         processes = {"bron": 1, **processes, "afnemer": 1}
-    rare = rng.choice(("", "", "", "", "", "", "", "", "forty days", "forget"))
-    _ask(draft, rng.uniform(5.0, 12.0) if rare else rng.uniform(1.0, 6.0), chain=chain)
+    trouble = rng.choice(TROUBLES) if rng.random() < 0.4 else None
+    _ask(draft, rng.uniform(4.0, 12.0) if trouble else rng.uniform(1.0, 6.0), chain=chain)
     work = sorted(draft.work)
     points = len(work) * POINTS_A_WORK
-    faults = sorted(_faults(rng, points) + (_rare(rng, rare, rng.randint(1, points)) if rare else []))
+    faults = _faults(rng, points)
+    if trouble is not None:
+        faults += trouble(rng, rng.randint(1, points))
     apart = tuple(rng.choice((0.0, 0.0, rng.uniform(-5, 5))) for _ in range(sum(processes.values())))
-    return Plan(seed, processes, work, faults, apart, newer=rng.random() < 0.06)
+    return Plan(seed, processes, work, sorted(faults), apart, rng.random() < 0.06, 12.0 if trouble else 0.0)
 
 
 def _ask(draft: _Draft, seconds: float, *, chain: bool) -> None:
@@ -146,15 +149,6 @@ def _faults(rng: random.Random, points: int) -> list[Fault]:
         faults.append(_fault(rng, at, kind))
         if rng.random() < 0.25:  # troubles come together
             faults.append(_fault(rng, at + rng.randint(0, 12), rng.choices(kinds, weights)[0]))
-    if rng.random() < 0.1:  # what was saved and is not safe is left to others, and then rolls back
-        at = rng.randint(1, points)
-        faults.append(Fault(at, "slow", -1, rng.uniform(5, 15), 0.0))
-        faults.append(Fault(at + rng.randint(1, 12), "kill", -1, rng.uniform(2, 12), rng.random()))
-        faults.append(Fault(at + rng.randint(30, 100), "failover", -1, rng.uniform(0.1, 2), rng.uniform(0, 0.15)))
-    if rng.random() < 0.15:  # what was just saved can't be published, and is not shown by the next primary
-        at = rng.randint(1, points)
-        faults.append(Fault(at, "away", -1, rng.uniform(3, 20)))
-        faults.append(Fault(at + rng.randint(1, 25), "failover", -1, rng.uniform(1.5, 5), rng.uniform(0.5, 1)))
     return faults
 
 
@@ -166,10 +160,32 @@ def _fault(rng: random.Random, at: int, kind: str) -> Fault:
     return Fault(at, kind, who, seconds, rng.random())
 
 
-def _rare(rng: random.Random, kind: str, at: int) -> list[Fault]:
-    """What happens once in a life of a system: the names of writers are lost, or everything is off for forty days."""
-    if kind == "forty days":
-        return [Fault(max(1, at - rng.randint(1, 40)), "away", -1, rng.uniform(1, 20)), Fault(at, kind)]
+def _rolled_back(rng: random.Random, at: int) -> list[Fault]:
+    """What was saved and is not safe is left to others, and then rolls back."""
+    return [
+        Fault(at, "slow", -1, rng.uniform(5, 15), 0.0),
+        Fault(at + rng.randint(1, 12), "kill", -1, rng.uniform(2, 12), 0.0),
+        Fault(at + rng.randint(30, 100), "failover", -1, rng.uniform(0.1, 2), rng.uniform(0, 0.15)),
+    ]
+
+
+def _not_shown(rng: random.Random, at: int) -> list[Fault]:
+    """What was just saved can't be published, and is not shown by the next primary."""
+    failover = Fault(at + rng.randint(1, 25), "failover", -1, rng.uniform(1.5, 5), rng.uniform(0.5, 1))
+    return [Fault(at, "away", -1, rng.uniform(3, 20)), failover]
+
+
+def _forty_days(rng: random.Random, at: int) -> list[Fault]:
+    """Everything is off for very long while something waits to be published."""
+    return [Fault(at, "away", -1, rng.uniform(1, 20)), Fault(at + rng.randint(1, 40), "forty days", -1, 0.0, 0.0)]
+
+
+def _forgotten(rng: random.Random, at: int) -> list[Fault]:
+    """The names of those who write are lost while they write; some time later one of them dies."""
     kills = [Fault(at + rng.randint(20, 80), "kill", -1, rng.uniform(1, 8), rng.random()) for _ in range(3)]
     away = [Fault(at + 5, "away", -1, rng.uniform(1, 20))] if rng.random() < 0.5 else []
-    return [*(Fault(at + n, kind) for n in range(0, 20, 4)), *away, *kills]
+    return [*(Fault(at + n, "forget", -1, 0.0, 0.0) for n in range(0, 20, 4)), *away, *kills]
+
+
+TROUBLES = (_rolled_back, _not_shown, _not_shown, _forty_days, _forgotten)
+"""Several things that go wrong one after the other, which chance alone would seldom put together."""

@@ -6,7 +6,7 @@ Not for: which plans are run (`__main__`, the tests), nor taking one apart (`shr
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tests.simulation.broker import Broker
@@ -16,7 +16,7 @@ from tests.simulation.hosts import Host
 from tests.simulation.loop import Life, Loop, Stuck
 from tests.simulation.oracle import Oracle
 from tests.simulation.outside import Clients, Seen, Upstream, reach_outside
-from tests.simulation.plan import Plan
+from tests.simulation.plan import Plan, Work
 from tests.simulation.stand_ins import virtual
 from tests.simulation.world import Fault, World, enter
 
@@ -71,31 +71,21 @@ class _Run:
 
     def happen(self, fault: Fault, life: Life | None, what: str) -> str:
         """Do what a fault says, now."""
-        host = self._host(fault, life)
-        match fault.kind:
-            case "kill":
-                return host.kill(fault.seconds)
-            case "freeze":
-                return host.freeze(fault.seconds)
-            case "stop":
-                return host.stop(fault.seconds)
-            case "clock":
-                return self._set_clock(host, (fault.choice - 0.5) * 2 * fault.seconds)
-            case "rebalance":
-                return self._drop_out(host)
-            case "away":
-                return self.broker.go_away(fault.seconds)
-            case "failover":
-                return self.replicas.fail_over(fault.seconds, fault.choice)
-            case "hang":
-                return self.replicas.hang(fault.seconds)
-            case "slow":
-                return self.replicas.slow(fault.seconds)
-            case "forget":
-                return self._forget()
-            case "forty days":
-                return self._forty_days()
-        raise AssertionError(fault.kind)
+        host, seconds = self._host(fault, life), fault.seconds
+        does: dict[str, Callable[[], str]] = {
+            "kill": lambda: host.kill(seconds),
+            "freeze": lambda: host.freeze(seconds),
+            "stop": lambda: host.stop(seconds),
+            "clock": lambda: self._set_clock(host, (fault.choice - 0.5) * 2 * seconds),
+            "rebalance": lambda: self._drop_out(host),
+            "away": lambda: self.broker.go_away(seconds),
+            "failover": lambda: self.replicas.fail_over(seconds, fault.choice),
+            "hang": lambda: self.replicas.hang(seconds),
+            "slow": lambda: self.replicas.slow(seconds),
+            "forget": self._forget,
+            "forty days": self._forty_days,
+        }
+        return does[fault.kind]()
 
     def _host(self, fault: Fault, life: Life | None) -> Host:
         if fault.who < 0 and life is not None:
@@ -157,20 +147,19 @@ class _Run:
         groups = self.broker.groups.values()
         return sum(len(group.members) for group in groups) == len(self.hosts)
 
-    def _do(self, work: object) -> None:
+    def _do(self, work: Work) -> None:
         self._left -= 1
-        one = work
-        if getattr(one, "what", "") in {"event", "repeat", "fout"}:
-            self.upstream.say(one)  # type: ignore[arg-type]
+        if work.what in {"event", "repeat", "fout"}:
+            self.upstream.say(work)
         else:
-            self.clients.ask(one)  # type: ignore[arg-type]
+            self.clients.ask(work)
 
     def _leave_newer(self) -> None:
         """A document whose last writer, now silent, was a newer release: an event of an unknown type waits in it."""
         at = self.replicas.now()
         entry = {"n": 1, "to": "t-nieuw", "seq": 1, "type": UNKNOWN, "at": at, "time": at, "data": "{}", "trace": ""}
         nothing: dict[str, object] = {"marks": {}, "keys": {}, "effects": [], "reminders": {}, "retries": {}}
-        state = {"gehoord": [], "gedaan": [], "gewekt": [], "gezegd": [], "beloofd": []}
+        state: dict[str, list[str]] = {"gehoord": [], "gedaan": [], "gewekt": [], "gezegd": [], "beloofd": []}
         document = {"_id": "t-nieuw", "soort": "verhaal", "v": 1, "writer": "0nieuwer-000000000001", "schema": 1}
         self.replicas.put(
             "telling", {**document, "state": state, "sent": {"t-nieuw": 1}, "n": 1, "outbox": [entry], **nothing}
@@ -181,7 +170,12 @@ class _Run:
         """Until all was asked and answered, or for so long that it never will be."""
         loop = self.world.loop
         begun = loop.time()
-        loop.run_until(lambda: self._left == 0 and not self.clients.waiting, begun + WORKS_WITHIN)
+
+        def enough() -> bool:
+            lasted = loop.time() >= begun + self.plan.lasts or not self.world.faults
+            return lasted and self._left == 0 and not self.clients.waiting
+
+        loop.run_until(enough, begun + WORKS_WITHIN)
 
     def heal(self) -> None:
         """No more faults: everything thaws, starts and can be reached."""

@@ -6,6 +6,7 @@ Delta debugging over the list of what is asked and what goes wrong. Not for: fin
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from tests.simulation.plan import Plan
@@ -20,20 +21,21 @@ def shrunk(plan: Plan, invariant: str, *, most: int = 400) -> Plan:
     """The smallest plan found within so many runs that still breaks this invariant."""
     left = [most]
 
-    def breaks(parts: Sequence[Part], base: Plan) -> bool:
+    def breaks(base: Plan, parts: Sequence[Part]) -> bool:
         left[0] -= 1
         return left[0] >= 0 and invariant in run(_with(base, parts)).broken
 
+    if not breaks(plan, _parts(plan)):
+        return plan
     best = plan
     for simpler in (replace(plan, newer=False), replace(plan, apart=())):
         candidate = replace(best, newer=best.newer and simpler.newer, apart=best.apart if simpler.apart else ())
-        if breaks(_parts(candidate), candidate):
+        if breaks(candidate, _parts(candidate)):
             best = candidate
     before = -1
     while best.size != before:  # what was needed for something that is gone by now is tried again
         before = best.size
-        base = best
-        best = _with(base, _without(_parts(base), lambda parts, base=base: breaks(parts, base)))
+        best = _with(best, _without(_parts(best), partial(breaks, best)))
     return best
 
 

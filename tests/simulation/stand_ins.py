@@ -8,7 +8,6 @@ of database and broker; nothing of the kit itself. Not for: the kit planted with
 import datetime as real_datetime
 import importlib
 import logging
-import pkgutil
 import random as real_random
 import secrets as real_secrets
 import sys
@@ -22,8 +21,6 @@ from tests.simulation.broker_client import Producer
 from tests.simulation.database_client import Client
 from tests.simulation.loop import LIFE, Loop
 from tests.simulation.subscriber import SubscribingBroker
-
-import zvhh_kit
 
 __all__ = ["START", "virtual"]
 
@@ -115,8 +112,3 @@ def virtual(loop: Loop, seed: int) -> Iterator[None]:
 
 def _new(put: dict[Any, Any], value: Any) -> Any:
     return put.get(value) if isinstance(value, ModuleType) or value is real_datetime.datetime else None
-
-
-def modules_of_the_kit() -> list[str]:
-    """Every module that the kit has, for a test that none reads a clock in another way."""
-    return [one.name for one in pkgutil.walk_packages(zvhh_kit.__path__, "zvhh_kit.")]

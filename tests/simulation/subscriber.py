@@ -195,7 +195,7 @@ class Subscriber:
         message = await self._parser(records)
         try:
             await self._handler(message.raw_message)
-        except Exception:
+        except Exception:  # noqa: BLE001 - as FastStream does
             with contextlib.suppress(KafkaError):
                 await message.nack()
         else:

@@ -86,7 +86,7 @@ class World:
             return None
         self.points += 1
         befallen: Fault | None = None
-        for fault in [one for one in itertools.takewhile(lambda one: one.at <= self.points, self.faults)]:
+        for fault in list(itertools.takewhile(lambda one: one.at <= self.points, self.faults)):
             if fault.choice >= AIMED and not change:
                 continue
             if fault.kind in OF_A_REQUEST:
