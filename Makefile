@@ -2,10 +2,10 @@
 # Each target is one line; `make help` prints the comment behind it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/simulation)
+FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz tests/simulation)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check faults simulate rolling bench mutants requirements generate clean
+.PHONY: help setup demo up test check fuzz simulate faults rolling bench mutants requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: setup ## every test but the long ones (faults, rolling, bench), on a real 
 
 check: setup ## lint, format, types, imports between the parts, pins, docs
 	@sh requirements/check.sh $(BIN)
+
+fuzz: setup ## long: bad records among good ones, a new seed each round, until it is red or time is up (MINUTES=30)
+	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),10)
 
 faults: setup ## long: kills, freezes and cuts off real parts, then audits; table and build/faults.json (SEEDS=20, SCENARIO="seeds kill")
 	@ZVHH_FAULTS_SEEDS=$(or $(SEEDS),3) $(BIN)/python -m pytest $(or $(foreach s,$(SCENARIO),$(or $(wildcard tests/faults/test_*$(s)*.py),tests/faults/test_$(s).py)),tests/faults) -m faults

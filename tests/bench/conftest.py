@@ -2,7 +2,8 @@
 """The sizes of the runs, and the report at the end: tables on the screen, everything in build/bench.json.
 
 Sizes, from the environment (smaller for trying out; the whole of it takes about 25 minutes on two quiet cores):
-ZVHH_BENCH_ROUNDS (5)            alternating rounds of hop, latency, accept and start
+ZVHH_BENCH_ROUNDS (5)            alternating rounds of hop, latency, neighbour, shortcuts,
+                                 accept and start
 ZVHH_BENCH_EVENTS (20000)        events of each half of a hop's backlog: the first is cold, the second warm;
                                  below 15000 a poll holds several events of a zaak: other work
 ZVHH_BENCH_LOOP_EVENTS (500)     the same for the per-message loop, which does a few hundred a second

@@ -30,12 +30,14 @@ from zvhh_local.parts import Parts
 from zvhh_local.ports import free_port
 from zvhh_local.process import Child
 
-__all__ = ["BATCH", "KIT", "LOOP", "PEER", "QUIET", "Hop", "Source", "places", "source", "variants"]
+__all__ = ["BATCH", "KIT", "LOOP", "PEER", "QUIET", "SHORTER", "Hop", "Source", "places", "source", "variants"]
 
 PARTITIONS = 6
 FILL_BYTES = 64 * 1024
 HERE = Path(__file__).parent
 LOOP, BATCH, KIT, QUIET, PEER = "per-message loop", "batch by hand", "kit", "kit without log lines", "tuned peer"
+SHORTER = {f"kit without {name}": name for name in ("halves", "batches", "acknowledged")}
+"""The kit with one of its `shortcuts` taken out."""
 
 
 def variants() -> list[str]:
@@ -97,7 +99,10 @@ class Hop:
         log, parts = self.folder / f"{self.name}.log", self.source.parts
         if self.variant in (KIT, QUIET):
             level = "INFO" if self.variant == KIT else "WARNING"
-            command: list[str | Path] = [sys.executable, HERE / "worker.py", self.name, level, *self._profile()]
+            command: list[str | Path] = [sys.executable, HERE / "worker.py", self.name, level, "all", *self._profile()]
+            self.child = Child(self.variant, command, log=log, env=self._settings())
+        elif self.variant in SHORTER:
+            command = [sys.executable, HERE / "worker.py", self.name, "INFO", SHORTER[self.variant]]
             self.child = Child(self.variant, command, log=log, env=self._settings())
         elif self.variant == PEER:
             self.child = Child(self.variant, self._peer(), log=log, cwd=self.folder)

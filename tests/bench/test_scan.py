@@ -24,7 +24,7 @@ from tests.bench.system import worklist_place
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
-from zvhh_kit.checkpoints import Checkpoints
+from zvhh_kit.checkpoints import Checkpoints, Open
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.decision import Actor
 from zvhh_kit.document import Document
@@ -106,7 +106,7 @@ async def _due(store: Store) -> int:
 
 
 async def _sweep(store: Store) -> int:
-    found = await store.left_behind(*Checkpoints.beyond(DIED, 0), UNPUBLISHED)
+    found = await store.left_behind(*Open(DIED, 0, MOMENT, 60.0).beyond, UNPUBLISHED)
     assert len(found) == UNPUBLISHED
     return len(found)
 

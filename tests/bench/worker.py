@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The kit's variant of the hop: a real `Service` in every role, wired as any other.
 
-Settings as always (`ZVHH_`). Arguments: its name (of group and topics), from which level on it logs, and a file for the
-profile of its main thread (none: not profiled).
+Settings as always (`ZVHH_`). Arguments: its name (of group and topics), from which level on it logs, what is taken out of
+it (`shortcuts`; "all": nothing is) and a file for the profile of its main thread (none: not profiled).
 """
 
 import asyncio
@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import uvloop
 from pydantic import BaseModel, ConfigDict
+from tests.bench.shortcuts import SHORTCUTS
 from tests.bench.wire import IN, OUT_PAD, STATE_PAD, TYPE_IN, TYPE_OUT
 
 from zvhh_contracts.event import Event, Reader
@@ -80,8 +81,10 @@ def service(settings: Settings, name: str) -> Service:
     )
 
 
-def main(name: str, level: str, profile: str = "") -> None:
+def main(name: str, level: str, without: str = "", profile: str = "") -> None:
     """Until told to stop."""
+    if without in SHORTCUTS:
+        SHORTCUTS[without]()
     configure_logging(name, logging.getLevelNamesMapping()[level])
     known = load()
     profiler = cProfile.Profile()

@@ -20,8 +20,7 @@ from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_intake.domain.indienen import Indiening
 from zvhh_intake.partner import Deur, openbare_sleutels
-from zvhh_kit.envelope import read
-from zvhh_kit.partner import PartnerRecord
+from zvhh_kit.partner import PartnerEnvelope, PartnerRecord
 from zvhh_kit.privacy import StaticIds
 from zvhh_local.parts import Parts
 from zvhh_local.people import AUDIENCE, PEOPLE
@@ -62,10 +61,9 @@ async def test_what_the_page_encrypts_intake_accepts(blocks: dict[str, str], mel
     make: Callable[..., tuple[bytes, list[tuple[str, bytes]]]] = _run(blocks["encryption"])["record"]
     value, headers = make(PO, "PO-2025-000117", melding, openbare_sleutels(keys))
     assert b"Fictief" not in value
-    envelope = read(None, value, headers, sequenced=False)
-    assert (envelope.oin, envelope.type) == (PO, MeldingAangeboden.type)
+    assert PartnerEnvelope.of(headers, oin=PO, type_=MeldingAangeboden.type).faults == ()
     config = Configuratie(partners=(Partner(oin=PO, naam="Politie", klasse="1c", vast_van=date(2020, 1, 1)),))
-    offer = await Deur(config, keys, IDS)(PartnerRecord(PO, envelope.type, value, T0, ""))
+    offer = await Deur(config, keys, 1_000_000, IDS)(PartnerRecord(PO, MeldingAangeboden.type, value, T0, ""))
     assert isinstance(offer.command, Indiening), "the melding of the page is refused"
     assert offer.reference == "PO-2025-000117"
 

@@ -86,7 +86,7 @@ def _reader_and_source(action: Any) -> tuple[str, str] | None:
 
 
 @pytest.mark.parametrize("name", ALLE)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(chances=st.binary(min_size=500, max_size=500))
 def test_every_order_ends_the_same(name: str, straight: dict[str, World], chances: bytes) -> None:
     """Same states, same reminders, same events on every channel (S6, S10, S14, D1, D2)."""

@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 import yaml
+from annotated_types import Le
+from joserfc import jwe
+from joserfc.jwk import ECKey
 
 from zvhh_contracts.examples import load
+from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import EVENTS, PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN, TOPIC_OF
 from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.records import MAX_PARTNER_BYTES
+from zvhh_kit.partner import MAX_PARTNER_BYTES
+from zvhh_kit.producer import MAX_REQUEST
 from zvhh_kit.service import Service
+from zvhh_kit.settings import Settings
 from zvhh_kit.topics import Topic, TopicTable
 
 LEGAL_TERM_DAYS = 5 * 365 + 2
@@ -113,3 +119,21 @@ def test_a_record_fits_where_it_must_go(table: Mapping[str, Topic], services: Ma
         assert table[_dead_letters(name)].writers == (name,)
     assert all(table[topic].max_message_bytes >= MAX_EVENT_BYTES + room for topic in EVENTS)
     assert table[PARTNER_MELDINGEN].max_message_bytes >= MAX_PARTNER_BYTES
+    assert max(topic.max_message_bytes for topic in table.values()) < MAX_REQUEST
+
+
+def test_the_largest_melding_fits_its_topic_once_it_is_encrypted(table: Mapping[str, Topic]) -> None:
+    """One bound on the clear melding: what REST takes, a partner's topic takes, whatever is set (S7)."""
+    [bound] = [one.le for one in Settings.model_fields["body_limit"].metadata if isinstance(one, Le)]
+    assert isinstance(bound, int)
+    key = ECKey.generate_key("P-521", {"kid": "x" * 200}, private=True)
+    header = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": "x" * 200}
+    token = jwe.encrypt_compact(header, bytes(bound), key, algorithms=["ECDH-ES", "A256GCM"])
+    record = MeldingAangeboden(melding_referentie="x" * 128, melding=token).model_dump_json(by_alias=True)
+    assert len(record) + 64 * 1024 < min(MAX_PARTNER_BYTES, table[PARTNER_MELDINGEN].max_message_bytes)
+
+
+def test_only_partners_topics_are_held_to_their_clear_size(table: Mapping[str, Topic]) -> None:
+    """Who writes the others is one of us, and compresses nothing."""
+    kept = {name for name, topic in table.items() if topic.settings()["compression.type"] == "uncompressed"}
+    assert kept == {PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN}

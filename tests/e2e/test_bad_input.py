@@ -82,7 +82,7 @@ BROKEN = {
     "a NUL in a text": (good().replace(b"Hanneke", b"Hann\\u0000ke"), "nul-teken"),
     "a key twice": (good()[:-1] + b', "voorPilot": true}', "dubbele-sleutel"),
     "not a number": (good()[:-1] + b', "leeftijd": NaN}', "geen-json"),
-    "too deep": (b'{"zorgen": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "geen-json"),
+    "too deep": (b'{"zorgen": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "te-diep"),
     "a list": (b"[" + good() + b"]", "verkeerd-type"),
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A broker and a database of our own, that may be killed; processes of the counting service; and what must hold after.
+"""Topics and a database for processes of the counting service, on parts that may be killed; and what must hold after.
 
 For: the tests beside this file. Not for: the shared parts of the other tests, which must live.
 """
@@ -28,7 +28,7 @@ from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
 from zvhh_local.ports import LOOPBACK, free_port
 
-__all__ = ["Bed", "Broker", "Commands", "Fault", "Feed", "Verdict", "Worker", "heal", "strike", "until"]
+__all__ = ["Bed", "Broker", "Commands", "CountingBed", "Fault", "Feed", "Verdict", "Worker", "heal", "strike", "until"]
 
 DEAD_LETTERS = "zvhh.telling.dead-letters.v1"
 PARTITIONS = 6
@@ -41,17 +41,15 @@ class Broker(Kafka):
         super().__init__(folder)
         self.proxied, self.proxy_port = free_port(), free_port()
 
-    def _write_settings(self) -> Path:
-        properties = super()._write_settings()
-        text = properties.read_text("utf-8")
-        for name, add in (
-            ("listeners", f"PROXIED://{LOOPBACK}:{self.proxied}"),
-            ("advertised.listeners", f"PROXIED://{LOOPBACK}:{self.proxy_port}"),
-            ("listener.security.protocol.map", "PROXIED:PLAINTEXT"),
-        ):
-            text = text.replace(f"\n{name}=", f"\n{name}={add},")
-        properties.write_text(text, "utf-8")
-        return properties
+    def settings(self) -> dict[str, str]:
+        """With the second listener before the first."""
+        more = {
+            "listeners": f"PROXIED://{LOOPBACK}:{self.proxied}",
+            "advertised.listeners": f"PROXIED://{LOOPBACK}:{self.proxy_port}",
+            "listener.security.protocol.map": "PROXIED:PLAINTEXT",
+        }
+        alone = super().settings()
+        return alone | {name: f"{add},{alone[name]}" for name, add in more.items()}
 
 
 Fault = Literal["stopped", "killed", "frozen"]
@@ -81,7 +79,7 @@ def heal(part: Kafka | Mongo) -> None:
 class Feed:
     """The upstream service: numbered events over `zaken`, in random order of zaken."""
 
-    def __init__(self, bed: "Bed", zaken: int) -> None:
+    def __init__(self, bed: "CountingBed", zaken: int) -> None:
         self._bed = bed
         self.zaken = [f"t-{n}" for n in range(zaken)]
         self.sent: Counter[str] = Counter()
@@ -89,7 +87,7 @@ class Feed:
     async def send(self, events: int) -> None:
         """Send so many more; returns when the broker has them."""
         async with AIOKafkaProducer(
-            bootstrap_servers=self._bed.kafka.bootstrap, enable_idempotence=True, acks="all"
+            bootstrap_servers=self._bed.bootstrap, enable_idempotence=True, acks="all"
         ) as producer:
             futures = []
             for _ in range(events):
@@ -103,7 +101,7 @@ class Feed:
 class Commands:
     """Commands of the test itself, racing the processes: each given twice at once, by two engines, on random zaken."""
 
-    def __init__(self, bed: "Bed", sides: tuple[Telling, Telling], zaken: list[str]) -> None:
+    def __init__(self, bed: "CountingBed", sides: tuple[Telling, Telling], zaken: list[str]) -> None:
         self._bed = bed
         self._sides = sides
         self._zaken = zaken
@@ -150,15 +148,16 @@ class Verdict:
 
 
 @dataclass
-class Bed:
-    """One test's topics and database on the parts that may be killed."""
+class CountingBed:
+    """One test's topics and database, and the processes of the counting service on them."""
 
-    kafka: Broker
-    mongo: Mongo
+    bootstrap: str
+    url: str
     folder: Path
     prefix: str
     random: random.Random
     tell: Callable[[str], None]
+    replication: int = 1
     workers: list[Worker] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
 
@@ -174,7 +173,7 @@ class Bed:
 
         async def created() -> bool:
             with contextlib.suppress(TopicError, KafkaError):
-                await create(self.kafka.bootstrap, {}, topics)
+                await create(self.bootstrap, {}, topics, replication=self.replication)
                 return True
             return False
 
@@ -183,7 +182,7 @@ class Bed:
 
     def telling(self, bootstrap: str = "") -> Telling:
         """The counting service inside the test; it reads no topic."""
-        made = Telling(bootstrap or self.kafka.bootstrap, self.mongo.url, self.database, self.prefix)
+        made = Telling(bootstrap or self.bootstrap, self.url, self.database, self.prefix)
         self.tellings.append(made)
         return made
 
@@ -193,8 +192,8 @@ class Bed:
         known = {
             "mode": "local",
             "oin": OIN,
-            "kafka_bootstrap": bootstrap or self.kafka.bootstrap,
-            "mongodb_url": self.mongo.url,
+            "kafka_bootstrap": bootstrap or self.bootstrap,
+            "mongodb_url": self.url,
             "database": self.database,
             "topic_prefix": self.prefix,
             "instance": str(ordinal),
@@ -262,7 +261,7 @@ class Bed:
     async def _read(self, topic: str) -> list[Any]:
         """Every record of a topic, to its end now."""
         places = [TopicPartition(self.prefix + topic, n) for n in range(PARTITIONS)]
-        async with AIOKafkaConsumer(bootstrap_servers=self.kafka.bootstrap, auto_offset_reset="earliest") as consumer:
+        async with AIOKafkaConsumer(bootstrap_servers=self.bootstrap, auto_offset_reset="earliest") as consumer:
             consumer.assign(places)
             ends = await consumer.end_offsets(places)
             await consumer.seek_to_beginning()
@@ -278,10 +277,22 @@ class Bed:
         return Counter({raw["_id"]: raw["marks"][UPSTREAM] async for raw in found if UPSTREAM in raw["marks"]})
 
     async def clear(self) -> None:
-        """Kill the processes, heal the parts, close what the test opened."""
+        """Kill the processes, close what the test opened."""
         for worker in self.workers:
             worker.kill()
-        for part in (self.kafka, self.mongo):
-            await asyncio.to_thread(heal, part)
         for telling in self.tellings:
             await telling.stop()
+
+
+@dataclass
+class Bed(CountingBed):
+    """The same on one broker and one database, that the test may hurt."""
+
+    kafka: Broker = field(kw_only=True)
+    mongo: Mongo = field(kw_only=True)
+
+    async def clear(self) -> None:
+        """The parts are well again first."""
+        for part in (self.kafka, self.mongo):
+            await asyncio.to_thread(heal, part)
+        await super().clear()

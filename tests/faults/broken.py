@@ -10,7 +10,6 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from zvhh_kit.document import Document
 from zvhh_kit.message import Message
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Store
+from zvhh_kit.writes import Kept, Outbox
 
 KILLED = 9
 
@@ -28,19 +28,19 @@ def own_events() -> None:
     """Publish only what a save adds: what another process saved and could not publish is passed over."""
     load, publish, known = Store.load, Relay.publish, dict[str, int]()
 
-    async def noted(self: Store, ids: Sequence[str]) -> dict[str, Document]:
-        found = await load(self, ids)
+    async def noted(self: Store, ids: Sequence[str], session: Any = None) -> dict[str, Document]:
+        found = await load(self, ids, session)
         known.update({id_: document.n for id_, document in found.items()})
         return found
 
-    async def own(self: Relay, documents: Iterable[Document]) -> Any:
+    async def own(self: Relay, documents: Iterable[Outbox]) -> Any:
         return await publish(self, [_newer(document, known.get(document.id, 0)) for document in documents])
 
     Store.load, Relay.publish = noted, own  # type: ignore[method-assign]
 
 
-def _newer(document: Document, n: int) -> Document:
-    return replace(document, outbox=[entry for entry in document.outbox if entry["n"] > n])
+def _newer(document: Outbox, n: int) -> Kept:
+    return Kept(document.id, document.kind, document.version, [one for one in document.outbox if one["n"] > n])
 
 
 def no_marks() -> None:

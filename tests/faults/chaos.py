@@ -22,8 +22,6 @@ from tests.faults.fleet import Fleet
 from tests.faults.schedule import Planned
 
 from zvhh_kit.topics import Topic
-from zvhh_local.kafka import Kafka
-from zvhh_local.mongo import Mongo
 
 __all__ = ["Chaos", "reads", "refusable"]
 
@@ -52,7 +50,7 @@ class Chaos:
         self._planned = planned
         self.done: Counter[str] = Counter()
         self.told: list[str] = []
-        self._parts: dict[str, Kafka | Mongo] = {"broker": fleet.ground.kafka, "database": fleet.ground.mongo}
+        self._parts = fleet.ground.parts
         self._loop = asyncio.get_running_loop()
         self._turn = asyncio.Lock()
         self._each = {name: asyncio.Lock() for name in fleet.names}

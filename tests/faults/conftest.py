@@ -5,6 +5,7 @@ ZVHH_FAULTS_EVENTS (2000), ZVHH_FAULTS_ZAKEN (a fifth of them), ZVHH_FAULTS_KILL
 ZVHH_FAULTS_REPLAY_ZAKEN (24): those that walk while everything is read again.
 """
 
+import asyncio
 import os
 import random
 import secrets
@@ -18,8 +19,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.faults.bed import Bed, Broker
-from tests.faults.fleet import Ground
+from tests.faults.bed import Bed, Broker, CountingBed
+from tests.faults.cluster import Cluster
+from tests.faults.fleet import Ground, wide_ground
 from tests.faults.fleet import ground as ground_on
 
 from zvhh_local.mongo import Mongo
@@ -66,6 +68,44 @@ def ground(own_parts: tuple[Path, Broker, Mongo]) -> Iterator[Ground]:
 
 
 @pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Three brokers and three databases that nobody else uses."""
+    with tempfile.TemporaryDirectory(prefix="zvhh-cluster-") as folder:
+        made = Cluster(Path(folder))
+        try:
+            made.start()
+            yield made
+        finally:
+            made.end()
+
+
+@pytest.fixture(scope="session")
+def wide(cluster: Cluster) -> Iterator[Ground]:
+    """The same with an issuer: what a fleet runs on."""
+    with wide_ground(cluster.folder, cluster.kafka, cluster.mongo) as made:
+        yield made
+
+
+@pytest.fixture
+async def wide_bed(cluster: Cluster) -> AsyncIterator[CountingBed]:
+    """Topics and a database for one test on three of each; afterwards its processes are gone and all parts are well."""
+    prefix, chance = f"f{secrets.token_hex(4)}.", random.Random(_seed())
+    made = CountingBed(cluster.kafka.bootstrap, cluster.mongo.url, cluster.folder, prefix, chance, _said.append, 3)
+    try:
+        await made.prepare()
+        yield made
+    finally:
+        await asyncio.to_thread(cluster.start)
+        await made.clear()
+
+
+def _seed() -> int:
+    seed = int(os.environ.get("ZVHH_FAULTS_SEED", secrets.randbelow(10**6)))
+    _said.append(f"seed {seed}")
+    return seed
+
+
+@pytest.fixture(scope="session")
 def tell() -> Callable[[str], None]:
     """Says a line at the end of the run."""
     return _said.append
@@ -75,9 +115,8 @@ def tell() -> Callable[[str], None]:
 async def bed(own_parts: tuple[Path, Broker, Mongo]) -> AsyncIterator[Bed]:
     """Topics and a database for one test; afterwards its processes are gone and the parts are well."""
     folder, kafka, mongo = own_parts
-    seed = int(os.environ.get("ZVHH_FAULTS_SEED", secrets.randbelow(10**6)))
-    _said.append(f"seed {seed}")
-    made = Bed(kafka, mongo, folder, f"f{secrets.token_hex(4)}.", random.Random(seed), _said.append)
+    prefix, chance = f"f{secrets.token_hex(4)}.", random.Random(_seed())
+    made = Bed(kafka.bootstrap, mongo.url, folder, prefix, chance, _said.append, kafka=kafka, mongo=mongo)
     try:
         await made.prepare()
         yield made

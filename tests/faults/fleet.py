@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The whole system as processes that may be hurt: broker and database behind proxies, two processes of each service.
+"""The whole system as processes that may be hurt, two of each service; one broker and one database are behind proxies.
 
 For: fault and rolling runs; any process can be killed, stopped, frozen and started by its name, and the parts too.
 Not for: what is done to it and when (`schedule`, `chaos`), nor who uses it (`load`).
@@ -27,15 +27,18 @@ from zvhh_kit.configuration import load_configuration
 from zvhh_kit.topics import Topic
 from zvhh_local.caddy import FrontDoor
 from zvhh_local.folders import checkout
+from zvhh_local.kafka import Kafka
+from zvhh_local.kafka_cluster import KafkaCluster
 from zvhh_local.leftovers import remove
 from zvhh_local.mongo import Mongo
+from zvhh_local.mongo_set import MongoSet
 from zvhh_local.parts import Parts
 from zvhh_local.people import token_form
 from zvhh_local.ports import free_port, release
 from zvhh_local.process import Child
 from zvhh_local.stack import SERVICES, Stack, create_topics, environment_of
 
-__all__ = ["SERVICES", "Fleet", "Ground", "ground", "running"]
+__all__ = ["SERVICES", "Fleet", "Ground", "ground", "running", "wide_ground"]
 
 BEGIN = datetime(2025, 1, 13, 8, tzinfo=UTC)
 PARTITIONS = 4
@@ -45,26 +48,50 @@ Command = Sequence[str | Path]
 
 @dataclass(frozen=True)
 class Ground:
-    """What fleets share, one after the other: a broker and a database of their own, and the issuer."""
+    """What fleets share, one after the other: brokers and databases of their own, and the issuer.
+
+    parts: those that a schedule may hurt · proxied: part → the port of the proxy before it (0: any) and its own.
+    """
 
     folder: Path
-    kafka: Broker
-    mongo: Mongo
     issuer: str
+    bootstrap: str
+    mongodb_url: str
+    logs: Sequence[Path]
+    replication: int = 1
+    parts: Mapping[str, Kafka | Mongo] = field(default_factory=dict)
+    proxied: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @contextlib.contextmanager
 def ground(folder: Path, kafka: Broker, mongo: Mongo) -> Iterator[Ground]:
-    """Running parts that may be hurt, and an issuer for as long as the block lasts."""
+    """One broker and one database that may be hurt, and an issuer for as long as the block lasts."""
+    proxied = {"broker": (kafka.proxy_port, kafka.proxied), "database": (0, mongo.port)}
+    parts: dict[str, Kafka | Mongo] = {"broker": kafka, "database": mongo}
+    with issuer(folder) as url:
+        yield Ground(folder, url, kafka.bootstrap, mongo.url, [kafka.log, mongo.log], parts=parts, proxied=proxied)
+
+
+@contextlib.contextmanager
+def wide_ground(folder: Path, kafka: KafkaCluster, mongo: MongoSet) -> Iterator[Ground]:
+    """Three of each, without proxies, and an issuer."""
+    logs = [*(node.log for node in kafka.nodes), *(member.log for member in mongo.members)]
+    with issuer(folder) as url:
+        yield Ground(folder, url, kafka.bootstrap, mongo.url, logs, replication=len(kafka.nodes))
+
+
+@contextlib.contextmanager
+def issuer(folder: Path) -> Iterator[str]:
+    """The issuer's address."""
     port = free_port()
     command = [sys.executable, "-m", "zvhh_local.cli", "issuer", str(port)]
-    issuer = Child("issuer", command, log=folder / "issuer.log")
+    child = Child("issuer", command, log=folder / "issuer.log")
     url = f"http://{LOOPBACK}:{port}"
     try:
-        issuer.wait_until(lambda: answers(f"{url}/.well-known/openid-configuration"), within=30)
-        yield Ground(folder, kafka, mongo, url)
+        child.wait_until(lambda: answers(f"{url}/.well-known/openid-configuration"), within=60)
+        yield url
     finally:
-        issuer.stop()
+        child.stop()
 
 
 def answers(url: str) -> bool:
@@ -135,12 +162,12 @@ class Fleet:
     @property
     def bootstrap(self) -> str:
         """The broker itself, beside the proxy: for who is not to be hurt."""
-        return self.ground.kafka.bootstrap
+        return self.ground.bootstrap
 
     @property
     def mongodb_url(self) -> str:
         """The database itself, beside the proxy."""
-        return self.ground.mongo.url
+        return self.ground.mongodb_url
 
     @property
     def databases(self) -> dict[str, str]:
@@ -198,8 +225,8 @@ class Fleet:
     def keep_logs(self, folder: Path) -> Path:
         """Copy every log to a folder that stays; returns it."""
         shutil.copytree(self.stack.folder / "logs", folder, dirs_exist_ok=True)
-        for log in (self.ground.kafka.folder / "kafka.log", self.ground.mongo.folder / "mongod.log"):
-            shutil.copy(log, folder)
+        for log in self.ground.logs:
+            shutil.copy(log, folder / f"{log.parent.name}.log")
         return folder
 
 
@@ -220,18 +247,17 @@ async def running(
     """
     prefix = f"z{secrets.token_hex(4)}."
     folder = on.folder / prefix.rstrip(".")
-    proxies = {
-        "broker": Proxy(on.kafka.proxy_port, on.kafka.proxied),
-        "database": Proxy(free_port(), on.mongo.port),
-    }
+    proxies = {part: Proxy(port or free_port(), target) for part, (port, target) in on.proxied.items()}
     made = _stack(on, folder, prefix, proxies, _configuration(folder, maximum))
     made.set_clock(moment, running=True)
-    topics = await create_topics(made, on.kafka.bootstrap, partitions=PARTITIONS)
+    topics = await create_topics(made, on.bootstrap, partitions=PARTITIONS, replication=on.replication)
     fleet = Fleet(on, made, proxies, topics, commands or {}, processes)
     made.ports = {name: free_port() for name in fleet.names}
     ports = {service: [made.ports[name] for name in fleet.of(service)] for service in SERVICES}
     door = FrontDoor(folder / "caddy", ports) if front_door else None
-    async with proxies["broker"], proxies["database"]:
+    async with contextlib.AsyncExitStack() as open_proxies:
+        for proxy in proxies.values():
+            await open_proxies.enter_async_context(proxy)
         try:
             for name in fleet.names:
                 fleet.start(name)
@@ -242,16 +268,24 @@ async def running(
             yield fleet
         finally:
             await asyncio.to_thread(_end, fleet, door)
-    await remove(on.kafka.bootstrap, on.mongo.url, prefix)
+    await remove(on.bootstrap, on.mongodb_url, prefix)
 
 
 def _stack(on: Ground, folder: Path, prefix: str, proxies: Mapping[str, Proxy], configuration: Path) -> Stack:
-    url = f"mongodb://{LOOPBACK}:{proxies['database'].port}/?directConnection=true"
-    hurt = Parts(f"{LOOPBACK}:{proxies['broker'].port}", url, {})
-    made = Stack(folder, hurt, prefix, load_configuration(configuration, Configuratie), issuer=on.issuer)
+    made = Stack(
+        folder, _reached(on, proxies), prefix, load_configuration(configuration, Configuratie), issuer=on.issuer
+    )
     made.front_door = f"http://{LOOPBACK}"
     made.environment = environment_of(made, configuration, simulated=True)
     return made
+
+
+def _reached(on: Ground, proxies: Mapping[str, Proxy]) -> Parts:
+    """How the services get to their parts."""
+    if not proxies:
+        return Parts(on.bootstrap, on.mongodb_url, {})
+    url = f"mongodb://{LOOPBACK}:{proxies['database'].port}/?directConnection=true"
+    return Parts(f"{LOOPBACK}:{proxies['broker'].port}", url, {})
 
 
 def _configuration(folder: Path, maximum: int) -> Path:
@@ -272,4 +306,6 @@ def _end(fleet: Fleet, door: FrontDoor | None) -> None:
         if name in fleet.stack.children:
             fleet.stack.children[name].kill()
         release(fleet.stack.ports[name])
-    release(fleet.proxies["database"].port)
+    for part, (port, _) in fleet.ground.proxied.items():
+        if not port:
+            release(fleet.proxies[part].port)

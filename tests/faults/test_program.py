@@ -19,12 +19,13 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(120)]
 
 @asynccontextmanager
 async def _keeping(side: Telling) -> AsyncIterator[None]:
-    """With the loop that tells up to which write all is published."""
-    keeping = asyncio.create_task(side.relay.keep())
+    """With the loops that publish what waits, and tell up to which write all is published."""
+    loops = [asyncio.create_task(loop()) for loop in (side.relay.run, side.relay.keep)]
     try:
         yield
     finally:
-        keeping.cancel()
+        for loop in loops:
+            loop.cancel()
 
 
 async def test_an_unforeseen_fault_is_told_and_tried_again_after_a_wait(

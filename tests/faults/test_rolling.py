@@ -21,10 +21,11 @@ import pytest
 from tests.faults.audit import Findings, Journal, judge
 from tests.faults.audit.channels import channels, check_readers
 from tests.faults.audit.evidence import Evidence, collect
+from tests.faults.audit.rules import READS, keeps
 from tests.faults.fleet import SERVICES, Fleet, Ground, running
 from tests.faults.load import Load, Request
 from tests.faults.reading import offsets, reading
-from tests.faults.versions import Foreign, of_other_releases, publish
+from tests.faults.versions import Foreign, of_other_releases, of_unknown_types, publish
 
 from zvhh_local.folders import checkout
 
@@ -93,15 +94,15 @@ def _words(one: Request) -> str:
 async def test_a_rolling_change(ground: Ground, tell: Callable[[str], None]) -> None:
     """No request fails but by 503 with Retry-After; SIGTERM to exit within 10 s; nothing lost; the others serve on."""
     report = Report(int(os.environ.get("ZVHH_FAULTS_SEED") or secrets.randbelow(10**6)))
-    journal, foreign = Journal(), of_other_releases()
+    journal, foreign, unknown = Journal(), of_other_releases(), of_unknown_types()
     async with running(ground, maximum=8, front_door=True) as fleet:
         try:
             async with _load(fleet, journal, random.Random(report.seed)) as load:
-                await publish(fleet.bootstrap, fleet.prefix, foreign)
+                await publish(fleet.bootstrap, fleet.prefix, [*foreign, *unknown])
                 for service in ("meetings", "regie", "intake", "triage"):
                     await _roll(fleet, service, load, report)
                 await _without(fleet, GONE_FOR, load, report)
-            findings = await _judged(fleet, journal, foreign, report)
+            findings = await _judged(fleet, journal, foreign, unknown, report)
         finally:
             fleet.keep_logs(BUILD / "rolling")
             _tell(tell, report)
@@ -183,18 +184,24 @@ async def _lag_gone(fleet: Fleet, service: str) -> float:
     return time.monotonic() - began
 
 
-async def _judged(fleet: Fleet, journal: Journal, foreign: list[Foreign], report: Report) -> Findings:
-    """Ours by the whole audit; of the other releases' records: handled by every reader, and no dead letter.
+async def _judged(
+    fleet: Fleet, journal: Journal, foreign: list[Foreign], unknown: list[Foreign], report: Report
+) -> Findings:
+    """Ours by the whole audit; of the other releases' records: handled by every reader, and no dead letter. A zaak with a
+    type that its readers don't know waits in each of them (which is why readers are upgraded first), and no other does.
 
     Asked again until all is well, or the bound has passed: what is left then, stays.
     """
-    subjects = {name for one in foreign for name in (one.subject, one.zaak)}
+    subjects, waiting = ({name for one in some for name in (one.subject, one.zaak)} for some in (foreign, unknown))
     until = time.monotonic() + CAUGHT_UP
     while True:
         evidence = await collect(fleet.bootstrap, fleet.mongodb_url, fleet.prefix, fleet.databases)
-        ours, theirs = _split(evidence, subjects)
+        known, newer = _split(evidence, waiting)
+        ours, theirs = _split(known, subjects)
         findings = judge(ours, journal, now=fleet.clock.now())
         check_readers(theirs, channels(theirs.events()), findings)
+        _check_no_letters(theirs, findings)
+        _check_waiting(newer, unknown, findings)
         if findings.green or time.monotonic() > until:
             break
         await asyncio.sleep(1.5)
@@ -202,8 +209,28 @@ async def _judged(fleet: Fleet, journal: Journal, foreign: list[Foreign], report
     return findings
 
 
+def _check_no_letters(evidence: Evidence, findings: Findings) -> None:
+    for service, letters in evidence.dead.items():
+        for letter in letters:
+            findings.add("lost", f"{service} put {letter} in the dead letters")
+
+
+def _check_waiting(evidence: Evidence, unknown: list[Foreign], findings: Findings) -> None:
+    """Each reader put the new type and what follows it aside, in this order, and stands before it."""
+    for one in unknown[::3]:
+        for service, topics in READS.items():
+            if one.topic not in topics or not keeps(service, one.subject):
+                continue
+            letters = [letter for letter in evidence.dead.get(service, ()) if letter.key == one.subject]
+            reasons = [letter.headers.get("dead-letter-reason") for letter in letters]
+            document = evidence.documents[service].get(one.subject)
+            marks = list(document["marks"].values()) if document else []
+            if (reasons, marks) != (["unknown-type", "gap"], [1]):
+                findings.add("lost", f"{service} {one.subject}: {reasons}, handled {marks}")
+
+
 def _split(evidence: Evidence, subjects: Collection[str]) -> tuple[Evidence, Evidence]:
-    """What is of these subjects apart from the rest; dead letters and feedback count with the rest."""
+    """The rest, and what is of these subjects; feedback counts with both."""
 
     def of(theirs: bool) -> Evidence:
         documents = {
@@ -214,7 +241,11 @@ def _split(evidence: Evidence, subjects: Collection[str]) -> tuple[Evidence, Evi
             topic: [one for one in found if (one.key in subjects) == theirs]
             for topic, found in evidence.records.items()
         }
-        return replace(evidence, documents=documents, records=records)
+        dead = {
+            service: [one for one in found if (one.key in subjects) == theirs]
+            for service, found in evidence.dead.items()
+        }
+        return replace(evidence, documents=documents, records=records, dead=dead)
 
     return of(False), of(True)
 

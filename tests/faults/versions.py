@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The golden examples as another release would write them: the previous one as they are, the next one with more in them.
 
-For: the rolling change. Each example is a zaak of its own, so that no two of them make one story. Not for: what partners
-send or get; their records are no channels.
+For: the rolling change. Each example is a zaak of its own, so that no two of them make one story. And a writer that was
+upgraded before its readers, which it must not be: what it says waits. Not for: what partners send or get; their records
+are no channels.
 """
 
 import json
@@ -16,7 +17,7 @@ from aiokafka import AIOKafkaProducer
 from zvhh_contracts.examples import Example, load
 from zvhh_contracts.topics import TOPIC_OF
 
-__all__ = ["Foreign", "of_other_releases", "publish"]
+__all__ = ["Foreign", "of_other_releases", "of_unknown_types", "publish"]
 
 _ZAAK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _YEAR = re.compile(r"\b(pilot|evaluatie)-\d{4}")
@@ -39,22 +40,32 @@ class Foreign:
 
 
 def of_other_releases() -> list[Foreign]:
-    """Every example twice: as it is, and with a field more; after each an event of a type that nobody knows yet."""
-    examples = [example for example in load() if not TOPIC_OF[example.type].startswith("partner.")]
-    return [record for example in examples for more in ({}, ADDED_FIELD) for record in _channel(example, more)]
+    """Every example twice: as it is, and with a field more."""
+    return [_record(_new_zaak(), example, 1, more) for example in _examples() for more in ({}, ADDED_FIELD)]
 
 
-def _channel(example: Example, more: dict[str, str]) -> Iterator[Foreign]:
+def of_unknown_types() -> list[Foreign]:
+    """On each topic a zaak of which the second event is of a type that no reader has in its contracts yet."""
+    first = {TOPIC_OF[one.type]: one for one in reversed(_examples()) if _ZAAK.fullmatch(one.attributes["subject"])}
+    return [record for example in first.values() for record in _channel(example)]
+
+
+def _examples() -> list[Example]:
+    return [example for example in load() if not TOPIC_OF[example.type].startswith("partner.")]
+
+
+def _channel(example: Example) -> Iterator[Foreign]:
     zaak = _new_zaak()
+    unknown = ".".join([*example.type.split(".")[:3], ADDED_EVENT, "v1"])
+    yield _record(zaak, example, 1, {})
+    yield _record(zaak, example, 2, {"nieuw": "ja"}, type_=unknown)
+    yield _record(zaak, example, 3, {})
+
+
+def _record(zaak: str, example: Example, sequence: int, more: dict[str, str], *, type_: str = "") -> Foreign:
     attributes = {name: _moved(text, zaak) for name, text in example.attributes.items()}
+    attributes |= {"sequence": str(sequence), "id": f"{zaak}:{sequence}", "type": type_ or example.type}
     data = json.loads(_moved(example.json, zaak)) | more
-    yield _record(zaak, example, attributes | {"sequence": "1"}, data)
-    family = example.type.split(".")
-    unknown = ".".join([*family[:3], ADDED_EVENT, "v1"])
-    yield _record(zaak, example, attributes | {"sequence": "2", "type": unknown, "id": f"{zaak}:2"}, {"nieuw": True})
-
-
-def _record(zaak: str, example: Example, attributes: dict[str, str], data: dict[str, object]) -> Foreign:
     names = {"datacontenttype": "content-type"}
     headers = tuple((names.get(name, f"ce_{name}"), text.encode()) for name, text in attributes.items())
     return Foreign(TOPIC_OF[example.type], attributes["subject"], zaak, headers, json.dumps(data).encode())

@@ -78,8 +78,8 @@ def test_a_child_that_ends_or_is_slow_says_so_with_its_last_lines(tmp_path: Path
     with pytest.raises(StartFailed, match=r"exit code 3.\nwhy"):
         dead.wait_until(lambda: False, within=5)
     slow = Child("slow", ["sleep", "60"], log=tmp_path / "slow.log")
-    with pytest.raises(StartFailed, match="not ready within"):
-        slow.wait_until(lambda: False, within=0.2)
+    with pytest.raises(StartFailed, match=r"slow is not ready: a word \(after \d+ s, load \d+\)"):
+        slow.wait_until(lambda: False, missing=lambda: "a word", within=0.2)
     assert slow.stop() == -signal.SIGTERM
     dead.stop()
 

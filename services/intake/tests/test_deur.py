@@ -1,45 +1,54 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The door for a partner's own system: what a record becomes."""
 
+import base64
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from joserfc import jwe
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import ECKey, KeySet, OKPKey
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.partner import Deur, Onbeantwoordbaar, lees_sleutels, openbare_sleutels
+from zvhh_intake.partner import Deur, lees_sleutels, openbare_sleutels
+from zvhh_kit.decision import Fault
 from zvhh_kit.partner import Offer, PartnerRecord
 from zvhh_kit.privacy import StaticIds
 
 PO = "00000099000000002000"
 T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 IDS = StaticIds(b"0" * 32)
+RUIMTE = 20_000
+PLEK = f"partner.{PO}.meldingen.v1:0:7"
 
 
 @pytest.fixture
 def deur(config: Configuratie, sleutel: ECKey) -> Deur:
     """The door with one key."""
-    return Deur(config, KeySet([sleutel]), IDS)
+    return Deur(config, KeySet([sleutel]), RUIMTE, IDS)
 
 
 def versleuteld(sleutel: ECKey, klaar: bytes, **kop: str) -> str:
     """As a partner's system does it, with the public key."""
-    protected = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": "intake-1"} | kop
+    protected = {"alg": "ECDH-ES", "enc": "A256GCM"} | kop
     algorithms = [protected["alg"], protected["enc"], "DEF"]
-    openbaar = ECKey.import_key(sleutel.as_dict(private=False))
+    openbaar = ECKey.import_key({naam: deel for naam, deel in sleutel.as_dict(private=False).items() if naam != "kid"})
     return jwe.encrypt_compact(protected, klaar, openbaar, algorithms=algorithms)
+
+
+def _b64(tekst: bytes) -> str:
+    return base64.urlsafe_b64encode(tekst).decode().rstrip("=")
 
 
 def record(melding: Any, referentie: Any = "ref-1", **anders: Any) -> PartnerRecord:
     """A record whose envelope was in order."""
     data = {"meldingReferentie": referentie, "melding": melding} | anders
-    return PartnerRecord(PO, MeldingAangeboden.type, json.dumps(data).encode(), T0, "")
+    return PartnerRecord(PO, MeldingAangeboden.type, json.dumps(data).encode(), T0, "", id="po-1", place=PLEK)
 
 
 async def _geweigerd(deur: Deur, offered: PartnerRecord) -> set[tuple[str, str]]:
@@ -69,7 +78,18 @@ async def test_each_partner_and_reference_is_its_own_zaak(deur: Deur, sleutel: E
 
 
 @pytest.mark.parametrize(
-    "geval", ["leeg", "geen jwe", "andere sleutel", "onbekende kid", "ander alg", "gecomprimeerd", "geknoeid"]
+    "geval",
+    [
+        "leeg",
+        "geen jwe",
+        "andere sleutel",
+        "ander alg",
+        "gecomprimeerd",
+        "geknoeid",
+        "geen kop",
+        "diepe kop",
+        "lange kop",
+    ],
 )
 async def test_what_can_not_be_decrypted_is_answered(deur: Deur, sleutel: ECKey, geval: str) -> None:
     """S7, D1: answered with what to do, never lost."""
@@ -79,12 +99,55 @@ async def test_what_can_not_be_decrypted_is_answered(deur: Deur, sleutel: ECKey,
         "leeg": "",
         "geen jwe": "a.b.c.d.e",
         "andere sleutel": versleuteld(ander, b"{}"),
-        "onbekende kid": versleuteld(sleutel, b"{}", kid="intake-9"),
         "ander alg": versleuteld(sleutel, b"{}", alg="ECDH-ES+A256KW"),
         "gecomprimeerd": versleuteld(sleutel, b"{}", zip="DEF"),
         "geknoeid": goed[:-4] + ("AAAA" if not goed.endswith("AAAA") else "BBBB"),
+        "geen kop": _b64(b"[]") + "." + goed.partition(".")[2],
+        "diepe kop": _b64(b'{"kid":' + b"[" * 740) + "." + goed.partition(".")[2],
+        "lange kop": versleuteld(sleutel, b"{}", kid="x" * 1000),
     }[geval]
     assert await _geweigerd(deur, record(token)) == {("niet-te-ontcijferen", "/melding")}
+
+
+async def test_an_unknown_key_is_told_as_such(deur: Deur, sleutel: ECKey) -> None:
+    """S7: who uses a key of before must know that, and not look for a fault in the encryption."""
+    token = versleuteld(sleutel, b"{}", kid="intake-9")
+    assert await _geweigerd(deur, record(token)) == {("sleutel-onbekend", "/melding")}
+
+
+@pytest.mark.parametrize("met_kid", [True, False])
+async def test_through_a_rotation_of_keys(
+    config: Configuratie, sleutel: ECKey, melding: dict[str, Any], met_kid: bool
+) -> None:
+    """S7, D1: one key, both, the new one only; a record that names no key is read for as long as one of ours fits."""
+    nieuw = ECKey.generate_key("P-256", {"kid": "intake-2"}, private=True)
+    anders = OKPKey.generate_key("X25519", {"kid": "intake-3"}, private=True)
+    klaar = json.dumps(melding).encode()
+
+    def van(met: ECKey, kid: str) -> PartnerRecord:
+        return record(versleuteld(met, klaar, **({"kid": kid} if met_kid else {})))
+
+    oude, nieuwe = van(sleutel, "intake-1"), van(nieuw, "intake-2")
+    rondes: list[tuple[list[ECKey | OKPKey], list[PartnerRecord]]] = [
+        ([sleutel], [oude]),
+        ([anders, nieuw, sleutel], [oude, nieuwe]),
+        ([sleutel, anders, nieuw], [oude, nieuwe]),
+        ([nieuw], [nieuwe]),
+    ]
+    for sleutels, goed in rondes:
+        deur = Deur(config, KeySet([*sleutels]), RUIMTE, IDS)
+        assert [isinstance((await deur(een)).command, Indiening) for een in goed] == [True] * len(goed)
+    code = "sleutel-onbekend" if met_kid else "niet-te-ontcijferen"
+    assert await _geweigerd(Deur(config, KeySet([nieuw]), RUIMTE, IDS), oude) == {(code, "/melding")}
+
+
+async def test_the_bound_is_on_the_clear_melding(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:
+    """L1: to the byte, whatever the encryption adds to it; far over it as well."""
+    klaar = json.dumps(melding).encode()
+    past = await deur(record(versleuteld(sleutel, klaar.ljust(RUIMTE))))
+    assert isinstance(past.command, Indiening)
+    for lengte in (RUIMTE + 1, 1_100_000):
+        assert await _geweigerd(deur, record(versleuteld(sleutel, klaar.ljust(lengte)))) == {("te-groot", "/melding")}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +157,7 @@ async def test_what_can_not_be_decrypted_is_answered(deur: Deur, sleutel: ECKey,
         (b"\xff", {("geen-utf8", "/melding")}),
         (b'{"zorgen": "\\u0000"}', {("nul-teken", "/melding")}),
         (b"[]", {("verkeerd-type", "/melding")}),
+        (b'{"zorgen": ' + b"[" * 700 + b"]" * 700 + b"}", {("te-diep", "/melding")}),
     ],
 )
 async def test_what_is_no_melding_is_answered(
@@ -163,14 +227,83 @@ async def test_a_record_of_another_form_is_answered_by_its_reference(deur: Deur)
     assert await _geweigerd(deur, record("x", tijd="nu")) == {("onbekend-veld", "/tijd")}
 
 
+ZONDER_REFERENTIE = [
+    (b"", "geen-json"),
+    (b"{", "geen-json"),
+    (b'{"meldingReferentie": "\xff"}', "geen-utf8"),
+    (b'{"meldingReferentie": "a", "meldingReferentie": "b"}', "dubbele-sleutel"),
+    (b'{"meldingReferentie": "a", "melding": "\\u0000"}', "nul-teken"),
+    (b"[]", "referentie-ontbreekt"),
+    (b"{}", "referentie-ontbreekt"),
+    (b'{"meldingReferentie": 1}', "referentie-ontbreekt"),
+    (b'{"meldingReferentie": "a b"}', "referentie-ontbreekt"),
+    (b'{"meldingReferentie": ""}', "referentie-ontbreekt"),
+    (b'{"meldingReferentie": "' + b"x" * 129 + b'"}', "referentie-ontbreekt"),
+]
+
+
+@pytest.mark.parametrize(("data", "code"), ZONDER_REFERENTIE)
 @pytest.mark.parametrize(
-    "data",
-    [b"{", b"[]", b"{}", b'{"meldingReferentie": 1}', b'{"meldingReferentie": "a b"}', b'{"meldingReferentie": ""}'],
+    ("id_", "onderwerp"), [("po-1", "po-1"), ("", PLEK), ("po 1", PLEK), ("x" * 129, PLEK), ("999990019", PLEK)]
 )
-async def test_without_a_reference_there_is_no_answer(deur: Deur, data: bytes) -> None:
-    """Such a record is a dead letter."""
-    with pytest.raises(Onbeantwoordbaar):
-        await deur(PartnerRecord(PO, MeldingAangeboden.type, data, T0, ""))
+async def test_without_a_reference_the_answer_has_another_name(
+    deur: Deur, data: bytes, code: str, id_: str, onderwerp: str
+) -> None:
+    """D1, L2: the id of the record, else where it lies; never what could be a BSN. Read again it is the same request."""
+    een, twee = [await deur(PartnerRecord(PO, "", data, T0, "", id=id_, place=PLEK)) for _ in range(2)]
+    assert isinstance(een.command, Weiger)
+    assert (een.command.referentie, [fout.code for fout in een.command.fouten]) == (onderwerp, [code])
+    assert (een.subject, een.reference, een.clear) == (twee.subject, twee.reference, twee.clear)
+    elders = await deur(PartnerRecord(PO, "", data, T0, "", id=id_, place=f"{PLEK}0"))
+    assert elders.subject != een.subject
+
+
+@pytest.mark.parametrize("bsn", ["999990019", "999.990.019", "99999-0019"])
+async def test_a_reference_that_is_a_bsn_is_refused_and_not_repeated(
+    deur: Deur, sleutel: ECKey, melding: dict[str, Any], bsn: str
+) -> None:
+    """L2: it would stand in clear on the topic of the answers; one that can be none is fine. Accepted by an older
+    release it is the same request as then."""
+    goed = versleuteld(sleutel, json.dumps(melding).encode())
+    offer = await deur(record(goed, bsn))
+    assert isinstance(offer.command, Weiger)
+    assert ([fout.code for fout in offer.command.fouten], offer.command.referentie) == (["referentie-is-bsn"], "po-1")
+    assert (offer.subject, offer.clear) == (IDS.zaak_id("kafka", PO, bsn), (await deur(record(goed, "x"))).clear)
+    ook = await deur(record("geen jwe", bsn))
+    assert isinstance(ook.command, Weiger)
+    assert ook.command.referentie == "po-1"
+    assert isinstance((await deur(record(goed, "999990018"))).command, Indiening)
+
+
+OMSLAG = (Fault("omslag-fout", "Deze header ontbreekt.", "header:ce_type"),)
+ANDERE_OMSLAG = (Fault("omslag-fout", "Deze header ontbreekt.", "header:ce_id"),)
+
+
+async def test_a_faulty_envelope_is_answered_by_the_reference(
+    deur: Deur, sleutel: ECKey, melding: dict[str, Any]
+) -> None:
+    """D1: on the zaak of that reference, also in structured mode; what else is wrong with the envelope is told anew."""
+    goed = record(versleuteld(sleutel, json.dumps(melding).encode()))
+    binnen = b'{"specversion": "1.0", "data": ' + goed.data + b"}"
+    offers = [
+        await deur(replace(goed, faults=OMSLAG)),
+        await deur(replace(goed, faults=ANDERE_OMSLAG)),
+        await deur(replace(goed, faults=OMSLAG, data=binnen)),
+    ]
+    for offer in offers:
+        assert isinstance(offer.command, Weiger)
+        assert (offer.command.referentie, offer.command.fouten[0].code) == ("ref-1", "omslag-fout")
+        assert (offer.subject, offer.reference) == (IDS.zaak_id("kafka", PO, "ref-1"), "ref-1")
+    assert len({offer.clear for offer in offers}) == 3
+    assert (await deur(goed)).clear not in {offer.clear for offer in offers}
+
+
+async def test_apart_a_record_never_touches_the_zaak_that_it_names(deur: Deur) -> None:
+    """D1: what was destroyed, or is too large to look into, is answered by itself."""
+    offer = await deur(replace(record("x"), faults=OMSLAG, apart=True))
+    assert isinstance(offer.command, Weiger)
+    assert (offer.command.referentie, offer.reference) == ("ref-1", PLEK)
+    assert offer.subject == IDS.zaak_id("kafka-los", PO, PLEK)
 
 
 async def test_offers_show_nothing(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:

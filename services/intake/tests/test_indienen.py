@@ -13,6 +13,7 @@ from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
+from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT, Story, given
 
@@ -327,6 +328,17 @@ def test_a_faulty_record_gives_way_to_the_next_with_its_key(
     assert len(story.events) == 1
 
 
+def test_the_same_melding_is_accepted_once_it_is_allowed(
+    tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]
+) -> None:
+    """S7, D1: refused while the pilot was not open yet, and sent again unchanged when it is: it is no repeat."""
+    te_vroeg = datetime(2024, 12, 31, 22, 0, tzinfo=UTC)
+    story = given(tafel).when(indiening("kafka", "ref-4"), at=te_vroeg, by=als(PO), key="k").then()
+    assert [bericht.stap for bericht in _berichten(story)] == ["geweigerd"]
+    story.when(indiening("kafka", "ref-4"), at=T0, by=als(PO), key="k")
+    assert (story.state.stand, _berichten(story)[0].stap) == ("gemeld", "ontvangen")
+
+
 def test_a_faulty_record_again_is_answered_again(tafel: Handlers, als: Callable[[str], Actor]) -> None:
     """D1: another faulty try hears its own faults; the very same record is swallowed by its key."""
     story = given(tafel).when(Weiger(referentie="ref-3", fouten=(FOUT,)), at=T0, by=als(PO), key="k")
@@ -342,23 +354,35 @@ def test_a_faulty_record_of_who_may_not_report_hears_that(tafel: Handlers, als: 
     assert [fout.code for fout in _berichten(story)[0].fouten] == ["partner-incidenteel"]
 
 
-def test_a_faulty_record_never_replaces_an_accepted_one(
-    tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]
+@pytest.mark.parametrize(("key", "code"), [("k", "sleutel-hergebruikt"), ("vergeten", "al-gemeld")])
+def test_a_refused_repeat_leaves_the_accepted_melding_and_its_step(
+    tafel: Handlers, indiening: Maak, als: Callable[[str], Actor], key: str, code: str
 ) -> None:
-    """D1: what was accepted stays."""
-    story = given(tafel, indiening("kafka", "r"), at=T0, by=als(PO))
-    story.when(Weiger(referentie="r", fouten=(FOUT,)), at=T0, by=als(PO)).then_refused("al-gemeld")
-
-
-def test_another_record_under_the_key_of_an_accepted_one_is_answered(
-    tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]
-) -> None:
-    """D1: the partner's system hears that its key was used; the accepted melding stays as it is."""
+    """D1: told with all that is wrong, beside the step that holds; also when the first key was forgotten by now."""
     story = given(tafel).when(indiening("kafka", "r"), at=T0, by=als(PO), key="k")
-    story.when(Weiger(referentie="r", fouten=(FOUT,)), at=T0, by=als(PO), key="k").then()
-    [bericht] = _berichten(story)
-    assert (bericht.stap, [fout.code for fout in bericht.fouten]) == ("geweigerd", ["sleutel-hergebruikt"])
-    assert (story.state.stand, story.effects[0]["data"]["nummer"]) == ("gemeld", 2)
+    aangenomen = story.state
+    for nummer, (ander, fouten) in enumerate(
+        [
+            (Weiger(referentie="x", fouten=(FOUT,)), [code, "criterium-leeg"]),
+            (indiening("kafka", "r", relatie="partner"), [code]),
+        ],
+        start=2,
+    ):
+        story.when(ander, at=T0, by=als(PO), key=f"{key}{nummer if key != 'k' else ''}").then()
+        [bericht] = _berichten(story)
+        assert (bericht.stap, bericht.herhaling_geweigerd, bericht.kenmerk) == ("ontvangen", True, "ZV-7K4M-9QXT")
+        assert [fout.code for fout in bericht.fouten] == fouten
+        assert bericht.tekst.startswith("Wat u nu stuurde, is niet aangenomen")
+        assert bericht.tekst.endswith("Een procesregisseur beoordeelt de melding.")
+        assert (bericht.melding_referentie, story.effects[0]["data"]["nummer"]) == ("r", nummer)
+        assert story.state == aangenomen.model_copy(update={"teruggekoppeld": nummer})
+
+
+def test_however_much_is_wrong_the_answer_fits(tafel: Handlers, als: Callable[[str], Actor]) -> None:
+    """L1: a melding can have more faults than an event has room for."""
+    story = given(tafel).when(Weiger(referentie="r", fouten=(FOUT,) * 5_000), at=T0, by=als(PO))
+    assert len(_berichten(story)[0].fouten) == 100
+    assert len(story.effects[0]["data"]["bericht"]) < MAX_EVENT_BYTES
 
 
 def test_another_report_of_a_person_under_a_used_key_is_refused(

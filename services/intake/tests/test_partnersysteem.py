@@ -20,6 +20,7 @@ from zvhh_intake.service import create
 from zvhh_kit.clock import append
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.operator.letters import Letters
+from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.requeue import requeue
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import Published, envelope_headers, read_topic, until
@@ -27,7 +28,7 @@ from zvhh_kit.testing.service import Running, running_service
 from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
-PO, TB = "00000099000000002000", "00000099000000011000"
+VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
 TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
 OPEN = datetime(2025, 9, 30, 21, 58, tzinfo=UTC)
 DICHT = datetime(2025, 9, 30, 22, 1, tzinfo=UTC)
@@ -196,9 +197,35 @@ async def test_an_operator_brings_back_what_a_bad_release_left(
     assert len(await intake.logged(action="Indiening")) == 2
 
 
+async def test_a_record_that_is_read_again_is_logged_again(
+    systeem: Systeem, draait: Any, melding: dict[str, Any], settings: Settings
+) -> None:
+    """L7: the process that saved it may have died before it wrote its lines; whoever reads the record again writes them."""
+    intake = await draait()
+    await systeem.bied_aan("ref-11", melding)
+    await systeem.antwoorden(1)
+    lines = await until_logged(intake, 2)
+    async with create(settings).desk("olga") as desk:
+        gelezen = await replay(desk, "earliest")
+    assert gelezen.outcomes["repeated"] == 1
+    again = await until_logged(intake, 4)
+    assert {line["data_subject"] for line in again} == {line["data_subject"] for line in lines}
+    assert [line["result"] for line in again[2:]] == ["repeated", "repeated"]
+
+
+async def until_logged(intake: Running, amount: int) -> list[dict[str, Any]]:
+    """The lines about a melding that came by a partner's topic, once there are so many."""
+
+    async def there() -> list[dict[str, Any]]:
+        lines: list[dict[str, Any]] = await intake.logged(action="Indiening")
+        return lines if len(lines) >= amount else []
+
+    return await until(there)
+
+
 def test_which_topics_intake_reads(settings: Settings) -> None:
-    """S1: every organisation that can report by law has its own topic; whether it may is judged at receipt."""
+    """S1: who may report on some day, also one that is past, so that nothing is left unread; nobody else has topics."""
     service = create(settings)
     assert service.partners is not None
-    assert {PO, TB} <= set(service.partners.oins)
+    assert set(service.partners.oins) == {VT, PO, RN}
     assert CASUSSEN in service.reads

@@ -130,7 +130,7 @@ BEGIN: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("begin", BEGIN)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_order_of_the_topics_ends_the_same(nieuwe_zaak: Any, begin: str, data: st.DataObject) -> None:
     """Sources interleave in any order: same state, same reminders, same events, each once (D1, D2, S13)."""

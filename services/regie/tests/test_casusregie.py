@@ -259,7 +259,7 @@ stap = st.tuples(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @draw(st.lists(stap, max_size=12))
 def test_periods_never_overlap_and_gaps_show(table: Handlers, maak: Any, stappen: list[tuple[str, str, int]]) -> None:
     """S16: whatever is appointed, refused, and whoever leaves: never two in force, every day without one is in a gap,

@@ -61,7 +61,7 @@ def _oracle(vanaf: datetime) -> datetime:
     raise AssertionError("every month has a first day")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @draw(st.integers(0, 9 * 366 * 86_400).map(lambda seconden: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(0, seconden)))
 @example(datetime(2024, 2, 29, 11, tzinfo=UTC))
 @example(datetime(2025, 8, 31, 11, tzinfo=UTC))
@@ -258,7 +258,7 @@ daad = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @draw(st.lists(daad, max_size=12))
 def test_the_clock_is_a_function_of_the_valid_incidents(
     config: Configuratie, table: Handlers, maak: Any, daden: list[tuple[str, int, int, int]]

@@ -57,7 +57,7 @@ _RECHT: dict[tuple[bool, bool], tuple[Any, list[str]]] = {}
 """How each of the four lives ends in the order in which it was lived."""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @draw(st.lists(st.integers(0, 2), max_size=12), st.booleans(), st.booleans())
 def test_any_order_of_sources_gives_the_same_casus_and_the_same_events(
     table: Handlers, maak: Any, keus: list[int], wachtlijst: bool, ingetrokken: bool

@@ -202,7 +202,7 @@ def test_which_subjects_are_pilot_years() -> None:
     assert not any(is_pilotjaar(subject) for subject in ("pilot-25", "pilot-2025x", zaak(1), ""))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @draw(
     st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3), st.integers(0, 3)), max_size=25),
 )

@@ -171,7 +171,6 @@ class Wereld:
 
 @settings(
     max_examples=120,
-    deadline=None,
     phases=[
         Phase.explicit,
         Phase.reuse,

@@ -52,7 +52,7 @@ def test_every_outcome_is_revised_into_every_other(zaak: Make, first: str, then:
     assert [b.versie for b in one.triage.besluiten] == list(range(1, one.triage.versie + 1))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @for_all(st.lists(st.tuples(st.sampled_from(UITKOMSTEN), st.sampled_from(MENSEN)), min_size=1, max_size=7))
 def test_any_row_of_revisions_ends_in_the_last_and_forgets_none(zaak: Make, row: list[tuple[str, Actor]]) -> None:
     """D2, D11b: no outcome is lost or counted twice; the zaak that was joined hears of each joining and each split."""

@@ -29,7 +29,7 @@ class Noted:
         self.ran = roles
 
     async def create_topics(
-        self, table: TopicTable, *, replication: int = 1, partitions: int | None = None
+        self, table: TopicTable, *, replication: int | None, partitions: int | None, few_copies: bool
     ) -> Sequence[str]:
         return [topic.name for topic in table.expanded([])]
 

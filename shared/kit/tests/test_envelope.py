@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading an envelope: every fault at once, nothing quoted."""
 
+from contextlib import nullcontext
+
 import pytest
 
-from zvhh_kit.envelope import BadEnvelope, read, source_of
+from zvhh_kit.envelope import BadEnvelope, read, source_of, texts_of
 
 GOOD = {
     "ce_specversion": "1.0",
@@ -51,6 +53,24 @@ def test_each_wrong_attribute_is_refused(changes: dict[str, str]) -> None:
     """One wrong attribute is enough."""
     with pytest.raises(BadEnvelope):
         read(b"z", b"{}", _headers(**changes), sequenced=True)
+
+
+def test_a_header_without_a_value_is_as_if_it_were_not_there() -> None:
+    """Whichever it is: one that we don't know hides nothing, one that we need is missing."""
+    assert read(b"z", b"{}", [*_headers(), ("x-trace", None), ("ce_more", None)], sequenced=True).id == "x:1"
+    assert texts_of([("a", None), ("b", b"\xff")]) == {"b": "\ufffd"}
+    for name in GOOD:
+        with pytest.raises(BadEnvelope) if name != "content-type" else nullcontext():
+            read(b"z", b"{}", [*_headers(**{name: ""}), (name, None)], sequenced=True)
+
+
+def test_a_header_that_stands_twice_may_say_one_thing_only() -> None:
+    """Readers disagree on which one counts. What is not ours may stand there as often as it likes, and be anything."""
+    foreign = [("x-trace", b"\xff\xfe"), ("x-trace", b"2"), ("traceparent", b"\xff"), ("traceparent", b"a")]
+    assert read(b"z", b"{}", [*_headers(), *_headers(), *foreign], sequenced=True).sequence == 3
+    for name, other in (("ce_type", b"nl.iets.anders.v1"), ("ce_sequence", b"4"), ("ce_id", b"y"), ("ce_x", b"\xff")):
+        with pytest.raises(BadEnvelope):
+            read(b"z", b"{}", [*_headers(), (name, other)], sequenced=True)
 
 
 def test_a_source_names_its_document_only_when_it_writes_to_another() -> None:

@@ -152,6 +152,18 @@ def test_sasl_needs_a_name_and_a_password(environment: pytest.MonkeyPatch, capsy
     assert "ssl_context" in security
 
 
+def test_an_authority_that_is_no_certificate_stops_the_start(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Not there, or not what it should be: named at the start, not at the first connection."""
+    for content in (None, "", "geen certificaat"):
+        file = tmp_path / "ca.pem"
+        if content is not None:
+            file.write_text(content)
+        environment.setenv("ZVHH_KAFKA_CAFILE", str(file))
+        assert named(said(capsys)) == {"ZVHH_KAFKA_CAFILE"}
+
+
 def test_documents_can_be_written_without_any_setting(environment: pytest.MonkeyPatch) -> None:
     for name in GOOD:
         environment.delenv(name)

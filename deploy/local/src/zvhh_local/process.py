@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from zvhh_local import guard
+from zvhh_local.patience import Patience
 
 
 class StartFailed(Exception):
@@ -65,14 +66,19 @@ class Child:
         """None while it runs; negative: the signal that ended it."""
         return self._process.poll()
 
-    def wait_until(self, ready: Callable[[], bool], *, within: float) -> None:
-        """Asks `ready` every 50 ms until it is true. Raises StartFailed when the child ends, or after `within` seconds."""
-        until = time.monotonic() + within
+    def wait_until(
+        self, ready: Callable[[], bool], *, within: float, missing: Callable[[], str] = lambda: "it does not answer"
+    ) -> None:
+        """Asks `ready` every 50 ms until it is true. `missing`: what it still lacks, for the message to a person.
+
+        Raises StartFailed when the child ends, or after `within` seconds; later on a busy machine.
+        """
+        waiting = Patience(within)
         while not ready():
             if not self.running:
                 raise StartFailed(f"{self.name} stopped with exit code {self.exit_code}.\n{self.last_lines()}")
-            if time.monotonic() > until:
-                raise StartFailed(f"{self.name} was not ready within {within:.0f} s.\n{self.last_lines()}")
+            if waiting.over:
+                raise StartFailed(f"{self.name} is not ready: {missing()} ({waiting}).\n{self.last_lines()}")
             time.sleep(0.05)
 
     def signal(self, number: signal.Signals) -> None:

@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A replica set of one, made by asking until mongod is its primary. For mongo.py and containers.py."""
+"""A replica set, made by asking until there is a primary. For mongo.py, mongo_set.py and containers.py."""
 
 import contextlib
+from collections.abc import Mapping, Sequence
 
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
+
+__all__ = ["is_primary"]
 
 _NOT_YET_INITIATED = 94
 _NOT_A_MEMBER = 93
 
 
-def is_primary(client: MongoClient[dict[str, object]], member: str) -> bool:
-    """Asks mongod, and makes the replica set of one, known as `member`, when mongod says that it has none.
+def is_primary(
+    client: MongoClient[dict[str, object]], *members: str, settings: Mapping[str, object] | None = None
+) -> bool:
+    """Asks mongod, and makes the replica set of these members when mongod says that it has none.
 
-    Kept data that comes up on another port knows itself by its old name: then it is told the new one.
+    Kept data of a set of one that comes up on another port knows itself by its old name: then it is told the new one.
     """
     try:
         client.admin.command("replSetGetStatus")
@@ -22,10 +27,18 @@ def is_primary(client: MongoClient[dict[str, object]], member: str) -> bool:
         code = getattr(error, "code", None)
         with contextlib.suppress(PyMongoError):
             if code == _NOT_YET_INITIATED:
-                client.admin.command("replSetInitiate", {"_id": "rs0", "members": [{"_id": 0, "host": member}]})
-            elif code == _NOT_A_MEMBER:
-                _rename(client, member)
+                client.admin.command("replSetInitiate", _configuration(members, settings or {}))
+            elif code == _NOT_A_MEMBER and len(members) == 1:
+                _rename(client, members[0])
         return False
+
+
+def _configuration(members: Sequence[str], settings: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "_id": "rs0",
+        "members": [{"_id": number, "host": host} for number, host in enumerate(members)],
+        "settings": dict(settings),
+    }
 
 
 def _rename(client: MongoClient[dict[str, object]], member: str) -> None:

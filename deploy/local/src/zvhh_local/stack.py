@@ -168,11 +168,11 @@ def _start_all(made: Stack, door: FrontDoor, running: contextlib.ExitStack) -> N
         made.wait_ready(name)
 
 
-async def create_topics(made: Stack, bootstrap: str, *, partitions: int = 2) -> list[Topic]:
+async def create_topics(made: Stack, bootstrap: str, *, partitions: int = 2, replication: int = 1) -> list[Topic]:
     """Create every topic of a system that has its configuration and prefix; returns them, by their real names."""
     table = load_configuration(checkout() / "deploy" / "topics.yaml", TopicTable)
-    topics = table.expanded([partner.oin for partner in made.configuration.partners], made.prefix)
-    await create(bootstrap, {}, topics, partitions=partitions)
+    topics = table.expanded(made.configuration.melders, made.prefix)
+    await create(bootstrap, {}, topics, partitions=partitions, replication=replication)
     return topics
 
 

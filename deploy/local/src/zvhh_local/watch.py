@@ -39,6 +39,7 @@ class Watch:
         # Whoever watches may stand still for a while (a test that runs a command): that is no reason to give up.
         self._consumer = AIOKafkaConsumer(
             *topics,
+            isolation_level="read_committed",
             bootstrap_servers=bootstrap,
             auto_offset_reset="earliest",
             fetch_max_wait_ms=20,

@@ -2,10 +2,11 @@
 """The door for a partner's own system: an encrypted record becomes a melding, or an answer with every fault (S7, D1).
 
 For: the kit's consumer, which gives what was offered on `partner.<oin>.meldingen.v1` and seals what comes out.
-Not for: who may report and when (decided with the moment that the broker appended the record). Nothing of what was
-sent stands in a fault, and what can be answered is answered; only a record without a usable reference can't be.
+Every record is answered: by its reference, else by its CloudEvents id, else by where it lies. Nothing else of what was
+sent stands in an answer. Not for: who may report and when (decided with the moment that the broker appended the record).
 """
 
+import base64
 import json
 import re
 from collections.abc import Iterable
@@ -22,28 +23,48 @@ from zvhh_contracts.partner import Fout, MeldingAangeboden
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.toets import geldig_bsn
 from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.faults import faults_of
 from zvhh_kit.http.body import read_json
 from zvhh_kit.http.problem import Problem
-from zvhh_kit.partner import Offer, PartnerRecord
+from zvhh_kit.partner import MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerRecord
 from zvhh_kit.privacy import StaticIds, canonical_json
 
 ALGORITHMS = ["ECDH-ES", "A256GCM"]
 """The only way in which a melding is encrypted for intake; no compression."""
 
+_GEEN_JWE = (JoseError, ValueError, KeyError, TypeError, RecursionError)
 _REFERENTIE = re.compile(r"[\x21-\x7e]{1,128}")
 _ONLEESBAAR = Fault(
     "niet-te-ontcijferen",
     "Wij kunnen de melding niet ontcijferen. Gebruik ECDH-ES met A256GCM en een sleutel van /.well-known/jwks.json.",
     "/melding",
 )
+_SLEUTEL_ONBEKEND = Fault(
+    "sleutel-onbekend",
+    "Wij hebben geen sleutel met deze kid (meer). Haal de sleutels opnieuw op van /.well-known/jwks.json.",
+    "/melding",
+)
+_TE_GROOT = Fault(TOO_LARGE.code, TOO_LARGE.text, "/melding")
+_GEEN_REFERENTIE = Fault(
+    "referentie-ontbreekt",
+    "Geef een meldingReferentie mee: 1 tot 128 zichtbare tekens, zonder spaties.",
+    "/meldingReferentie",
+)
+_BSN = Fault(
+    "referentie-is-bsn",
+    "Deze meldingReferentie kan een BSN zijn. Gebruik een nummer dat niemand aanwijst.",
+    "/meldingReferentie",
+)
 
 
-class Onbeantwoordbaar(ValueError):
-    """There is no reference by which the partner could be answered."""
+class _Register(jwe.JWERegistry):
+    """The library's bounds, but for the size of what is encrypted: that is bounded by our own, once it is clear."""
+
+    max_ciphertext_length = MAX_PARTNER_BYTES
 
 
 def lees_sleutels(bestand: Path | None) -> KeySet:
@@ -66,24 +87,36 @@ def openbare_sleutels(sleutels: KeySet) -> dict[str, Any]:
 
 
 class Deur:
-    """Turns a partner's record into a command for the zaak that its reference names."""
+    """Turns a partner's record into a command for the zaak that its reference names, or one that answers it.
 
-    def __init__(self, config: Configuratie, sleutels: KeySet, ids: StaticIds) -> None:
+    `ruimte`: how many bytes the clear JSON of a melding may have, by every door.
+    """
+
+    def __init__(self, config: Configuratie, sleutels: KeySet, ruimte: int, ids: StaticIds) -> None:
         self._config = config
         self._sleutels = sleutels
+        self._ruimte = ruimte
         self._ids = ids
 
     async def __call__(self, record: PartnerRecord) -> Offer:
-        """The offer in a record. Raises Onbeantwoordbaar (a ValueError)."""
-        referentie = _referentie(record.data)
-        zaak = self._ids.zaak_id("kafka", record.oin, referentie)
+        """The offer in a record."""
+        referentie, fouten = _referentie(record)
+        if referentie is None or record.apart:
+            return self._los(record, referentie, fouten)
+        if fouten:
+            # The same data in another envelope is another request: what is wrong with that one is told too
+            vorm = canonical_json([[fout.code, fout.text, fout.place] for fout in fouten])
+            return self._weiger(record, referentie, vorm + record.data, fouten)
         try:
             document = self._ontcijferd(MeldingAangeboden.model_validate_json(record.data, strict=True).melding)
+            if _is_bsn(referentie):
+                return self._weiger(record, referentie, canonical_json(document), [_BSN])
             dien_in = self._getoetst(document, record)
         except ValidationError as fault:
-            return self._weiger(zaak, referentie, record.data, faults_of(fault, json.loads(record.data)))
+            return self._weiger(record, referentie, record.data, faults_of(fault, json.loads(record.data)))
         except _Fout as fault:
-            return self._weiger(zaak, referentie, record.data, fault.fouten)
+            return self._weiger(record, referentie, record.data, fault.fouten)
+        zaak = self._ids.zaak_id("kafka", record.oin, referentie)
         return Offer(self._indiening(dien_in, zaak, referentie), referentie, canonical_json(document), zaak)
 
     def _indiening(self, dien_in: DienIn, zaak: str, referentie: str) -> Indiening:
@@ -94,12 +127,11 @@ class Deur:
 
     def _ontcijferd(self, melding: str) -> Any:
         """The JSON inside the encryption. Raises _Fout."""
+        klaar = _open(melding, self._sleutels)
+        if len(klaar) > self._ruimte:
+            raise _Fout([_TE_GROOT])
         try:
-            klaar = jwe.decrypt_compact(melding, self._sleutels, algorithms=ALGORITHMS).plaintext
-        except (JoseError, ValueError, KeyError, TypeError):
-            raise _Fout([_ONLEESBAAR]) from None
-        try:
-            return read_json(klaar or b"")
+            return read_json(klaar)
         except Problem as problem:
             raise _Fout(_binnen(problem.faults)) from None
 
@@ -110,10 +142,53 @@ class Deur:
             raise _Fout(_binnen(gevonden))
         return dien_in
 
-    def _weiger(self, zaak: str, referentie: str, clear: bytes, gevonden: Iterable[Fault]) -> Offer:
-        antwoord = tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in gevonden)
-        command: Command = Weiger(referentie=referentie, fouten=antwoord)
-        return Offer(command, referentie, clear, zaak)
+    def _weiger(self, record: PartnerRecord, referentie: str, clear: bytes, gevonden: Iterable[Fault]) -> Offer:
+        """Answer it on the zaak that its reference names, so that all answers about that reference are one row."""
+        zaak = self._ids.zaak_id("kafka", record.oin, referentie)
+        return Offer(_antwoord(_onderwerp(record, referentie), gevonden), referentie, clear, zaak)
+
+    def _los(self, record: PartnerRecord, referentie: str | None, gevonden: Iterable[Fault]) -> Offer:
+        """Answer it by itself, in a name space that no reference can reach: read again it is the same."""
+        zaak = self._ids.zaak_id("kafka-los", record.oin, record.place)
+        return Offer(_antwoord(_onderwerp(record, referentie), gevonden), record.place, record.data, zaak)
+
+
+def _antwoord(onderwerp: str, gevonden: Iterable[Fault]) -> Command:
+    fouten = tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in gevonden)
+    return Weiger(referentie=onderwerp, fouten=fouten)
+
+
+def _onderwerp(record: PartnerRecord, referentie: str | None) -> str:
+    """What the partner recognises the answer by; it stands in clear on the topic of the answers, so never a BSN (L2)."""
+    namen = (referentie, record.id if _REFERENTIE.fullmatch(record.id) else None)
+    return next((naam for naam in namen if naam is not None and not _is_bsn(naam)), record.place)
+
+
+def _is_bsn(naam: str) -> bool:
+    return geldig_bsn(naam.replace(".", "").replace("-", ""))
+
+
+def _open(melding: str, sleutels: KeySet) -> bytes:
+    """What was encrypted, by the key that it names, or else whichever of ours fits. Raises _Fout."""
+    kid = _kid(melding)
+    passend = [sleutel for sleutel in sleutels if kid in (None, sleutel.kid)]
+    for sleutel in passend:
+        try:
+            return jwe.decrypt_compact(melding, sleutel, registry=_Register(algorithms=ALGORITHMS)).plaintext or b""
+        except _GEEN_JWE:
+            continue  # not this one; without a name each is tried
+    raise _Fout([_ONLEESBAAR if passend or kid is None else _SLEUTEL_ONBEKEND])
+
+
+def _kid(melding: str) -> Any:
+    """The name of the key that it was encrypted for, None where it says none. Raises _Fout for what is no JWE."""
+    kop = melding.partition(".")[0]
+    try:
+        if len(kop) <= jwe.JWERegistry.max_protected_header_length:
+            return json.loads(base64.urlsafe_b64decode(kop + "==")).get("kid")
+    except (AttributeError, *_GEEN_JWE):
+        pass
+    raise _Fout([_ONLEESBAAR])
 
 
 class _Fout(Exception):  # an answer to the partner, not an error of the program
@@ -129,12 +204,15 @@ def _binnen(gevonden: Iterable[Fault]) -> list[Fault]:
     return [Fault(fout.code, fout.text, f"/melding{fout.place}") for fout in gevonden]
 
 
-def _referentie(data: bytes) -> str:
+def _referentie(record: PartnerRecord) -> tuple[str | None, tuple[Fault, ...]]:
+    """The reference in a record where one can be read, also in structured mode, and why it must be answered by itself."""
     try:
-        document = read_json(data)
-    except Problem:
-        raise Onbeantwoordbaar("geen JSON") from None
-    referentie = document.get("meldingReferentie") if isinstance(document, dict) else None
-    if not isinstance(referentie, str) or not _REFERENTIE.fullmatch(referentie):
-        raise Onbeantwoordbaar("geen bruikbare meldingReferentie")
-    return referentie
+        document = read_json(record.data)
+    except Problem as problem:
+        return None, record.faults or problem.faults
+    binnen = document.get("data") if isinstance(document, dict) else None
+    for plek in (document, binnen):
+        referentie = plek.get("meldingReferentie") if isinstance(plek, dict) else None
+        if isinstance(referentie, str) and _REFERENTIE.fullmatch(referentie):
+            return referentie, record.faults
+    return None, record.faults or (_GEEN_REFERENTIE,)

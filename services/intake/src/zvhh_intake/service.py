@@ -44,12 +44,12 @@ def create(settings: Settings) -> Service:
         admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
         public=PUBLIC,
         partners=Partners(
-            oins=[organisatie.oin for organisatie in config.partners if organisatie.lid is not None],
+            oins=config.melders,
             topic=PARTNER_MELDINGEN,
             type=contract.MeldingAangeboden.type,
             feedback_topic=PARTNER_TERUGKOPPELINGEN,
             feedback_type=contract.Terugkoppeling.type,
-            door=partial(Deur, config, sleutels),
+            door=partial(Deur, config, sleutels, settings.body_limit),
         ),
         indexes=(
             (("state.melder_oin", 1), ("state.ontvangen_op", 1)),

@@ -173,7 +173,7 @@ def _alles(alle: tuple[Groep, ...], kies: st.DataObject, geopend: int) -> dict[s
     return alles
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @draw(st.data())
 def test_no_subtraction_over_all_tables_gives_a_hidden_number(config: Configuratie, kies: st.DataObject) -> None:
     """S18: by all sums between totals, parts and tables together, no hidden number gets certain and none is small."""

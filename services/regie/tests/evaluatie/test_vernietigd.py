@@ -39,7 +39,7 @@ def test_what_was_never_reported_leaves_no_counts(table: Handlers, maak: Any) ->
     assert [to for to, _ in story.events] == [story.document.id]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @draw(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 11), st.booleans()), min_size=1, max_size=8))
 def test_destroying_any_zaak_changes_no_figure(
     table: Handlers, verhaal: Any, maak: Any, feit: Any, zaken: list[tuple[int, int, bool]]
@@ -73,7 +73,7 @@ def _wegen(maak: Any, feit: Any) -> list[list[Any]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @draw(st.lists(st.integers(0, 2), max_size=14))
 def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Any, feit: Any, keus: list[int]) -> None:
     """S18: intake's, triage's and meetings' events in every order between them; each in its own order."""

@@ -17,6 +17,8 @@ __all__ = ["document"]
 
 _WORD = "^[A-Za-z0-9._:-]+$"
 _SOURCE = r"^urn:nld:oin:\d{20}:systeem:[a-z0-9-]+(:[A-Za-z0-9._-]+)?$"
+_PARTNER_SOURCE = r"^[Uu][Rr][Nn]:[Nn][Ll][Dd]:oin:\d{20}([:.][A-Za-z0-9._~!$&'()*+,;=:@/%-]+)?$"
+_OFFERED_AS = {"type": "string", "pattern": "^ *[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/[Jj][Ss][Oo][Nn] *(;.*)?$"}
 _ABOUT = (
     "Gebeurtenissen van de vier diensten en de topics van partners. CloudEvents 1.0 volgens het NL GOV-profiel, "
     "binaire modus: elk attribuut is een header `ce_<naam>`, de data staat in de waarde, de sleutel is het subject. "
@@ -106,6 +108,8 @@ def _message(topic: str, event: type[Event], examples: Sequence[Example]) -> dic
 
 
 def _key(topic: str) -> str:
+    if topic.endswith(".terugkoppelingen.v1"):
+        return "De meldingReferentie van de partner; kan die niet, dan de ce_id of de plek van diens record."
     if topic.startswith("partner."):
         return "De eigen referentie van de partner (meldingReferentie)."
     return "Gelijk aan ce_subject: het document waarover de gebeurtenis gaat; zo blijft alles van een zaak in volgorde."
@@ -123,15 +127,17 @@ def headers(example: Example) -> dict[str, str]:
 def _headers(type_: str, *, sequenced: bool) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "ce_specversion": {"const": "1.0"},
-        "ce_id": {"type": "string", "pattern": _WORD, "description": "Uniek binnen de source."},
-        "ce_source": {"type": "string", "pattern": _SOURCE},
+        "ce_id": {"type": "string"}
+        | ({"pattern": _WORD} if sequenced else {"minLength": 1})
+        | {"description": "Uniek binnen de source."},
+        "ce_source": {"type": "string", "pattern": _SOURCE if sequenced else _PARTNER_SOURCE},
         "ce_type": {"const": type_},
         "ce_subject": {"type": "string", "minLength": 1},
         "ce_time": {"type": "string", "format": "date-time", "description": "Wanneer vastgelegd, in UTC."},
-        "content-type": {"const": "application/json"},
+        "content-type": {"const": "application/json"} if sequenced else _OFFERED_AS,
         "traceparent": {"type": "string", "description": "W3C Trace Context."},
     }
-    required = ["ce_specversion", "ce_id", "ce_source", "ce_type", "content-type"]
+    required = ["ce_specversion", "ce_id", "ce_source", "ce_type", *(["content-type"] if sequenced else [])]
     if sequenced:
         sequence = "Vanaf 1, telkens 1 meer, per source en subject."
         properties["ce_sequence"] = {"type": "string", "pattern": "^[1-9][0-9]{0,9}$", "description": sequence}

@@ -187,6 +187,11 @@ class Configuratie(Entry):
         """The partner with this OIN, or None."""
         return next((partner for partner in self.partners if partner.oin == oin), None)
 
+    @property
+    def melders(self) -> tuple[str, ...]:
+        """The OINs that may report by themselves on some day: who has topics of their own (S1)."""
+        return tuple(partner.oin for partner in self.partners if partner.meldt_ooit)
+
     def professional(self, persoon: str) -> Professional | None:
         """The professional with this subject id, or None."""
         return next((professional for professional in self.professionals if professional.id == persoon), None)

@@ -32,7 +32,7 @@ class MeldingAangeboden(Event):
 
 
 class Fout(Part):
-    """One thing that was wrong: a code, a Dutch text, and where (a JSON pointer). Never what was sent."""
+    """One thing that was wrong: a code, a Dutch text, and where (a JSON pointer, or `header:<name>`). Never what was sent."""
 
     code: str
     tekst: str
@@ -42,7 +42,10 @@ class Fout(Part):
 class Terugkoppeling(Event):
     """What became of a partner's melding: the stage, and the same Dutch words as on the page.
 
-    `waarschuwingen`: what the reporter must know of a melding that was accepted all the same (S1b).
+    `melding_referentie`: the partner's own; of a record whose reference can't be used its CloudEvents id, else
+    `<topic>:<partition>:<offset>`. `waarschuwingen`: what the reporter must know of a melding that was accepted all the
+    same (S1b). `herhaling_geweigerd`: another record with the reference of an accepted melding was refused, by `fouten`;
+    `stap` and `kenmerk` are those of that melding, which stays as it is (D1).
     """
 
     type: ClassVar[str] = "nl.zorgenveiligheid.terugkoppelingen.melding-teruggekoppeld.v1"
@@ -53,3 +56,4 @@ class Terugkoppeling(Event):
     kenmerk: str | None = None
     fouten: tuple[Fout, ...] = ()
     waarschuwingen: tuple[str, ...] = ()
+    herhaling_geweigerd: bool = False

@@ -102,6 +102,14 @@ class Partner(Entry):
         """Whether the partner is on the vaste list on the local day `dag`; `vast_tot` is exclusive."""
         return self.vast_van is not None and self.vast_van <= dag and (self.vast_tot is None or dag < self.vast_tot)
 
+    @property
+    def meldt_ooit(self) -> bool:
+        """Whether there is any day, past or to come, on which the partner may report by itself (S1)."""
+        if self.lid is None or self.vast_van is None:
+            return False
+        begin = max(self.vast_van, self.klasse_van or date.min)
+        return begin < min(self.vast_tot or date.max, self.klasse_tot or date.max)
+
 
 class Professional(Entry):
     """A person who works for a partner or the ZVHH; events carry the subject id only."""

@@ -7,16 +7,30 @@ Not for: what a checkpoint means (`ledger`).
 """
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from pymongo.write_concern import WriteConcern
 
 from zvhh_kit.store import Store, reachable
 
-__all__ = ["Checkpoints"]
+__all__ = ["Checkpoints", "Open"]
 
 DIGITS = 12
-MONTH = 31 * 24 * 60 * 60
+
+
+class Open(NamedTuple):
+    """A name that is not closed: its checkpoint, when it last said something, and how many seconds ago that is."""
+
+    name: str
+    published: int
+    at: datetime
+    silent: float
+
+    @property
+    def beyond(self) -> tuple[str, str]:
+        """The writers between which all its writes lie that came after its checkpoint."""
+        return Checkpoints.writer(self.name, self.published), f"{self.name}."
 
 
 class Checkpoints:
@@ -33,54 +47,41 @@ class Checkpoints:
         return f"{name}-{number:0{DIGITS}d}"
 
     @staticmethod
-    def beyond(name: str, number: int) -> tuple[str, str]:
-        """The names between which all writes of a process lie that came after this one."""
-        return Checkpoints.writer(name, number), f"{name}."
-
-    @staticmethod
     def parts(writer: str) -> tuple[str, int]:
         """The process's name and the number of the write; ("", 1) for a write of nobody known."""
         name, _, number = writer.rpartition("-")
         return (name, int(number)) if len(number) == DIGITS and number.isdecimal() else ("", 1)
 
-    async def announce(self, name: str) -> None:
-        """Make the name known, for good. Raises Unavailable."""
+    async def announce(self, *names: str) -> None:
+        """Make names known, for good, and open. Raises Unavailable."""
+        change = {"$setOnInsert": {"published": 0}, "$set": {"closed": False}, "$currentDate": {"at": True}}
         async with reachable():
-            change = {"$setOnInsert": {"published": 0, "closed": False}, "$currentDate": {"at": True}}
-            await self._safe.update_one({"_id": name}, change, upsert=True)
+            for name in names:
+                await self._safe.update_one({"_id": name}, change, upsert=True)
 
     async def tell(self, name: str, published: int, *, closed: bool) -> None:
-        """Of this name all writes up to `published` are published; `closed`: there will be no more. Raises Unavailable."""
+        """Of this name all writes up to `published` are published; `closed`: there will be no more. Raises Unavailable.
+
+        A name that was lost (the collection was restored from an older copy) is there again after it.
+        """
         async with reachable():
             change = {"$set": {"published": published, "closed": closed}, "$currentDate": {"at": True}}
-            await self._fast.update_one({"_id": name}, change)
+            await self._fast.update_one({"_id": name}, change, upsert=True)
+
+    async def close(self, one: Open) -> None:
+        """Close a name, unless it said something since. Raises Unavailable."""
+        async with reachable():
+            await self._safe.update_one({"_id": one.name, "at": one.at}, {"$set": {"closed": True}})
 
     async def of(self, names: Iterable[str]) -> dict[str, int]:
         """The checkpoints of those of these names that are known. Raises Unavailable."""
         async with reachable():
             return {raw["_id"]: raw["published"] async for raw in self._safe.find({"_id": {"$in": list(names)}})}
 
-    async def open(self) -> dict[str, int]:
-        """Every name that is not closed, and its checkpoint. Raises Unavailable."""
+    async def open(self) -> list[Open]:
+        """Every name that is not closed; silences by the database's clock. Raises Unavailable."""
+        silent = {"$divide": [{"$subtract": ["$$NOW", "$at"]}, 1000]}
+        fields = {"published": 1, "at": 1, "silent": silent}
+        steps: list[dict[str, Any]] = [{"$match": {"closed": False}}, {"$project": fields}]
         async with reachable():
-            return {raw["_id"]: raw["published"] async for raw in self._safe.find({"closed": False})}
-
-    async def alive(self, seconds: float) -> list[str]:
-        """Names that are not closed and said something in the last so many seconds. Raises Unavailable."""
-        recent = {"$lt": [{"$subtract": ["$$NOW", "$at"]}, seconds * 1000]}
-        async with reachable():
-            return [raw["_id"] async for raw in self._safe.find({"closed": False, "$expr": recent}, {"_id": 1})]
-
-    async def silent(self, seconds: float) -> dict[str, tuple[int, float]]:
-        """Names that are not closed and said nothing for so long, by the database's clock: checkpoint and silence in s.
-
-        Not those of a month ago and more: no process stands still for that long and then saves. Raises Unavailable.
-        """
-        age = {"$divide": [{"$subtract": ["$$NOW", "$at"]}, 1000]}
-        steps: list[dict[str, Any]] = [
-            {"$match": {"closed": False}},
-            {"$project": {"published": 1, "age": age}},
-            {"$match": {"age": {"$gt": seconds, "$lt": MONTH}}},
-        ]
-        async with reachable():
-            return {raw["_id"]: (raw["published"], raw["age"]) async for raw in self._safe.aggregate(steps)}
+            return [Open(*(raw[name] for name in ("_id", *fields))) async for raw in self._safe.aggregate(steps)]

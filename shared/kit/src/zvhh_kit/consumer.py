@@ -2,7 +2,8 @@
 """One FastStream batch subscriber for all topics of a process.
 
 For: a poll → messages → saved → dead letters → publish (overlapping the next poll, one deep) → commit, in this order.
-A dependency that is away is no record's fault: the batch waits with backoff, heartbeats go on, nothing is dead-lettered.
+Whatever a record makes us raise is its own fault: it alone is put aside, the others go on. A dependency that is away is no
+record's fault: the batch waits with backoff, heartbeats go on, nothing is dead-lettered.
 Not for: what a record means (`records`) or does (`engine`).
 """
 
@@ -15,11 +16,12 @@ from functools import partial
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
-from aiokafka.errors import KafkaConnectionError, KafkaError
-from faststream import AckPolicy
-from faststream.kafka import KafkaBroker
+from aiokafka.errors import ConsumerStoppedError, KafkaConnectionError, KafkaError
 from faststream.kafka.message import KafkaAckableMessage
 
+from zvhh_kit.blame import AWAY, unexpected, why_away
+from zvhh_kit.breaker import Aside, BadDeploy, check_deploy
+from zvhh_kit.client import READING, answered, raw, rewound, session
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
@@ -29,6 +31,7 @@ from zvhh_kit.message import Message, Outcome
 from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.relay import Relay
+from zvhh_kit.standing import Partition, Standing
 from zvhh_kit.store import Unavailable
 from zvhh_kit.telemetry import span, tell_each, trace_id, where
 
@@ -37,7 +40,6 @@ __all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 MAX_RECORDS = 500
-BREAKER = 20
 BREAKER_WAIT = 5.0
 REPLACE_AFTER = 45.0
 """Seconds without an answer of the broker, longer than it takes a new one to be elected."""
@@ -45,19 +47,16 @@ REPLACE_AFTER = 45.0
 STOP_WITHIN = 20.0
 """Seconds for a client to finish its batch and leave; a platform gives a process 30 from SIGTERM to kill."""
 
-DAY_MS = 24 * 60 * 60 * 1000
 DEAD = "dead"
 NO_HANDLER = "no handler"
+FAULT = "fault"
 NOT_TAKEN = (DEAD, "refused")
 """A record that was refused without a document to answer it by would be lost: it is kept for an operator too."""
 
 
 Written = Callable[[Sequence[Message], Sequence[Outcome], Sequence[Document]], Awaitable[None]]
-"""Told of every batch that was saved, before its offsets are committed. Raises Unavailable to be told again."""
-
-
-class BadDeploy(Exception):
-    """So many zaken failed on a program's error that the fault is ours, not the records': the partition waits."""
+"""Told of every batch, its outcomes and its documents as they are now, before its offsets are committed. Raises
+Unavailable to be told again."""
 
 
 class ConsumerMetrics(Protocol):
@@ -66,6 +65,8 @@ class ConsumerMetrics(Protocol):
     def records(self, counted: Mapping[tuple[str, str], int], seconds: float) -> None: ...
 
     def dead_letter(self, reason: str) -> None: ...
+
+    def batch_failed(self, reason: str) -> None: ...
 
 
 class Consumer:
@@ -93,32 +94,28 @@ class Consumer:
         self._metrics = metrics
         self._written = written
         self._publishing: asyncio.Task[None] | None = None
-        self._read_to: dict[Any, int] = {}
+        self._standing = Standing()
         self._bootstrap, self._security = bootstrap, security
         self._topics, self._group, self._instance = topics, group, instance
         self._connect()
 
     def _connect(self) -> None:
         """One subscriber for all topics. `instance` is a stable name: who died is then back without a session timeout."""
-        self._broker = _broker(self._bootstrap, self._security)
-        subscriber = self._broker.subscriber(
+        self._broker = session(self._bootstrap, self._security)
+        subscriber: Any = self._broker.subscriber(
             *self._topics,
             batch=True,
             max_records=MAX_RECORDS,
             group_id=self._group,
             group_instance_id=self._instance,
-            auto_offset_reset="earliest",
-            session_timeout_ms=30_000,
-            rebalance_timeout_ms=30_000,
-            max_poll_interval_ms=DAY_MS,
-            fetch_max_wait_ms=50,
             parser=self._parse,
-            decoder=_raw,
+            decoder=raw,
+            **READING,
         )
         # FastStream sleeps after an empty poll; waiting inside the poll instead keeps the latency of an own loop
-        subscriber.get_msg = self._poll  # type: ignore[method-assign]
+        subscriber.get_msg = self._poll
         subscriber(self.handle)
-        self._subscriber: Any = subscriber
+        self._subscriber = subscriber
         self._polled = time.monotonic()
 
     async def run(self, joined: Callable[[], None] = lambda: None) -> None:
@@ -189,20 +186,22 @@ class Consumer:
         """
         return time.monotonic() - self._polled
 
-    def lag(self) -> dict[tuple[str, int], int]:
-        """Records not yet read, per topic and partition that anything was read of."""
-        consumer = self._subscriber.consumer
-        ends = {place: consumer.highwater(place) for place in consumer.assignment()} if consumer else {}
-        return {
-            (place.topic, place.partition): max(0, end - self._read_to[place])
-            for place, end in ends.items()
-            if end is not None and place in self._read_to
-        }
+    async def partitions(self) -> list[Partition]:
+        """How far each partition of this process is handled, and since when one stands still."""
+        return await self._standing.look(self._subscriber.consumer)
 
     async def _poll(self, consumer: Any) -> tuple[Any, ...]:
-        polled = await consumer.getmany(timeout_ms=1000, max_records=MAX_RECORDS)
-        self._polled = time.monotonic() if polled else max(self._polled, _answered(consumer))
-        self._read_to |= {place: records[-1].offset + 1 for place, records in polled.items()}
+        try:
+            polled = await consumer.getmany(timeout_ms=1000, max_records=MAX_RECORDS)
+        except ConsumerStoppedError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever it is, what it took along must not be passed
+            self._failed("poll failed", fault, why_away(fault) if isinstance(fault, AWAY) else FAULT, 0)
+            await asyncio.sleep(BREAKER_WAIT)
+            await rewound(consumer)
+            return ()
+        self._polled = time.monotonic() if polled else max(self._polled, answered(consumer))
+        self._standing.took(polled)
         return tuple(chain.from_iterable(polled.values()))
 
     async def _parse(self, records: Any) -> KafkaAckableMessage:
@@ -217,7 +216,7 @@ class Consumer:
         )
 
     async def handle(self, records: Sequence[Any]) -> None:
-        """Handle one poll. Nothing is committed when it raises: BadDeploy, or a fault of ours that nobody foresaw.
+        """Handle one poll. Nothing is committed when it raises: BadDeploy, or a fault of ours that is no record's.
 
         Either comes back after a wait, as a nack is a bare seek: without one it would be tried thousands of times a
         second, and nobody would be told.
@@ -225,57 +224,91 @@ class Consumer:
         try:
             with span("handle records", records=len(records)):
                 await self._handle(records)
-        except BadDeploy:
-            await asyncio.sleep(BREAKER_WAIT)
-            raise
         except Exception as fault:
-            log.critical("batch failed", extra={**where(fault), "count": len(records)})
+            event, reason = ("breaker", "breaker") if isinstance(fault, BadDeploy) else ("batch failed", FAULT)
+            self._failed(event, fault, reason, len(records))
             await asyncio.sleep(BREAKER_WAIT)
             raise
+        self._standing.handled()
+
+    def _failed(self, event: str, fault: Exception, reason: str, count: int) -> None:
+        log.critical(event, extra={**where(fault), "reason": reason, "count": count})
+        self._metrics.batch_failed(reason)
+        self._standing.reason = reason
 
     async def _handle(self, records: Sequence[Any]) -> None:
         started = time.monotonic()
         messages, dead = await self._read(records)
-        outcomes, saved = await in_halves(messages, self._fold_and_save)
-        dead += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status in NOT_TAKEN]
-        if self._written is not None:
-            await self._until_up(partial(self._written, messages, outcomes, saved))
-        _check_deploy(messages, outcomes)
-        for record, reason in dead:
+        outcomes, standing = await in_halves(messages, self._fold_and_save)
+        check_deploy(self._reading.is_partner, messages, outcomes, dead)
+        outcomes = await self._tell_written(messages, outcomes, standing)
+        aside = [(one.record, one.reason) for one in dead]
+        aside += [(m.record, o.reason) for m, o in zip(messages, outcomes, strict=True) if o.status in NOT_TAKEN]
+        for record, reason in aside:
             pointer = self._reading.is_partner(record.topic)
             await self._until_up(partial(self._dead_letters.send, record, reason, pointer_only=pointer))
             self._metrics.dead_letter(reason.split(":")[0])
-        await self._publish(saved)
+        await self._publish()
         self._tell(messages, outcomes, time.monotonic() - started)
 
-    async def _read(self, records: Sequence[Any]) -> tuple[list[Message], list[tuple[Any, str]]]:
+    async def _read(self, records: Sequence[Any]) -> tuple[list[Message], list[Aside]]:
         messages, dead = [], []
         for record in records:
             try:
                 message = await self._until_up(partial(self._reading.message, record))
             except DeadRecord as fault:
-                dead.append((record, str(fault)))
+                if fault.__cause__ is not None:
+                    log.critical("record failed", extra=where(fault.__cause__))
+                dead.append(Aside(record, str(fault), fault.unexpected))
             else:
                 if message is not None:
                     messages.append(message)
         return messages, dead
 
+    async def _tell_written(
+        self, messages: Sequence[Message], outcomes: list[Outcome], saved: Sequence[Document]
+    ) -> list[Outcome]:
+        """Tell what was saved. A message of which that can't be told is put aside, for an operator to see."""
+        if self._written is None:
+            return outcomes
+        try:
+            await self._until_up(partial(self._written, messages, outcomes, saved))
+        except Exception as fault:  # noqa: BLE001 - one of them is to blame, and the others must be told
+            log.critical("not told", extra={**where(fault), "count": len(messages)})
+            told = []
+            for message, outcome in zip(messages, outcomes, strict=True):
+                told.append(await self._tell_one(self._written, message, outcome, saved))
+            return told
+        return outcomes
+
+    async def _tell_one(
+        self, written: Written, message: Message, outcome: Outcome, saved: Sequence[Document]
+    ) -> Outcome:
+        its_own = [document for document in saved if document.id == message.subject]
+        try:
+            await self._until_up(partial(written, [message], [outcome], its_own))
+        except Exception as fault:  # noqa: BLE001 - its own fault, whatever it is
+            return Outcome("dead", reason=unexpected(fault), unexpected=True)
+        return outcome
+
     async def _fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:
         return await self._until_up(partial(self._engine.fold_and_save, messages))
 
-    async def _publish(self, saved: list[Any]) -> None:
+    async def _publish(self) -> None:
         """Publish while the next poll runs, but never two behind: that is the backpressure."""
         if self._publishing is not None:
             await asyncio.wait({self._publishing})
-        self._publishing = asyncio.create_task(self._relay.publish_safely(saved)) if saved else None
+        self._publishing = asyncio.create_task(self._relay.publish_due())
 
     async def _until_up(self, step: Callable[[], Awaitable[T]]) -> T:
         wait = 0.1
         while True:
             try:
                 return await step()
-            except (Unavailable, Refusal) as fault:
-                log.warning("consumer waits", extra={"reason": str(fault)})
+            except AWAY as fault:
+                said = str(fault) if isinstance(fault, (Refusal, Unavailable)) else type(fault).__name__
+                log.warning("consumer waits", extra={"reason": said})
+                self._standing.reason = why_away(fault)
                 self._polled = time.monotonic()
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, 5.0)
@@ -285,42 +318,9 @@ class Consumer:
         each = round(seconds * 1000 / max(len(messages), 1), 1)
         for message, outcome in zip(messages, outcomes, strict=True):
             name = message.name or type(message.body).__name__
-            counted[name if outcome.reason != NO_HANDLER else "other", outcome.status] += 1
+            shown = outcome.reason != NO_HANDLER and (message.kind != "event" or self._reading.knows(name))
+            counted[name if shown else "other", outcome.status] += 1  # what anybody may write is no label
             row = {"zaakId": message.subject, "type": name, "outcome": outcome.status, "ms": each}
             rows.append(row | {"reason": outcome.reason, "trace": trace_id(message.trace)})
         self._metrics.records(counted, seconds)
         tell_each(log, "message", rows)
-
-
-def _answered(consumer: Any) -> float:
-    """When the broker last answered a fetch, as monotonic time. Who has no partitions asks for nothing: now."""
-    answers = [consumer.last_poll_timestamp(place) for place in consumer.assignment()]
-    newest = max((millis or 0 for millis in answers), default=time.time() * 1000)
-    return time.monotonic() - max(0.0, time.time() - newest / 1000)
-
-
-def _broker(bootstrap: str, security: Mapping[str, Any]) -> KafkaBroker:
-    """A consuming broker: raw records, committed after the handler and not when it fails."""
-    return KafkaBroker(
-        bootstrap,
-        apply_types=False,
-        ack_policy=AckPolicy.NACK_ON_ERROR,
-        logger=None,
-        graceful_timeout=15.0,
-        consumer_only=True,
-        allow_auto_create_topics=False,
-        metadata_max_age_ms=30_000,
-        **security,
-    )
-
-
-async def _raw(message: Any) -> Any:
-    return message.raw_message
-
-
-def _check_deploy(messages: Sequence[Message], outcomes: Sequence[Outcome]) -> None:
-    """A program's error in many zaken at once is a bad deploy: stop before everything is a dead letter."""
-    failed = {m.subject for m, o in zip(messages, outcomes, strict=True) if o.status == DEAD and o.unexpected}
-    if len(failed) > BREAKER:
-        log.critical("breaker", extra={"zaken": len(failed)})
-        raise BadDeploy(f"{len(failed)} zaken failed unexpectedly in one batch")

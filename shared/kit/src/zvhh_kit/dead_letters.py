@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from zvhh_kit.envelope import Header
+from zvhh_kit.envelope import Header, Headers
 from zvhh_kit.producer import Producer, Refusal
 
 __all__ = ["ACT", "DeadLetters", "Deed", "RecordCopy", "copy_in", "is_pointer"]
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 TOO_LARGE = "MessageSizeTooLargeError"
 PREFIX = "dead-letter-"
 ACT = "operator-act"
+OURS = (PREFIX, "operator-")
 Deed = Literal["requeued", "replayed", "discarded", "tried"]
 """What an operator did: the first three close a letter; `tried` leaves it open, with a new reason."""
 
@@ -83,7 +84,12 @@ class DeadLetters:
 def _raw(record: Any, headers: list[Header]) -> tuple[bytes, list[Header]]:
     """Value and headers as they came; a null value is told apart from an empty one by a header."""
     null = [("dead-letter-null-value", b"true")] if record.value is None else []
-    return record.value or b"", [*record.headers, *headers, *null]
+    return record.value or b"", [*_with_value(record.headers), *headers, *null]
+
+
+def _with_value(headers: Headers) -> list[Header]:
+    """A header without a value is as if it were not there; and what only a letter or an act may say is no record's."""
+    return [(name, value) for name, value in headers if value is not None and not name.startswith(OURS)]
 
 
 def is_pointer(letter: Any) -> bool:
@@ -104,7 +110,7 @@ def copy_in(letter: Any) -> RecordCopy | None:
         offset=int(ours["dead-letter-offset"]),
         key=letter.key,
         value=None if "dead-letter-null-value" in ours else letter.value,
-        headers=[(name, value) for name, value in letter.headers if not name.startswith(PREFIX)],
+        headers=_with_value(letter.headers),
         timestamp=timestamp,
         timestamp_type=timestamp_type,
     )

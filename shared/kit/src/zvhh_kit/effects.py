@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from zvhh_kit.document import Document
 from zvhh_kit.envelope import JSON, Header, rfc3339
 from zvhh_kit.producer import Producer
 from zvhh_kit.store import Store, Unavailable
@@ -65,12 +66,21 @@ class Effects:
             await asyncio.sleep(self._every)
 
     async def perform(self) -> None:
-        """Do every effect that may be tried now, the oldest of each document first. Raises store.Unavailable."""
+        """Do every effect that may be tried now: of one document in order, of all side by side. Raises store.Unavailable.
+
+        Side by side, for a partner's topic that takes nothing is waited for long, and many zaken may be that partner's.
+        """
         now = datetime.now(UTC)
-        for document in await self._store.effects_due(now):
-            for entry in document.effects:
-                if entry["not_before"] > now or not await self._one(document.id, entry):
-                    break
+        documents = await self._store.effects_due(now)
+        ends = await asyncio.gather(*(self._each(one, now) for one in documents), return_exceptions=True)
+        for fault in ends:
+            if isinstance(fault, BaseException):
+                raise fault
+
+    async def _each(self, document: Document, now: datetime) -> None:
+        for entry in document.effects:
+            if entry["not_before"] > now or not await self._one(document.id, entry):
+                break
 
     async def _one(self, document: str, entry: dict[str, Any]) -> bool:
         outside = Outside(document, entry["n"], entry["kind"], entry["data"], entry["time"], entry["trace"])

@@ -15,11 +15,12 @@ from zvhh_kit.clock import Clock
 from zvhh_kit.document import Document
 from zvhh_kit.fold import Folded, Folding, fold, leave_tombstone
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.ledger import Ledger, Write
+from zvhh_kit.ledger import Ledger
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.store import Store
 from zvhh_kit.telemetry import new_trace
 from zvhh_kit.times import wall_time
+from zvhh_kit.writes import Write
 
 __all__ = ["Engine"]
 
@@ -34,7 +35,7 @@ class Engine:
         clock: Clock,
         ledger: Ledger,
         *,
-        wake: Callable[[list[Document]], None] = lambda _: None,
+        wake: Callable[[], None] = lambda: None,
         conflict: Callable[[], None] = lambda: None,
         tombstone_after: timedelta | None = None,
         sendable: Container[str] | None = None,
@@ -54,24 +55,22 @@ class Engine:
         Outcomes come in the order of the messages. Raises `store.Unavailable` when the database is away: nothing, or
         only whole documents, were saved then, and the same messages may be given again.
         """
-        outcomes, saved = await self.fold_and_save(messages)
-        self._wake(saved)
+        outcomes, _ = await self.fold_and_save(messages)
+        self._wake()
         return outcomes
 
     async def give(self, command: Message) -> tuple[Outcome, Any]:
         """As `process` for one command, and beside its outcome the state as it is now; None where there is none."""
-        folded = await self._settle([command], {command.subject: [0]})
-        one = folded.get(command.subject)
-        if one is None:
-            return self._in_order([command], {}, {})[0], None
-        self._wake(_kept(folded))
-        return one.outcomes[0], one.document.state
+        [outcome], standing = await self.fold_and_save([command])
+        self._wake()
+        return outcome, standing[0].state if standing else None
 
     async def fold_and_save(self, messages: Sequence[Message]) -> tuple[list[Outcome], list[Document]]:
-        """As `process`, and hand back the saved documents, for a caller that publishes them itself."""
+        """As `process`, for a caller that publishes by itself what now waits; and all their documents as they are now."""
         by_subject = _by_subject(messages)
         folded = await self._settle(messages, by_subject)
-        return self._in_order(messages, by_subject, folded), _kept(folded)
+        standing = [one.document for one in folded.values() if not one.removed]
+        return self._in_order(messages, by_subject, folded), standing
 
     async def foresee(self, messages: Sequence[Message]) -> list[Outcome]:
         """What `process` would answer now; nothing is saved, so nothing stands in the way of the real thing."""
@@ -88,7 +87,7 @@ class Engine:
         process was first. Raises store.Unavailable, document.Unstorable.
         """
         while True:
-            changed = list(change(await self._load(ids)))
+            changed = list(change(await self._load(ids, surely=True)))
             write = await self._ledger.begin()
             for document in changed:
                 document.writer = write.writer
@@ -135,6 +134,9 @@ class Engine:
         lost = 0
         while True:
             tried = self._fold(messages, {s: by_subject[s] for s in by_subject if s not in settled}, known, writer)
+            if doubted := [subject for subject, one in tried.items() if _doubted(one)]:
+                known = await self._load(doubted, surely=True)
+                tried |= self._fold(messages, {subject: by_subject[subject] for subject in doubted}, known, writer)
             if await self._store.save([one for one in tried.values() if one.changed]):
                 return settled | tried
             self._conflict()
@@ -143,8 +145,14 @@ class Engine:
             known = await self._load(by_subject.keys() - settled.keys())
             settled |= {subject: one for subject, one in tried.items() if _stands(one, known.get(subject))}
 
-    async def _load(self, subjects: Iterable[str]) -> dict[str, Document]:
-        known = await self._store.load([one for one in subjects if self._handlers.kind_of(one) is not None])
+    async def _load(self, subjects: Iterable[str], *, surely: bool = False) -> dict[str, Document]:
+        """The documents; `surely` for what follows from something that one does *not* show (see `Store.fenced`)."""
+        ids = [one for one in subjects if self._handlers.kind_of(one) is not None]
+        if surely:
+            async with self._store.fenced() as session:
+                known = await self._store.load(ids, session)
+        else:
+            known = await self._store.load(ids)
         await self._ledger.trim(known.values())
         return known
 
@@ -174,6 +182,12 @@ class Engine:
             for place, outcome in zip(by_subject[subject], one.outcomes, strict=True):
                 outcomes[place] = outcome
         return outcomes
+
+
+def _doubted(tried: Folded) -> bool:
+    """Whether it says of a message that it can't be handled or is not allowed: nothing is saved then that would show that
+    the document was an older one."""
+    return any(outcome.status in ("dead", "refused") for outcome in tried.outcomes)
 
 
 def _stands(tried: Folded, now: Document | None) -> bool:

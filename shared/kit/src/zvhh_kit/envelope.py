@@ -6,19 +6,23 @@ Not for: what is inside the data.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from zvhh_kit.document import Document
-
-__all__ = ["BadEnvelope", "Envelope", "Header", "headers_of", "read", "source_of"]
+__all__ = ["BadEnvelope", "Envelope", "Header", "Headers", "headers_of", "read", "source_of", "texts_of"]
 
 Header = tuple[str, bytes]
+Headers = Iterable[tuple[str, bytes | None]]
+"""As a broker gives them: a header may have no value, and then it is as if it were not there."""
+
 JSON = "application/json"
 _SOURCE = re.compile(r"urn:nld:oin:(\d{20}):systeem:([a-z0-9-]+)(?::([A-Za-z0-9._-]+))?")
 _TYPE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+")
+TRACE = "traceparent"
+_NAMES = {"content-type": "datacontenttype", TRACE: TRACE}
 _REQUIRED = ("id", "source", "specversion", "type")
 MAX_SEQUENCE = 2**31 - 1
 _ALWAYS: list[Header] = [("ce_specversion", b"1.0"), ("ce_sequencetype", b"Integer"), ("content-type", JSON.encode())]
@@ -53,24 +57,29 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def headers_of(entry: dict[str, Any], document: Document, urn: str, resource: str) -> list[Header]:
-    """The headers of an outbox entry. `resource` is the address of this kind of document in the owning service."""
+def headers_of(entry: dict[str, Any], id_: str, urn: str, resource: str) -> list[Header]:
+    """The headers of an outbox entry of the document `id_`. `resource` is the address of this kind of document in the owning service."""
     headers = [
         *_ALWAYS,
-        ("ce_id", f"{document.id}:{entry['n']}".encode()),
-        ("ce_source", source_of(urn, document.id, entry["to"]).encode()),
+        ("ce_id", f"{id_}:{entry['n']}".encode()),
+        ("ce_source", source_of(urn, id_, entry["to"]).encode()),
         ("ce_type", entry["type"].encode()),
         ("ce_subject", entry["to"].encode()),
         ("ce_time", rfc3339(entry["time"]).encode()),
         ("ce_sequence", str(entry["seq"]).encode()),
-        ("ce_dataref", f"{resource}/{document.id}".encode()),
+        ("ce_dataref", f"{resource}/{id_}".encode()),
     ]
     if entry["trace"]:
         headers.append(("traceparent", entry["trace"].encode()))
     return headers
 
 
-def read(key: bytes | None, value: bytes | None, headers: list[Header], *, sequenced: bool) -> Envelope:
+def texts_of(headers: Headers) -> dict[str, str]:
+    """Every header that has a value, as a text for people and tools: what is not UTF-8 in it is replaced."""
+    return {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
+
+
+def read(key: bytes | None, value: bytes | None, headers: Headers, *, sequenced: bool) -> Envelope:
     """The envelope of a record. Raises BadEnvelope naming every fault at once.
 
     `sequenced`: an event of a service must carry a sequence; a partner's record carries its own key instead.
@@ -105,21 +114,24 @@ def read(key: bytes | None, value: bytes | None, headers: list[Header], *, seque
     )
 
 
-def _attributes(headers: list[Header]) -> tuple[dict[str, str], list[str]]:
+def _attributes(headers: Headers) -> tuple[dict[str, str], list[str]]:
+    """The attributes in the headers; those of others, as of their tools for tracing, may hold anything."""
     found: dict[str, str] = {}
     faults = []
     for name, raw in headers:
+        attribute = name[3:] if name[:3] == "ce_" else _NAMES.get(name)
+        if raw is None or not attribute:
+            continue
         try:
             text = raw.decode()
         except UnicodeDecodeError:
-            faults.append("a header is not UTF-8")
+            if name != TRACE:
+                faults.append("a header is not UTF-8")
             continue
-        if name == "content-type":
-            found["datacontenttype"] = text
-        elif name == "traceparent":
-            found[name] = text
-        elif name.startswith("ce_"):
-            found[name[3:]] = text
+        if attribute not in found:
+            found[attribute] = text
+        elif found[attribute] != text and name != TRACE:
+            faults.append("a header stands twice with two values")
     return found, faults
 
 

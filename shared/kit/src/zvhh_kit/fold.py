@@ -35,7 +35,7 @@ class Folding:
     """The moment of a fold: `now` is domain time, `real` is wall time (the age of an outbox entry), both UTC in ms.
 
     `tombstone_after`: how long a tombstone must stay, at least the retention of the topics; None = for ever.
-    `sendable`: the event types that have a topic, None = every one. `writer`: names the write that follows.
+    `sendable`: the event types in the contracts of this release, None = every one. `writer`: names the write that follows.
     """
 
     now: datetime
@@ -75,7 +75,7 @@ def fold(document: Document, messages: Sequence[Message], kind: DocumentKind[Any
         return folded
     try:
         return Folded(folded.document, True, folded.outcomes, folded.document.encode())
-    except Unstorable:
+    except Exception:  # noqa: BLE001 - Unstorable, or whatever an encoder raises
         folded = _fold(document, messages, kind, folding, encode_each=True)
         return Folded(
             folded.document, folded.changed, folded.outcomes, folded.document.encode() if folded.changed else None
@@ -103,6 +103,8 @@ def _fold(
             outcome = Outcome("dead", reason=f"unstorable: {fault}")
         except Refused as refused:
             outcome = Outcome("refused", refused=refused, reason=refused.code)
+        except Exception as fault:  # noqa: BLE001 - whatever it raises is its own fault, and nobody else's
+            outcome = Outcome("dead", reason=f"unexpected: {type(fault).__name__}", unexpected=True)
         if outcome.status in ("handled", "skipped", "postponed"):
             current, changed = draft, True
             removed = message.kind == "reminder" and outcome.status == "handled" and outcome.reason == TOMBSTONE
@@ -132,6 +134,8 @@ def _event(draft: Document, message: Message, kind: DocumentKind[Any], folding: 
         return Outcome("repeated")
     if message.sequence > mark + 1:
         raise _Dead("gap")
+    if draft.gone is None and message.name not in kind.events and not _is_known(message.name, folding):
+        raise _Dead("unknown-type")
     draft.marks[message.source] = message.sequence
     if draft.gone is not None or message.name not in kind.events:
         return Outcome("skipped", reason="tombstone" if draft.gone else "no handler")
@@ -146,9 +150,14 @@ def _event(draft: Document, message: Message, kind: DocumentKind[Any], folding: 
     return Outcome("handled", result=decision.result, reason=decision.why_nothing)
 
 
+def _is_known(type_: str, folding: Folding) -> bool:
+    """Whether the contracts of this release have this type: one that they don't have was written by a newer release."""
+    return folding.sendable is None or type_ in folding.sendable
+
+
 def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
     known = draft.keys.get(message.key)
-    if known is not None and known["digest"] == message.digest:
+    if known is not None and known["digest"] == message.digest and not _sent_anew(known, message):
         return Outcome("repeated", result=known["result"])
     if known is not None and not known.get("gives_way"):
         return _reused_key(draft, message, kind, folding)
@@ -168,9 +177,14 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
             key: was for key, was in draft.keys.items() if was.get("creates") or was["at"] > folding.now - KEEP_KEYS
         }
         made = {"digest": message.digest, "result": decision.result, "at": folding.now}
-        flags = {"creates": True} if creates else {}
+        flags = {"creates": True} if creates or (known is not None and known.get("creates")) else {}
         draft.keys[message.key] = made | flags | ({"gives_way": True} if decision.gives_way else {})
     return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _sent_anew(known: dict[str, Any], message: Message) -> bool:
+    """Whether what was refused is sent once more, after the answer: it may be allowed by now (D1)."""
+    return bool(known.get("gives_way")) and message.received > known["at"]
 
 
 def _reused_key(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
@@ -196,8 +210,10 @@ def _reminder(draft: Document, message: Message, kind: DocumentKind[Any], foldin
         decision = _decided(decide, fired.state, _context(message, folding))
         _take(fired, decision, message, kind, folding)
         fired.encode()
-    except (_Dead, KeyError, Unstorable) as fault:
+    except (_Dead, Unstorable) as fault:
         return _postpone(draft, message, folding, str(fault))
+    except Exception as fault:  # noqa: BLE001 - it comes again, and holds up no other
+        return _postpone(draft, message, folding, f"unexpected: {type(fault).__name__}")
     draft.become(fired)
     return Outcome("handled", reason=decision.why_nothing)
 

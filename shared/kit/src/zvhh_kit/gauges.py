@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Looks every few seconds at what waits: the oldest unpublished event and effect, the oldest due reminder, the lag.
+"""Looks every few seconds at what waits: the oldest unpublished event and effect, the oldest due reminder, the partitions.
 
 Not for: counting what happens; each room does that itself.
 """
@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from zvhh_kit.clock import Clock
+from zvhh_kit.standing import Partition
 from zvhh_kit.store import Store, Unavailable
 from zvhh_kit.times import wall_time
 
@@ -22,7 +23,7 @@ EVERY = 5.0
 class Lagging(Protocol):
     """The consumer, as it is looked at."""
 
-    def lag(self) -> dict[tuple[str, int], int]: ...
+    async def partitions(self) -> list[Partition]: ...
 
 
 class Publishing(Protocol):
@@ -46,10 +47,12 @@ class Gauges:
         self._clock = clock
         self._consumer = consumer
         self._metrics = metrics
+        self._told: set[tuple[str, str]] = set()
 
     async def run(self) -> None:
-        """Look, until cancelled; a database that is away leaves the last figures."""
+        """Look, until cancelled; a database that is away leaves its last figures, and the partitions are looked at."""
         while True:
+            await self.look_at_partitions()
             with contextlib.suppress(Unavailable):
                 await self.look()
             await asyncio.sleep(EVERY)
@@ -63,8 +66,20 @@ class Gauges:
         due = (figures["due"] or {}).get("due")
         overdue = (self._clock.now() - due).total_seconds() if due else 0.0
         self._metrics.set("zvhh_reminder_overdue_seconds", max(0.0, overdue))
-        for (topic, partition), records in self._consumer.lag().items():
-            self._metrics.set("zvhh_consumer_lag_records", records, topic=topic, partition=str(partition))
+
+    async def look_at_partitions(self) -> None:
+        """Tell how far each is. One that another process reads now is no longer ours to tell of: 0."""
+        seen: set[tuple[str, str]] = set()
+        for one in await self._consumer.partitions():
+            seen.add((one.topic, str(one.number)))
+            self._tell(one.topic, str(one.number), one.lag, one.seconds)
+        for topic, number in self._told - seen:
+            self._tell(topic, number, 0, 0.0)
+        self._told = seen
+
+    def _tell(self, topic: str, number: str, lag: int, seconds: float) -> None:
+        self._metrics.set("zvhh_consumer_lag_records", lag, topic=topic, partition=number)
+        self._metrics.set("zvhh_consumer_stands_still_seconds", seconds, topic=topic, partition=number)
 
 
 def _age(found: Mapping[str, Any] | None, field: str, now: datetime) -> float:

@@ -9,6 +9,8 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+from zvhh_kit.causes import attempts
+
 __all__ = ["Loops", "cancelled_for_real", "end_leftovers", "patiently"]
 
 log = logging.getLogger(__name__)
@@ -77,13 +79,14 @@ async def end_leftovers(seconds: float = 2.0) -> bool:
 
 
 async def patiently(what: str, step: Callable[[], Awaitable[None]], *away: type[BaseException]) -> None:
-    """Until it works, with backoff up to five seconds: a part that is away at the start is waited for."""
+    """Until it works, with backoff up to five seconds: a part that is away at the start is waited for, and why is told."""
     wait = 0.2
     while True:
         try:
-            await step()
+            with attempts() as tried:
+                await step()
         except away as fault:
-            log.warning("waits", extra={"reason": f"{what}: {type(fault).__name__}"})
+            log.warning("waits", extra={"dependency": what, "reason": tried.why(fault)})
             await asyncio.sleep(wait)
             wait = min(wait * 2, 5.0)
         else:

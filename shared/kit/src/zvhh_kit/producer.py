@@ -13,12 +13,15 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 
 from zvhh_kit.batches import FAULTS, Record, answers_to
+from zvhh_kit.causes import attempts, cause
 from zvhh_kit.envelope import Header
 
 __all__ = ["Producer", "Refusal"]
 
 log = logging.getLogger(__name__)
-MAX_REQUEST = 2 * 1024 * 1024
+MAX_REQUEST = 3 * 1024 * 1024 + 64 * 1024
+"""The largest record of any topic, with the rest of its request: what fits a topic is refused by the broker or not at all."""
+
 BATCH_BYTES = 64 * 1024
 """Below every topic's max.message.bytes, which bounds a batch too."""
 
@@ -51,14 +54,20 @@ class Producer:
             return self._running
         async with self._lock:
             if self._running is None:
-                producer = AIOKafkaProducer(**self._settings)
-                try:
-                    await producer.start()
-                except BaseException:
-                    await _stop(producer, 5)
-                    raise
-                self._running = producer
+                self._running = await self._started()
             return self._running
+
+    async def _started(self) -> AIOKafkaProducer:
+        producer = AIOKafkaProducer(**self._settings)
+        try:
+            with attempts() as tried:
+                await producer.start()
+        except BaseException as fault:
+            if isinstance(fault, FAULTS):
+                log.warning("producer not started", extra={"dependency": "broker", "reason": tried.why(fault)})
+            await _stop(producer, 5)
+            raise
+        return producer
 
     async def send(self, topic: str, key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
         """Send one record and wait for its acknowledgement. Raises Refusal, and then the next send has a new producer."""
@@ -81,15 +90,16 @@ class Producer:
             answers = [fault] * len(records)
         refusals = [_refusal(answer) for answer in answers]
         if any(refusals):
-            await self._replace(producer)
+            await self._replace(producer, refusals)
         return refusals
 
-    async def _replace(self, spoiled: AIOKafkaProducer | None) -> None:
+    async def _replace(self, spoiled: AIOKafkaProducer | None, refusals: Sequence["Refusal | None"]) -> None:
         async with self._lock:
             if spoiled is None or self._running is not spoiled:
                 return
             self._running = None
-        log.warning("producer replaced")
+        why = sorted({cause(refusal.__cause__) for refusal in refusals if refusal and refusal.__cause__})
+        log.warning("producer replaced", extra={"dependency": "broker", "reason": "; ".join(why)})
         # Beside, and with time: cut short, it would leave its connections and its metadata loop behind for good
         leaving = asyncio.create_task(_stop(spoiled, 3 * self._timeout))
         self._leaving.add(leaving)

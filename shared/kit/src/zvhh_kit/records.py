@@ -6,26 +6,33 @@ Not for: handling messages, nor for what to do with a dead record.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from zvhh_kit.blame import AWAY, unexpected
 from zvhh_kit.clock import Clock
 from zvhh_kit.decision import Actor
-from zvhh_kit.envelope import BadEnvelope, Envelope, read
+from zvhh_kit.depth import too_deep
+from zvhh_kit.envelope import BadEnvelope, Envelope, read, texts_of
 from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.message import Message
-from zvhh_kit.partner import PartnerDoor, PartnerRecord
+from zvhh_kit.partner import DESTROYED, MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerDoor, PartnerEnvelope, PartnerRecord
 from zvhh_kit.privacy import KeyGone, Sealing, StaticIds
 from zvhh_kit.telemetry import child_trace
 from zvhh_kit.times import from_millis
+from zvhh_kit.wire import UNREADABLE
 
 __all__ = ["DeadRecord", "Reading"]
 
 LOG_APPEND_TIME = 1
-MAX_PARTNER_BYTES = 1024 * 1024
 
 
 class DeadRecord(Exception):
-    """This record can never be handled; the text says why and quotes nothing of it."""
+    """This record can never be handled; the text says why and quotes nothing of it. `unexpected`: by an error of ours."""
+
+    def __init__(self, reason: str, *, unexpected: bool = False) -> None:
+        super().__init__(reason)
+        self.unexpected = unexpected
 
 
 class Reading:
@@ -62,26 +69,43 @@ class Reading:
         """Whether a topic is a partner's own."""
         return topic in self._partners
 
+    def knows(self, type_: str) -> bool:
+        """Whether an event type stands in the contracts of this release."""
+        return type_ in self._topic_of
+
     async def message(self, record: Any) -> Message | None:
         """The message in a record; None: a partner's, of before the destruction of its zaak, read again (L8).
 
-        Raises DeadRecord; store.Unavailable while a partner's offer can't be sealed.
+        Raises DeadRecord, whatever is wrong with it; store.Unavailable while a partner's offer can't be sealed.
         """
-        partner = self._partners.get(record.topic)
-        limit = MAX_EVENT_BYTES if partner is None else MAX_PARTNER_BYTES
-        if len(record.value or b"") > limit:
-            raise DeadRecord("too large")
         try:
-            envelope = read(record.key, record.value, record.headers, sequenced=partner is None)
+            return await self._message(record)
+        except (DeadRecord, *AWAY):
+            raise
+        except Exception as fault:
+            raise DeadRecord(unexpected(fault), unexpected=True) from fault
+
+    async def _message(self, record: Any) -> Message | None:
+        partner = self._partners.get(record.topic)
+        if partner is not None:
+            return await self._offer(record, partner)
+        if len(record.value or b"") > MAX_EVENT_BYTES:
+            raise DeadRecord("too large")
+        if record.value is None and (kind := texts_of(record.headers).get(UNREADABLE)) is not None:
+            raise DeadRecord(f"unreadable: {kind[:60]}")
+        try:
+            envelope = read(record.key, record.value, record.headers, sequenced=True)
         except BadEnvelope as fault:
             raise DeadRecord(f"envelope: {fault}") from None
-        return self._event(record, envelope) if partner is None else await self._offer(record, envelope, partner)
+        return self._event(record, envelope)
 
     def _event(self, record: Any, envelope: Envelope) -> Message:
         if envelope.oin != self._oin or not envelope.system.startswith("zvhh-"):
             raise DeadRecord("source is not one of our services")
         if self._prefix + self._topic_of.get(envelope.type, record.topic.removeprefix(self._prefix)) != record.topic:
             raise DeadRecord("this type does not belong on this topic")
+        if too_deep(record.value):
+            raise DeadRecord("too deep")
         return Message(
             envelope.subject,
             "event",
@@ -94,36 +118,52 @@ class Reading:
             record=record,
         )
 
-    async def _offer(self, record: Any, envelope: Envelope, partner: str) -> Message | None:
-        if envelope.oin != partner:
-            raise DeadRecord("source is not the partner of this topic")
-        if envelope.type != self._partner_type:
-            raise DeadRecord("unknown type on a partner topic")
+    async def _offer(self, record: Any, partner: str) -> Message | None:
         if record.timestamp_type != LOG_APPEND_TIME:
             raise DeadRecord("no append time of the broker")
         if self._door is None or self._ids is None or self._sealing is None:
             raise DeadRecord("this service takes no records of partners")
-        received = self._clock.at(from_millis(record.timestamp))
+        offered = self._offered(record, partner)
         try:
-            offer = await self._door(
-                PartnerRecord(partner, envelope.type, record.value, received, child_trace(envelope.trace))
-            )
+            offer = await self._door(offered)
+            try:
+                await self._sealing.seal(offer.subject, offer.command, create=True)
+            except KeyGone as gone:
+                if gone.at is not None and offered.received <= gone.at:
+                    return None
+                offer = await self._door(replace(offered, faults=(DESTROYED,), apart=True))
+                await self._sealing.seal(offer.subject, offer.command, create=True)
         except ValueError as fault:
             raise DeadRecord(f"partner: {type(fault).__name__}") from None
-        try:
-            await self._sealing.seal(offer.subject, offer.command, create=True)
-        except KeyGone as gone:
-            if gone.at is not None and received <= gone.at:
-                return None
-            raise DeadRecord("partner: its zaak was destroyed") from None
+        return self._command(record, offered, offer)
+
+    def _offered(self, record: Any, partner: str) -> PartnerRecord:
+        """The record as the door gets it; what is too large is not looked into."""
+        envelope = PartnerEnvelope.of(record.headers, oin=partner, type_=self._partner_type)
+        data = record.value or b""
+        too_large = len(data) > MAX_PARTNER_BYTES
+        return PartnerRecord(
+            partner,
+            self._partner_type,
+            b"" if too_large else data,
+            self._clock.at(from_millis(record.timestamp)),
+            child_trace(envelope.trace),
+            id=envelope.id,
+            place=f"{record.topic}:{record.partition}:{record.offset}",
+            faults=(TOO_LARGE,) if too_large else envelope.faults,
+            apart=too_large,
+        )
+
+    def _command(self, record: Any, offered: PartnerRecord, offer: Offer) -> Message:
+        assert self._ids is not None  # noqa: S101 - asked before
         return Message(
             offer.subject,
             "command",
-            received,
+            offered.received,
             body=offer.command,
-            actor=Actor("", partner, frozenset({"melder"})),
-            key=self._ids.key("kafka", partner, offer.reference),
+            actor=Actor("", offered.oin, frozenset({"melder"})),
+            key=self._ids.key("kafka", offered.oin, offer.reference),
             digest=self._ids.digest(offer.clear),
-            trace=child_trace(envelope.trace),
+            trace=offered.trace,
             record=record,
         )

@@ -13,28 +13,31 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from zvhh_kit.checkpoints import Checkpoints
+from zvhh_kit.checkpoints import Open
 from zvhh_kit.document import Document
 from zvhh_kit.envelope import headers_of
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.producer import Producer, Refusal
 from zvhh_kit.store import Store, Unavailable
 from zvhh_kit.times import wall_time
+from zvhh_kit.writes import Kept, Outbox
 
 __all__ = ["Publication", "Relay", "RelayMetrics"]
 
 log = logging.getLogger(__name__)
-Waiting = tuple[Document, list[dict[str, Any]]]
+D = TypeVar("D", Document, Kept)
+Waiting = tuple[D, list[dict[str, Any]]]
 """A document and those of its entries that are not published yet, oldest first."""
 
-WAITING = 64
 LIMIT = 500
-OVERDUE = 2.0
+UNKNOWN = Refusal("UnknownType")
 SILENT = 3.0
 """A process tells once a second that it is alive; one that could not for a while is swept, which only makes repeats."""
+
+LONG_SILENT = 24 * 60 * 60.0
+"""A name that is silent for so long is closed once nothing is left behind it."""
 
 
 class RelayMetrics(Protocol):
@@ -58,9 +61,14 @@ class Publication:
         """The topic of an event type. Raises KeyError for a type that the contracts do not know."""
         return self._prefix + self._topic_of[type_]
 
-    def record(self, entry: dict[str, Any], document: Document) -> tuple[str, bytes, bytes, list[tuple[str, bytes]]]:
+    @property
+    def types(self) -> list[str]:
+        """The event types that have a topic in this release."""
+        return list(self._topic_of)
+
+    def record(self, entry: dict[str, Any], document: Outbox) -> tuple[str, bytes, bytes, list[tuple[str, bytes]]]:
         """Topic, key, value and headers of an outbox entry."""
-        headers = headers_of(entry, document, self.urn, self._resources.get(document.kind, ""))
+        headers = headers_of(entry, document.id, self.urn, self._resources.get(document.kind, ""))
         return self.topic(entry["type"]), entry["to"].encode(), entry["data"].encode(), headers
 
 
@@ -84,30 +92,24 @@ class Relay:
         self._metrics = metrics
         self._every = every
         self._looked: dict[str, float] = {}
-        self._woken: dict[str, Document] = {}
         self._bell = asyncio.Event()
 
-    def wake(self, documents: Iterable[Document]) -> None:
-        """Have these published soon, without waiting. Past 64 waiting the rest is found when it is overdue."""
-        for document in documents:
-            if document.outbox and (document.id in self._woken or len(self._woken) < WAITING):
-                self._woken[document.id] = document
-        if self._woken:
-            self._bell.set()
+    def wake(self) -> None:
+        """Have what waits published soon, without waiting."""
+        self._bell.set()
 
     async def run(self) -> None:
-        """Publish what was woken, until cancelled."""
+        """Publish what waits, whenever woken, until cancelled."""
         while True:
             await self._bell.wait()
             self._bell.clear()
-            documents, self._woken = list(self._woken.values()), {}
-            await self.publish_safely(documents)
+            await self.publish_due()
 
     async def keep(self) -> None:
-        """Tell how far this process is, and publish what it saved and could not publish then, until cancelled."""
+        """Tell how far this process is, and wake for what it could not publish a while ago, until cancelled."""
         while True:
             await self._safely(self._ledger.tell)
-            await self._safely(self.publish_overdue)
+            self.wake()
             await asyncio.sleep(self._every)
 
     async def sweep(self) -> None:
@@ -120,32 +122,43 @@ class Relay:
         """Publish what still waits, within five seconds, and tell where this process ends. After all its writes."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(5):
-                await self._safely(self.publish_overdue, 0.0)
+                await self.publish_due(early=True)
                 await self._safely(lambda: self._ledger.tell(leaving=True))
 
-    async def publish_safely(self, documents: list[Document]) -> None:
-        """As `publish`, for who can't act on a failure: what is missed is found when it is overdue."""
-        await self._safely(self.publish, documents)
+    async def publish_due(self, *, early: bool = False) -> None:
+        """Publish what this process saved and nobody publishes just now; what the broker refuses has its turn later.
 
-    async def publish_overdue(self, seconds: float = OVERDUE) -> None:
-        """Publish what this process saved so long ago and did not publish. Raises store.Unavailable."""
-        waited = dict(islice(self._ledger.overdue(seconds).items(), LIMIT))
-        found = await self._store.load(list(waited)) if waited else {}
-        self._ledger.no_longer_mine(waited, found.values())
-        await self.publish([document for document in found.values() if self._ledger.is_mine(document)])
+        `early`: also what was refused a moment ago.
+        """
+        taken = self._ledger.writes.take(early=early)
+        try:
+            await self._safely(self.publish, taken)
+        finally:
+            self._ledger.writes.hand_back(taken)
+            if taken:
+                self.wake()  # for what was saved meanwhile of the same documents
 
     async def publish_left_behind(self) -> None:
         """Publish what lies beyond the checkpoint of each process that is silent; of one long silent, look less often.
 
         Raises store.Unavailable.
         """
-        for name, (checkpoint, silent) in (await self._ledger.checkpoints.silent(SILENT)).items():
-            if name != self._ledger.name and self._looked.get(name, 0.0) < time.monotonic():
-                documents = await self._store.left_behind(*Checkpoints.beyond(name, checkpoint), LIMIT)
+        for one in await self._ledger.checkpoints.open():
+            away = one.name != self._ledger.writes.name and one.silent > SILENT
+            if away and self._looked.get(one.name, 0.0) < time.monotonic():
+                documents = await self._store.left_behind(*one.beyond, LIMIT, sendable=self._publication.types)
                 published = await self.publish(documents)
                 await self._store.clear_outboxes(published)
-                again = 0.0 if len(documents) == LIMIT or len(published) < len(documents) else silent / 20
-                self._looked[name] = time.monotonic() + again
+                if not documents and one.silent > LONG_SILENT:
+                    await self._close(one)
+                again = 0.0 if len(documents) == LIMIT or len(published) < len(documents) else one.silent / 20
+                self._looked[one.name] = time.monotonic() + again
+
+    async def _close(self, one: Open) -> None:
+        """Close a name when surely nothing is left behind it."""
+        async with self._store.fenced() as session:
+            if not await self._store.left_behind(*one.beyond, 1, session=session):
+                await self._ledger.checkpoints.close(one)
 
     async def age(self) -> float:
         """How long the oldest entry that is not known to be published has waited, in seconds. Raises store.Unavailable."""
@@ -155,8 +168,8 @@ class Relay:
     async def unpublished(self, limit: int = LIMIT) -> list[Document]:
         """Documents with entries that are not known to be published, of any process. Raises store.Unavailable."""
         found: list[Document] = []
-        for name, checkpoint in (await self._ledger.checkpoints.open()).items():
-            found += await self._store.left_behind(*Checkpoints.beyond(name, checkpoint), limit)
+        for one in await self._ledger.checkpoints.open():
+            found += await self._store.left_behind(*one.beyond, limit)
         return sorted(found, key=lambda document: document.saved_at)[:limit]
 
     async def _safely(self, step: Callable[..., Awaitable[Any]], *arguments: Any) -> None:
@@ -168,7 +181,7 @@ class Relay:
             log.error("relay failed", extra={"reason": type(fault).__name__})
             self._metrics.publish_failed(type(fault).__name__)
 
-    async def publish(self, documents: Iterable[Document]) -> list[Document]:
+    async def publish(self, documents: Iterable[D]) -> list[D]:
         """Publish in waves: one entry per document, all documents together, the next only after its acknowledgement.
 
         A refused entry ends its document's turn; it is overdue later. Hands back the documents that are published.
@@ -183,16 +196,24 @@ class Relay:
             waiting = await self._wave([one for one in waiting if one[1]])
         return published
 
-    async def _wave(self, waiting: list[Waiting]) -> list[Waiting]:
+    async def _wave(self, waiting: list[Waiting[D]]) -> list[Waiting[D]]:
         """Send the oldest entry of each; those that were acknowledged, with what is left of them."""
         if not waiting:
             return []
-        records = [self._publication.record(entries[0], document) for document, entries in waiting]
+        sent, records = [], []
+        for document, entries in waiting:
+            try:
+                records.append(self._publication.record(entries[0], document))
+            except KeyError:  # of a newer release
+                self._refused(document.id, entries[0], UNKNOWN)
+                self._ledger.leave(document)
+            else:
+                sent.append((document, entries))
         left, counted = [], Counter[str]()
-        for (document, entries), refusal in zip(waiting, await self._producer.send_all(records), strict=True):
+        for (document, entries), refusal in zip(sent, await self._producer.send_all(records), strict=True):
             if refusal is None:
                 counted[entries[0]["type"]] += 1
-                self._ledger.acknowledged(document.id, entries[0]["n"])
+                self._ledger.acknowledged(document.id, entries[0])
                 left.append((document, entries[1:]))
             else:
                 self._refused(document.id, entries[0], refusal)

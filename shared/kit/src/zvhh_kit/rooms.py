@@ -148,18 +148,20 @@ class Rooms:
         )
 
     async def log_offers(
-        self, messages: Sequence[Message], outcomes: Sequence[Outcome], saved: Sequence[Document]
+        self, messages: Sequence[Message], outcomes: Sequence[Outcome], standing: Sequence[Document]
     ) -> None:
-        """What partners' records wrote is logged as what people wrote (L7). Raises LogUnavailable."""
-        states = {document.id: document for document in saved}
+        """What partners' records wrote is logged as what people wrote (L7). Raises LogUnavailable.
+
+        A repeat too: the process that handled it first may have died before its line.
+        """
+        states = {document.id: document.state for document in standing}
         lines: list[Entry] = []
         for message, outcome in zip(messages, outcomes, strict=True):
-            if message.kind == "command" and message.subject in states:
-                written = states[message.subject]
+            if message.kind == "command":
                 lines += self.audit.lines(
-                    written.kind,
-                    written.id,
-                    written.state,
+                    self._kind_of(message.subject),
+                    message.subject,
+                    states.get(message.subject),
                     action=type(message.body).__name__,
                     result=outcome.status,
                     way="kafka",
@@ -202,6 +204,7 @@ class Rooms:
             public=service.public,
             admit=service.admit,
             ready={"database": self._database_up},
+            partitions=self.consumer.partitions,
         )
 
     async def _database_up(self) -> bool:

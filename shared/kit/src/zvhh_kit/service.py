@@ -19,7 +19,7 @@ from zvhh_kit.privacy import StaticIds, Verified
 from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import ALL_ROLES, Role, Settings
 from zvhh_kit.telemetry import Metrics
-from zvhh_kit.topics import TopicTable, create
+from zvhh_kit.topics import COPIES, TopicError, TopicTable, create
 
 __all__ = ["Partners", "Service"]
 
@@ -87,15 +87,27 @@ class Service:
             await self.assemble().run(roles, stack)
 
     async def create_topics(
-        self, table: TopicTable, *, replication: int = 1, partitions: int | None = None
+        self,
+        table: TopicTable,
+        *,
+        replication: int | None = None,
+        partitions: int | None = None,
+        few_copies: bool = False,
     ) -> list[str]:
-        """Create the topics of the file that this service reads or writes, where missing. Raises TopicError."""
+        """Create the topics of the file that this service reads or writes, where missing. Raises TopicError.
+
+        `replication` None: three copies in production, one elsewhere. `few_copies`: in production fewer will do.
+        """
+        safe = self.settings.mode == "production" and not few_copies
+        copies = replication or (COPIES if self.settings.mode == "production" else 1)
+        if safe and copies < COPIES:
+            raise TopicError(f"{copies} copies, not {COPIES}: one dead broker could lose an acknowledged event")
         oins = self.partners.oins if self.partners else ()
         topics = TopicTable(topics=tuple(t for t in table.topics if self.name in (*t.readers, *t.writers)))
         expanded = topics.expanded(oins, self.settings.topic_prefix)
         security = self.settings.kafka_security
         return await create(
-            self.settings.kafka_bootstrap, security, expanded, replication=replication, partitions=partitions
+            self.settings.kafka_bootstrap, security, expanded, replication=copies, partitions=partitions, safe=safe
         )
 
     @asynccontextmanager

@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     )
     oin: Annotated[str, StringConstraints(pattern=r"^\d{20}$")] = Field(description="OIN of the ZVHH itself: 20 digits")
     kafka_bootstrap: Annotated[str, StringConstraints(pattern=r"^[^\s,]+:\d+(,[^\s,]+:\d+)*$")] = Field(
-        description="host:port of the broker, more with commas"
+        description="host:port of the brokers, with commas between; any one that lives is enough to start"
     )
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="how to talk to the broker"
@@ -88,7 +88,9 @@ class Settings(BaseSettings):
     partner_keys_file: Path | None = Field(
         None, description="intake: private keys (JWKS) for partners' encrypted records"
     )
-    body_limit: Annotated[int, Field(gt=0)] = Field(1_000_000, description="bytes that a request may have")
+    body_limit: Annotated[int, Field(gt=0, le=1_048_576)] = Field(
+        1_000_000, description="bytes that a request may have, and a melding of a partner's own system once it is clear"
+    )
 
     @field_validator("roles", mode="before")
     @classmethod
@@ -121,6 +123,15 @@ class Settings(BaseSettings):
     def _readable(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError("Dit bestand is er niet.")
+        return value
+
+    @field_validator("kafka_cafile")
+    @classmethod
+    def _certificate(cls, value: Path | None) -> Path | None:
+        try:
+            ssl.create_default_context(cafile=value)
+        except ssl.SSLError:
+            raise ValueError("Dit bestand bevat geen certificaat.") from None
         return value
 
     @field_validator("master_keys_file")

@@ -16,13 +16,16 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from zvhh_kit.document import CODEC, Document, NewerSchema
+from zvhh_kit.document import CODEC, Document, NewerSchema, Unstorable
 from zvhh_kit.fold import Folded
 from zvhh_kit.handlers import Handlers
 
 __all__ = ["Store", "Unavailable", "reachable"]
 
 DUPLICATE = 11000
+UNSTORABLE = {2, 9, 52, 56, 57, 121, 171, 10334, 17280}
+"""What MongoDB will say again of the same document: a field's name, two lists in one index, the operator's validation …"""
+
 TIMEOUTS: dict[str, Any] = {"serverSelectionTimeoutMS": 2000, "connectTimeoutMS": 2000, "socketTimeoutMS": 10_000}
 
 
@@ -42,7 +45,8 @@ async def reachable() -> AsyncIterator[None]:
 class Store:
     """The documents of one service, in one collection.
 
-    Reads are majority reads: what another process saved and might yet lose is never acted upon or published.
+    Reads are majority reads: what another process saved and might yet lose is never acted upon or published. What such a
+    read does *not* show proves nothing (`fenced`).
     """
 
     def __init__(self, url: str, database: str, collection: str, handlers: Handlers) -> None:
@@ -54,12 +58,13 @@ class Store:
         }
         self.collection: Any = self.database.get_collection(collection, **concerns)
         self._fast: Any = self.database.get_collection(collection, write_concern=WriteConcern(1))
+        self._fence: Any = self.database.get_collection(f"{collection}_hek", **concerns)
         self._handlers = handlers
 
     async def prepare(self, indexes: Iterable[Sequence[tuple[str, int]]] = ()) -> None:
         """Make the indexes: what is due, what a process wrote last, what is to be done outside, and those of the worklists."""
         async with reachable():
-            for name in ("due", "writer", "effects.not_before"):
+            for name in ("due", "writer", "effects.0.not_before"):
                 await self.collection.create_index([(name, ASCENDING)], sparse=True)
             for keys in indexes:  # ends with what `page` ends with, or a later page would sort all that comes before it
                 await self.collection.create_index([*keys, ("_id", ASCENDING)])
@@ -73,10 +78,22 @@ class Store:
         """Close every connection."""
         self._client.close()
 
-    async def load(self, ids: Sequence[str]) -> dict[str, Document]:
+    @asynccontextmanager
+    async def fenced(self) -> AsyncIterator[Any]:
+        """A session whose reads show everything that anybody was told of before it began. Raises Unavailable.
+
+        A majority read is durable, not recent: after a failover it may for a while miss what was acknowledged. One real
+        write of a majority, and reads after it in the same session, can't (docs/decisions/0019). For rare paths: before
+        what a document does *not* show is believed.
+        """
+        async with reachable(), await self._client.start_session(causal_consistency=True) as session:
+            await self._fence.update_one({"_id": "hek"}, {"$inc": {"n": 1}}, upsert=True, session=session)
+            yield session
+
+    async def load(self, ids: Sequence[str], session: Any = None) -> dict[str, Document]:
         """The documents that exist, by id. Raises Unavailable, also for a document of a newer release."""
         async with reachable():
-            raws = [raw async for raw in self.collection.find({"_id": {"$in": list(ids)}})]
+            raws = [raw async for raw in self.collection.find({"_id": {"$in": list(ids)}}, session=session)]
             return {raw["_id"]: self._decode(raw) for raw in raws}
 
     def _decode(self, raw: dict[str, Any]) -> Document:
@@ -86,7 +103,8 @@ class Store:
         """Write all that changed, each only if nobody else did since: True when every one was written.
 
         False: at least one was not; load and fold all of them again, what was written swallows its own repeat. Inserts
-        and replacements are two operations, never an upsert: a lost race must not create.
+        and replacements are two operations, never an upsert: a lost race must not create. Raises Unavailable; Unstorable
+        when the database will never take one of them.
         """
         operations = [_operation(one) for one in folded if one.changed]
         if not operations:
@@ -95,7 +113,10 @@ class Store:
             try:
                 done = await self.collection.bulk_write(operations, ordered=False)
             except BulkWriteError as fault:
-                if any(error["code"] != DUPLICATE for error in fault.details["writeErrors"]):
+                codes = {error["code"] for error in fault.details["writeErrors"]}
+                if codes & UNSTORABLE:
+                    raise Unstorable("refused by the database") from None
+                if codes != {DUPLICATE}:
                     raise
                 return False
             except DuplicateKeyError:
@@ -103,10 +124,24 @@ class Store:
         written: int = done.matched_count + done.inserted_count + done.deleted_count
         return written == len(operations)
 
-    async def left_behind(self, after: str, before: str, limit: int = 500) -> list[Document]:
-        """Documents with an outbox whose last writer lies between two names of writers."""
-        writers = {"$gt": after, "$lt": before}
-        return await self._list({"writer": writers, "outbox.0": {"$exists": True}}, "writer", limit)
+    async def left_behind(
+        self, after: str, before: str, limit: int = 500, *, sendable: Iterable[str] | None = None, session: Any = None
+    ) -> list[Document]:
+        """Documents with an outbox whose last writer lies between two names of writers.
+
+        `sendable`: only those whose oldest event is of one of these types; another one holds up its own document only.
+        """
+        query: dict[str, Any] = {"writer": {"$gt": after, "$lt": before}, "outbox.0": {"$exists": True}}
+        if sendable is not None:
+            query["outbox.0.type"] = {"$in": list(sendable)}
+        return await self._list(query, "writer", limit, session)
+
+    async def writers(self) -> list[str]:
+        """The names of all processes whose write is the last of a document with an outbox. Raises Unavailable."""
+        name = {"$arrayElemAt": [{"$split": ["$writer", "-"]}, 0]}
+        steps: list[dict[str, Any]] = [{"$match": {"outbox.0": {"$exists": True}}}, {"$group": {"_id": name}}]
+        async with reachable():
+            return sorted([raw["_id"] async for raw in self.collection.aggregate(steps) if raw["_id"]])
 
     async def clear_outboxes(self, documents: Iterable[Document]) -> None:
         """Empty the outbox of documents that still are as they were loaded. One that is lost only makes a repeat."""
@@ -120,14 +155,14 @@ class Store:
         return await self._list({"due": {"$lte": now}}, "due", limit)
 
     async def effects_due(self, before: datetime, limit: int = 100) -> list[Document]:
-        """Documents with an effect that may be tried at `before` (real time), earliest first."""
-        return await self._list({"effects.not_before": {"$lte": before}}, "effects.not_before", limit)
+        """Documents whose first effect may be tried at `before` (real time), earliest first: the others wait for it."""
+        return await self._list({"effects.0.not_before": {"$lte": before}}, "effects.0.not_before", limit)
 
-    async def _list(self, query: Mapping[str, Any], sort: str, limit: int) -> list[Document]:
+    async def _list(self, query: Mapping[str, Any], sort: str, limit: int, session: Any = None) -> list[Document]:
         """Without documents of a newer release: its own processes look for those, and they must hold up no others."""
         known = [{"soort": kind.name, "schema": {"$lte": kind.schema}} for kind in self._handlers]
         async with reachable():
-            found = self.collection.find({**query, "$or": known}).sort(sort, ASCENDING).limit(limit)
+            found = self.collection.find({**query, "$or": known}, session=session).sort(sort, ASCENDING).limit(limit)
             return [self._decode(raw) async for raw in found]
 
     async def effect_done(self, id_: str, n: int) -> None:
@@ -142,11 +177,19 @@ class Store:
         async with reachable():
             await self.collection.update_one({"_id": id_, "effects.n": n}, changes)
 
-    async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The stored document of this kind that lies within a sight, or None: unknown and forbidden look alike."""
+    async def find_state(
+        self, kind: str, id_: str, sight: Mapping[str, Any], *, surely: bool = False
+    ) -> dict[str, Any] | None:
+        """The stored document of this kind that lies within a sight, or None, surely: unknown and forbidden look alike.
+
+        `surely`: as `fenced`, also where it is found.
+        """
         query = {"$and": [{"_id": id_, "soort": kind, "state": {"$ne": None}}, dict(sight)]}
         async with reachable():
-            raw: dict[str, Any] | None = await self.collection.find_one(query)
+            raw: dict[str, Any] | None = None if surely else await self.collection.find_one(query)
+        if raw is None:
+            async with self.fenced() as session:
+                raw = await self.collection.find_one(query, session=session)
         return raw
 
     async def page(

@@ -23,6 +23,8 @@ from typing import Literal, TextIO
 from opentelemetry import propagate, trace
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from zvhh_kit.causes import library_line
+
 __all__ = [
     "METRICS",
     "JsonLines",
@@ -66,6 +68,18 @@ METRICS: tuple[Metric, ...] = (
     Metric("zvhh_published_total", "counter", ("type",), "Events that the broker acknowledged."),
     Metric("zvhh_publish_failures_total", "counter", ("reason",), "Sends that failed; the event comes again."),
     Metric("zvhh_consumer_lag_records", "gauge", ("topic", "partition"), "Records behind the last one handled."),
+    Metric(
+        "zvhh_consumer_stands_still_seconds",
+        "gauge",
+        ("topic", "partition"),
+        "How long nothing was handled of a partition though there is more to read; 0 = it moves.",
+    ),
+    Metric(
+        "zvhh_batch_failures_total",
+        "counter",
+        ("reason",),
+        "Batches or polls that failed as a whole and come again: breaker (a bad release), fault, broker.",
+    ),
     Metric("zvhh_dead_letters_total", "counter", ("reason",), "Records that can never be handled, by reason."),
     Metric("zvhh_dead_letters_open", "gauge", (), "Dead letters that no operator has dealt with yet."),
     Metric("zvhh_zaken_stopped", "gauge", (), "Zaken with an open dead letter: they wait in this service."),
@@ -151,6 +165,10 @@ class Metrics:
         """A record went to the dead letters."""
         self.count("zvhh_dead_letters_total", reason=reason)
 
+    def batch_failed(self, reason: str) -> None:
+        """A batch failed as a whole; it comes again."""
+        self.count("zvhh_batch_failures_total", reason=reason)
+
     def published(self, type_: str, amount: int) -> None:
         """The broker acknowledged so many events of a type."""
         self.count("zvhh_published_total", amount, type=type_)
@@ -213,7 +231,7 @@ _FOREIGN = re.compile(r"[/\\](?:site-packages|python3\.\d+)[/\\]|^<")
 
 
 class JsonLines(logging.Formatter):
-    """Log records as JSON, one a line (a record of many rows: a line for each). Of an error only type and place; of other people's libraries no arguments."""
+    """Log records as JSON, one a line (a record of many rows: a line for each). Of an error only type and place; of other people's lines what can't be personal."""
 
     def __init__(self, service: str) -> None:
         super().__init__()
@@ -237,11 +255,10 @@ class JsonLines(logging.Formatter):
         return "\n".join(_LINE.encode(said | _filled(row)) for row in rows)
 
     def _event(self, record: logging.LogRecord) -> str:
-        """What we say ourselves is constant; of a library only the template counts, and none where an error is told."""
+        """What we say ourselves is constant; a library's line is told in our words, and not at all with a traceback."""
         if _ours(record):
             return record.getMessage()
-        template = str(record.msg).partition("\n")[0][:200]
-        return "error in a library" if record.exc_info else template
+        return "error in a library" if record.exc_info else library_line(record)
 
 
 _KNOWN = frozenset(FIELDS)

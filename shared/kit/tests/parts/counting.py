@@ -152,6 +152,9 @@ class Counted:
     def dead_letter(self, reason: str) -> None:
         self.seen.append(("dead_letter", reason))
 
+    def batch_failed(self, reason: str) -> None:
+        self.seen.append(("batch_failed", reason))
+
     def reminder(self, name: str, outcome: str) -> None:
         self.seen.append(("reminder", name, outcome))
 

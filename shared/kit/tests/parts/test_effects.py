@@ -3,6 +3,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from zvhh_kit.topics import Topic, create
 
 pytestmark = pytest.mark.parts
 OIN = "00000099000000002000"
+LATER = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 def _tell(teller: Teller | None, commando: Tel, ctx: Context) -> Decision[Teller]:
@@ -112,6 +114,52 @@ async def test_an_effect_that_failed_is_done_in_the_end_and_in_order(telling: Te
     await until(lambda: len(done) >= 2)
     running.cancel()
     assert list(dict.fromkeys(done)) == ["a", "b"]
+
+
+async def test_many_documents_behind_what_always_fails_hold_up_nobody(telling: Telling) -> None:
+    """More than a page of zaken of one partner whose topic is away, each with a second effect: all others' go on, and
+    none of those is asked for again before its time."""
+    tried: list[str] = []
+
+    async def fails_for_partner(outside: Outside) -> None:
+        tried.append(outside.document)
+        if outside.document.startswith("t-a"):
+            raise ConnectionError("weg")
+
+    effects = Effects(telling.store, {"terugkoppeling": fails_for_partner}, telling.metrics)
+    away = [f"t-a{n}" for n in range(230)]
+    for key in "ab":
+        await telling.engine.process([command(one, Tel(wat=key), key=key) for one in away])
+    await telling.engine.process([command("t-b", Tel(wat="a"), key="a")])
+    for _ in range(3):
+        await effects.perform()
+    assert set(tried) == {*away, "t-b"}
+    assert (tried.count("t-b"), await _left(telling, "t-b")) == (1, 0)
+    await telling.store.collection.update_many({"_id": {"$in": away}}, {"$set": {"effects.0.not_before": LATER}})
+    await telling.engine.process([command(one, Tel(wat="c"), key="c") for one in [*away, "t-b"]])
+    tried.clear()
+    await effects.perform()
+    assert tried == ["t-b"], "a later effect of a document that waits is no reason to look at it"
+
+
+async def test_a_slow_effect_holds_up_its_own_document_only(telling: Telling) -> None:
+    """Of a topic that takes nothing the broker's answer takes long; the destruction of a key does not wait for it."""
+    opened, done = asyncio.Event(), asyncio.Event()
+
+    async def slow_for_one(outside: Outside) -> None:
+        if outside.document == "t-0":
+            await opened.wait()
+        elif outside.document == "t-9":
+            done.set()
+
+    for n in range(10):
+        await telling.engine.process([command(f"t-{n}", Tel(wat="a"))])
+    performing = asyncio.create_task(
+        Effects(telling.store, {"terugkoppeling": slow_for_one}, telling.metrics).perform()
+    )
+    await asyncio.wait_for(done.wait(), 60)
+    opened.set()
+    await performing
 
 
 async def test_the_gauges_see_what_waits(telling: Telling) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A producer's database restored from an older copy: its numbers are lifted, and nobody takes a new event for an old one."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -92,6 +93,24 @@ async def test_an_entry_that_the_copy_had_not_published_is_only_a_repeat(telling
     assert list(dict.fromkeys(sequences(out, "t-1"))) == [1, 2, 3]
     first = [(record.value, dict(record.headers)) for record in out if _sequence(record) == (b"1",)]
     assert all(one == first[0] for one in first)
+
+
+async def test_what_an_unknown_writer_left_is_published(telling: Telling, second: Telling) -> None:
+    """The names of who wrote were lost with the restore, or are older than the documents: no sweep would look for them."""
+    for n in range(3):
+        await telling.engine.fold_and_save([command(f"t-{n}", Tel(), "k1")])
+        telling.ledger.writes = telling.ledger.writes.renamed()
+    await telling.store.database["tellers_schrijvers"].delete_many({})
+    assert await second.relay.unpublished() == []
+    async with desk_of(second) as desk:
+        await after_restore(desk, execute=False)
+        assert await second.ledger.checkpoints.open() == []
+        await after_restore(desk, execute=True)
+    assert {one.id for one in await second.relay.unpublished()} == {"t-0", "t-1", "t-2"}
+    sweeping = asyncio.create_task(second.relay.sweep())
+    out = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=3)
+    sweeping.cancel()
+    assert {record.key for record in out} == {b"t-0", b"t-1", b"t-2"}
 
 
 def _sequence(record: Any) -> tuple[bytes]:

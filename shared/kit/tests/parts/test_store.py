@@ -86,7 +86,7 @@ async def test_the_sweep_and_the_reminders_find_by_index(telling: Telling) -> No
     for query, index in (
         ({"writer": {"$gt": "a-000000000001", "$lt": "a."}}, "writer_1"),
         ({"due": {"$lte": now}}, "due_1"),
-        ({"effects.not_before": {"$lte": now}}, "effects.not_before_1"),
+        ({"effects.0.not_before": {"$lte": now}}, "effects.0.not_before_1"),
     ):
         plan = await telling.store.collection.find(query).explain()
         assert index in str(plan["queryPlanner"]["winningPlan"])

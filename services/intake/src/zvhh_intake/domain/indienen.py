@@ -22,12 +22,12 @@ from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.sporen import Spoor, sporen_van
-from zvhh_intake.domain.terugkoppeling import antwoord_zonder_gevolg, besluit, waarschuwingen
+from zvhh_intake.domain.terugkoppeling import antwoord_zonder_gevolg, besluit, fouten_van, waarschuwingen
 from zvhh_intake.domain.toets import codefouten
 from zvhh_intake.domain.twijfel import uitkomst
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_kit.decision import Command, Context, Decision, Refused
 
 OPRUIMEN = "opruimen"
 
@@ -57,9 +57,11 @@ def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening,
 
     Refused: 403 who may not report (S1), 409 when the pilot is closed (S7), 400 with every fault in a code (S2, L1).
     """
+    if melding is not None and not melding.geweigerd and indiening.weg == "kafka":
+        return antwoord_zonder_gevolg(melding, ctx, fouten_van(_al_gemeld()))
     geweigerd = _niet_aangenomen(config, melding, indiening, ctx)
     if geweigerd is not None and indiening.weg == "kafka":
-        return _weigering(config, melding, indiening.referentie, geweigerd.faults, ctx)
+        return _weigering(config, melding, indiening.referentie, fouten_van(geweigerd), ctx)
     if geweigerd is not None:
         raise geweigerd
     nieuw = _nieuw(config, indiening, ctx).met(teruggekoppeld=melding.teruggekoppeld if melding else 0)
@@ -77,9 +79,9 @@ def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening,
 def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: Context) -> Decision[Melding]:
     """Answer a partner's record that can't become a melding; who may not report now hears that instead (S1, S7)."""
     if melding is not None and not melding.geweigerd:
-        raise _al_gemeld()
+        return antwoord_zonder_gevolg(melding, ctx, (*fouten_van(_al_gemeld()), *weiger.fouten))
     anders = niet_toegelaten(config, ctx.actor.oin, ctx.received)
-    fouten = anders.faults if anders else tuple(Fault(fout.code, fout.tekst, fout.plaats) for fout in weiger.fouten)
+    fouten = fouten_van(anders) if anders else weiger.fouten
     return _weigering(config, melding, weiger.referentie, fouten, ctx)
 
 
@@ -89,7 +91,8 @@ def zelfde_sleutel(melding: Melding | None, command: Command, ctx: Context) -> D
     van_een_partner = isinstance(command, Weiger) or (isinstance(command, Indiening) and command.weg == "kafka")
     if melding is None or not van_een_partner:
         raise hergebruikt
-    return antwoord_zonder_gevolg(melding, ctx, hergebruikt.faults)
+    ook = command.fouten if isinstance(command, Weiger) else ()
+    return antwoord_zonder_gevolg(melding, ctx, (*fouten_van(hergebruikt), *ook))
 
 
 def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:
@@ -189,11 +192,9 @@ def _antwoord(melding: Melding, ctx: Context) -> dict[str, object]:
 
 
 def _weigering(
-    config: Configuratie, melding: Melding | None, referentie: str, fouten: tuple[Fault, ...], ctx: Context
+    config: Configuratie, melding: Melding | None, referentie: str, fouten: tuple[Fout, ...], ctx: Context
 ) -> Decision[Melding]:
     """A document without content that lives as long as an answer may be asked for again."""
-    if melding is not None and not melding.geweigerd:
-        raise _al_gemeld()
     geweigerd = Melding(
         melder_oin=ctx.actor.oin,
         weg="kafka",

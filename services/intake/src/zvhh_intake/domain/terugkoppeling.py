@@ -16,7 +16,7 @@ from zvhh_intake.domain.delen import Stand
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Addressed, Context, Decision, Effect, Fault
+from zvhh_kit.decision import Addressed, Context, Decision, Effect, Refused
 
 STAND_IN_WOORDEN: dict[Stand, str] = {
     "geweigerd": "Geweigerd",
@@ -63,6 +63,13 @@ _STAP: dict[Stand, Stap] = {
     "afgeschaald": "afgeschaald",
     "beeindigd": "behandeld",
 }
+HERHALING = (
+    "Wat u nu stuurde, is niet aangenomen: met deze meldingReferentie is al gemeld. "
+    "Uw eerdere melding blijft staan. Daarvoor geldt: "
+)
+MEEST = 100
+"""How many faults one answer tells: with all of them it might be larger than any event may be."""
+
 ANDERS = (
     "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
     "kijkt eerst of de zaak bij de pilot hoort."
@@ -91,6 +98,11 @@ def waarschuwingen(melding: Melding) -> tuple[str, ...]:
     return (ANDERS,) if melding.relatie == "anders" else ()
 
 
+def fouten_van(geweigerd: Refused) -> tuple[Fout, ...]:
+    """The faults of a refusal, as a partner's system is told them."""
+    return tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in geweigerd.faults)
+
+
 def besluit(
     was: Melding | None,
     wordt: Melding,
@@ -99,7 +111,7 @@ def besluit(
     events: tuple[BaseModel | Addressed, ...] = (),
     reminders: Mapping[str, datetime | None] | None = None,
     result: Any = None,
-    fouten: Sequence[Fault] = (),
+    fouten: Sequence[Fout] = (),
 ) -> Decision[Melding]:
     """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
     the reminder of the day on which it is destroyed (L8)."""
@@ -113,22 +125,26 @@ def besluit(
     return Decision(wordt, events=events, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
 
 
-def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fault]) -> Decision[Melding]:
-    """Tell a partner's system that a record was refused, while the melding that its key belongs to stays as it is."""
+def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fout]) -> Decision[Melding]:
+    """Tell a partner's system that a record was refused, while the melding that its key belongs to stays as it is.
+
+    The step is the one that holds for that melding, so that who looks at the last step only is never misled.
+    """
     geteld = melding.model_copy(update={"teruggekoppeld": melding.teruggekoppeld + 1})
-    return Decision(geteld, effects=(_bericht(geteld, ctx.now, fouten, "geweigerd"),))
+    return Decision(geteld, effects=(_bericht(geteld, ctx.now, fouten, herhaling=True),))
 
 
-def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fault], welke: Stap | None = None) -> Effect:
-    welke = welke or stap(melding)
+def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fout], *, herhaling: bool = False) -> Effect:
+    welke = stap(melding)
     bericht = Terugkoppeling(
         melding_referentie=melding.referentie,
         stap=welke,
-        tekst=STAP_IN_WOORDEN[welke],
+        tekst=(HERHALING if herhaling else "") + toelichting(melding),
         op=op,
         kenmerk=melding.kenmerk or None,
-        fouten=tuple(Fout(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in fouten),
+        fouten=tuple(fouten[:MEEST]),
         waarschuwingen=waarschuwingen(melding) if welke == "ontvangen" else (),
+        herhaling_geweigerd=herhaling,
     )
     data = {
         "oin": melding.melder_oin,

@@ -33,7 +33,14 @@ STOPPED = {
     "cure": "doe",
 }
 LATE = {"zaakId": "zaak", "name": "naam", "due": "wanneer", "overdueSeconds": "te laat (s)", "failures": "mislukt"}
-LAG = {"topic": "topic", "partition": "partitie", "committed": "gelezen tot", "end": "eind", "lag": "achter"}
+LAG = {
+    "topic": "topic",
+    "partition": "partitie",
+    "committed": "gelezen tot",
+    "end": "eind",
+    "lag": "achter",
+    "waitsSince": "wacht sinds",
+}
 
 
 def add_status(app: typer.Typer, name: str, create: Create) -> None:

@@ -39,17 +39,26 @@ def topics(create: Create) -> typer.Typer:
     @commands.command("create")
     def topics_create(
         file: Annotated[Path, typer.Option(help="Het bestand met alle topics.")] = Path("deploy/topics.yaml"),
-        replication: Annotated[int, typer.Option(min=1, help="Op hoeveel brokers elk topic staat.")] = 1,
+        replication: Annotated[
+            int, typer.Option(min=0, help="Op hoeveel brokers elk topic staat; 0 = drie in productie, anders één.")
+        ] = 0,
         partitions: Annotated[
             int, typer.Option(min=0, help="Ten hoogste zoveel partities; 0 = zoals het bestand.")
         ] = 0,
+        few_copies: Annotated[
+            bool, typer.Option("--few-copies", help="Ook in productie minder dan drie kopieën: events kunnen wegraken.")
+        ] = False,
     ) -> None:
         """Maak de topics van deze dienst die er nog niet zijn; een ander aantal partities wordt geweigerd."""
         service, table = created(create, read_settings()), _table(file)
         try:
-            made = run_to_end(service.create_topics(table, replication=replication, partitions=partitions or None))
+            made = run_to_end(
+                service.create_topics(
+                    table, replication=replication or None, partitions=partitions or None, few_copies=few_copies
+                )
+            )
         except TopicError as fault:
-            sys.stderr.write(f"De topics kloppen niet. The topics are wrong: {fault}\n")
+            sys.stderr.write(f"De topics zijn niet gemaakt. The topics were not made: {fault}\n")
             raise SystemExit(1) from None
         for topic in made:
             typer.echo(topic)

@@ -36,7 +36,12 @@ class RunnableService(Protocol):
     async def run(self, roles: Sequence[Role]) -> None: ...
 
     async def create_topics(
-        self, table: TopicTable, *, replication: int = 1, partitions: int | None = None
+        self,
+        table: TopicTable,
+        *,
+        replication: int | None = None,
+        partitions: int | None = None,
+        few_copies: bool = False,
     ) -> Sequence[str]: ...
 
     async def verify_log(self) -> Verified: ...

@@ -6,6 +6,7 @@ Not for: resources; those are a service's `api`. Nothing here connects to anythi
 
 import asyncio
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -20,10 +21,18 @@ from zvhh_kit.http.headers import OPENAPI_PATH, Border
 from zvhh_kit.http.problem import add_handlers
 from zvhh_kit.http.runtime import Ready, Runtime
 from zvhh_kit.identity.access import check_table
+from zvhh_kit.times import wall_time
 
 __all__ = ["create_app"]
 
 _READY_WITHIN_S = 3.0
+STANDS_STILL = 30.0
+"""Seconds without anything handled, though there is more to read, until a partition is said to stand still."""
+
+OUR_FAULT = frozenset({"breaker", "fault"})
+"""Why a process is not ready though its parts answer: it handles nothing, and another release of it might. A rollout
+then stops at the first process. What one partner or a part that is away does to a partition is told, and no more."""
+
 API_NEEDS = frozenset({"database"})
 """What a command needs: without the broker it is saved and answered all the same, and its events follow."""
 
@@ -83,7 +92,10 @@ def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
         for name, up in zip(names, answers, strict=True):
             kit.metrics.set("zvhh_dependency_up", float(up), dependency=name)
         parts = dict(zip(names, answers, strict=True))
-        return JSONResponse({"status": "ok" if all(answers) else "wacht", "delen": parts}, 200 if all(answers) else 503)
+        still = await _standing_still(kit)
+        up = all(answers) and not any(one["reden"] in OUR_FAULT for one in still)
+        told = {"status": "ok" if up else "wacht", "delen": parts} | ({"stilstand": still} if still else {})
+        return JSONResponse(told, 200 if up else 503)
 
     async def api(_: Request) -> Response:
         up = all([await _answers(kit.ready[name]) for name in kit.ready.keys() & API_NEEDS])
@@ -108,6 +120,26 @@ def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
         (OPENAPI_PATH, described),
     ):
         app.router.add_route(path, endpoint, methods=["GET"], include_in_schema=False)
+
+
+async def _standing_still(kit: Runtime) -> list[dict[str, Any]]:
+    """The partitions of which nothing was handled for a while though there is more to read: since when, and why."""
+    try:
+        async with asyncio.timeout(_READY_WITHIN_S):
+            seen = await kit.partitions()
+    except TimeoutError:
+        return []
+    now = wall_time()
+    return [
+        {
+            "topic": one.topic,
+            "partitie": one.number,
+            "sinds": (now - timedelta(seconds=one.seconds)).isoformat(timespec="seconds"),
+            "reden": one.reason,
+        }
+        for one in seen
+        if one.seconds >= STANDS_STILL
+    ]
 
 
 async def _answers(ready: Ready) -> bool:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Fault
+from zvhh_kit.depth import MAX_DEPTH, too_deep
 from zvhh_kit.faults import faults_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
@@ -28,6 +29,7 @@ __all__ = ["IDEMPOTENCY_KEY", "Route", "is_command", "read_json"]
 IDEMPOTENCY_KEY = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{8,128}")
 _NUL = "\0"
+TOO_DEEP = Fault("te-diep", f"De velden liggen te diep in elkaar: ten hoogste {MAX_DEPTH} lagen.")
 
 
 class Route(APIRoute):
@@ -106,8 +108,10 @@ async def _read_body(request: Request, model: TypeAdapter[Any], faults: list[Fau
 def read_json(raw: bytes) -> Any:
     """The JSON document, with plain types. Raises Problem 400 for what JSON readers disagree on or a database refuses:
 
-    not UTF-8, broken, a key twice, a number that is none, a NUL.
+    not UTF-8, broken, too deep, a key twice, a number that is none, a NUL.
     """
+    if too_deep(raw):
+        raise Problem(400, faults=[TOO_DEEP])
     code, text = "geen-json", "De inhoud is geen geldige JSON."
     try:
         document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number)
@@ -118,7 +122,7 @@ def read_json(raw: bytes) -> Any:
         code, text = "geen-utf8", "De inhoud is geen UTF-8."
     except _Double:
         code, text = "dubbele-sleutel", "Een veld staat er twee keer in."
-    except (ValueError, RecursionError):
+    except ValueError:
         pass
     raise Problem(400, faults=[Fault(code, text)])
 

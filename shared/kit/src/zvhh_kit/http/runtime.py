@@ -15,12 +15,17 @@ from zvhh_kit.identity import Access, Admit, Bearer
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import AccessLog, Sealing, StaticIds
 from zvhh_kit.settings import Settings
+from zvhh_kit.standing import Partition
 from zvhh_kit.telemetry import Metrics
 
 __all__ = ["Processes", "Ready", "Runtime", "StoredStates"]
 
 Ready = Callable[[], Awaitable[bool]]
 """Whether a part answers now; must return soon, and may raise for no."""
+
+
+async def _none() -> list[Partition]:
+    return []
 
 
 class Processes(Protocol):
@@ -32,7 +37,9 @@ class Processes(Protocol):
 class StoredStates(Protocol):
     """The store, as HTTP uses it: always through a sight."""
 
-    async def find_state(self, kind: str, id_: str, sight: Mapping[str, Any]) -> dict[str, Any] | None: ...
+    async def find_state(
+        self, kind: str, id_: str, sight: Mapping[str, Any], *, surely: bool = False
+    ) -> dict[str, Any] | None: ...
 
     async def page(
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
@@ -46,6 +53,7 @@ class Runtime:
     """One service's parts, as its endpoints use them.
 
     `access`: the table, `public`: operations without a token, `admit`: whom to let in at all (L10) · `ready`: name of a part → whether it answers ·
+    `partitions`: what this process reads, and what stands still ·
     `alive`: whether this process gets anything done, else it is to be restarted · `audit`: the lines of the log · `routes`: filled in by `create_app`.
     """
 
@@ -66,5 +74,6 @@ class Runtime:
     public: frozenset[str] = frozenset()
     admit: Admit | None = None
     ready: Mapping[str, Ready] = field(default_factory=dict)
+    partitions: Callable[[], Awaitable[list[Partition]]] = _none
     alive: Callable[[], bool] = lambda: True
     routes: Iterable[Any] = ()

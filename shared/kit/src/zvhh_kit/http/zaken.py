@@ -150,6 +150,9 @@ class Desk:
         message = await self._message(id_, command, namespace="rest")
         for _ in range(_LOOKS):
             same = await self._tag(found, raw, seen) in tags
+            if not same:  # unless what was read is older than what the sender saw
+                raw = await self._raw(found, id_, self._sight, surely=True)
+                same = await self._tag(found, raw, seen) in tags
             outcome = await self._decide(found, message._replace(expects=raw["v"] if same else _NO_VERSION))
             if outcome.status != "moved":
                 return self._result(outcome)
@@ -208,8 +211,10 @@ class Desk:
             raise Problem(404)
         return found
 
-    async def _raw(self, kind: DocumentKind[Any], id_: str, sight: Mapping[str, Any]) -> dict[str, Any]:
-        raw = await self._kit.store.find_state(kind.name, id_, sight)
+    async def _raw(
+        self, kind: DocumentKind[Any], id_: str, sight: Mapping[str, Any], *, surely: bool = False
+    ) -> dict[str, Any]:
+        raw = await self._kit.store.find_state(kind.name, id_, sight, surely=surely)
         if raw is None:
             raise Problem(404)
         return raw

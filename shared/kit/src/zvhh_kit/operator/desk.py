@@ -8,7 +8,7 @@ Not for: what each command does.
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import Clock
@@ -70,7 +70,7 @@ class Desk:
 
         Raises BrokerAway, store.Unavailable.
         """
-        alive = await self.checkpoints.alive(ALIVE)
+        alive = [one for one in await self.checkpoints.open() if one.silent < ALIVE]
         return max(await self.log.members(self.group), len(alive))
 
     async def letters(self) -> Letters:
@@ -79,9 +79,9 @@ class Desk:
         await found.refresh(self.log)
         return found
 
-    async def publish(self, documents: Sequence[Any]) -> None:
-        """Publish what was saved; what the broker does not take now is the sweep's."""
-        await self.relay.publish_safely(list(documents))
+    async def publish(self) -> None:
+        """Publish what this command saved; what the broker does not take now is the sweep's."""
+        await self.relay.publish_due()
 
 
 @asynccontextmanager

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from zvhh_kit.blame import AWAY
+from zvhh_kit.document import Document
 from zvhh_kit.halves import in_halves
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.operator.desk import Desk
@@ -46,16 +48,20 @@ class Handled:
 async def handle(desk: Desk, records: Sequence[Any]) -> list[Handled]:
     """Handle records as the consumer does. Raises store.Unavailable after a minute without database."""
     messages, rest = await _read(desk.reading, records)
-    outcomes, saved = await in_halves(messages, lambda half: patiently(partial(desk.engine.fold_and_save, half)))
-    await patiently(partial(desk.written, messages, outcomes, saved))
-    await desk.publish(saved)
+    outcomes, standing = await in_halves(messages, lambda some: patiently(partial(desk.engine.fold_and_save, some)))
+    await patiently(partial(desk.written, messages, outcomes, standing))
+    await desk.publish()
     return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
 
 
 async def foresee(desk: Desk, records: Sequence[Any]) -> list[Handled]:
     """What would come of it now; nothing is saved, no key is made. Raises store.Unavailable."""
     messages, rest = await _read(desk.trial, records)
-    outcomes = await patiently(partial(desk.engine.foresee, messages))
+
+    async def foretold(some: list[Message]) -> tuple[list[Outcome], list[Document]]:
+        return await patiently(partial(desk.engine.foresee, some)), []
+
+    outcomes, _ = await in_halves(messages, foretold)
     return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
 
 
@@ -81,9 +87,10 @@ async def patiently(step: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await step()
-        except (Unavailable, Refusal) as fault:
+        except AWAY as fault:
             if time.monotonic() - began > PATIENCE:
                 raise
-            log.warning("command waits", extra={"reason": str(fault)})
+            said = str(fault) if isinstance(fault, (Unavailable, Refusal)) else type(fault).__name__
+            log.warning("command waits", extra={"reason": said})
             await asyncio.sleep(wait)
             wait = min(wait * 2, 5.0)

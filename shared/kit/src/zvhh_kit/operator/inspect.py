@@ -7,6 +7,7 @@ Not for: opening what is sealed; an internal event holds no personal data, and a
 from typing import Any
 
 from zvhh_kit.dead_letters import copy_in
+from zvhh_kit.envelope import texts_of
 from zvhh_kit.operator.desk import Desk
 
 __all__ = ["inspect"]
@@ -33,7 +34,7 @@ async def inspect(desk: Desk, id_: str) -> dict[str, Any] | None:
         "record": f"{topic}:{number}:{at}",
         "zaakId": letter.subject,
         "channel": letter.channel,
-        "headers": {name: value.decode("utf-8", "replace") for name, value in copy.headers} if copy else {},
+        "headers": texts_of(copy.headers) if copy else {},
         "data": (copy.value or b"")[:SHOWN].decode("utf-8", "replace") if copy else "",
         "acts": [
             {"at": act.at, "deed": act.deed, "by": act.by, "reason": act.reason} for act in letters.acts.get(id_, [])

@@ -5,14 +5,18 @@ For: folding the dead-letter topic. A letter is open until a later record of an 
 """
 
 import json
+import logging
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from zvhh_kit.dead_letters import ACT, is_pointer
+from zvhh_kit.envelope import texts_of
 from zvhh_kit.operator.topic_log import Place, TopicLog
 from zvhh_kit.times import from_millis
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Act", "Group", "Letter", "Letters", "grouped", "in_order", "read_on", "read_record"]
 
@@ -139,12 +143,16 @@ async def read_on(log: TopicLog, topic: str, read_to: dict[Any, int]) -> AsyncIt
 
 
 def read_record(record: Any) -> Letter | Act | None:
-    """What a record of a dead-letter topic is; None for one that is neither."""
-    headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
-    if ACT in headers:
-        by, reason = headers.get("operator-by", ""), headers.get("operator-reason", "")
-        return Act(from_millis(record.timestamp), headers[ACT], by, reason, tuple(json.loads(record.value)))
-    return _letter(record, headers) if "dead-letter-reason" in headers else None
+    """What a record of a dead-letter topic is; None for one that is neither, or that we can't have written."""
+    headers = texts_of(record.headers)
+    try:
+        if ACT in headers:
+            by, reason = headers.get("operator-by", ""), headers.get("operator-reason", "")
+            return Act(from_millis(record.timestamp), headers[ACT], by, reason, tuple(json.loads(record.value)))
+        return _letter(record, headers) if "dead-letter-reason" in headers else None
+    except (ValueError, TypeError, KeyError):
+        log.warning("no letter", extra={"topic": record.topic, "offset": record.offset})
+        return None
 
 
 def _letter(record: Any, headers: dict[str, str]) -> Letter:

@@ -2,7 +2,8 @@
 """After a restore of a database from an older copy: the numbers that were given out since are lifted from the topics.
 
 A restored database would give the same numbers to other events, and everybody would drop those as repeats. So each
-document's numbers become at least what the topics hold. What people decided since the copy is lost: they must know which
+document's numbers become at least what the topics hold. And every writer of a document with events is made known again, so
+that a sweep publishes what it left. What people decided since the copy is lost: they must know which
 zaken. Not for: what the service heard since; `replay` brings that back.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zvhh_kit.document import Document
+from zvhh_kit.envelope import texts_of
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.topic_log import Progress
 
@@ -56,8 +58,7 @@ async def numbers_on(desk: Desk, told: Progress) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
     async for records in desk.log.batches(begins, ends):
         for record in records:
-            headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
-            _take(found, desk.urn, headers, an_event=record.topic not in desk.feedback)
+            _take(found, desk.urn, texts_of(record.headers), an_event=record.topic not in desk.feedback)
         done += len(records)
         told(done, whole)
     return found
@@ -82,6 +83,8 @@ async def after_restore(desk: Desk, *, execute: bool, told: Progress = lambda _d
 
     A document that is not there becomes one with numbers only. Raises BrokerAway, store.Unavailable.
     """
+    if execute:  # the names of who wrote may be lost, or older than the documents: nobody would publish what they left
+        await desk.checkpoints.announce(*await desk.store.writers())
     known = sorted((await numbers_on(desk, told)).items())
     lifted: list[Lifted] = []
     for begin in range(0, len(known), BATCH):
@@ -101,7 +104,8 @@ async def _lift(desk: Desk, known: Mapping[str, Numbers], *, execute: bool) -> l
 
     lift(await desk.store.load(list(known)))
     if execute and found:
-        await desk.publish(await desk.engine.rewrite(list(known), lift))
+        await desk.engine.rewrite(list(known), lift)
+        await desk.publish()
     return found
 
 

@@ -4,16 +4,20 @@
 Not for: doing it. The limits here are those of the alarms (docs/operations.md).
 """
 
+import asyncio
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+
+from aiokafka import TopicPartition
 
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.documents import count_overdue, failed_effects, stages
 from zvhh_kit.operator.letters import Letter, Letters
 from zvhh_kit.operator.waiting import reminders, unpublished
-from zvhh_kit.times import wall_time
+from zvhh_kit.times import from_millis, wall_time
 
 __all__ = ["Need", "Status", "look"]
 
@@ -21,6 +25,8 @@ SHOWN = 100
 OUTBOX_LATE = timedelta(minutes=1)
 REMINDER_LATE = timedelta(minutes=5)
 EFFECT_LATE = timedelta(minutes=10)
+STANDS_STILL = timedelta(minutes=1)
+LOOKS_AGAIN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +83,41 @@ async def look(desk: Desk) -> Status:
         documents=await stages(desk.store, desk.handlers),
     )
     late = await count_overdue(desk.store, desk.clock.now() - REMINDER_LATE)
-    status.needs = _needs(status, late)
+    status.needs = _needs(status, late) + await _standing_still(desk, status)
     return status
 
 
+async def _standing_still(desk: Desk, status: Status) -> list[Need]:
+    """Partitions whose oldest record waits long and of which nothing is committed meanwhile: they don't catch up."""
+    now = wall_time()
+    waiting = [row for row in status.lag if row["waitsSince"] is not None and now - row["waitsSince"] > STANDS_STILL]
+    if not waiting:
+        return []
+    await asyncio.sleep(LOOKS_AGAIN)
+    committed = await desk.log.committed(desk.group)
+    return [
+        _stands_still(f"zvhh-{status.service}", row, status.members)
+        for row in waiting
+        if committed.get(TopicPartition(row["topic"], row["partition"])) == row["committed"]
+    ]
+
+
 async def lag(desk: Desk) -> list[dict[str, Any]]:
-    """Per topic and partition that the service reads: what its group has committed against the end."""
+    """Per topic and partition that the service reads: what its group has committed against the end, and since when the
+    oldest record waits. Where only markers of transactions follow, nothing waits."""
     places = await desk.log.partitions(desk.topics)
     begins, ends = await desk.log.begins(places), await desk.log.ends(places)
     committed = await desk.log.committed(desk.group)
+    starts = {place: max(committed.get(place, 0), begins[place]) for place in places}
+    oldest = await desk.log.oldest(starts, ends)
     return [
         {
             "topic": place.topic,
             "partition": place.partition,
             "committed": committed.get(place),
             "end": ends[place],
-            "lag": max(0, ends[place] - max(committed.get(place, 0), begins[place])),
+            "lag": ends[place] - oldest[place].offset if place in oldest else 0,
+            "waitsSince": from_millis(oldest[place].timestamp) if place in oldest else None,
         }
         for place in sorted(places)
     ]
@@ -140,3 +165,9 @@ def _needs(status: Status, late: int) -> list[Need]:
     if not status.members and any(row["lag"] for row in status.lag):
         found.append(Need("er zijn records te lezen en geen proces leest", f"{name} run"))
     return found
+
+
+def _stands_still(name: str, row: Mapping[str, Any], members: int) -> Need:
+    since = row["waitsSince"].astimezone().isoformat(sep=" ", timespec="seconds")
+    cure = "lees bij elk proces op /health/ready waarom" if members else f"{name} run --role consumer"
+    return Need(f"{row['topic']}, partitie {row['partition']}, staat stil sinds {since}", cure)

@@ -6,16 +6,23 @@ Not for: what a record means.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    GroupCoordinatorNotAvailableError,
+    GroupLoadInProgressError,
+    KafkaError,
+    NotCoordinatorForGroupError,
+)
 
+from zvhh_kit.causes import attempts
 from zvhh_kit.loops import cancelled_for_real
+from zvhh_kit.wire import read_leniently
 
 __all__ = ["BrokerAway", "Place", "Progress", "TopicLog", "open_log", "place_of"]
 
@@ -27,6 +34,7 @@ Progress = Callable[[int, int], None]
 
 Offsets = Mapping[TopicPartition, int]
 MAX_RECORDS = 500
+POLL_MS = 200
 STALLED = 60.0
 """Seconds without one record while more must come: the broker is away, and a person is waiting."""
 
@@ -84,14 +92,31 @@ class TopicLog:
             records = await self._some(left, ends)
             if records:
                 yield records
-            left = [place for place in left if await self._consumer.position(place) < ends[place]]
+            left = await self._unread(left, ends)
 
-    async def _some(self, left: list[TopicPartition], ends: Offsets) -> list[Any]:
+    async def _unread(self, places: Iterable[TopicPartition], ends: Offsets) -> list[TopicPartition]:
+        """Those that are not at their end. Markers of transactions and what one took back are passed without a record."""
+        return [place for place in places if await self._consumer.position(place) < ends[place]]
+
+    async def _some(self, left: list[TopicPartition], ends: Offsets, limit: int = MAX_RECORDS) -> list[Any]:
         until = asyncio.get_running_loop().time() + STALLED
-        while not (polled := await self._consumer.getmany(*left, timeout_ms=1000, max_records=MAX_RECORDS)):
+        while not (polled := await self._consumer.getmany(*left, timeout_ms=POLL_MS, max_records=limit)):
+            if not await self._unread(left, ends):
+                return []
             if asyncio.get_running_loop().time() > until:
                 raise BrokerAway("no records")
         return [record for place, found in polled.items() for record in found if record.offset < ends[place]]
+
+    async def oldest(self, starts: Offsets, ends: Offsets) -> dict[TopicPartition, Any]:
+        """The first record from `starts` on of each partition that has one before its end."""
+        found: dict[TopicPartition, Any] = {}
+        for place, start in starts.items():
+            if start < ends[place]:
+                self._consumer.assign([place])
+                self._consumer.seek(place, start)
+                for record in await self._some([place], ends, 1):
+                    found[place] = record
+        return found
 
     async def records(self, places: Iterable[Place]) -> dict[Place, Any]:
         """The records at these places that the log still holds."""
@@ -104,10 +129,10 @@ class TopicLog:
         found: dict[Place, Any] = {}
         for place, offsets in wanted.items():
             kept = [offset for offset in offsets if begins[place] <= offset < ends[place]]
-            found |= {place_of(record): record for record in await self._each(place, kept)}
+            found |= {place_of(record): record for record in await self._each(place, kept, ends)}
         return found
 
-    async def _each(self, place: TopicPartition, offsets: list[int]) -> list[Any]:
+    async def _each(self, place: TopicPartition, offsets: list[int], ends: Offsets) -> list[Any]:
         if not offsets:
             return []
         self._consumer.assign([place])
@@ -115,44 +140,56 @@ class TopicLog:
         for offset in offsets:
             if await self._consumer.position(place) != offset:
                 self._consumer.seek(place, offset)
-            async with asyncio.timeout(STALLED):
-                record = await self._consumer.getone(place)
-            if record.offset == offset:
-                found.append(record)
+            found += [record for record in await self._some([place], ends, 1) if record.offset == offset]
         return found
 
     async def committed(self, group: str) -> dict[TopicPartition, int]:
         """What a group has committed."""
-        found = await self._admin.list_consumer_group_offsets(group)
+        found = await _coordinated(lambda: self._admin.list_consumer_group_offsets(group))
         return {place: kept.offset for place, kept in found.items() if kept.offset >= 0}
 
     async def members(self, group: str) -> int:
         """How many members a group has now; a static one counts for 30 s after it stopped, until its session ends."""
-        [answer] = await self._admin.describe_consumer_groups([group])
+        [answer] = await _coordinated(lambda: self._admin.describe_consumer_groups([group]))
         return sum(len(row[5]) for row in answer.groups)
+
+
+async def _coordinated(ask: Callable[[], Awaitable[Any]]) -> Any:
+    """The answer to a question about a group; a broker that has just started has no coordinator for a moment."""
+    until = asyncio.get_running_loop().time() + STALLED
+    while True:
+        try:
+            return await ask()
+        except (GroupCoordinatorNotAvailableError, GroupLoadInProgressError, NotCoordinatorForGroupError):
+            if asyncio.get_running_loop().time() > until:
+                raise
+            await asyncio.sleep(0.2)
 
 
 @asynccontextmanager
 async def open_log(bootstrap: str, security: Mapping[str, Any]) -> AsyncIterator[TopicLog]:
     """A reader of its own for one command. Raises BrokerAway, also for what fails while it is used."""
+    read_leniently()
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap,
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        isolation_level="read_committed",
         fetch_max_wait_ms=50,
         **security,
     )
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
     try:
         async with contextlib.AsyncExitStack() as stack:
+            tried = stack.enter_context(attempts())
             stack.push_async_callback(consumer.stop)
             await consumer.start()
             stack.push_async_callback(admin.close)
             await admin.start()
             yield TopicLog(consumer, admin)
     except (KafkaError, TimeoutError) as fault:
-        raise BrokerAway(type(fault).__name__) from fault
+        raise BrokerAway(tried.why(fault)) from fault
     except asyncio.CancelledError as fault:
         if cancelled_for_real():
             raise

@@ -66,7 +66,8 @@ async def came_back(desk: Desk, *, execute: bool) -> list[dict[str, Any]]:
     async for ids in all_destroyed(desk.keys):
         rows = await with_state(desk.store, ids)
         if execute and rows:
-            await desk.publish(await desk.engine.bury([one["zaakId"] for one in rows]))
+            await desk.engine.bury([one["zaakId"] for one in rows])
+            await desk.publish()
         found += rows
     if execute:
         log.warning("documents without key buried", extra={"count": len(found), "by": desk.by})

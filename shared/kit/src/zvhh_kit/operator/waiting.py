@@ -69,8 +69,8 @@ async def fire(desk: Desk, zaak: str, name: str) -> Outcome:
     document = _with(await desk.store.load([zaak]), zaak, name)
     now = desk.clock.now()
     message = Message(zaak, "reminder", now, name=name, due=document.reminders[name], trace=new_trace())
-    [outcome], saved = await desk.engine.fold_and_save([message])
-    await desk.publish(saved)
+    [outcome], _ = await desk.engine.fold_and_save([message])
+    await desk.publish()
     told = {"zaakId": zaak, "type": name, "outcome": outcome.status, "reason": outcome.reason, "by": desk.by}
     log.info("reminder fired", extra=told)
     return outcome
@@ -90,7 +90,8 @@ async def shift(desk: Desk, zaak: str, name: str, to: datetime) -> datetime:
         document.retries.pop(name, None)
         return [document]
 
-    await desk.publish(await desk.engine.rewrite([zaak], move))
+    await desk.engine.rewrite([zaak], move)
+    await desk.publish()
     log.info("reminder shifted", extra={"zaakId": zaak, "type": name, "outcome": "shifted", "by": desk.by})
     return was[-1]
 

@@ -43,6 +43,7 @@ async def read_topic(
     """
     consumer = AIOKafkaConsumer(
         settings.topic_prefix + topic,
+        isolation_level="read_committed",
         bootstrap_servers=settings.kafka_bootstrap,
         auto_offset_reset="earliest",
         fetch_max_wait_ms=50,
