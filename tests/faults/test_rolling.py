@@ -174,12 +174,12 @@ async def _lag_gone(fleet: Fleet, service: str) -> float:
     began = time.monotonic()
     before = {place: end for place, (_, end) in (await offsets(fleet, service)).items()}
 
-    async def reached() -> bool:
+    async def behind() -> list[str]:
         now = await offsets(fleet, service)
-        return all(now[place][0] >= end for place, end in before.items())
+        return [f"{place}: {now[place][0]} of {end}" for place, end in before.items() if now[place][0] < end]
 
-    while not await reached():
-        assert time.monotonic() - began < CAUGHT_UP, f"{service} did not catch up"
+    while left := await behind():
+        assert time.monotonic() - began < CAUGHT_UP, f"{service} did not catch up: {left}"
         await asyncio.sleep(0.5)
     return time.monotonic() - began
 
