@@ -223,10 +223,10 @@ def _check_waiting(evidence: Evidence, unknown: list[Foreign], findings: Finding
                 continue
             letters = [letter for letter in evidence.dead.get(service, ()) if letter.key == one.subject]
             reasons = [letter.headers.get("dead-letter-reason") for letter in letters]
-            document = evidence.documents[service].get(one.subject)
-            marks = list(document["marks"].values()) if document else []
-            if (reasons, marks) != (["unknown-type", "gap"], [1]):
-                findings.add("lost", f"{service} {one.subject}: {reasons}, handled {marks}")
+            document = evidence.documents[service].get(one.subject, {"marks": {}})
+            mark = document["marks"].get(dict(one.headers)["ce_source"].decode(), 0)
+            if (reasons, mark) != (["unknown-type", "gap"], 1):
+                findings.add("lost", f"{service} {one.subject}: {reasons}, handled {mark}")
 
 
 def _split(evidence: Evidence, subjects: Collection[str]) -> tuple[Evidence, Evidence]:

@@ -48,7 +48,9 @@ STOP_WITHIN = 20.0
 """Seconds for a client to finish its batch and leave; a platform gives a process 30 from SIGTERM to kill."""
 
 DEAD = "dead"
-NO_HANDLER = "no handler"
+NAMELESS = ("no handler", "unknown-type")
+"""Types that this service has no use for, or does not know: no label of a metric, as strangers could make any number."""
+
 FAULT = "fault"
 NOT_TAKEN = (DEAD, "refused")
 """A record that was refused without a document to answer it by would be lost: it is kept for an operator too."""
@@ -317,7 +319,7 @@ class Consumer:
         each = round(seconds * 1000 / max(len(messages), 1), 1)
         for message, outcome in zip(messages, outcomes, strict=True):
             name = message.name or type(message.body).__name__
-            counted[name if outcome.reason != NO_HANDLER else "other", outcome.status] += 1
+            counted[name if outcome.reason not in NAMELESS else "other", outcome.status] += 1
             row = {"zaakId": message.subject, "type": name, "outcome": outcome.status, "ms": each}
             rows.append(row | {"reason": outcome.reason, "trace": trace_id(message.trace)})
         self._metrics.records(counted, seconds)
