@@ -31,8 +31,8 @@ TOO_SMALL = "64"
 
 
 def reads(fleet: Fleet, service: str) -> list[str]:
-    """The topics that a service reads, by their real names."""
-    return [topic.name for topic in fleet.topics if service in topic.readers]
+    """The topics that a service consumes, by their real names; its dead letters it only looks at."""
+    return [topic.name for topic in fleet.topics if service in topic.readers and ".dead-letters." not in topic.name]
 
 
 def refusable(fleet: Fleet) -> list[str]:

@@ -174,12 +174,12 @@ async def _lag_gone(fleet: Fleet, service: str) -> float:
     began = time.monotonic()
     before = {place: end for place, (_, end) in (await offsets(fleet, service)).items()}
 
-    async def reached() -> bool:
+    async def behind() -> list[str]:
         now = await offsets(fleet, service)
-        return all(now[place][0] >= end for place, end in before.items())
+        return [f"{place}: {now[place][0]} of {end}" for place, end in before.items() if now[place][0] < end]
 
-    while not await reached():
-        assert time.monotonic() - began < CAUGHT_UP, f"{service} did not catch up"
+    while left := await behind():
+        assert time.monotonic() - began < CAUGHT_UP, f"{service} did not catch up: {left}"
         await asyncio.sleep(0.5)
     return time.monotonic() - began
 
@@ -223,10 +223,10 @@ def _check_waiting(evidence: Evidence, unknown: list[Foreign], findings: Finding
                 continue
             letters = [letter for letter in evidence.dead.get(service, ()) if letter.key == one.subject]
             reasons = [letter.headers.get("dead-letter-reason") for letter in letters]
-            document = evidence.documents[service].get(one.subject)
-            marks = list(document["marks"].values()) if document else []
-            if (reasons, marks) != (["unknown-type", "gap"], [1]):
-                findings.add("lost", f"{service} {one.subject}: {reasons}, handled {marks}")
+            document = evidence.documents[service].get(one.subject, {"marks": {}})
+            mark = document["marks"].get(dict(one.headers)["ce_source"].decode(), 0)
+            if (reasons, mark) != (["unknown-type", "gap"], 1):
+                findings.add("lost", f"{service} {one.subject}: {reasons}, handled {mark}")
 
 
 def _split(evidence: Evidence, subjects: Collection[str]) -> tuple[Evidence, Evidence]:
