@@ -23,6 +23,7 @@ from aiokafka.errors import KafkaError
 from shared.kit.tests.parts.counting import IN, OIN, OUT, UPSTREAM, Tel, Telling, command, headers_for, until
 from tests.faults.counter import Worker
 
+from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.topics import Topic, TopicError, create
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
@@ -89,13 +90,24 @@ class Feed:
         async with AIOKafkaProducer(
             bootstrap_servers=self._bed.bootstrap, enable_idempotence=True, acks="all"
         ) as producer:
+            await asyncio.gather(*[await self._next(producer) for _ in range(events)])
+
+    async def pour(self, stop: asyncio.Event, *, every: float) -> None:
+        """One after the other until `stop`; returns when the broker has them all."""
+        async with AIOKafkaProducer(
+            bootstrap_servers=self._bed.bootstrap, enable_idempotence=True, acks="all", request_timeout_ms=120_000
+        ) as producer:
             futures = []
-            for _ in range(events):
-                zaak = self._bed.random.choice(self.zaken)
-                self.sent[zaak] += 1
-                headers = headers_for(zaak, self.sent[zaak])
-                futures.append(await producer.send(self._bed.prefix + IN, b"{}", key=zaak.encode(), headers=headers))
+            while not stop.is_set():
+                futures.append(await self._next(producer))
+                await asyncio.sleep(every)
             await asyncio.gather(*futures)
+
+    async def _next(self, producer: AIOKafkaProducer) -> Any:
+        zaak = self._bed.random.choice(self.zaken)
+        self.sent[zaak] += 1
+        headers = headers_for(zaak, self.sent[zaak])
+        return await producer.send(self._bed.prefix + IN, b"{}", key=zaak.encode(), headers=headers)
 
 
 class Commands:
@@ -136,7 +148,7 @@ class Verdict:
 
     def must_equal(self, expected: Counter[str]) -> None:
         """Nothing lost, nothing doubled, nothing out of order, nothing dead, nothing left."""
-        assert self.dead == []
+        assert not self.dead, f"dead letters: {dict(Counter(self.dead))}"
         assert self.counted == expected
         assert self.unsent == 0
         assert self.first == {zaak: list(range(1, n + 1)) for zaak, n in expected.items()}
@@ -181,8 +193,9 @@ class CountingBed:
         await self.telling().store.prepare()
 
     def telling(self, bootstrap: str = "") -> Telling:
-        """The counting service inside the test; it reads no topic."""
+        """The counting service inside the test; it reads no topic unless it is told to."""
         made = Telling(bootstrap or self.bootstrap, self.url, self.database, self.prefix)
+        made.dead_letters = DeadLetters(made.producer, self.prefix + DEAD_LETTERS)
         self.tellings.append(made)
         return made
 

@@ -5,6 +5,7 @@ Not for: when (the tests), nor one of each (`bed`).
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
@@ -33,12 +34,14 @@ class Cluster:
         """Start or continue what does not run, and wait until all of it is well."""
         for part in self.parts:
             thaw(part)
-        self.mongo.start()
+        self.start_databases()
         self.kafka.start()
-        waiting = Patience(60)
-        while not (self.mongo.whole() and all(answers(node.port) for node in self.kafka.nodes)):
-            assert not waiting.over, f"the cluster is not whole {waiting}"
-            time.sleep(0.05)
+        _until(lambda: all(answers(node.port) for node in self.kafka.nodes), "not every broker answers")
+
+    def start_databases(self) -> None:
+        """The same for the databases alone."""
+        self.mongo.start()
+        _until(self.mongo.whole, "not every member follows a primary")
 
     @property
     def parts(self) -> list[Kafka | Mongo]:
@@ -52,11 +55,17 @@ class Cluster:
 
     def primary(self) -> Mongo:
         """The member that is primary, once one is."""
-        waiting = Patience(60)
-        while (found := self.mongo.primary()) is None:
-            assert not waiting.over, f"no member became primary {waiting}"
-            time.sleep(0.02)
+        _until(lambda: self.mongo.primary() is not None, "no member became primary")
+        found = self.mongo.primary()
+        assert found is not None
         return found
+
+
+def _until(well: Callable[[], bool], missing: str) -> None:
+    waiting = Patience(60)
+    while not well():
+        assert not waiting.over, f"{missing} {waiting}"
+        time.sleep(0.02)
 
 
 def kill(part: Kafka | Mongo) -> None:

@@ -71,7 +71,10 @@ class Answer:
 
 
 class Asking:
-    """One HTTP client for everybody. `doors`: service → base URLs of its processes, read anew at each request."""
+    """One HTTP client for everybody. `doors`: service → base URLs of its processes, read anew at each request.
+
+    `on_done` is told of every acknowledgement at once, before anybody acts on it.
+    """
 
     def __init__(
         self, doors: Mapping[str, Sequence[str]], token: Token, chance: random.Random, journal: Journal
@@ -85,6 +88,7 @@ class Asking:
         self._http = httpx2.AsyncClient(timeout=httpx2.Timeout(15.0, connect=3.0))
         self.requests: list[Request] = []
         self.patience = PATIENCE
+        self.on_done: Callable[[Given, Answer], None] = lambda given, answer: None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -131,7 +135,10 @@ class Asking:
         """Send one request of a command; None when nobody answered."""
         given.sent += 1
         headers = {"Idempotency-Key": given.key}
-        return await self._send("POST", who, given.service, path, given.operation, headers, body)
+        answer = await self._send("POST", who, given.service, path, given.operation, headers, body)
+        if answer is not None and answer.done:
+            self.on_done(given, answer)
+        return answer
 
     async def _send(
         self, method: str, who: str, service: str, path: str, operation: str, headers: dict[str, str], body: Any = None

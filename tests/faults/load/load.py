@@ -6,13 +6,13 @@ For: fault runs (`run`) and the rolling change (`pour`). Not for: starting or hu
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Protocol
 
-from tests.faults.audit.journal import Journal
-from tests.faults.load.asking import Asking, Refusal, Request, Token, Unanswered
+from tests.faults.audit.journal import Given, Journal
+from tests.faults.load.asking import Answer, Asking, Refusal, Request, Token, Unanswered
 from tests.faults.load.line import Line
 from tests.faults.load.partner import OwnSystems
 from tests.faults.load.phases import Phases
@@ -77,6 +77,10 @@ class Load:
         if self._own is not None:
             await self._own.stop()
         await self._asking.close()
+
+    def tell_when_done(self, told: Callable[[Given, Answer], None]) -> None:
+        """Have every acknowledgement told at the moment that it comes in."""
+        self._asking.on_done = told
 
     @property
     def requests(self) -> list[Request]:

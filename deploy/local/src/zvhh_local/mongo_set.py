@@ -14,8 +14,9 @@ from zvhh_local.replica_set import is_primary
 __all__ = ["MongoSet"]
 
 SIZE = 3
-_SOONER = {"electionTimeoutMillis": 2000, "heartbeatIntervalMillis": 500}
-"""A primary that died is missed sooner than in production, so that a test may kill many."""
+_SOONER = {"electionTimeoutMillis": 2000}
+"""A primary that died is missed sooner than in production, so that a test may kill many. The rest is as it is there: how soon
+a new one knows what a majority has hangs on it."""
 
 
 class MongoSet:
