@@ -48,7 +48,6 @@ STOP_WITHIN = 20.0
 """Seconds for a client to finish its batch and leave; a platform gives a process 30 from SIGTERM to kill."""
 
 DEAD = "dead"
-
 NO_HANDLER = "no handler"
 FAULT = "fault"
 NOT_TAKEN = (DEAD, "refused")
