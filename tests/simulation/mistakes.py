@@ -170,38 +170,48 @@ WRITES = vars(ledger)["Writes"]
 LOCAL, ONE = ReadConcern("local"), WriteConcern(1)
 MISTAKES: Mapping[str, Mistake] = {
     "a document is replaced whatever its version": Mistake(
-        "acknowledged is kept", store, "_operation", _whatever_version
+        "acknowledged is kept", store, "_operation", _whatever_version, seed=1
     ),
     "a save that lost is taken for one that won": Mistake("acknowledged is kept", store.Store, "save", _always_saved),
     "reads see what may roll back": Mistake(
-        "nothing published rolls back", store.Store, "__init__", _with_options(read_concern=LOCAL)
+        "nothing published rolls back", store.Store, "__init__", _with_options(read_concern=LOCAL), seed=51
     ),
     "a save is acknowledged by one member": Mistake(
-        "acknowledged is kept", store.Store, "__init__", _with_options(write_concern=ONE)
+        "acknowledged is kept", store.Store, "__init__", _with_options(write_concern=ONE), seed=4
     ),
-    "offsets are committed before the save": Mistake("handled once, in order", Consumer, "handle", _commits_first),
-    "a refused record counts as sent": Mistake("what is said is published", Producer, "send_all", _never_refused),
-    "only the newest entry is sent": Mistake("first occurrences in order", Ledger, "unpublished", _only_the_newest),
-    "a write of unknown end keeps its name": Mistake("what is said is published", Ledger, "abandon", _nothing),
+    "offsets are committed before the save": Mistake(
+        "handled once, in order", Consumer, "handle", _commits_first, seed=2
+    ),
+    "a refused record counts as sent": Mistake(
+        "what is said is published", Producer, "send_all", _never_refused, seed=12
+    ),
+    "only the newest entry is sent": Mistake(
+        "first occurrences in order", Ledger, "unpublished", _only_the_newest, seed=1
+    ),
+    "a write of unknown end keeps its name": Mistake("what is said is published", Ledger, "abandon", _nothing, seed=53),
     "what stands after a conflict is folded again": Mistake(
-        "what is said is published", engine, "_stands", lambda _: lambda *_: False
+        "what is said is published", engine, "_stands", lambda _: lambda *_: False, seed=8
     ),
-    "a name is not announced": Mistake("what is said is published", Checkpoints, "announce", lambda _: _nothing_later),
+    "a name is not announced": Mistake(
+        "what is said is published", Checkpoints, "announce", lambda _: _nothing_later, seed=8
+    ),
     "a checkpoint passes what is under way": Mistake(
-        "what is said is published", WRITES, "checkpoint", lambda _: property(lambda self: self.last)
+        "what is said is published", WRITES, "checkpoint", lambda _: property(lambda self: self.last), seed=11
     ),
-    "nobody sweeps": Mistake("what is said is published", Relay, "sweep", lambda _: _for_ever),
-    "a spoiled producer is kept": Mistake("what is said is published", Producer, "_replace", lambda _: _nothing_later),
+    "nobody sweeps": Mistake("what is said is published", Relay, "sweep", lambda _: _for_ever, seed=23),
+    "a spoiled producer is kept": Mistake(
+        "what is said is published", Producer, "_replace", lambda _: _nothing_later, seed=6
+    ),
     "outboxes are emptied whatever the version": Mistake(
-        "what is said is published", store.Store, "clear_outboxes", _empties_any
+        "what is said is published", store.Store, "clear_outboxes", _empties_any, seed=38
     ),
-    "keys are forgotten": Mistake("a command is done once", fold, "_command", _forgets_keys),
+    "keys are forgotten": Mistake("a command is done once", fold, "_command", _forgets_keys, seed=1),
     "a repeated event counts": Mistake("handled once, in order", fold, "_event", _repeats_count),
     "a reminder fires whatever its moment": Mistake("a reminder fires once", fold, "_reminder", _any_due),
     "an effect is struck out before it is done": Mistake(
-        "what is promised is done", Effects, "_one", _struck_out_first
+        "what is promised is done", Effects, "_one", _struck_out_first, seed=18
     ),
     "a refused dead letter is let go": Mistake(
-        "every bad record is a dead letter", DeadLetters, "send", _lets_letters_go
+        "every bad record is a dead letter", DeadLetters, "send", _lets_letters_go, seed=19
     ),
 }

@@ -104,7 +104,10 @@ def plan_of(seed: int) -> Plan:
     if trouble is not None:
         faults += trouble(rng, rng.randint(1, points))
     apart = tuple(rng.choice((0.0, 0.0, rng.uniform(-5, 5))) for _ in range(sum(processes.values())))
-    return Plan(seed, processes, work, sorted(faults), apart, rng.random() < 0.06, 12.0 if trouble else 0.0)
+    newer = rng.random() < 0.06
+    if any(one.what == "fout" for one in work):  # so that a dead letter is refused too
+        faults += [Fault(rng.randint(1, points), "refused", -1, 0.0, 0.9) for _ in range(5)]
+    return Plan(seed, processes, work, sorted(faults), apart, newer, 15.0 if trouble else 0.0)
 
 
 def _ask(draft: _Draft, seconds: float, *, chain: bool) -> None:
@@ -120,7 +123,7 @@ def _ask(draft: _Draft, seconds: float, *, chain: bool) -> None:
                 draft.work.append(Work(at, what, "bron", subject, draft.tag("e")))
             continue
         _command(draft, at, subject, subjects)
-    if not chain and rng.random() < 0.2:
+    if not chain and rng.random() < 0.3:
         for n in range(rng.randint(1, 4)):
             draft.work.append(Work(rng.uniform(0, seconds), "fout", "bron", f"t-gif-{n}", f"fout{n}"))
 
@@ -162,10 +165,11 @@ def _fault(rng: random.Random, at: int, kind: str) -> Fault:
 
 def _rolled_back(rng: random.Random, at: int) -> list[Fault]:
     """What was saved and is not safe is left to others, and then rolls back."""
+    killed = at + rng.randint(8, 40)
     return [
-        Fault(at, "slow", -1, rng.uniform(5, 15), 0.0),
-        Fault(at + rng.randint(1, 12), "kill", -1, rng.uniform(2, 12), 0.0),
-        Fault(at + rng.randint(30, 100), "failover", -1, rng.uniform(0.1, 2), rng.uniform(0, 0.15)),
+        Fault(at, "slow", -1, rng.uniform(10, 15), 0.0),
+        Fault(killed, "kill", -1, rng.uniform(5, 15), 0.0),
+        Fault(killed + rng.randint(45, 90), "failover", -1, rng.uniform(0.1, 2), rng.uniform(0, 0.15)),
     ]
 
 
@@ -187,5 +191,5 @@ def _forgotten(rng: random.Random, at: int) -> list[Fault]:
     return [*(Fault(at + n, "forget", -1, 0.0, 0.0) for n in range(0, 20, 4)), *away, *kills]
 
 
-TROUBLES = (_rolled_back, _not_shown, _not_shown, _forty_days, _forgotten)
+TROUBLES = (_rolled_back, _rolled_back, _not_shown, _not_shown, _forty_days, _forgotten)
 """Several things that go wrong one after the other, which chance alone would seldom put together."""

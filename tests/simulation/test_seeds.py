@@ -13,7 +13,6 @@ AMOUNT, TOGETHER = 180, 15
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.xfail(reason="reads of a majority are not recent: the core is being mended", strict=False)
 @pytest.mark.parametrize("first", range(0, AMOUNT, TOGETHER))
 def test_no_seed_breaks_an_invariant(first: int) -> None:
     """Nothing acknowledged is lost or doubled, whatever is killed, frozen, cut off, rolled back or not shown."""
