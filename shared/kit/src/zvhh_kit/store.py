@@ -5,12 +5,14 @@ Motor is used here and in `privacy` only, so that the step to PyMongo's own asyn
 Not for: deciding what to save, nor who may see it.
 """
 
+import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorClient
+from pydantic import ValidationError
 from pymongo import ASCENDING, DeleteOne, InsertOne, ReplaceOne, UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
@@ -22,6 +24,7 @@ from zvhh_kit.handlers import Handlers
 
 __all__ = ["Store", "Unavailable", "reachable"]
 
+log = logging.getLogger(__name__)
 DUPLICATE = 11000
 UNSTORABLE = {2, 9, 52, 56, 57, 121, 171, 10334, 17280}
 """What MongoDB will say again of the same document: a field's name, two lists in one index, the operator's validation …"""
@@ -159,11 +162,19 @@ class Store:
         return await self._list({"effects.0.not_before": {"$lte": before}}, "effects.0.not_before", limit)
 
     async def _list(self, query: Mapping[str, Any], sort: str, limit: int, session: Any = None) -> list[Document]:
-        """Without documents of a newer release: its own processes look for those, and they must hold up no others."""
+        """Without documents of a newer release: its own processes look for those, and they must hold up no others; nor may
+        one that can't be read any more, which is told."""
         known = [{"soort": kind.name, "schema": {"$lte": kind.schema}} for kind in self._handlers]
         async with reachable():
             found = self.collection.find({**query, "$or": known}, session=session).sort(sort, ASCENDING).limit(limit)
-            return [self._decode(raw) async for raw in found]
+            return [one async for raw in found if (one := self._readable(raw)) is not None]
+
+    def _readable(self, raw: dict[str, Any]) -> Document | None:
+        try:
+            return self._decode(raw)
+        except ValidationError:
+            log.critical("document can't be read", extra={"zaakId": raw["_id"], "document": raw["soort"]})
+            return None
 
     async def effect_done(self, id_: str, n: int) -> None:
         """Take an effect out of its document. A majority has it: else the next save, which reads from a majority, would

@@ -8,6 +8,7 @@ import pytest
 from counting import Herinner, Tel, Telling, command, event, table, until
 
 from zvhh_kit.fold import Folded
+from zvhh_kit.halves import in_halves
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.store import Store, Unavailable
 
@@ -62,6 +63,32 @@ async def test_a_save_that_lost_in_one_place_tells_and_publishes_all_that_it_wro
     assert {outcome.status for outcome in outcomes} == {"handled"}
     assert sorted(document.id for document in saved) == sorted(f"t-{n}" for n in range(20))
     assert [document.state.aantal for document in saved if document.id == "t-7"] == [2]
+
+
+async def test_what_the_database_itself_refuses_is_one_documents_fault(telling: Telling) -> None:
+    """The operator's validation, two lists in one index: it says so again each time, and the others must not wait for it."""
+    await telling.engine.process([event("t-99", 1)])
+    await telling.store.database.command({"collMod": "tellers", "validator": {"_id": {"$ne": "t-7"}}})
+    outcomes, _ = await in_halves([event(f"t-{n}", 1) for n in range(20)], telling.engine.fold_and_save)
+    left = {"handled", "repeated"}  # saved by the attempt that failed, or after it
+    assert [(n, one.reason) for n, one in enumerate(outcomes) if one.status not in left] == [
+        (7, "unexpected: Unstorable")
+    ]
+    assert len(await telling.store.load([f"t-{n}" for n in range(20)])) == 19
+
+
+async def test_a_document_that_cannot_be_read_holds_up_no_others_reminder(
+    telling: Telling, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody changed it by hand, or a release forgot a field: what is due, left behind or to be done of others goes on."""
+    due = datetime.now(UTC) + timedelta(milliseconds=200)
+    for n in range(3):
+        await telling.engine.process([command(f"t-{n}", Herinner(op=due))])
+    await telling.store.collection.update_one({"_id": "t-0"}, {"$set": {"state.aantal": "geheim"}})
+    found = await telling.store.due(due + timedelta(seconds=1))
+    assert sorted(one.id for one in found) == ["t-1", "t-2"]
+    assert "document can't be read" in caplog.messages
+    assert "geheim" not in caplog.text
 
 
 async def test_one_bad_document_does_not_stop_its_batch(telling: Telling) -> None:
