@@ -88,7 +88,7 @@ class _Future(asyncio.Future[Any]):
 class Loop:
     """Just what asyncio's own tasks, futures, locks and timeouts need of an event loop; anything else is not there."""
 
-    def __init__(self, start: float = 1_000.0, most: int = 400_000) -> None:
+    def __init__(self, start: float = 1_000.0, most: int = 250_000) -> None:
         self._now = start
         self._ready: deque[Handle] = deque()
         self._timers: list[tuple[float, int, Handle]] = []

@@ -104,7 +104,7 @@ def plan_of(seed: int) -> Plan:
     if trouble is not None:
         faults += trouble(rng, rng.randint(1, points))
     apart = tuple(rng.choice((0.0, 0.0, rng.uniform(-5, 5))) for _ in range(sum(processes.values())))
-    newer = rng.random() < 0.06
+    newer = rng.random() < 0.15
     if any(one.what == "fout" for one in work):  # so that a dead letter is refused too
         faults += [Fault(rng.randint(1, points), "refused", -1, 0.0, 0.9) for _ in range(5)]
     return Plan(seed, processes, work, sorted(faults), apart, newer, 15.0 if trouble else 0.0)
