@@ -15,7 +15,7 @@ from tests.faults.worker import FEEDBACK, Bericht, Vergeet, with_effects
 
 from zvhh_kit.topics import Topic, create
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 BEHIND = int(os.environ.get("ZVHH_FAULTS_BEHIND", "200"))
 DEAD, GONE, ALIVE = "00000099000000008001", "00000099000000008002", "00000099000000008003"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.faults.bed import Bed, heal, until
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 AWAY = timedelta(days=40)
 

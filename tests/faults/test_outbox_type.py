@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.faults.bed import Bed, heal, until
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 NEWER = "nl.proef.tellingen.iets-nieuws.v1"
 ZAKEN = [f"t-{n}" for n in range(10)]
