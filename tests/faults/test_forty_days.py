@@ -24,7 +24,7 @@ async def test_what_lay_unpublished_is_swept_after_forty_days(bed: Bed) -> None:
     await worker.ready(seconds=60)
     await asyncio.to_thread(bed.kafka.stop)
     for zaak in zaken:
-        assert (await worker.tel(zaak, "before"))[0] == 200
+        assert (await worker.tel(zaak, "before-it-died"))[0] == 200
     worker.kill()
     await aged(side.store.database)
     await asyncio.to_thread(heal, bed.kafka)

@@ -26,14 +26,14 @@ async def test_only_the_document_with_an_unknown_type_waits(bed: Bed) -> None:
     await worker.ready(seconds=60)
     await asyncio.to_thread(bed.kafka.stop)
     for zaak in ZAKEN:
-        assert (await worker.tel(zaak, "first"))[0] == 200
+        assert (await worker.tel(zaak, "the-first-time"))[0] == 200
     worker.kill()
     known = await retyped(side.store.collection, NEWER)
     await asyncio.to_thread(heal, bed.kafka)
     worker.start()
     await worker.ready(seconds=60)
     for zaak in ZAKEN:
-        assert (await worker.tel(zaak, "second"))[0] == 200
+        assert (await worker.tel(zaak, "the-second-time"))[0] == 200
 
     async def the_others() -> bool:
         return await bed.published() == {zaak: {1, 2} for zaak in OTHERS}
