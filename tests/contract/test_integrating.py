@@ -78,7 +78,7 @@ def own_databases(real_parts: Parts, topic_prefix: str) -> Iterator[None]:
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 @pytest.mark.usefixtures("own_databases")
 def test_the_page_works_on_the_whole_stack(
     blocks: dict[str, str],

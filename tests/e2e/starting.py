@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from zvhh_kit.testing.patience import Patience, stretched
+
 
 class Started:
     """One running command and what it has printed so far."""
@@ -37,9 +39,9 @@ class Started:
                 self.lines.append(line.rstrip("\n"))
 
     def wait_for(self, there: Callable[[str], bool], *, within: float) -> str:
-        """The first line for which `there` holds; fails when none comes within the bound."""
-        until = time.monotonic() + within
-        while time.monotonic() < until:
+        """The first line for which `there` holds; fails when none comes within the bound, later on a busy machine."""
+        waiting = Patience(within)
+        while not waiting.over:
             found = next((line for line in list(self.lines) if there(line)), None)
             if found is not None:
                 return found
@@ -50,7 +52,7 @@ class Started:
     def interrupt(self, number: signal.Signals = signal.SIGINT) -> int:
         """Send Ctrl-C to it alone, and return its exit status."""
         self.process.send_signal(number)
-        status = self.process.wait(60)
+        status = self.process.wait(stretched(60))
         self._reader.join(10)
         return status
 

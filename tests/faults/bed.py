@@ -24,6 +24,7 @@ from shared.kit.tests.parts.counting import IN, OIN, OUT, UPSTREAM, Tel, Telling
 from tests.faults.counter import Worker
 
 from zvhh_kit.dead_letters import DeadLetters
+from zvhh_kit.handlers import Handlers
 from zvhh_kit.topics import Topic, TopicError, create
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
@@ -192,9 +193,9 @@ class CountingBed:
         await until(created, seconds=30)
         await self.telling().store.prepare()
 
-    def telling(self, bootstrap: str = "") -> Telling:
+    def telling(self, bootstrap: str = "", *, handlers: Handlers | None = None) -> Telling:
         """The counting service inside the test; it reads no topic unless it is told to."""
-        made = Telling(bootstrap or self.bootstrap, self.url, self.database, self.prefix)
+        made = Telling(bootstrap or self.bootstrap, self.url, self.database, self.prefix, handlers=handlers)
         made.dead_letters = DeadLetters(made.producer, self.prefix + DEAD_LETTERS)
         self.tellings.append(made)
         return made
@@ -283,6 +284,13 @@ class CountingBed:
                 for polled in (await consumer.getmany(timeout_ms=500)).values():
                     records += polled
             return records
+
+    async def published(self) -> dict[str, set[int]]:
+        """The numbers of each zaak that lie on the topic."""
+        found: dict[str, set[int]] = {}
+        for record in await self._read(OUT):
+            found.setdefault(record.key.decode(), set()).add(int(dict(record.headers)["ce_sequence"]))
+        return found
 
     async def marks(self) -> Counter[str]:
         """How many events of the feed each zaak says to have handled."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 
+from zvhh_kit.testing.patience import Patience
 from zvhh_local.kafka import Kafka, answers
 from zvhh_local.kafka_cluster import KafkaCluster
 from zvhh_local.mongo import Mongo
 from zvhh_local.mongo_set import MongoSet
-from zvhh_local.patience import Patience
 
 __all__ = ["Cluster", "freeze", "kill", "thaw"]
 

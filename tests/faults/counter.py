@@ -64,6 +64,16 @@ class Worker:
         """Wait until it is ready."""
         await self.says(database=True, broker=True, seconds=seconds)
 
+    async def metric(self, name: str) -> float:
+        """A metric without labels, as it stands now; -1 where nobody answers."""
+        async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{self.port}", timeout=5) as client:
+            try:
+                answer = await client.get("/metrics")
+            except httpx2.TransportError:
+                return -1.0
+        [value] = [row.split()[1] for row in answer.text.splitlines() if row.startswith(f"{name} ")]
+        return float(value)
+
     async def tel(self, teller: str, key: str) -> tuple[int, float]:
         """One command over HTTP: its status, and the seconds until it was answered."""
         headers = {"Idempotency-Key": key}

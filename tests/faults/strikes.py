@@ -17,9 +17,9 @@ from tests.faults.fleet import Fleet
 from tests.faults.load.asking import AWAY, Answer
 from tests.faults.load.ways import PARTNERS
 
+from zvhh_kit.testing.patience import stretched
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
-from zvhh_local.patience import stretched
 
 __all__ = ["Strikes", "victims"]
 

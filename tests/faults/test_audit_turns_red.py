@@ -21,7 +21,7 @@ from tests.faults.load.ways import Plan
 
 from zvhh_local.examples import PO, VT
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 PROGRAM = Path(__file__).with_name("broken.py")
 VRAAG = "nl.zorgenveiligheid.triages.aanvulling-gevraagd.v1"

@@ -10,7 +10,7 @@ from shared.kit.tests.parts.counting import Tel, Telling, command
 from tests.faults.bed import Bed, Feed
 from tests.faults.proxy import LOOPBACK, Proxy
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture

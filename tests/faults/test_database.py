@@ -9,7 +9,7 @@ from tests.faults.bed import Bed, Fault, Feed, heal, strike
 
 from zvhh_kit.store import Unavailable
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 
 @pytest.mark.parametrize("fault", ["stopped", "killed", "frozen"])

@@ -8,7 +8,7 @@ import pytest
 from tests.faults.bed import Bed, Feed
 from tests.faults.conftest import Sizes
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 
 @pytest.mark.parametrize("instances", [1, 2])

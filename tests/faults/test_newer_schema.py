@@ -21,7 +21,7 @@ from tests.faults.load.ways import Plan
 
 from zvhh_local.examples import VT
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 NEWER = 99
 UNAVAILABLE = 503

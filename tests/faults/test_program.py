@@ -14,7 +14,7 @@ from tests.faults.bed import Bed, Feed, until
 from zvhh_kit import consumer as consumer_room
 from zvhh_kit.message import Message
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 
 @asynccontextmanager

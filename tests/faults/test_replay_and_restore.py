@@ -22,7 +22,7 @@ from tests.faults.load.ways import Plan
 
 from zvhh_local.examples import PO, VT
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 
 NOOR = "noor.zv"
 ZAKEN = int(os.environ.get("ZVHH_FAULTS_REPLAY_ZAKEN", "24"))

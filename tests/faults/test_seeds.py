@@ -41,14 +41,14 @@ def _seeds() -> list[int]:
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", _seeds())
 async def test_a_seed(ground: Ground, tell: Callable[[str], None], seed: int) -> None:
     """Every kind of fault, with freezes; every command given twice; more zaken than places."""
     await _survives(ground, tell, seed, walks=WALKS, freezes=True)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 async def test_a_short_seed(ground: Ground, tell: Callable[[str], None]) -> None:
     """The same without what stands still, and with few zaken."""
     seed = int(os.environ.get("ZVHH_FAULTS_SEED") or secrets.randbelow(10**6))

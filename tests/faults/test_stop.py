@@ -9,7 +9,7 @@ from tests.faults.bed import Bed, Feed, heal, strike
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 PATIENCE = 40.0
 
 

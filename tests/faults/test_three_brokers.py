@@ -29,7 +29,7 @@ from zvhh_kit.settings import Settings
 from zvhh_kit.topics import Topic, TopicError, TopicTable, create
 from zvhh_local.ports import LOOPBACK, free_port
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1800)
 
 
 async def in_sync(bootstrap: str, topic: str) -> tuple[int, str]:

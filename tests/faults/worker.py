@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A process of the counting service, to be killed: a real `Service` in every role, wired as any other.
+"""A process of the counting service, to be killed: a real `Service` in every role, wired as any other. It also writes back
+to partners, and forgets a zaak, so that there are effects.
 
-Its one command goes over HTTP without a token: who may do what is not what is tested here. Settings as always (`ZVHH_`);
+Its one command over HTTP needs no token: who may do what is not what is tested here. Settings as always (`ZVHH_`);
 one argument: from which level on it logs (INFO).
 """
 
@@ -10,21 +11,26 @@ import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import uvloop
 from fastapi import APIRouter, Header
-from shared.kit.tests.parts.counting import IN, OUT, Gebeurd, Geteld, Tel, table
+from shared.kit.tests.parts.counting import IN, OUT, Gebeurd, Geteld, Tel, Teller, table
 from starlette.requests import Request
 
+from zvhh_kit.decision import Command, Context, Decision, Effect
+from zvhh_kit.effects import PartnerFeedback
+from zvhh_kit.handlers import Handlers
 from zvhh_kit.http import Gedaan, Route
 from zvhh_kit.message import Message
-from zvhh_kit.service import Service
+from zvhh_kit.privacy import StaticIds
+from zvhh_kit.service import Partners, Service
 from zvhh_kit.settings import Settings, load
 from zvhh_kit.telemetry import configure_logging
 
+FEEDBACK = "partner.{oin}.terug.v1"
 router = APIRouter(prefix="/v1/tellers", route_class=Route)
 
 
@@ -36,12 +42,42 @@ async def tel(request: Request, teller: str, body: Tel, idempotency_key: Annotat
     return Gedaan(resultaat=str(outcome.result))
 
 
+class Bericht(Command):
+    """Tell a partner twice, in this order."""
+
+    oin: str
+
+
+class Vergeet(Command):
+    """Forget the zaak: its key is to be destroyed."""
+
+
+def bericht(teller: Teller | None, command: Bericht, ctx: Context) -> Decision[Teller]:
+    """Two effects of one document."""
+    said = [{"oin": command.oin, "referentie": "R-1", "nummer": n, "bericht": "{}"} for n in (1, 2)]
+    return Decision(teller or Teller(), effects=tuple(Effect(PartnerFeedback.KIND, one) for one in said))
+
+
+def vergeet(teller: Teller | None, command: Vergeet, ctx: Context) -> Decision[Teller]:
+    """Gone."""
+    return Decision(gone=True)
+
+
+def with_effects() -> Handlers:
+    """The table of the counting service, and its effects."""
+    handlers: Handlers = table()
+    tellers = handlers.named("teller")
+    tellers.command(Bericht, bericht)
+    tellers.command(Vergeet, vergeet)
+    return handlers
+
+
 def service(settings: Settings) -> Service:
     """The counting service."""
     return Service(
         name="telling",
         settings=settings,
-        handlers=table(),
+        handlers=with_effects(),
         topic_of={Geteld.type: OUT, Gebeurd.type: IN},
         reads=(IN,),
         collection="tellers",
@@ -49,7 +85,12 @@ def service(settings: Settings) -> Service:
         access={},
         resources={"teller": "tellers"},
         public=frozenset({"tel"}),
+        partners=Partners((), "{oin}.in.v1", "nl.proef.in.v1", FEEDBACK, "nl.proef.terug.v1", _no_door),
     )
+
+
+def _no_door(_: StaticIds) -> Any:
+    """Nobody offers anything here."""
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def test_ports_are_held_until_released() -> None:
 def test_a_child_that_ends_or_is_slow_says_so_with_its_last_lines(tmp_path: Path) -> None:
     dead = Child("dead", ["sh", "-c", "echo why; exit 3"], log=tmp_path / "dead.log")
     with pytest.raises(StartFailed, match=r"exit code 3.\nwhy"):
-        dead.wait_until(lambda: False, within=5)
+        dead.wait_until(lambda: False, within=60)
     slow = Child("slow", ["sleep", "60"], log=tmp_path / "slow.log")
     with pytest.raises(StartFailed, match=r"slow is not ready: a word \(after \d+ s, load \d+\)"):
         slow.wait_until(lambda: False, missing=lambda: "a word", within=0.2)
@@ -87,7 +87,7 @@ def test_a_child_that_ends_or_is_slow_says_so_with_its_last_lines(tmp_path: Path
 def test_a_child_that_does_not_listen_and_its_own_children_are_killed(tmp_path: Path) -> None:
     script = "trap '' TERM; sleep 61 & echo $!; wait; sleep 61"
     deaf = Child("deaf", ["sh", "-c", script], log=tmp_path / "deaf.log")
-    deaf.wait_until(lambda: deaf.last_lines().strip().isdigit(), within=5)
+    deaf.wait_until(lambda: deaf.last_lines().strip().isdigit(), within=60)
     grandchild = int(deaf.last_lines())
     assert deaf.stop(patience=0.3) == -signal.SIGKILL
     wait_for(lambda: not alive(grandchild))

@@ -100,5 +100,5 @@ async def test_the_halves_wait_side_by_side() -> None:
         await both.wait()
         return [Outcome("handled")] * len(half), []
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await in_halves(_batch(list(range(LARGE))), handle)

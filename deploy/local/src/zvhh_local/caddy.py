@@ -199,7 +199,7 @@ class FrontDoor:
         # Caddy writes below HOME and XDG folders; a home of its own keeps the user's clean.
         own = {"HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder)}
         self.child = Child("the front door (Caddy)", command, log=self.folder / "caddy.log", env=own)
-        self.child.wait_until(self._answers, within=20)
+        self.child.wait_until(self._answers, within=60)
 
     def stop(self) -> None:
         """Lets running requests end (5 s at most), then stops."""

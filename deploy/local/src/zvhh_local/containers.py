@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pymongo import MongoClient
 from testcontainers.core.container import DockerContainer
 
+from zvhh_kit.testing.patience import Patience
 from zvhh_local.ports import free_port, release
 from zvhh_local.process import StartFailed
 from zvhh_local.replica_set import is_primary
@@ -69,8 +70,8 @@ def _kafka_settings(advertised: str) -> dict[str, str]:
 
 
 def _wait(ready: Callable[[], bool], name: str, within: float = 120) -> None:
-    until = time.monotonic() + within
+    waiting = Patience(within)
     while not ready():
-        if time.monotonic() > until:
-            raise StartFailed(f"{name} was not ready in its container within {within:.0f} s")
+        if waiting.over:
+            raise StartFailed(f"{name} is not ready: it does not answer in its container ({waiting})")
         time.sleep(0.1)

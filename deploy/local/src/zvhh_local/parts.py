@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from zvhh_kit.testing.patience import stretched
 from zvhh_local import guard
 
 Origin = Literal["given", "docker", "native"]
@@ -52,12 +53,12 @@ def choose(environment: Mapping[str, str], docker_answers: Callable[[], bool]) -
 
 
 def docker_answers() -> bool:
-    """Whether an engine, not only its client, answers within five seconds. ZVHH_DOCKER=no says no without asking."""
+    """Whether an engine, not only its client, answers in time. ZVHH_DOCKER=no says no without asking."""
     if os.environ.get("ZVHH_DOCKER") == "no" or shutil.which("docker") is None:
         return False
     command = ["docker", "version", "--format", "{{.Server.Version}}"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=stretched(5), check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and bool(done.stdout.strip())

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from zvhh_kit.testing.patience import Patience
 from zvhh_local import guard
-from zvhh_local.patience import Patience
 
 
 class StartFailed(Exception):

@@ -31,6 +31,7 @@ from zvhh_local.parts import Parts, parts
 from zvhh_local.people import AUDIENCE
 from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.process import Child
+from zvhh_local.waiting import missing_parts
 
 SERVICES = ("intake", "triage", "meetings", "regie")
 Say = Callable[[str], None]
@@ -104,10 +105,10 @@ class Stack:
         self.children[name] = Child(name, command or own, log=log, env=settings | environment)
         return name
 
-    def wait_ready(self, service: str, *, within: float = 30) -> None:
-        """Wait until a service says that it is ready. Raises StartFailed."""
-        url = f"http://{LOOPBACK}:{self.ports[service]}/health/ready"
-        self.children[service].wait_until(lambda: _ok(url), within=within)
+    def wait_ready(self, service: str, *, within: float = 60) -> None:
+        """Wait until a service says that it is ready. Raises StartFailed with the part that it misses, and why."""
+        url, child = f"http://{LOOPBACK}:{self.ports[service]}/health/ready", self.children[service]
+        child.wait_until(lambda: _ok(url), within=within, missing=lambda: missing_parts(url, child.log))
 
     def memory_mb(self) -> Mapping[str, int]:
         """Resident memory of every process, in MiB."""
@@ -163,7 +164,7 @@ def _start_all(made: Stack, door: FrontDoor, running: contextlib.ExitStack) -> N
     running.callback(door.stop)
     if door.child is not None:
         made.children["front door"] = door.child
-    made.children["issuer"].wait_until(lambda: _ok(f"{made.issuer}/.well-known/openid-configuration"), within=30)
+    made.children["issuer"].wait_until(lambda: _ok(f"{made.issuer}/.well-known/openid-configuration"), within=60)
     for name in SERVICES:
         made.wait_ready(name)
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer
 
+from zvhh_kit.testing.patience import Patience, stretched
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -80,9 +82,9 @@ class Watch:
                 self._news.notify_all()
 
     async def until(self, condition: Callable[[list[Seen]], bool], *, within: float = 15.0) -> bool:
-        """Wait until a condition over everything seen holds; False when it does not within the bound."""
+        """Wait until a condition over everything seen holds; False when it does not within the bound, later on a busy machine."""
         try:
-            async with asyncio.timeout(within), self._news:
+            async with asyncio.timeout(stretched(within)), self._news:
                 await self._news.wait_for(lambda: condition(self.seen))
         except TimeoutError:
             return False
@@ -90,10 +92,10 @@ class Watch:
 
 
 async def eventually(check: Callable[[], Awaitable[Any]], *, within: float = 15.0, every: float = 0.05) -> Any:
-    """The first true answer of `check`, or its last answer when the bound has passed."""
-    end = time.monotonic() + within
+    """The first true answer of `check`, or its last answer when the bound has passed, later on a busy machine."""
+    waiting = Patience(within)
     while True:
         answer = await check()
-        if answer or time.monotonic() > end:
+        if answer or waiting.over:
             return answer
         await asyncio.sleep(every)

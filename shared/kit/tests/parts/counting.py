@@ -27,6 +27,7 @@ from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
 from zvhh_kit.store import Store
+from zvhh_kit.testing.patience import Patience
 from zvhh_kit.topics import Topic, create
 
 OIN = "00000099000000000100"
@@ -268,14 +269,14 @@ def event(subject: str, sequence: int, hoe: str = "") -> Message:
 
 
 async def until(condition: Any, *, seconds: float = 20.0) -> Any:
-    """Wait until a (possibly async) condition gives something true; fails after the bound."""
-    end = asyncio.get_running_loop().time() + seconds
+    """Wait until a (possibly async) condition gives something true; fails after the bound, later on a busy machine."""
+    waiting = Patience(seconds)
     while True:
         seen = condition()
         seen = await seen if asyncio.iscoroutine(seen) else seen
         if seen:
             return seen
-        assert asyncio.get_running_loop().time() < end, f"not within {seconds} s"
+        assert not waiting.over, f"not {waiting}"
         await asyncio.sleep(0.02)
 
 
@@ -286,14 +287,14 @@ async def read_all(
     consumer = AIOKafkaConsumer(topic, bootstrap_servers=bootstrap, auto_offset_reset="earliest", fetch_max_wait_ms=50)
     await consumer.start()
     records: list[Any] = []
-    end = asyncio.get_running_loop().time() + seconds
+    waiting = Patience(seconds)
     try:
         while True:
             polled = await consumer.getmany(timeout_ms=int(quiet * 1000))
             records += [record for batch in polled.values() for record in batch]
             if not polled and len(records) >= at_least:
                 return records
-            assert asyncio.get_running_loop().time() < end, f"{len(records)} of {at_least} records within {seconds} s"
+            assert not waiting.over, f"{len(records)} of {at_least} records {waiting}"
     finally:
         await consumer.stop()
 

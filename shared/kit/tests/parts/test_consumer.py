@@ -272,6 +272,6 @@ async def test_a_client_that_never_leaves_is_left_behind(telling: Telling, monke
 
     monkeypatch.setattr(consumer._broker, "stop", hanging)
     running.cancel()
-    done, _ = await asyncio.wait({running}, timeout=10)
+    done, _ = await asyncio.wait({running}, timeout=60)
     assert done
     await stop()
