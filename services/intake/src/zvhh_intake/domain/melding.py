@@ -28,7 +28,7 @@ from zvhh_intake.domain.delen import (
     Weg,
     Wering,
 )
-from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Wijziging
+from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
 from zvhh_intake.domain.sporen import Spoor
 from zvhh_intake.domain.stand import is_afgeschermd, korte_termijn, route_van, stand_van, toegang_van
 from zvhh_intake.domain.taken import taken_van
@@ -78,7 +78,9 @@ class Melding(Bewaard):
     twijfel: Twijfel | None = None
     afstemming: str | None = None
     inhoud: Inhoud | None = None
+    zelfde_adres: bool = False
     wijzigingen: tuple[Wijziging, ...] = ()
+    opheffingen: tuple[Opheffing, ...] = ()
     sporen: tuple[Spoor, ...] = ()
     aanvullingen: tuple[Aanvulling, ...] = ()
     beantwoord: int = 0

@@ -70,6 +70,7 @@ HERHALING = (
 MEEST = 100
 """How many faults one answer tells: with all of them it might be larger than any event may be."""
 
+ZELFDE_ADRES = "Dit adres staat bij meer personen in deze zaak. Bij een van hen is het afgeschermd. Daarom is het bij allen afgeschermd."
 ANDERS = (
     "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
     "kijkt eerst of de zaak bij de pilot hoort."
@@ -94,8 +95,10 @@ def toelichting(melding: Melding) -> str:
 
 
 def waarschuwingen(melding: Melding) -> tuple[str, ...]:
-    """What the reporter must know of a melding that was accepted: another relation is for triage to judge (S1b)."""
-    return (ANDERS,) if melding.relatie == "anders" else ()
+    """What the reporter must know of a melding that was accepted: another relation is for triage to judge (S1b), and an
+    address is shielded for more persons than they said (D10)."""
+    gemeld = {ANDERS: melding.relatie == "anders", ZELFDE_ADRES: melding.zelfde_adres}
+    return tuple(tekst for tekst, geldt in gemeld.items() if geldt)
 
 
 def fouten_van(geweigerd: Refused) -> tuple[Fout, ...]:
