@@ -109,6 +109,9 @@ _INTAKE = {
     "voeg_betrokkene_toe": Asked("POST", f"{_M}/betrokkenen", "P:lopend D:deelnemend", _OPGAVE),
     "verbeter_betrokkene": Asked("PUT", f"{_M}/betrokkenen/2", "P:lopend D:deelnemend", _OPGAVE),
     "bekijk_adres": Asked("POST", f"{_M}/betrokkenen/1/adres", "P:lopend D:deelnemend", {"reden": "huisbezoek"}),
+    "hef_afscherming_op": Asked(
+        "POST", f"{_M}/betrokkenen/1/opheffing-afscherming", "P:lopend", {"reden": "Zij is verhuisd."}
+    ),
     "lees_overeenkomsten": Asked("GET", f"{_M}/overeenkomsten", "P:lopend"),
     "merk_onjuist": Asked("POST", f"{_M}/onjuist", "M:eigen P:lopend", {"veld": "zorgen", "waarom": "Dit was eerder."}),
     "handel_onjuist_af": Asked(

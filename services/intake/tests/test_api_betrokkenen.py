@@ -63,11 +63,11 @@ async def test_a_participant_adds_and_corrects_a_person(intake: Any, melding: di
     pad = f"/v1/meldingen/{zaak}/betrokkenen"
     for _ in range(2):
         antwoord = await intake.vraag("POST", pad, sleutel="kim-in-beeld", inhoud=KIM, **ROB)
-        assert (antwoord.status_code, antwoord.json()) == (201, {"nr": 3})
+        assert (antwoord.status_code, antwoord.json()) == (201, {"nr": 3, "waarschuwingen": []})
 
     beter = copy.deepcopy(KIM) | {"reden": "Verkeerd geschreven.", "voorwaarden": None}
     beter["betrokkene"]["gegevens"]["naam"] = "Kim Fictief-Proef"
-    assert (await intake.vraag("PUT", f"{pad}/3", inhoud=beter, **NOOR)).json() == {"nr": 3}
+    assert (await intake.vraag("PUT", f"{pad}/3", inhoud=beter, **NOOR)).json()["nr"] == 3
 
     anna, _, kim = (await _detail(intake, zaak, **ROB))["betrokkenen"]
     assert (anna["nr"], anna["voorwaarden"]) == (1, "Niet delen met de werkgever.")
@@ -205,6 +205,69 @@ async def test_a_shielded_address_is_seen_with_a_reason(intake: Any, melding: di
     for inhoud in ({}, {"reden": ""}, {"reden": "zomaar"}):
         assert (await intake.vraag("POST", pad, inhoud=inhoud, **ROB)).status_code == 400
     assert (await intake.vraag("POST", pad.replace("/1/", "/3/"), inhoud={"reden": "spoed"}, **ROB)).status_code == 404
+
+
+async def test_what_was_reported_openly_is_shielded_later(intake: Any, melding: dict[str, Any]) -> None:
+    """D10, L6: a correction with the shield shuts the melding itself too, for who reported, takes part or joins later."""
+    melding["betrokkenen"][0]["gegevens"]["adresAfschermen"] = False
+    zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
+    pad = f"/v1/meldingen/{zaak}/betrokkenen/1"
+    anna = {"betrokkene": melding["betrokkenen"][0], "reden": "Zij is niet veilig.", "voorwaarden": None}
+    anna["betrokkene"]["gegevens"]["adresAfschermen"] = True
+    assert (await intake.vraag("PUT", pad, inhoud=anna, **ROB)).status_code == 200
+    for wie in ({}, NOOR, ROB):
+        assert "Proefweg" not in str(await _detail(intake, zaak, **wie))
+    await intake.feed(zaak, overleggen.DeelnemerToegevoegd(oin=OM, per=T0.date()))
+    assert "Proefweg" not in str(await _detail(intake, zaak, **OLGA))
+
+
+async def test_what_is_read_and_put_back_loses_nothing(intake: Any, melding: dict[str, Any]) -> None:
+    """D10: who changes a telephone number has not taken away the address that they can't see; a shield ends by its own way."""
+    zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
+    pad = f"/v1/meldingen/{zaak}/betrokkenen/1"
+    anna = (await _detail(intake, zaak, **ROB))["betrokkenen"][0]
+    opgave: dict[str, Any] = {
+        "betrokkene": {naam: anna[naam] for naam in ("rol", "gegevens", "geinformeerd")},
+        "reden": "Nieuw nummer.",
+    }
+    opgave["betrokkene"]["gegevens"]["telefoon"] = "06-00000009"
+    antwoord = await intake.vraag("PUT", pad, inhoud=opgave, **ROB)
+    assert antwoord.status_code == 200, antwoord.text
+    gezien = await intake.vraag("POST", f"{pad}/adres", inhoud={"reden": "huisbezoek"}, **ROB)
+    assert gezien.json()["adres"] == "Proefweg 1 Zandvoorde"
+
+    opgave["betrokkene"]["gegevens"]["adresAfschermen"] = False
+    geweigerd = await intake.vraag("PUT", pad, inhoud=opgave, **ROB)
+    assert (geweigerd.status_code, geweigerd.json()["fouten"][0]["code"]) == (409, "afscherming-blijft")
+    op = f"{pad}/opheffing-afscherming"
+    assert (await intake.vraag("POST", op, inhoud={"reden": "Zij is verhuisd."}, **ROB)).status_code == 403
+    assert (await intake.vraag("POST", op, inhoud={}, **NOOR)).status_code == 400
+    assert (await intake.vraag("POST", op, inhoud={"reden": "Zij is verhuisd."}, **NOOR)).status_code == 201
+    anna = (await _detail(intake, zaak, **ROB))["betrokkenen"][0]
+    assert (anna["gegevens"]["adres"], anna["adresAfgeschermd"]) == ("Proefweg 1 Zandvoorde", False)
+    assert [(een["door"], een["reden"]) for een in anna["opheffingen"]] == [("noor", "Zij is verhuisd.")]
+    again = await intake.vraag("POST", op, inhoud={"reden": "Nog eens."}, **NOOR)
+    assert (again.status_code, again.json()["fouten"][0]["code"]) == (409, "niet-afgeschermd")
+
+
+async def test_a_child_with_the_same_address_is_shielded_too(intake: Any, melding: dict[str, Any]) -> None:
+    """D10: who typed it is told, also by reporting; lifted for the child alone, with a reason."""
+    zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
+    kind = copy.deepcopy(KIM)
+    kind["betrokkene"]["gegevens"] |= {"adres": "proefweg 1, Zandvoorde", "adresAfschermen": False}
+    antwoord = (await intake.vraag("POST", f"/v1/meldingen/{zaak}/betrokkenen", inhoud=kind, **ROB)).json()
+    assert antwoord["nr"] == 3
+    assert "bij allen afgeschermd" in antwoord["waarschuwingen"][0]
+    detail = await _detail(intake, zaak, **ROB)
+    assert "proefweg" not in str(detail).lower()
+    assert [een["adresAfgeschermd"] for een in detail["betrokkenen"]] == [True, False, True]
+    op = f"/v1/meldingen/{zaak}/betrokkenen/3/opheffing-afscherming"
+    assert (await intake.vraag("POST", op, inhoud={"reden": "Woont bij oma."}, **NOOR)).status_code == 201
+    detail = await _detail(intake, zaak, **ROB)
+    assert [een["gegevens"]["adres"] for een in detail["betrokkenen"]] == [None, None, "proefweg 1, Zandvoorde"]
+    samen = copy.deepcopy(melding)
+    samen["betrokkenen"].append(kind["betrokkene"])
+    assert "bij allen afgeschermd" in str((await intake.meld(samen))["waarschuwingen"])
 
 
 # --- found elsewhere (D11) -------------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ ACCESS: Access = {
     "voeg_betrokkene_toe": _KENNERS,
     "verbeter_betrokkene": _KENNERS,
     "bekijk_adres": _KENNERS,
+    "hef_afscherming_op": _PROCESREGISSEUR,
     "lees_overeenkomsten": {"procesregisseur": lopend},
     "merk_onjuist": {"melder": eigen, "procesregisseur": lopend},
     "handel_onjuist_af": _LEZERS,

@@ -9,10 +9,12 @@ from the draft, each in its own name space (D1). Not for: reading or changing wh
 from typing import Any, Literal
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.betrokkenen import Opgave, WijzigBetrokkene
+from zvhh_intake.domain.afscherming import deelt_adres, delen_adres, persoon_nu
+from zvhh_intake.domain.betrokkenen import HefAfschermingOp, Opgave, Waarom, WijzigBetrokkene
 from zvhh_intake.domain.concept import Bewaar
-from zvhh_intake.domain.gegevens import DienIn
+from zvhh_intake.domain.gegevens import Betrokkene, DienIn
 from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.sporen import hashes_van
 from zvhh_intake.domain.toets import betrokkenefouten, fouten
 from zvhh_intake.domain.venster import niet_toegelaten
@@ -47,26 +49,56 @@ async def dien_concept_in(zaken: Desk, config: Configuratie, concept_id: str, in
 async def _dien_in(zaken: Desk, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = "") -> dict[str, Any]:
     zaak_id = zaken.new_id(weg, sleutel)
     hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
-    indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg, hashes=hashes)
+    gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
+    indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg, hashes=hashes, zelfde_adres=gedeeld)
     return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind="melding"))
 
 
-async def wijzig_betrokkene(zaken: Desk, zaak_id: str, opgave: Opgave, seen: View, nr: int | None = None) -> int:
-    """Add a person, or correct person `nr`, and return their number; `seen`: the melding as the asker reads it (D2).
+async def wijzig_betrokkene(
+    zaken: Desk, zaak_id: str, opgave: Opgave, seen: View, nr: int | None = None
+) -> dict[str, Any]:
+    """Add a person, or correct person `nr`, and return what is told; `seen`: the melding as the asker reads it (D2).
 
     Raises Refused: 400 with every fault (L2).
     """
     gevonden = tuple(betrokkenefouten(opgave.betrokkene, "/betrokkene", local_date(zaken.received)))
     if gevonden:
         raise Refused.many(gevonden)
+    ziet = await zaken.get(zaak_id, kind="melding", whole=True)
     command = WijzigBetrokkene(
         nr=nr,
         betrokkene=opgave.betrokkene,
         reden=opgave.reden,
         voorwaarden=opgave.voorwaarden,
         hashes=hashes_van(zaken.blind.of, opgave.betrokkene.gegevens),
+        tegen_afscherming=heft_op(ziet, nr, opgave.betrokkene),
+        zelfde_adres=_deelt_adres(ziet, nr, opgave.betrokkene),
     )
-    return int((await zaken.do(zaak_id, command, kind="melding", seen=seen))["nr"])
+    return dict(await zaken.do(zaak_id, command, kind="melding", seen=seen))
+
+
+async def hef_afscherming_op(zaken: Desk, zaak_id: str, nr: int, waarom: Waarom, seen: View) -> Any:
+    """Lift the shield of the address of person `nr`, also where it is that of another with the same address (D10)."""
+    melding: Melding = await zaken.get(zaak_id, kind="melding")
+    er_is = 1 <= nr <= len(melding.personen)
+    dicht = er_is and melding.personen[nr - 1].gegevens.clear.afgeschermd
+    command = HefAfschermingOp(nr=nr, reden=waarom.reden, afgeschermd=dicht)
+    return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+
+
+def heft_op(melding: Melding, nr: int | None, wie: Betrokkene) -> bool:
+    """Whether a correction says of a shielded person that their address need not be; of one that may be read only."""
+    if nr is None or nr > len(melding.personen) or wie.gegevens is None:
+        return False
+    gegevens = wie.gegevens.clear
+    zegt_nee = "adres_afschermen" in gegevens.model_fields_set and not gegevens.adres_afschermen
+    return zegt_nee and persoon_nu(melding, nr).adres_afschermen
+
+
+def _deelt_adres(melding: Melding, nr: int | None, wie: Betrokkene) -> bool:
+    if wie.gegevens is None:
+        return False
+    return deelt_adres(melding, nr or len(melding.personen) + 1, wie.gegevens.clear)
 
 
 async def bewaar_nieuw_concept(zaken: Desk, bewaar: Bewaar) -> Any:

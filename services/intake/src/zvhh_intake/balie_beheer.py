@@ -11,6 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.balie import heft_op
+from zvhh_intake.domain.afscherming import delen_adres, persoon_nu
 from zvhh_intake.domain.gegevens import Betrokkene
 from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.lopend import LOPEND, BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
@@ -37,7 +39,8 @@ async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaa
         raise Refused.many(gevonden)
     zaak_id = zaken.new_id(LOPEND, genormaliseerde_referentie(zaak.oude_referentie.clear))
     hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in zaak.betrokkenen)
-    inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes)
+    gedeeld = delen_adres(wie.gegevens.clear for wie in zaak.betrokkenen if wie.gegevens is not None)
+    inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes, zelfde_adres=gedeeld)
     return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind="melding"))
 
 
@@ -46,10 +49,13 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
 
     `seen`: the marks as the asker reads them (D2). Raises Refused: 400 with every fault of the person as they should be (L2), and as `onjuist.handel_af`.
     """
-    betrokkene = antwoord.betrokkene
+    betrokkene, gezien, tegen = antwoord.betrokkene, None, False
     if antwoord.uitkomst == "vernietigd":
-        betrokkene = _zonder(await zaken.get(zaak_id, kind="melding"), nummer)
+        melding = await zaken.get(zaak_id, kind="melding", whole=True)
+        betrokkene, gezien = _zonder(melding, nummer), len(melding.wijzigingen)
     elif betrokkene is not None:
+        melding = await zaken.get(zaak_id, kind="melding", whole=True)
+        tegen = heft_op(melding, next((een.nr for een in melding.onjuist if een.nummer == nummer), None), betrokkene)
         gevonden = tuple(betrokkenefouten(betrokkene, "/betrokkene", local_date(zaken.received)))
         if gevonden:
             raise Refused.many(gevonden)
@@ -60,6 +66,8 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
         betrokkene=betrokkene,
         verbetering=antwoord.verbetering,
         hashes=hashes_van(zaken.blind.of, betrokkene.gegevens) if betrokkene else (),
+        gezien=gezien,
+        tegen_afscherming=tegen,
     )
     return await zaken.do(zaak_id, command, kind="melding", seen=seen)
 
@@ -70,7 +78,7 @@ def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
     if mark is None or mark.nr is None:
         return None
     persoon: BewaardeBetrokkene = melding.personen[mark.nr - 1]
-    gegevens = persoon.gegevens.clear.model_copy(update={mark.veld: _ZONDER.get(mark.veld)})
+    gegevens = persoon_nu(melding, mark.nr).model_copy(update={mark.veld: _ZONDER.get(mark.veld)})
     waarom_niet = persoon.geinformeerd.waarom_niet
     return Betrokkene.model_validate(
         {

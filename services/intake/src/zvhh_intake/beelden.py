@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.triages import Route
-from zvhh_intake.beelden_betrokkenen import BetrokkeneBeeld, betrokkenen, zonder_adressen
+from zvhh_intake.beelden_betrokkenen import BetrokkeneBeeld, betrokkenen
 from zvhh_intake.domain.concept import Concept
 from zvhh_intake.domain.delen import Aanvulling, Intrekking, Lopend, Stand
 from zvhh_intake.domain.inhoud import Inhoud
@@ -83,8 +83,7 @@ class MeldingBeeld(StandBeeld):
     def helemaal(
         cls, config: Configuratie, zaak_id: str, melding: Melding, *, met_betrokkenen: bool, onverhuld: bool = False
     ) -> Self:
-        """The detail, without shielded addresses (D10); `met_betrokkenen`: with who came in sight since it was reported."""
-        zonder_adressen(melding)
+        """The detail; `met_betrokkenen`: with who came in sight since it was reported. Addresses were shielded on opening (D10)."""
         gepland = melding.overleg.gepland
         feiten = {naam: getattr(melding, naam) for naam in cls.model_fields if naam in Melding.model_fields}
         woorden = {

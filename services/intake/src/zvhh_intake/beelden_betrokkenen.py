@@ -2,7 +2,7 @@
 """What the API shows of the persons of a zaak, and of other zaken in which the same persons are (D10, D11).
 
 Conditions of whoever passed data on stand beside them, for every reader (L3); a safe way to reach somebody stands beside
-every telephone number. Not for: who may see what (`access`); a shielded address is never in these pictures.
+every telephone number. Not for: who may see what (`access`), nor which address is shielded (`domain.afscherming`): here there is none of those.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from zvhh_contracts.meldingen import Rol
+from zvhh_intake.domain.afscherming import persoon_nu
 from zvhh_intake.domain.delen import Stand
 from zvhh_intake.domain.inhoud import Betrokkene, Geinformeerd, Persoon
 from zvhh_intake.domain.melding import Melding
@@ -31,8 +32,19 @@ class VersieBeeld(Beeld):
     reden: Sealed[str] | None
 
 
+class OpheffingBeeld(Beeld):
+    """The shield of an address was lifted: by whom, when and why."""
+
+    op: datetime
+    door: str
+    reden: Sealed[str]
+
+
 class BetrokkeneBeeld(Beeld):
-    """A person as they are known now, by number; `versies`: oldest first, of which the last is shown."""
+    """A person as they are known now, by number; `versies`: oldest first, of which the last is shown.
+
+    `adres_afgeschermd`: they are shielded, or somebody in the zaak with the same address is; `opheffingen`: that ended.
+    """
 
     nr: int
     rol: Rol
@@ -41,6 +53,7 @@ class BetrokkeneBeeld(Beeld):
     adres_afgeschermd: bool
     voorwaarden: Sealed[str] | None
     versies: tuple[VersieBeeld, ...]
+    opheffingen: tuple[OpheffingBeeld, ...]
 
 
 class AdresBeeld(Beeld):
@@ -90,22 +103,13 @@ def betrokkenen(melding: Melding) -> tuple[BetrokkeneBeeld, ...]:
 
 
 def adres_van(melding: Melding, nr: int) -> AdresBeeld | None:
-    """The address of person `nr`, shielded or not; None when there is no such person. Sealed values must be open."""
+    """The address of person `nr`, shielded or not; None when there is no such person. The melding must be wholly open."""
     if not 1 <= nr <= len(melding.personen):
         return None
-    persoon = melding.personen[nr - 1].gegevens.clear
+    persoon = persoon_nu(melding, nr)
     return AdresBeeld(
         adres=persoon.adres, veilig_bereiken=persoon.veilig_bereiken, voorwaarden=_voorwaarden(melding, nr)
     )
-
-
-def zonder_adressen(melding: Melding) -> None:
-    """Take every shielded address out of an open melding, also out of its earlier versions (D10)."""
-    genoemd = melding.inhoud.betrokkenen if melding.inhoud else ()
-    for wie in (*genoemd, *(versie.betrokkene for versie in melding.wijzigingen)):
-        persoon = wie.gegevens.clear
-        if persoon.adres_afschermen:
-            wie.gegevens.open(persoon.model_copy(update={"adres": None}))
 
 
 def _betrokkene(melding: Melding, nr: int, wie: Betrokkene) -> BetrokkeneBeeld:
@@ -114,9 +118,10 @@ def _betrokkene(melding: Melding, nr: int, wie: Betrokkene) -> BetrokkeneBeeld:
         rol=wie.rol,
         gegevens=wie.gegevens,
         geinformeerd=wie.geinformeerd,
-        adres_afgeschermd=wie.gegevens.clear.adres_afschermen,
+        adres_afgeschermd=wie.gegevens.clear.afgeschermd,
         voorwaarden=_voorwaarden(melding, nr),
         versies=tuple(VersieBeeld.model_validate(versie) for versie in _versies(melding, nr)),
+        opheffingen=tuple(OpheffingBeeld.model_validate(een) for een in melding.opheffingen if een.nr == nr),
     )
 
 

@@ -8,6 +8,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
 from zvhh_intake.domain import (
     aanvullen,
+    afscherming,
     betrokkenen,
     bewaren,
     concept,
@@ -38,13 +39,14 @@ def handlers(config: Configuratie) -> Handlers:
     """The whole table, with the configuration closed over."""
     table = Handlers()
 
-    meldingen = table.document("melding", Melding, subjects=is_zaak, stage="stand")
+    meldingen = table.document("melding", Melding, subjects=is_zaak, stage="stand", shield=afscherming.scherm_af)
     meldingen.command(indienen.Indiening, partial(indienen.dien_in, config))
     meldingen.command(indienen.Weiger, partial(indienen.weiger, config))
     meldingen.reused_key(indienen.zelfde_sleutel)
     meldingen.command(aanvullen.VulAan, aanvullen.vul_aan)
     meldingen.command(intrekken.TrekIn, partial(intrekken.trek_in, config))
     meldingen.command(betrokkenen.WijzigBetrokkene, betrokkenen.wijzig)
+    meldingen.command(betrokkenen.HefAfschermingOp, betrokkenen.hef_afscherming_op)
     meldingen.reminder(indienen.OPRUIMEN, indienen.ruim_op)
 
     meldingen.command(lopend.Inbreng, partial(lopend.breng_in, config))
@@ -81,6 +83,7 @@ def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
     meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
     meldingen.event(foreign.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
+    meldingen.event(foreign.HoofdzaakBijgewerkt, hoofdzaak.hoofdzaak_bijgewerkt)
     meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
 
     meldingen.event(foreign.WeegoverlegGepland, vanuit_overleggen.weegoverleg_gepland)

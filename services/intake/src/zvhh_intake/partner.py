@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import Fout, MeldingAangeboden
+from zvhh_intake.domain.afscherming import delen_adres
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.sporen import hashes_van
@@ -123,7 +124,15 @@ class Deur:
         """The command, with the keyed hashes of who is in it (D11): the last moment at which it is in clear."""
         hashes = tuple(hashes_van(self._ids.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
         kenmerk = self._ids.kenmerk(zaak)
-        return Indiening(melding=dien_in, kenmerk=kenmerk, weg="kafka", referentie=referentie, hashes=hashes)
+        gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
+        return Indiening(
+            melding=dien_in,
+            kenmerk=kenmerk,
+            weg="kafka",
+            referentie=referentie,
+            hashes=hashes,
+            zelfde_adres=gedeeld,
+        )
 
     def _ontcijferd(self, melding: str) -> Any:
         """The JSON inside the encryption. Raises _Fout."""

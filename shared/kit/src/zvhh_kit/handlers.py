@@ -37,7 +37,8 @@ class DocumentKind(Generic[S]):
     """One kind of document of a service, and what each message does to it.
 
     `schema` is the number of the state's shape; `upcasts[n]` lifts a stored state from shape n to n + 1. `stage` names
-    the field of the state that says how far it is, for operators; empty where there is none.
+    the field of the state that says how far it is, for operators; empty where there is none. `shield` takes out of an
+    opened state what nobody sees without a reason of their own (D10).
     """
 
     name: str
@@ -45,6 +46,7 @@ class DocumentKind(Generic[S]):
     subjects: Callable[[str], bool]
     schema: int = 1
     stage: str = ""
+    shield: Callable[[S], None] | None = None
     upcasts: dict[int, Upcast] = field(default_factory=dict)
     events: dict[str, tuple[type[BaseModel], Callable[..., Decision[Any]]]] = field(default_factory=dict)
     commands: dict[type[BaseModel], Callable[..., Decision[Any]]] = field(default_factory=dict)
@@ -92,6 +94,7 @@ class Handlers:
         subjects: Callable[[str], bool] = is_zaak,
         schema: int = 1,
         stage: str = "",
+        shield: Callable[[S], None] | None = None,
     ) -> DocumentKind[S]:
         """Add a kind of document. `subjects` tells which ids are of this kind; kinds may not overlap.
 
@@ -99,7 +102,7 @@ class Handlers:
         """
         if stage and stage not in state.model_fields:
             raise ValueError(f"{name} has no field {stage}")
-        kind = DocumentKind(name, state, subjects, schema, stage)
+        kind = DocumentKind(name, state, subjects, schema, stage, shield)
         self._kinds.append(kind)
         return kind
 

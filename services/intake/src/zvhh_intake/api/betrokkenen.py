@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.balie import wijzig_betrokkene
+from zvhh_intake.balie import hef_afscherming_op, wijzig_betrokkene
 from zvhh_intake.beelden_betrokkenen import (
     AFGESLOTEN,
     GEEN,
@@ -16,10 +16,10 @@ from zvhh_intake.beelden_betrokkenen import (
     OvereenkomstenBeeld,
     adres_van,
 )
-from zvhh_intake.domain.betrokkenen import Opgave
+from zvhh_intake.domain.betrokkenen import Opgave, Waarom
 from zvhh_intake.domain.melding import Melding
 from zvhh_kit.decision import Command
-from zvhh_kit.http import Beeld, Problem, Route, ZaakId, Zaken
+from zvhh_kit.http import Beeld, Gedaan, Problem, Route, ZaakId, Zaken
 
 Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
 AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
@@ -33,9 +33,10 @@ class BekijkAdres(Command):
 
 
 class NummerBeeld(Beeld):
-    """Which person it is from now on, in this zaak."""
+    """Which person it is from now on, in this zaak, and what whoever typed it must know."""
 
     nr: int
+    waarschuwingen: tuple[str, ...] = ()
 
 
 def betrokkenen(config: Configuratie) -> APIRouter:
@@ -45,21 +46,32 @@ def betrokkenen(config: Configuratie) -> APIRouter:
     @router.post("/betrokkenen", status_code=201, operation_id="voeg_betrokkene_toe")
     async def voeg_toe(zaken: Zaken, zaak_id: ZaakId, opgave: Opgave) -> NummerBeeld:
         """Add a person who came in sight; every fault is told at once (D10, L2)."""
-        return NummerBeeld(nr=await wijzig_betrokkene(zaken, zaak_id, opgave, melding_beeld(config, zaken.actor)))
+        seen = melding_beeld(config, zaken.actor)
+        return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen))
 
     @router.put("/betrokkenen/{nr}", operation_id="verbeter_betrokkene")
     async def verbeter(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, opgave: Opgave) -> NummerBeeld:
-        """Correct a person: the whole of it as it is now, and why; earlier versions stay (D10, L2)."""
-        return NummerBeeld(nr=await wijzig_betrokkene(zaken, zaak_id, opgave, melding_beeld(config, zaken.actor), nr))
+        """Correct a person: the whole of it as it is now, and why; earlier versions stay (D10, L2).
+
+        A shielded address that is left out stays, and so does the shield; an empty text takes the address away.
+        """
+        seen = melding_beeld(config, zaken.actor)
+        return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen, nr))
 
     @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres")
     async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
         """A shielded address, for who needs it; logged with the reason (D10)."""
-        melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden)
+        melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden, whole=True)
         gevonden = adres_van(melding, nr)
         if gevonden is None:
             raise Problem(404)
         return gevonden
+
+    @router.post("/betrokkenen/{nr}/opheffing-afscherming", status_code=201, operation_id="hef_afscherming_op")
+    async def hef_op(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, waarom: Waarom) -> Gedaan:
+        """Show the address that this person has now again, and why; earlier ones stay shielded (D10)."""
+        seen = melding_beeld(config, zaken.actor)
+        return Gedaan(resultaat=await hef_afscherming_op(zaken, zaak_id, nr, waarom, seen))
 
     @router.get("/overeenkomsten", operation_id="lees_overeenkomsten")
     async def overeenkomsten(zaken: Zaken, zaak_id: ZaakId) -> OvereenkomstenBeeld:

@@ -35,7 +35,8 @@ OPRUIMEN = "opruimen"
 class Indiening(Command):
     """A melding as the border offers it: judged in clear and sealed, with the kenmerk of its zaak and the way it came.
 
-    `hashes`: of each person, what the border made of clear data to find the same one by (`sporen`, D11).
+    `hashes`: of each person, what the border made of clear data to find the same one by (`sporen`, D11); `zelfde_adres`:
+    somebody is shielded for having the address of another (`afscherming`, D10).
     """
 
     melding: DienIn
@@ -43,6 +44,7 @@ class Indiening(Command):
     weg: Weg = "rest"
     referentie: str = ""
     hashes: tuple[tuple[str, ...], ...] = ()
+    zelfde_adres: bool = False
 
 
 class Weiger(Command):
@@ -146,6 +148,7 @@ def _nieuw(config: Configuratie, indiening: Indiening, ctx: Context) -> Melding:
         afstemming=dien.twijfel.code if dien.twijfel else None,
         sporen=_sporen(indiening),
         inhoud=Inhoud.van(dien),
+        zelfde_adres=indiening.zelfde_adres,
     )
 
 

@@ -6,8 +6,9 @@ Not for: reading what a reporter sends; there an unknown field is refused (`gege
 """
 
 from datetime import date, datetime
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.meldingen import Rol
@@ -40,6 +41,17 @@ class Persoon(Bewaard):
     telefoon: str | None = None
     veilig_bereiken: str | None = None
     bsn: str | None = None
+    _afgeschermd: bool = PrivateAttr(False)
+
+    @property
+    def afgeschermd(self) -> bool:
+        """Whether the address that they have now is shielded, by whatever cause; said by `afscherming`, never kept."""
+        return self._afgeschermd
+
+    def gemerkt(self, *, afgeschermd: bool) -> Self:
+        """The same person, with that said of them."""
+        self._afgeschermd = afgeschermd
+        return self
 
 
 class Geinformeerd(Bewaard):
@@ -68,6 +80,16 @@ class Wijziging(Bewaard):
     reden: Sealed[str]
     voorwaarden: Sealed[str] | None = None
     betrokkene: Betrokkene
+
+
+class Opheffing(Bewaard):
+    """The shield of person `nr` was lifted after `na` changes of persons: by whom, when and why (D10)."""
+
+    nr: int
+    na: int
+    op: datetime
+    door: str
+    reden: Sealed[str]
 
 
 class Criteria(Bewaard):

@@ -23,7 +23,7 @@ from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.sporen import sporen_van
-from zvhh_intake.domain.terugkoppeling import besluit
+from zvhh_intake.domain.terugkoppeling import besluit, waarschuwingen
 from zvhh_intake.domain.toets import betrokkenefouten, rolfouten
 from zvhh_kit.calendar import add_months, at_local, local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
@@ -55,6 +55,7 @@ class Inbreng(Command):
     zaak: BrengLopendeZaakIn
     kenmerk: Annotated[str, Field(pattern=r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$")]
     hashes: tuple[tuple[str, ...], ...] = ()
+    zelfde_adres: bool = False
 
 
 def genormaliseerde_referentie(referentie: str) -> str:
@@ -210,6 +211,7 @@ def _nieuw(config: Configuratie, inbreng: Inbreng, ctx: Context) -> Melding:
         relatie=zaak.relatie,
         gemeente=zaak.gemeente or "",
         inhoud=Inhoud(betrokkenen=personen),
+        zelfde_adres=inbreng.zelfde_adres,
         sporen=tuple(spoor for nr, (wie, een) in enumerate(hashes, start=1) for spoor in sporen_van(nr, wie.rol, een)),
         overleg=OverlegDeel(deelnemers=tuple(sorted(set(zaak.deelnemers)))),
         lopend=Lopend.model_validate(zaak),
@@ -243,5 +245,5 @@ def _antwoord(config: Configuratie, melding: Melding, ctx: Context) -> dict[str,
         "kenmerk": melding.kenmerk,
         "ingebrachtOp": melding.ontvangen_op.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "vernietigenUiterlijkOp": str(melding.vernietigen_uiterlijk_op),
-        "waarschuwingen": [] if lid_1 else [waarschuwing],
+        "waarschuwingen": [*([] if lid_1 else [waarschuwing]), *waarschuwingen(melding)],
     }

@@ -14,7 +14,7 @@ from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.betrokkenen import WijzigBetrokkene, wijzig
 from zvhh_intake.domain.delen import Onjuistheid
 from zvhh_intake.domain.gegevens import Antwoord, Bekend, Betrokkene, Criteria, Deel, NietMeegeteld, Tekst
-from zvhh_intake.domain.inhoud import Inhoud
+from zvhh_intake.domain.inhoud import Inhoud, Opheffing
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
@@ -54,10 +54,12 @@ class Afhandeling(Command):
 
 
 class HandelAf(Afhandeling):
-    """The answer to mark `nummer`. Where a datum of a person is destroyed the border makes `betrokkene` without it, and
-    `hashes` of any person (D11)."""
+    """The answer to mark `nummer`. Where a datum of a person is destroyed the border makes `betrokkene` without it, of what
+    it saw after `gezien` changes of persons, and `hashes` of any person (D11)."""
 
     nummer: int
+    gezien: int | None = None
+    tegen_afscherming: bool = False
     hashes: tuple[str, ...] = ()
 
 
@@ -96,6 +98,8 @@ def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decis
         raise Refused("niet-van-u", "Alleen de organisatie die dit gegeven leverde, kan hierop antwoorden.", status=403)
     if mark.uitkomst is not None:
         raise Refused("al-afgehandeld", "Op deze vraag is al geantwoord.")
+    if command.gezien is not None and command.gezien != len(er_is.wijzigingen):
+        raise Refused("intussen-gewijzigd", "Iemand heeft deze personen intussen gewijzigd. Probeer het opnieuw.")
     besloten = _gevolg(er_is, mark, command, ctx)
     wordt = besloten.state or er_is
     klaar = mark.model_copy(
@@ -143,6 +147,7 @@ def _gevolg(melding: Melding, mark: Onjuistheid, command: HandelAf, ctx: Context
         reden=command.reden,
         voorwaarden=_voorwaarden(melding, mark.nr),
         hashes=command.hashes,
+        tegen_afscherming=command.tegen_afscherming,
     )
     besloten = wijzig(melding, wijziging, ctx)
     if command.uitkomst == "gerectificeerd" or besloten.state is None:
@@ -160,14 +165,22 @@ def _alleen_nu(melding: Melding, nr: int) -> Melding:
     """Person `nr` as it is now, in every place where an earlier version stood: what was destroyed is nowhere (L10)."""
     laatste = [versie for versie in melding.wijzigingen if versie.nr == nr][-1]
     anderen = tuple(versie for versie in melding.wijzigingen if versie.nr != nr)
-    inhoud = melding.inhoud
+    inhoud, opheffingen = melding.inhoud, tuple(_verplaatst(een, melding, nr) for een in melding.opheffingen)
     if inhoud is None or nr > len(inhoud.betrokkenen):
-        return melding.met(wijzigingen=(*anderen, laatste))
+        return melding.met(wijzigingen=(*anderen, laatste), opheffingen=opheffingen)
     personen = list(inhoud.betrokkenen)
     personen[nr - 1] = laatste.betrokkene
     return melding.met(
-        wijzigingen=(*anderen, laatste), inhoud=inhoud.model_copy(update={"betrokkenen": tuple(personen)})
+        wijzigingen=(*anderen, laatste),
+        opheffingen=opheffingen,
+        inhoud=inhoud.model_copy(update={"betrokkenen": tuple(personen)}),
     )
+
+
+def _verplaatst(een: Opheffing, melding: Melding, nr: int) -> Opheffing:
+    """A lifted shield after as many of the versions as are left; of the person themselves before their only one."""
+    anderen = [versie.nr != nr for versie in melding.wijzigingen]
+    return een.model_copy(update={"na": sum(anderen) if een.nr == nr else sum(anderen[: een.na])})
 
 
 def _met_tekst(melding: Melding, veld: str, command: HandelAf) -> Melding:

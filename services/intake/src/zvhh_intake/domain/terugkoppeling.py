@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
 from zvhh_intake.domain.delen import Stand
+from zvhh_intake.domain.mededelen import aan_gevoegde, weringen
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.calendar import at_local
@@ -70,6 +71,7 @@ HERHALING = (
 MEEST = 100
 """How many faults one answer tells: with all of them it might be larger than any event may be."""
 
+ZELFDE_ADRES = "Dit adres staat bij meer personen in deze zaak. Bij een van hen is het afgeschermd. Daarom is het bij allen afgeschermd."
 ANDERS = (
     "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
     "kijkt eerst of de zaak bij de pilot hoort."
@@ -94,8 +96,10 @@ def toelichting(melding: Melding) -> str:
 
 
 def waarschuwingen(melding: Melding) -> tuple[str, ...]:
-    """What the reporter must know of a melding that was accepted: another relation is for triage to judge (S1b)."""
-    return (ANDERS,) if melding.relatie == "anders" else ()
+    """What the reporter must know of a melding that was accepted: another relation is for triage to judge (S1b), and an
+    address is shielded for more persons than they said (D10)."""
+    gemeld = {ANDERS: melding.relatie == "anders", ZELFDE_ADRES: melding.zelfde_adres}
+    return tuple(tekst for tekst, geldt in gemeld.items() if geldt)
 
 
 def fouten_van(geweigerd: Refused) -> tuple[Fout, ...]:
@@ -113,8 +117,8 @@ def besluit(
     result: Any = None,
     fouten: Sequence[Fout] = (),
 ) -> Decision[Melding]:
-    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
-    the reminder of the day on which it is destroyed (L8)."""
+    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, with what
+    others hear of it (`mededelen`), and with the reminder of the day on which it is destroyed (L8)."""
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
         wordt = wordt.model_copy(update={"teruggekoppeld": wordt.teruggekoppeld + 1})
@@ -122,7 +126,9 @@ def besluit(
     gezet = dict(reminders or {})
     if wordt.einde_bewaren != (was.einde_bewaren if was else None):
         gezet[VERNIETIGEN] = at_local(wordt.einde_bewaren) if wordt.einde_bewaren else None
-    return Decision(wordt, events=events, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
+    wordt, berichten = aan_gevoegde(wordt, ctx.subject)
+    alle = (*events, *weringen(was, wordt, ctx.received), *berichten)
+    return Decision(wordt, events=alle, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
 
 
 def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fout]) -> Decision[Melding]:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The zaken as one request may see and change them: the only way from an endpoint to documents.
 
-Everything here goes through the actor's sight, opens and seals personal data, and is logged (L7) before it is answered:
-what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
+Everything here goes through the actor's sight, opens and seals personal data, without what its kind shields, and is logged
+(L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -53,9 +53,10 @@ class Desk:
         self.received: datetime = request.state.received
         self._sight: dict[str, Any] = request.state.sight
 
-    async def get(self, id_: str, kind: str | None = None, *, reason: str = "") -> Any:
+    async def get(self, id_: str, kind: str | None = None, *, reason: str = "", whole: bool = False) -> Any:
         """The state of one document, its sealed values open; the read is logged.
 
+        `whole`: with what the kind shields, for a question with a reason, or a border that shows nothing of it.
         `reason`: why this is read, as a code of a fixed list, for what nobody sees without one (D10); it is logged too.
         Raises Problem 404 for what is unknown, destroyed or out of sight, all alike; Unavailable, also when the log is.
         """
@@ -64,6 +65,8 @@ class Desk:
         state = read_state(raw, found)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(id_, state)
+        if not whole:
+            _shield(found, state)
         await self._log(self._lines(found, id_, state, "ok", reason))
         return state
 
@@ -88,6 +91,8 @@ class Desk:
         shown = [(id_, state) for id_, state in states if state is not None]
         if opened:
             shown = await self._opened(shown)
+            for _, state in shown:
+                _shield(found, state)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
         cursor = cursor_of(_at(last, sort), last["_id"]) if last else None
@@ -165,6 +170,7 @@ class Desk:
         state = read_state(dict(raw), kind)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(raw["_id"], state)
+        _shield(kind, state)
         return await tag_of_view(seen, raw["_id"], state)
 
     def new_id(self, namespace: str, key: str = "") -> str:
@@ -269,6 +275,11 @@ class Desk:
 
     async def _log(self, lines: list[Entry]) -> None:
         await self._kit.log.write(*lines)
+
+
+def _shield(kind: DocumentKind[Any], state: BaseModel) -> None:
+    if kind.shield is not None:
+        kind.shield(state)
 
 
 def _at(raw: Mapping[str, Any], path: str) -> Any:
