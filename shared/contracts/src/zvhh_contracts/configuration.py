@@ -12,10 +12,11 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from zvhh_contracts import lijsten
 from zvhh_contracts.event import Code, Oin
+from zvhh_contracts.given import Day, LocalMoment
 from zvhh_contracts.partners import Entry, Klasse, Naam, Partner, Professional, RegieAfspraak
 
 __all__ = [
@@ -36,9 +37,9 @@ Aantal = Annotated[int, Field(gt=0)]
 class Pilotjaar(Entry):
     """A year of the pilot: meldingen received in [begin, eind) count for it (S7), at most `maximum` new casussen (S6)."""
 
-    begin: AwareDatetime
+    begin: LocalMoment
     """Vanaf welk moment gemeld kan worden (met tijdzone)."""
-    eind: AwareDatetime
+    eind: LocalMoment
     """Vanaf welk moment niet meer."""
     maximum: Aantal
     """Hoeveel nieuwe zaken er in dit jaar instromen; na de eerste plek verhoogt alleen beheer dit, met reden."""
@@ -98,7 +99,7 @@ class Feestdagen(Entry):
 
     bevrijdingsdag: Literal["elk-jaar", "lustrum", "nooit"] = "elk-jaar"
     """Of 5 mei elk jaar een vrije dag is (zoals in de wet), alleen in een lustrumjaar, of nooit."""
-    extra: tuple[date, ...] = ()
+    extra: tuple[Day, ...] = ()
     """Eigen vrije dagen, bijvoorbeeld een brugdag."""
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Day
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 from zvhh_intake.domain.bestaan import bestaand
@@ -29,13 +30,13 @@ class ToestemmingVan(Deel):
     """A supplier of data, and the local day on which it agreed."""
 
     oin: Oin
-    op: date
+    op: Day
 
 
 class VerlengBewaren(Command):
     """Keep the zaak until the local day `tot`, with the recorded consent of every supplier, and why."""
 
-    tot: date
+    tot: Day
     toestemmingen: tuple[ToestemmingVan, ...]
     reden: Sealed[Antwoord]
 

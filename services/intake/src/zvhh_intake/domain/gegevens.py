@@ -6,12 +6,12 @@ Not for: judging it (`toets`) or keeping it (`inhoud`). Everything may be missin
 what is wrong is told at once by one function; only types and unknown fields are refused by the model itself (L2).
 """
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
+from zvhh_contracts.given import Day
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
 from zvhh_kit.decision import Command, Sealed
 
@@ -36,14 +36,14 @@ class Bekend(Deel):
     """How, and since which local day, the reporter's organisation knows of the case (S0)."""
 
     hoe: Sealed[Tekst] | None = None
-    sinds: date | None = None
+    sinds: Day | None = None
 
 
 class Persoonsgegevens(Deel):
     """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name."""
 
     naam: Kort = ""
-    geboortedatum: date | None = None
+    geboortedatum: Day | None = None
     adres: Kort | None = None
     adres_afschermen: bool = False
     telefoon: Kort | None = None

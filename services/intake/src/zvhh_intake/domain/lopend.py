@@ -15,7 +15,8 @@ from pydantic import Field
 
 from zvhh_contracts.casusregie import Casusregie, GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Moment, Oin
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import LopendeZaakIngebracht, Relatie
 from zvhh_intake.domain.delen import Lopend, OverlegDeel
 from zvhh_intake.domain.gegevens import Antwoord, Betrokkene, Kort
@@ -36,14 +37,14 @@ class BrengLopendeZaakIn(Command):
     """What is known of the case. Dates are local days; what is left out of a moment is not known or did not happen."""
 
     oude_referentie: Sealed[Antwoord]
-    begonnen_op: date | None = None
-    eerste_verwerking_op: date | None = None
+    begonnen_op: Day | None = None
+    eerste_verwerking_op: Day | None = None
     relatie: Relatie | None = None
     gemeente: Kort | None = None
     betrokkenen: Annotated[tuple[Betrokkene, ...], Field(max_length=50)] = ()
     deelnemers: Annotated[tuple[Oin, ...], Field(max_length=100)] = ()
     casusregie: Casusregie | None = None
-    casusregie_van: date | None = None
+    casusregie_van: Day | None = None
     laatste_incident_op: Moment | None = None
     laatste_casusoverleg_op: Moment | None = None
     open_afspraken: Annotated[int, Field(ge=0, le=1000)] = 0

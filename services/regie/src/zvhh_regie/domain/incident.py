@@ -11,7 +11,8 @@ from pydantic import Field, StringConstraints
 
 from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Code, Moment, Oin
+from zvhh_contracts.event import Code, Oin
+from zvhh_contracts.given import Moment
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Incident, Incidentversie
