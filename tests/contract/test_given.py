@@ -14,13 +14,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import AwareDatetime, ValidationError
-from tests.contract.velden import Veld, velden
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from tests.contract.velden import Veld, beelden, staat, velden
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import LINE, TEXT
 from zvhh_kit.configuration import ConfigurationError, load_configuration
 from zvhh_kit.decision import KEPT
+from zvhh_kit.http import Beeld
 from zvhh_kit.service import Service
+from zvhh_meetings.domain.verslag import Weegverslag
 
 ODD_DAYS = (
     *("20131200", "0", "1756080000", "-1", "1e9", "2013-12-00", "2013-02-30", "2013-13-01", "0085-01-01", "1899-12-31"),
@@ -104,6 +107,79 @@ def test_what_is_written_as_it_should_be_is_taken_everywhere(
     for veld in of_kind(alles, datetime, AwareDatetime):
         read = veld.toets.validate_json(json.dumps(written), strict=True)
         assert abs((read - datetime.fromisoformat(written)).total_seconds()) < 0.001, veld.plaats
+
+
+UNSEEN = (
+    "\u200b",
+    "Anna\u0007",
+    "An\u200bna",
+    "Anna\u202e",
+    "\ufeffAnna",
+    "\u3164",
+    "\u2800 \u200e",
+    "An\u00adna",
+    "\u0301",
+)
+NEW_LINES = ("Anna\r\nBcc: x", "Anna\nx", "Anna\rx", "Anna\u2028x", "Anna\u2029x", "Anna\x0bx", "Anna\x85x", "Anna\tx")
+FREE = re.compile(r".*Bewaar\.inhoud(\[sleutel\])?|.*\?na")
+"""A draft is what was typed so far, judged when it is sent; a cursor is judged by its signature."""
+
+
+@pytest.mark.parametrize("words", UNSEEN, ids=ascii)
+def test_no_field_takes_what_nobody_sees(alles: Mapping[str, Veld], words: str) -> None:
+    """A new plain `str` for people's text fails here: use a line or a text of `given`, or a pattern."""
+    for veld in of_kind(alles, str):
+        assert FREE.fullmatch(veld.plaats) or refused_as(veld, words), veld.plaats
+
+
+@pytest.mark.parametrize("words", NEW_LINES, ids=ascii)
+def test_only_a_text_has_more_lines(alles: Mapping[str, Veld], words: str) -> None:
+    """A name with a line break becomes a header of a mail; what a form or a spreadsheet puts in a text is made plain."""
+    for veld in of_kind(alles, str):
+        if TEXT in veld.voorwaarden and not {"\u2028", "\u2029", "\x0b", "\x85"} & set(words):
+            assert veld.toets.validate_json(json.dumps(words), strict=True) in {"Anna\nBcc: x", "Anna\nx", "Anna x"}
+        else:
+            assert FREE.fullmatch(veld.plaats) or refused_as(veld, words), veld.plaats
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Zoë Öztürk",
+        "O'Neill-d\u2019Hont",
+        "\u0623\u062d\u0645\u062f",
+        "\u738b",
+        "n\u0303a",
+        "\U0001f44d",
+        "\u00a3 5 %",
+        "-",
+    ],
+)
+def test_what_people_write_is_taken_as_they_write_it(alles: Mapping[str, Veld], words: str) -> None:
+    texts = [veld for veld in of_kind(alles, str) if LINE in veld.voorwaarden or TEXT in veld.voorwaarden]
+    assert len(texts) > 50
+    for veld in texts:
+        assert veld.toets.validate_json(json.dumps(words), strict=True) == words, veld.plaats
+
+
+def test_nothing_kept_or_shown_is_judged_again(services: Mapping[str, Service]) -> None:
+    """A document of before these types is read, and a view shows it."""
+    for veld in staat(services).values():
+        if LINE in veld.voorwaarden or TEXT in veld.voorwaarden:
+            assert veld.toets.validate_json(json.dumps("An\u200bna"), context=KEPT) == "An\u200bna", veld.plaats
+    for veld in beelden(services).values():
+        if veld.van is None or not issubclass(veld.van, Beeld):
+            continue  # a part of a state, shown as it is: an instance of its model already
+        assert LINE not in veld.voorwaarden and TEXT not in veld.voorwaarden, veld.plaats
+        if veld.kaal is date:
+            assert veld.toets.validate_json('"0085-01-01"') == date(85, 1, 1), veld.plaats
+
+
+def test_a_part_of_a_state_is_shown_as_it_was_kept() -> None:
+    """Minutes are shown by the model by which they are kept."""
+    kept = Weegverslag.model_validate({"aanwezigen": [], "motivatie": "An\u200bna"}, context=KEPT)
+    shown = TypeAdapter(Weegverslag | None).validate_python(kept)
+    assert shown is kept
 
 
 def test_what_was_kept_before_is_read_as_it_is(alles: Mapping[str, Veld]) -> None:

@@ -7,7 +7,8 @@ Found by walking the models, so that a new one is here by itself. Not for: what 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from fastapi.dependencies.utils import get_flat_params
 from pydantic import BaseModel, TypeAdapter
@@ -23,6 +24,8 @@ class Veld:
     plaats: str
     kaal: Any
     voorwaarden: tuple[Any, ...]
+    van: type[BaseModel] | None = None
+    """The model whose field it is."""
 
     @cached_property
     def toets(self) -> TypeAdapter[Any]:
@@ -49,6 +52,27 @@ def velden(services: Mapping[str, Service]) -> dict[str, Veld]:
     return gevonden
 
 
+def beelden(services: Mapping[str, Service]) -> dict[str, Veld]:
+    """place → what is shown there."""
+    gevonden: dict[str, Veld] = {}
+    gezien: set[type] = set()
+    for service in services.values():
+        for route in (route for router in service.routers for route in router.routes):
+            route_: Any = route
+            _zet(gevonden, _in(route_.response_model, (), route_.operation_id, gezien))
+    return gevonden
+
+
+def staat(services: Mapping[str, Service]) -> dict[str, Veld]:
+    """place → what is kept there in a document."""
+    gevonden: dict[str, Veld] = {}
+    gezien: set[type] = set()
+    for service in services.values():
+        for soort in service.handlers:
+            _zet(gevonden, _in(soort.state, (), soort.name, gezien))
+    return gevonden
+
+
 def _zet(gevonden: dict[str, Veld], nieuw: Iterator[Veld]) -> None:
     for veld in nieuw:
         gevonden.setdefault(veld.plaats, veld)
@@ -62,13 +86,17 @@ def _in(soort: Any, voorwaarden: tuple[Any, ...], plaats: str, gezien: set[type]
     elif vorm is Literal or soort is type(None) or soort is Ellipsis:
         return
     elif vorm is not None:  # a union, a list, a table, something sealed: each thing in it
+        buiten = voorwaarden if vorm in (Union, UnionType) else ()
         for nummer, deel in enumerate(get_args(soort)):
-            yield from _in(deel, (), f"{plaats}[sleutel]" if vorm is dict and nummer == 0 else plaats, gezien)
+            yield from _in(deel, buiten, f"{plaats}[sleutel]" if vorm is dict and nummer == 0 else plaats, gezien)
     elif isinstance(soort, type) and issubclass(soort, BaseModel):
         if soort in gezien:
             return
         gezien.add(soort)
         for naam, veld in soort.model_fields.items():
-            yield from _in(veld.annotation, tuple(veld.metadata), f"{soort.__module__}.{soort.__name__}.{naam}", gezien)
+            plaats = f"{soort.__module__}.{soort.__name__}.{naam}"
+            for een in _in(veld.annotation, tuple(veld.metadata), plaats, gezien):
+                een.van = een.van or soort
+                yield een
     else:
         yield Veld(plaats, soort, voorwaarden)

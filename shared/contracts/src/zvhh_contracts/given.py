@@ -89,32 +89,32 @@ Moment = Annotated[LocalMoment, AfterValidator(_utc_in_ms)]
 
 
 def _line(given: Any, info: ValidationInfo) -> Any:
-    return given if _kept(info) or not isinstance(given, str) else _readable(given.strip(), "")
+    return given if _kept(info) or not isinstance(given, str) else _readable(given, "")
 
 
 def _text(given: Any, info: ValidationInfo) -> Any:
     if _kept(info) or not isinstance(given, str):
         return given
     plain = given.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")  # as forms and spreadsheets give them
-    return _readable(plain.strip(), "\n")
+    return _readable(plain, "\n")
 
 
 def _readable(words: str, allowed: str) -> str:
-    """The words. Raises for a character that nobody sees, and where no character can be seen; nothing at all may be."""
+    """The words. Raises for a character that nobody sees, and where none can be seen; blank may be."""
     for number, character in enumerate(words, start=1):
         if character not in allowed and unicodedata.category(character) in _UNSEEN:
             if character in "\r\n\u2028\u2029":
                 raise _fault(("meer-regels", "Dit moet één regel zijn."))
             text = "Teken {nummer} van deze tekst is een onzichtbaar teken. Haal het weg."
             raise _fault(("onzichtbaar-teken", text), nummer=number)
-    if words and not any(unicodedata.category(one)[0] in "LNPS" and one not in _BLANK for one in words):
+    if words.strip() and not any(unicodedata.category(one)[0] in "LNPS" and one not in _BLANK for one in words):
         raise _fault(("niets-te-lezen", "Hier staat niets dat te lezen is."))
     return words
 
 
 LINE = BeforeValidator(_line)
-"""In `Annotated[str, …, LINE]`: one line of text for people. Ends are stripped; no control or format character in it, and
-something to be seen, unless it is empty: whether it may be is for the length to say."""
+"""In `Annotated[str, …, LINE]`: one line of text for people: no control or format character in it, and something to be
+seen, unless it is blank: whether it may be is for the model to say."""
 
 TEXT = BeforeValidator(_text)
 """In `Annotated[str, …, TEXT]`: the same over several lines."""

@@ -12,12 +12,14 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.event import Oin, Persoon
-from zvhh_contracts.given import Day
+from zvhh_contracts.given import LINE, TEXT, Day
 
-__all__ = ["Entry", "Klasse", "Naam", "Partner", "Professional", "RegieAfspraak"]
+__all__ = ["Entry", "Klasse", "Naam", "Partner", "Professional", "Regel", "RegieAfspraak"]
 
 Klasse = Literal["1a", "1b", "1c", "1d", "1e", "1f", "1g", "2a", "2b", "2c", "2d", "2e", "derde"]
-Naam = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Naam = Annotated[str, StringConstraints(min_length=1, max_length=100), LINE]
+Regel = Annotated[str, LINE]
+Tekst = Annotated[str, TEXT]
 
 
 class Entry(BaseModel):
@@ -37,9 +39,9 @@ class RegieAfspraak(Entry):
 
     levert: Literal["ja", "nee", "in-overleg"]
     """Of de gemeente casusregie levert."""
-    team: str = ""
+    team: Regel = ""
     """Welk team van de gemeente de casusregie doet."""
-    voorwaarden: str = ""
+    voorwaarden: Tekst = ""
     """Onder welke voorwaarden; wordt bij de keuze getoond."""
     van: Day | None = None
     """Vanaf welke dag de afspraak geldt; leeg: altijd al."""
@@ -123,9 +125,9 @@ class Professional(Entry):
     """Zoals collega's deze persoon kennen."""
     functie: Naam = "professional"
     """Wat deze persoon doet."""
-    email: str = ""
+    email: Regel = ""
     """Werkadres voor uitnodigingen."""
-    telefoon: str = ""
+    telefoon: Regel = ""
     """Werknummer."""
     vog_op: Day | None = None
     """Datum van de VOG of screening; zonder is er geen toegang."""

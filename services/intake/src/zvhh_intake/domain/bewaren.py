@@ -16,7 +16,7 @@ from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.delen import Aanhouding, BewaarDeel, Stand, Toestemming, Verlenging
-from zvhh_intake.domain.gegevens import Antwoord, Deel
+from zvhh_intake.domain.gegevens import Antwoord, Deel, Regel
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import besluit
@@ -44,7 +44,7 @@ class VerlengBewaren(Command):
 class HoudAan(Command):
     """A legal hold: on whose word (a name), and why."""
 
-    naam: Sealed[Antwoord]
+    naam: Sealed[Regel]
     reden: Sealed[Antwoord]
 
 

@@ -19,7 +19,7 @@ from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import LopendeZaakIngebracht, Relatie
 from zvhh_intake.domain.delen import Lopend, OverlegDeel
-from zvhh_intake.domain.gegevens import Antwoord, Betrokkene, Kort
+from zvhh_intake.domain.gegevens import Betrokkene, Kort, Regel
 from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding
@@ -36,7 +36,7 @@ LOPEND = "lopend"
 class BrengLopendeZaakIn(Command):
     """What is known of the case. Dates are local days; what is left out of a moment is not known or did not happen."""
 
-    oude_referentie: Sealed[Antwoord]
+    oude_referentie: Sealed[Regel]
     begonnen_op: Day | None = None
     eerste_verwerking_op: Day | None = None
     relatie: Relatie | None = None

@@ -14,7 +14,7 @@ from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Eindgrond
 from zvhh_kit.decision import Sealed
-from zvhh_meetings.domain.deel import Deel, Tekst
+from zvhh_meetings.domain.deel import Deel, Regel, Tekst
 
 Afspraaksoort = Literal["contact", "veiligheid", "overig"]
 Afspraakstand = Literal["gedaan", "niet-gedaan", "kan-niet-meer"]
@@ -46,7 +46,7 @@ class Derde(Deel):
     """
 
     oin: Oin | None = None
-    naam: Sealed[Tekst] | None = None
+    naam: Sealed[Regel] | None = None
     geheimhouding_getekend_op: Day | None = None
     deskundigheid: Sealed[Tekst] | None = None
     rol: Sealed[Tekst] | None = None
