@@ -132,6 +132,17 @@ def test_no_field_takes_what_nobody_sees(alles: Mapping[str, Veld], words: str) 
         assert FREE.fullmatch(veld.plaats) or refused_as(veld, words), veld.plaats
 
 
+@pytest.mark.parametrize(
+    "digits",
+    ["\u0662\u0660\u0662\u0665", "pilot-\u0662\u0660\u0662\u0665", "20\u0662\u0665-06", "\u0660" * 20, "\uff12025"],
+)
+def test_no_id_is_taken_in_other_digits(alles: Mapping[str, Veld], digits: str) -> None:
+    """`\\d` knows those of every script, and a year of its own would be a document of its own."""
+    for veld in of_kind(alles, str):
+        in_path = re.search(r"\?(jaar|maand|oin|zaak_id|concept_id)$", veld.plaats)
+        assert not in_path or refused_as(veld, digits), veld.plaats
+
+
 @pytest.mark.parametrize("words", NEW_LINES, ids=ascii)
 def test_only_a_text_has_more_lines(alles: Mapping[str, Veld], words: str) -> None:
     """A name with a line break becomes a header of a mail; what a form or a spreadsheet puts in a text is made plain."""

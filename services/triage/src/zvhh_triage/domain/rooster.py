@@ -20,7 +20,7 @@ from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
 from zvhh_triage.domain.delen import Gezegd, Part
 from zvhh_triage.domain.wie import alleen_procesregisseur, is_procesregisseur
 
-_SUBJECT = re.compile(r"rooster-\d{4}-(0[1-9]|1[0-2])")
+_SUBJECT = re.compile(r"rooster-[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def is_rooster(subject: str) -> bool:

@@ -23,7 +23,7 @@ from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 from zvhh_regie.foreign.evaluaties import LaatsteTelling as Gehoord
 
-_ID = re.compile(r"evaluatie-(\d{4})")
+_ID = re.compile(r"evaluatie-([0-9]{4})")
 MAX_VASTGEZET = 50
 
 Naam = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 .,()/-]{0,59}$")]
