@@ -12,9 +12,10 @@ import random
 import secrets
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import pytest
 from tests.bench.conftest import Sizes
@@ -23,6 +24,7 @@ from tests.bench.report import Report
 from tests.bench.system import ready, system, worklist_place
 
 from zvhh_kit.http.paging import cursor_of
+from zvhh_kit.privacy import StaticIds
 from zvhh_local.examples import melding
 from zvhh_local.parts import Parts
 from zvhh_local.people import token
@@ -42,6 +44,7 @@ class Desk:
     melder: Mapping[str, str]
     lezer: Mapping[str, str]
     body: bytes
+    seal: Callable[[str], str]
     after: str = ""
 
     async def one(self) -> tuple[float, float]:
@@ -57,7 +60,9 @@ class Desk:
             assert status == 200, answer
             [*_, last] = json.loads(answer)["items"] or [{"zaakId": ""}]
             if last["zaakId"] == zaak:
-                self.after = "&na=" + cursor_of(worklist_place(datetime.fromisoformat(last["ontvangenOp"])), zaak)
+                self.after = "&na=" + cursor_of(
+                    worklist_place(datetime.fromisoformat(last["ontvangenOp"])), zaak, self.seal
+                )
                 return (accepted - started) * 1000, (time.perf_counter() - started) * 1000
         raise AssertionError("not on the list within 20 s")
 
@@ -69,7 +74,9 @@ def _bearer(access: str) -> dict[str, str]:
 async def _desk(made: Stack) -> Desk:
     lezer, melder = [await asyncio.to_thread(token, made.issuer, who) for who in ("noor.zv", "vera.vt")]
     intake, triage = [await Connection.to(made.ports[service]) for service in ("intake", "triage")]
-    return Desk(intake, triage, _bearer(melder), _bearer(lezer), json.dumps(melding()).encode())
+    ids = StaticIds(made.environment["ZVHH_ID_SECRET"].encode())
+    seal = partial(ids.cursor, "lees_werklijst")
+    return Desk(intake, triage, _bearer(melder), _bearer(lezer), json.dumps(melding()).encode(), seal)
 
 
 async def test_visible_on_the_list(real_parts: Parts, sizes: Sizes, report: Report) -> None:

@@ -182,9 +182,12 @@ class Intake(Running):
         rol: str = "melder",
         sleutel: str = "",
         inhoud: Any = None,
+        gezien: str = "",
     ) -> httpx2.Response:
         """One request of a person."""
-        return await self.ask(methode, pad, Actor(als, oin, frozenset(rol.split("+"))), body=inhoud, key=sleutel)
+        return await self.ask(
+            methode, pad, Actor(als, oin, frozenset(rol.split("+"))), body=inhoud, key=sleutel, if_match=gezien
+        )
 
     async def meld(self, melding: dict[str, Any], **wie: Any) -> dict[str, Any]:
         """Report, and give back the answer, which must be 201."""

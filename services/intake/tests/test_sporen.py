@@ -50,11 +50,37 @@ def test_each_kind_of_hash_has_its_own_name_space() -> None:
     assert gezien == [("bsn", "999990019"), ("naam-geboortedatum", "Anna Fictief", "1990-02-03")]
 
 
-@pytest.mark.parametrize("naam", ["onbekend", " Onbekend ", "", "  ", "-"])
+@pytest.mark.parametrize(
+    "naam",
+    [
+        *(
+            "onbekend",
+            " Onbekend ",
+            "",
+            "  ",
+            "-",
+            "N.N.",
+            "NN",
+            "n. n.",
+            "Onbekende man",
+            "ONBEKENDE-VROUW",
+            "de dader",
+        ),
+        *("(vermeend) pleger", "Ex-partner", "geen naam bekend", "x", "?", "Mw. N.N. (onbekend)", "onbekend 2"),
+    ],
+)
 def test_who_is_unknown_is_like_nobody(naam: str) -> None:
     """D11: two unknown people with one birth date are not one person."""
     assert _hashes(naam=naam, geboortedatum="1990-02-03") == set()
     assert hashes_van(BLIND.of, None) == ()
+
+
+@pytest.mark.parametrize(
+    "naam", ["Jan de Man", "Nn Jansen", "Ali Onbekend-Smit", "Xu", "N. Bakker", "Vrouwke", "\u738b"]
+)
+def test_a_name_with_one_word_of_its_own_is_compared(naam: str) -> None:
+    """D11: only what is nothing but such words is left out."""
+    assert len(_hashes(naam=naam, geboortedatum="1990-02-03")) == 1
 
 
 def test_a_melding_keeps_the_traces_of_each_person_with_their_role(

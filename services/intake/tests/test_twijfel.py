@@ -107,7 +107,7 @@ def test_the_number_comes_from_the_configuration(
         ("a-7k4m-9qxt", False),
         ("A-7K4M9QXT", False),
         (" A-7K4M-9QXT", False),
-        ("A-7K4M-9QXT\n", False),
+        ("A-7K4M-9QXT ", False),
     ],
 )
 def test_a_code_is_known_by_its_form(

@@ -79,9 +79,23 @@ PLAN = {
     "interventies": [
         {"soort": "rn-traject", "voor": "pleger", "eigenaar": RN, "start": "2025-04-01"},
         {"soort": "aware", "voor": "slachtoffer", "eigenaar": RN, "start": "2025-04-01", "stand": "loopt"},
-        {"soort": "anders", "voor": "systeem", "eigenaar": RN, "start": "2025-04-01", "stand": "afgerond"},
-        {"soort": "anders", "voor": "systeem", "eigenaar": RN, "start": "2025-04-01", "stand": "gestopt"},
-        {"soort": "anders", "voor": "systeem", "eigenaar": VT, "start": "2025-04-01"},
+        {
+            "soort": "anders",
+            "voor": "systeem",
+            "eigenaar": RN,
+            "start": "2025-04-01",
+            "stand": "afgerond",
+            "omschrijving": "x",
+        },
+        {
+            "soort": "anders",
+            "voor": "systeem",
+            "eigenaar": RN,
+            "start": "2025-04-01",
+            "stand": "gestopt",
+            "omschrijving": "x",
+        },
+        {"soort": "anders", "voor": "systeem", "eigenaar": VT, "start": "2025-04-01", "omschrijving": "x"},
     ],
 }
 

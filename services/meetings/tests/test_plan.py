@@ -65,6 +65,15 @@ def test_what_is_wrong_in_a_plan_is_told_at_once(zaak: Any) -> None:
     zaak.geweigerd("interventie-onbekend", "eigenaar-doet-niet-mee", "interventie-nummer", status=400)
 
 
+def test_another_intervention_is_described(zaak: Any) -> None:
+    """S12: two times *anders* without a word is no plan; who stopped one, says too what it was."""
+    leeg = [een | {"soort": "anders", "omschrijving": None} for een in (PLEGER, SLACHTOFFER)]
+    leeg.append(leeg[0] | {"stand": "gestopt"})
+    zaak.loopt().op(EERSTE).bespreek(plan=plan(*leeg)).geweigerd(*["omschrijving-ontbreekt"] * 3, status=400)
+    assert zaak.plaatsen == [f"/plan/interventies/{plek}/omschrijving" for plek in range(3)]
+    zaak.bespreek(plan=plan(*(een | {"omschrijving": "Wandelen met de wijkagent"} for een in leeg))).goed()
+
+
 def test_versions_are_kept_and_numbers_stay(zaak: Any) -> None:
     """S12: version 1 stays as it was; a kept intervention keeps its number and what its owner told, a new one a new one."""
     zaak.loopt().op(EERSTE).bespreek(plan=plan(PLEGER, SLACHTOFFER)).interventie(1, "loopt").dan_niets()

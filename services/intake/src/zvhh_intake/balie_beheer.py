@@ -21,7 +21,7 @@ from zvhh_intake.domain.onjuist import Afhandeling, HandelAf
 from zvhh_intake.domain.sporen import hashes_van
 from zvhh_intake.domain.toets import betrokkenefouten
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Refused
+from zvhh_kit.decision import KEPT, Refused
 from zvhh_kit.http import Desk
 
 Zicht = Callable[[str, Melding], BaseModel]
@@ -86,5 +86,6 @@ def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
             "rol": persoon.rol,
             "gegevens": gegevens.model_dump(exclude=set(gegevens.model_extra or {})),
             "geinformeerd": {"ja": persoon.geinformeerd.ja, "waarom_niet": waarom_niet.clear if waarom_niet else None},
-        }
+        },
+        context=KEPT,
     )

@@ -57,6 +57,7 @@ def create(settings: Settings) -> Service:
             (("state.persoon", 1), ("state.bewaard_tot", 1)),
             (("state.sporen.hash", 1),),
             (("state.kenmerk", 1),),
+            (("state.referentie", 1),),
             (("state.einde_bewaren", 1),),
             (("state.taken.voor", 1), ("state.taak_uiterlijk", 1)),
             (("state.plek.pilotjaar", 1), ("state.plek.maximum", 1)),

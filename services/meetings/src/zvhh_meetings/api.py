@@ -33,7 +33,7 @@ from zvhh_meetings.handlers import KIND
 from zvhh_meetings.views import AgendaBeeld, TrajectBeeld, TrajectRegel
 
 Nummer = Annotated[int, Path(ge=1, le=100_000, description="Het nummer binnen deze zaak.")]
-PartnerOin = Annotated[str, Path(pattern=r"^\d{20}$", description="Het OIN van de partner.")]
+PartnerOin = Annotated[str, Path(pattern=r"^[0-9]{20}$", description="Het OIN van de partner.")]
 
 
 def routes(config: Configuratie) -> APIRouter:

@@ -41,7 +41,7 @@ def routes(config: Configuratie) -> APIRouter:
     async def lijst(
         zaken: Zaken,
         page: PageQuery,
-        oin: Annotated[str | None, Query(pattern=r"^\d{20}$", description="Van één partner.")] = None,
+        oin: Annotated[str | None, Query(pattern=r"^[0-9]{20}$", description="Van één partner.")] = None,
     ) -> Page[TrainingBeeld]:
         """The trainings by date, oldest first (S17b)."""
         wanted: dict[str, Any] = {"state.oin": oin} if oin is not None else {}

@@ -12,11 +12,12 @@ from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from zvhh_contracts import lijsten
 from zvhh_contracts.event import Code, Oin
-from zvhh_contracts.partners import Entry, Klasse, Naam, Partner, Professional, RegieAfspraak
+from zvhh_contracts.given import Day, LocalMoment
+from zvhh_contracts.partners import Entry, Klasse, Naam, Partner, Professional, Regel, RegieAfspraak
 
 __all__ = [
     "Configuratie",
@@ -36,9 +37,9 @@ Aantal = Annotated[int, Field(gt=0)]
 class Pilotjaar(Entry):
     """A year of the pilot: meldingen received in [begin, eind) count for it (S7), at most `maximum` new casussen (S6)."""
 
-    begin: AwareDatetime
+    begin: LocalMoment
     """Vanaf welk moment gemeld kan worden (met tijdzone)."""
-    eind: AwareDatetime
+    eind: LocalMoment
     """Vanaf welk moment niet meer."""
     maximum: Aantal
     """Hoeveel nieuwe zaken er in dit jaar instromen; na de eerste plek verhoogt alleen beheer dit, met reden."""
@@ -98,7 +99,7 @@ class Feestdagen(Entry):
 
     bevrijdingsdag: Literal["elk-jaar", "lustrum", "nooit"] = "elk-jaar"
     """Of 5 mei elk jaar een vrije dag is (zoals in de wet), alleen in een lustrumjaar, of nooit."""
-    extra: tuple[date, ...] = ()
+    extra: tuple[Day, ...] = ()
     """Eigen vrije dagen, bijvoorbeeld een brugdag."""
 
 
@@ -114,11 +115,11 @@ class Configuratie(Entry):
     """Het OIN van het Zorg- en Veiligheidshuis."""
     zvhh_naam: Naam = "Zorg- en Veiligheidshuis"
     """Hoe het heet."""
-    telefoon_procesregisseur: str = "070-7570900"
+    telefoon_procesregisseur: Regel = "070-7570900"
     """Het nummer van de procesregisseur van de dag (S5)."""
-    gewone_weg: str = "zvhh.nl of 070-7570900"
+    gewone_weg: Regel = "zvhh.nl of 070-7570900"
     """Waar een zaak heen kan die niet voor de pilot is (S7)."""
-    contactpunt: str = "Het contactpunt voor uw rechten: 070-7570900"
+    contactpunt: Regel = "Het contactpunt voor uw rechten: 070-7570900"
     """Waar betrokkenen met vragen over hun gegevens terecht kunnen (D6, L10)."""
     pilotjaren: dict[int, Pilotjaar] = Field(default_factory=_jaar_2025)
     """De jaren van de pilot, elk met venster en maximum (S6, S7)."""
@@ -136,19 +137,19 @@ class Configuratie(Entry):
     """Vanaf hoeveel leefgebieden er meestal 'meerdere' zijn; een mens oordeelt (S8)."""
     evaluatie_minimum: Annotated[int, Field(ge=1)] = 5
     """Aantallen onder dit getal staan niet in een export (S18)."""
-    leefgebieden: dict[Code, str] = lijsten.LEEFGEBIEDEN
+    leefgebieden: dict[Code, Regel] = lijsten.LEEFGEBIEDEN
     """De leefgebieden waarop zorgen kunnen zijn."""
-    gemeenten: dict[Code, str] = lijsten.GEMEENTEN
+    gemeenten: dict[Code, Regel] = lijsten.GEMEENTEN
     """De gemeenten waaruit de melder kiest, met "buiten de regio" en "onbekend"."""
     gemeenten_zonder_vermelding: tuple[Code, ...] = ("buiten-de-regio", "onbekend")
     """Gemeenten die nergens in een lijst of filter staan: zij veranderen niets."""
-    aandelen: dict[Code, str] = lijsten.AANDELEN
+    aandelen: dict[Code, Regel] = lijsten.AANDELEN
     """Hoe twee casusregisseurs de regie kunnen verdelen."""
-    interventies: dict[Code, str] = lijsten.INTERVENTIES
+    interventies: dict[Code, Regel] = lijsten.INTERVENTIES
     """Waaruit een plan van aanpak kiest."""
-    extras: dict[Code, str] = lijsten.EXTRAS
+    extras: dict[Code, Regel] = lijsten.EXTRAS
     """De zes extra's van de pilot: vaste regels op de agenda van elk casusoverleg."""
-    incidenten: dict[Code, str] = lijsten.INCIDENTEN
+    incidenten: dict[Code, Regel] = lijsten.INCIDENTEN
     """Soorten incidenten."""
     partners: tuple[Partner, ...] = ()
     """Alle partners, vaste en incidentele."""

@@ -12,11 +12,14 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.event import Oin, Persoon
+from zvhh_contracts.given import LINE, TEXT, Day
 
-__all__ = ["Entry", "Klasse", "Naam", "Partner", "Professional", "RegieAfspraak"]
+__all__ = ["Entry", "Klasse", "Naam", "Partner", "Professional", "Regel", "RegieAfspraak"]
 
 Klasse = Literal["1a", "1b", "1c", "1d", "1e", "1f", "1g", "2a", "2b", "2c", "2d", "2e", "derde"]
-Naam = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Naam = Annotated[str, StringConstraints(min_length=1, max_length=100), LINE]
+Regel = Annotated[str, LINE]
+Tekst = Annotated[str, TEXT]
 
 
 class Entry(BaseModel):
@@ -36,13 +39,13 @@ class RegieAfspraak(Entry):
 
     levert: Literal["ja", "nee", "in-overleg"]
     """Of de gemeente casusregie levert."""
-    team: str = ""
+    team: Regel = ""
     """Welk team van de gemeente de casusregie doet."""
-    voorwaarden: str = ""
+    voorwaarden: Tekst = ""
     """Onder welke voorwaarden; wordt bij de keuze getoond."""
-    van: date | None = None
+    van: Day | None = None
     """Vanaf welke dag de afspraak geldt; leeg: altijd al."""
-    tot_en_met: date | None = None
+    tot_en_met: Day | None = None
     """Tot en met welke dag; leeg: zonder einde."""
 
     @model_validator(mode="after")
@@ -65,15 +68,15 @@ class Partner(Entry):
     """Hoe de partner op de lijsten staat."""
     klasse: Klasse
     """De letter in WGS artikel 2.27 (lid 1 of 2), of `derde`."""
-    klasse_van: date | None = None
+    klasse_van: Day | None = None
     """Vanaf welke dag de klasse geldt; leeg: altijd al."""
-    klasse_tot: date | None = None
+    klasse_tot: Day | None = None
     """Vanaf welke dag niet meer: dan is de partner een derde; leeg: nog steeds."""
     soort: Literal["organisatie", "gemeente"] = "organisatie"
     """Alleen een gemeente kan de casusregie in de derde vorm voeren."""
-    vast_van: date | None = None
+    vast_van: Day | None = None
     """Vanaf welke dag de partner vast is en zelf kan melden; leeg: incidenteel."""
-    vast_tot: date | None = None
+    vast_tot: Day | None = None
     """Vanaf welke dag niet meer; leeg: nog steeds."""
     regie_afspraken: tuple[RegieAfspraak, ...] = ()
     """Wat met een gemeente over casusregie is afgesproken, per periode."""
@@ -122,9 +125,9 @@ class Professional(Entry):
     """Zoals collega's deze persoon kennen."""
     functie: Naam = "professional"
     """Wat deze persoon doet."""
-    email: str = ""
+    email: Regel = ""
     """Werkadres voor uitnodigingen."""
-    telefoon: str = ""
+    telefoon: Regel = ""
     """Werknummer."""
-    vog_op: date | None = None
+    vog_op: Day | None = None
     """Datum van de VOG of screening; zonder is er geen toegang."""

@@ -65,9 +65,18 @@ def load_configuration(path: Path | None, model: type[M]) -> M:
     return valid
 
 
+class _Loader(yaml.SafeLoader):
+    """Dates and moments stay as they are written: what they may look like is the model's to say."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the table of PyYAML, made anew
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def _read(path: Path) -> tuple[Any, Lines, list[FileFault]]:
     try:
-        loader = yaml.SafeLoader(path.read_text("utf-8"))
+        loader = _Loader(path.read_text("utf-8"))
         node = loader.get_single_node()
         lines: Lines = {(): 1}
         doubles = list(_walk(node, (), lines)) if node is not None else []

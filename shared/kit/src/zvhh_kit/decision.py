@@ -25,6 +25,7 @@ S = TypeVar("S", bound=BaseModel)
 T = TypeVar("T")
 
 __all__ = [
+    "KEPT",
     "NOBODY",
     "Actor",
     "Addressed",
@@ -37,6 +38,11 @@ __all__ = [
     "Sealed",
     "to",
 ]
+
+
+KEPT = {"kept": True}
+"""The context in which what was kept is validated: a type that judges what people give must let it pass as it is, or a
+document of before that type could not be read any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,8 @@ class Sealed(Generic[T]):
             try:
                 if not isinstance(value, Sealed):
                     return cls(
-                        _from_json(inner, value, validate) if info.mode == "json" else validate(value), inner=inner
+                        _from_json(inner, value, validate, info.context) if info.mode == "json" else validate(value),
+                        inner=inner,
                     )
                 if value._cipher is None:
                     value._clear = validate(value._clear)
@@ -165,12 +172,12 @@ class Sealed(Generic[T]):
         )
 
 
-def _from_json(inner: Any, value: Any, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
+def _from_json(inner: Any, value: Any, validate: core_schema.ValidatorFunctionWrapHandler, context: Any) -> Any:
     """A value that came as JSON: a wrapping validator gets it as Python, where strict refuses the text of a date."""
     try:
         return validate(value)
     except ValidationError:
-        return TypeAdapter(inner).validate_json(json.dumps(value), strict=True)
+        return TypeAdapter(inner).validate_json(json.dumps(value), strict=True, context=context)
 
 
 def _without_input(fault: ValidationError) -> ValidationError:

@@ -14,6 +14,7 @@ from bson.codec_options import CodecOptions, TypeEncoder, TypeRegistry
 from bson.raw_bson import RawBSONDocument
 from pydantic import BaseModel
 
+from zvhh_kit.decision import KEPT
 from zvhh_kit.handlers import DocumentKind
 
 __all__ = [
@@ -185,7 +186,8 @@ def read_state(raw: dict[str, Any], kind: DocumentKind[Any]) -> BaseModel | None
         return None
     for schema in range(raw["schema"], kind.schema):
         state = kind.upcasts[schema](state)
-    valid: BaseModel = kind.state.model_validate(state, extra="allow")  # in its parts too: written back as they were
+    # extra in its parts too: written back as they were
+    valid: BaseModel = kind.state.model_validate(state, extra="allow", context=KEPT)
     return valid
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from zvhh_kit.decision import Command, Fault
+from zvhh_kit.media import is_json
 
 __all__ = ["DESTROYED", "MAX_PARTNER_BYTES", "TOO_LARGE", "Offer", "PartnerDoor", "PartnerEnvelope", "PartnerRecord"]
 
@@ -66,12 +67,12 @@ class PartnerEnvelope:
 
 
 def _faults(known: dict[str, str], unreadable: dict[str, Fault], oin: str, type_: str) -> Iterator[Fault]:
-    media, _, parameters = known.get("content-type", "").lower().partition(";")
-    if media.strip().startswith("application/cloudevents"):
+    media = known.get("content-type", "")
+    if media.strip().lower().startswith("application/cloudevents"):
         text = "Stuur binaire modus: elk attribuut in een eigen header, en de inhoud in de waarde van het record."
         yield _fault("content-type", text)
         return  # the rest is missing because of that
-    if media.strip() not in ("", "application/json") or not _is_utf8(parameters):
+    if media and not is_json(media):
         yield _fault("content-type", "Dit moet application/json zijn, in UTF-8.")
     for name in _NEEDED:
         if not known.get(name) and name not in unreadable:
@@ -86,12 +87,6 @@ def _faults(known: dict[str, str], unreadable: dict[str, Fault], oin: str, type_
             yield _fault("ce_source", "Dit moet zijn: urn:nld:oin:, uw OIN, :systeem: en de naam van uw systeem.")
         elif source[1] != oin:
             yield _fault("ce_source", "De OIN hierin is niet die van dit topic.")
-
-
-def _is_utf8(parameters: str) -> bool:
-    """Whether the parameters of a media type name no other encoding; others say nothing to us."""
-    named = (one.strip().partition("=") for one in parameters.split(";"))
-    return all(value.strip(' "') == "utf-8" for name, _, value in named if name.strip() == "charset")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from zvhh_contracts.given import Day
 from zvhh_intake.beelden_beheer import BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.gegevens import Kort, Persoonsgegevens
@@ -30,7 +31,7 @@ class ZoekPersoon(Command):
 
     bsn: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
     naam: Kort = ""
-    geboortedatum: date | None = None
+    geboortedatum: Day | None = None
 
 
 def bewaartermijnen() -> APIRouter:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
+from pydantic import BeforeValidator, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.balie import bewaar_nieuw_concept, dien_concept_in
@@ -20,11 +21,12 @@ from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
 
 ConceptId = Annotated[
     str,
-    Path(
-        pattern=r"^concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-        description="Het id van het concept.",
-    ),
+    StringConstraints(pattern=r"^concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
+    BeforeValidator(str.lower),
+    Path(description="Het id van het concept."),
 ]
+
+_GEZIEN = {"$ref": "#/components/responses/428"}
 
 
 def concepten(config: Configuratie) -> APIRouter:
@@ -46,11 +48,11 @@ def concepten(config: Configuratie) -> APIRouter:
         """One draft of your own, with what is still missing in each part."""
         return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind="concept"))
 
-    @router.put("/{concept_id}", operation_id="bewaar_concept")
+    @router.put("/{concept_id}", operation_id="bewaar_concept", responses={428: _GEZIEN})
     async def bewaar(zaken: Zaken, concept_id: ConceptId, bewaar: Bewaar) -> BewaardBeeld:
-        """Save the draft again; it is kept 30 days from now on."""
+        """Save the draft again, over what you saw of it (If-Match); it is kept 30 days from now on."""
         seen = partial(_beeld, config, zaken.received)
-        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind="concept", seen=seen))
+        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind="concept", seen=seen, must_see=True))
 
     @router.delete("/{concept_id}", operation_id="gooi_concept_weg")
     async def gooi_weg(zaken: Zaken, concept_id: ConceptId) -> Gedaan:

@@ -16,6 +16,9 @@ from zvhh_intake.domain.terugkoppeling import VERHULD
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
+_KENMERK = r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$"
+_REFERENTIE = r"^[!-~]{1,128}$"
+
 
 def meldingen(config: Configuratie) -> APIRouter:
     """The routes of meldingen."""
@@ -23,11 +26,17 @@ def meldingen(config: Configuratie) -> APIRouter:
 
     @router.get("", operation_id="lees_meldingen")
     async def lijst(
-        zaken: Zaken, page: PageQuery, stand: Annotated[list[GetoondeStand] | None, Query()] = None
+        zaken: Zaken,
+        page: PageQuery,
+        stand: Annotated[list[GetoondeStand] | None, Query()] = None,
+        kenmerk: Annotated[str | None, Query(pattern=_KENMERK, description="Het kenmerk van de melding.")] = None,
+        referentie: Annotated[str | None, Query(pattern=_REFERENTIE, description="Uw meldingReferentie.")] = None,
     ) -> Page[StandBeeld]:
         """The meldingen that you may see, oldest receipt first; no other order, and no filter on what doesn't count (S4)."""
         onverhuld = _onverhuld(zaken.actor)
         gevraagd = _in_stand(stand, onverhuld=onverhuld) if stand else {}
+        genoemd = {"state.kenmerk": kenmerk, "state.referentie": referentie}
+        gevraagd |= {veld: waarde for veld, waarde in genoemd.items() if waarde is not None}
         regel = partial(StandBeeld.van, onverhuld=onverhuld)
         return await zaken.page(regel, gevraagd, sort="state.ontvangen_op", page=page, kind="melding")
 

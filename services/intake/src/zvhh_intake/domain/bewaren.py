@@ -11,11 +11,12 @@ from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Day
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.delen import Aanhouding, BewaarDeel, Stand, Toestemming, Verlenging
-from zvhh_intake.domain.gegevens import Antwoord, Deel
+from zvhh_intake.domain.gegevens import Antwoord, Deel, Regel
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import besluit
@@ -29,13 +30,13 @@ class ToestemmingVan(Deel):
     """A supplier of data, and the local day on which it agreed."""
 
     oin: Oin
-    op: date
+    op: Day
 
 
 class VerlengBewaren(Command):
     """Keep the zaak until the local day `tot`, with the recorded consent of every supplier, and why."""
 
-    tot: date
+    tot: Day
     toestemmingen: tuple[ToestemmingVan, ...]
     reden: Sealed[Antwoord]
 
@@ -43,7 +44,7 @@ class VerlengBewaren(Command):
 class HoudAan(Command):
     """A legal hold: on whose word (a name), and why."""
 
-    naam: Sealed[Antwoord]
+    naam: Sealed[Regel]
     reden: Sealed[Antwoord]
 
 

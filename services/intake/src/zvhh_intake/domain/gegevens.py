@@ -6,19 +6,21 @@ Not for: judging it (`toets`) or keeping it (`inhoud`). Everything may be missin
 what is wrong is told at once by one function; only types and unknown fields are refused by the model itself (L2).
 """
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
+from zvhh_contracts.given import LINE, TEXT, Day
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
 from zvhh_kit.decision import Command, Sealed
 
-Kort = Annotated[str, StringConstraints(max_length=200)]
-Tekst = Annotated[str, StringConstraints(max_length=20_000)]
-Antwoord = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Kort = Annotated[str, StringConstraints(max_length=200), LINE]
+Tekst = Annotated[str, StringConstraints(max_length=20_000), TEXT]
+Antwoord = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), TEXT]
 """A text that can't be left out."""
+Regel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), LINE]
+"""One line that can't be left out. As long as a text: a shorter bound would shut what was kept."""
 
 Grond = Literal["toestemming", "andere-wettelijke-grond", "goed-hulpverlenerschap"]
 """Why someone with medical secrecy may report (L1; WGS 2.29 lid 2)."""
@@ -36,14 +38,14 @@ class Bekend(Deel):
     """How, and since which local day, the reporter's organisation knows of the case (S0)."""
 
     hoe: Sealed[Tekst] | None = None
-    sinds: date | None = None
+    sinds: Day | None = None
 
 
 class Persoonsgegevens(Deel):
     """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name."""
 
     naam: Kort = ""
-    geboortedatum: date | None = None
+    geboortedatum: Day | None = None
     adres: Kort | None = None
     adres_afschermen: bool = False
     telefoon: Kort | None = None

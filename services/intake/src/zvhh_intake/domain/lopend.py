@@ -15,10 +15,11 @@ from pydantic import Field
 
 from zvhh_contracts.casusregie import Casusregie, GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Moment, Oin
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import LopendeZaakIngebracht, Relatie
 from zvhh_intake.domain.delen import Lopend, OverlegDeel
-from zvhh_intake.domain.gegevens import Antwoord, Betrokkene, Kort
+from zvhh_intake.domain.gegevens import Betrokkene, Kort, Regel
 from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding
@@ -35,15 +36,15 @@ LOPEND = "lopend"
 class BrengLopendeZaakIn(Command):
     """What is known of the case. Dates are local days; what is left out of a moment is not known or did not happen."""
 
-    oude_referentie: Sealed[Antwoord]
-    begonnen_op: date | None = None
-    eerste_verwerking_op: date | None = None
+    oude_referentie: Sealed[Regel]
+    begonnen_op: Day | None = None
+    eerste_verwerking_op: Day | None = None
     relatie: Relatie | None = None
     gemeente: Kort | None = None
     betrokkenen: Annotated[tuple[Betrokkene, ...], Field(max_length=50)] = ()
     deelnemers: Annotated[tuple[Oin, ...], Field(max_length=100)] = ()
     casusregie: Casusregie | None = None
-    casusregie_van: date | None = None
+    casusregie_van: Day | None = None
     laatste_incident_op: Moment | None = None
     laatste_casusoverleg_op: Moment | None = None
     open_afspraken: Annotated[int, Field(ge=0, le=1000)] = 0

@@ -5,6 +5,7 @@ For: the borders, which make them of clear data before it is sealed, and the pro
 Not for: scoring, or guessing at spellings: a hash agrees or it does not. Nothing here can be turned back into a person.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from zvhh_contracts.meldingen import Rol
@@ -15,8 +16,58 @@ from zvhh_kit.decision import Sealed
 Blind = Callable[..., str]
 """`blind(kind, *values)`: the keyed hash of normalised values of one kind, "" where one is empty; the key is the kit's."""
 
-ONBEKEND = "onbekend"
-"""What a reporter types for a name that nobody knows."""
+GEEN_NAAM = frozenset(
+    [
+        "n",
+        "nn",
+        "nb",
+        "nvt",
+        "x",
+        "xx",
+        "xxx",
+        "onbekend",
+        "onbekende",
+        "anoniem",
+        "anonieme",
+        "geen",
+        "naam",
+        "naamloos",
+        "niet",
+        "bekend",
+        "unknown",
+        "nomen",
+        "nescio",
+        "de",
+        "het",
+        "een",
+        "die",
+        "man",
+        "vrouw",
+        "heer",
+        "mevrouw",
+        "meneer",
+        "mw",
+        "dhr",
+        "jongen",
+        "meisje",
+        "kind",
+        "persoon",
+        "iemand",
+        "dader",
+        "pleger",
+        "vermeend",
+        "vermeende",
+        "verdachte",
+        "slachtoffer",
+        "buurman",
+        "buurvrouw",
+        "partner",
+        "ex",
+        "expartner",
+    ]
+)
+"""Of these words alone is made what a reporter types for a name that nobody knows. A name that really is one of them
+is then not compared: who is missed is found by BSN; who is taken for another is in a wrong zaak."""
 _KANTEN: frozenset[Rol] = frozenset({"slachtoffer", "pleger", "beide"})
 
 
@@ -34,9 +85,14 @@ def hashes_van(blind: Blind, gegevens: Sealed[Persoonsgegevens] | None) -> tuple
         return ()
     persoon = gegevens.clear
     gevonden = [blind("bsn", persoon.bsn or "")]
-    if persoon.geboortedatum is not None and persoon.naam.strip().casefold() != ONBEKEND:
+    if persoon.geboortedatum is not None and not geen_naam(persoon.naam):
         gevonden.append(blind("naam-geboortedatum", persoon.naam, persoon.geboortedatum.isoformat()))
     return tuple(hash_ for hash_ in gevonden if hash_)
+
+
+def geen_naam(naam: str) -> bool:
+    """Whether it says only that the name is not known: *N.N.*, *onbekende man*. Two such people are not one (D11)."""
+    return GEEN_NAAM.issuperset(re.findall(r"[^\W\d_]+", naam.casefold()))
 
 
 def sporen_van(nr: int, rol: Rol, hashes: Iterable[str]) -> tuple[Spoor, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from zvhh_contracts.casusregie import Casusregie, EenCasusregisseur, GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import Day
 from zvhh_contracts.overleggen import CasusregieAangewezen, CasusregieGezocht
 from zvhh_kit.calendar import working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Sealed
@@ -28,8 +29,8 @@ class WijsCasusregieAan(Command):
     """Between two overleggen: the form, from which local day, on which day it was accepted, and why (S16)."""
 
     casusregie: Casusregie
-    ingangsdatum: date
-    aanvaard_op: date
+    ingangsdatum: Day
+    aanvaard_op: Day
     reden: Sealed[Tekst] | None = None
 
 

@@ -10,10 +10,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+from zvhh_contracts.given import LINE, TEXT
+
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), TEXT]
 """Free text: always inside a `Sealed`, for it may be about people."""
 
-Plaats = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Regel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), LINE]
+"""The same on one line: a name."""
+
+Plaats = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), LINE]
 """Where an overleg is, or its video link: stands on the invitation, so nothing about people is in it (D3)."""
 
 

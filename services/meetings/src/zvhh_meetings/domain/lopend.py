@@ -8,6 +8,7 @@ from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings import foreign
@@ -32,7 +33,7 @@ class VoegLopendeAfspraakToe(Command):
     soort: Afspraaksoort
     tekst: Sealed[Tekst]
     eigenaar: Oin
-    uiterlijk: date
+    uiterlijk: Day
 
 
 def ingebracht(

@@ -24,6 +24,8 @@ NODIG: tuple[tuple[Voor, str], ...] = (
     ("slachtoffer", "Er is nog geen interventie voor het slachtoffer."),
     ("pleger", "Er is nog geen interventie voor de (vermeend) pleger."),
 )
+ANDERS = "anders"
+"""The kind of intervention that says nothing by itself."""
 PERSONEN = (1, 2)
 """Where the roles are reversed: the slachtoffer of the zaak's own melding, and its (vermeend) pleger (D11b)."""
 
@@ -80,6 +82,8 @@ def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
         place = f"/plan/interventies/{plek}"
         if een.soort not in toets.config.interventies:
             toets.meld("interventie-onbekend", "Kies een interventie uit de lijst.", f"{place}/soort")
+        if een.soort == ANDERS and een.omschrijving is None:
+            toets.meld("omschrijving-ontbreekt", "Beschrijf de interventie: u koos 'anders'.", f"{place}/omschrijving")
         eigenaar_fouten(toets, een.eigenaar, toets.traject.deelnemers, f"{place}/eigenaar")
         if een.nummer is not None and (een.nummer not in bekend or genoemd.count(een.nummer) > 1):
             toets.meld(

@@ -11,7 +11,8 @@ from typing import Annotated
 from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Moment, Oin
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import CasusoverlegGepland, Overlegsoort, WeegoverlegGepland
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed

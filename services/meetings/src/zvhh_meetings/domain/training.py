@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin, Persoon
+from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
 from zvhh_meetings.domain.deel import Deel
@@ -41,7 +42,7 @@ class TelTraining(Command):
     """So many people of this partner were trained on this local day; 0 takes back what was a mistake."""
 
     oin: Oin
-    datum: date
+    datum: Day
     aantal: Annotated[int, Field(ge=0, le=1000)]
 
 

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zvhh_contracts.event import Moment, Oin
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Moment
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_meetings.domain.deel import Deel, Tekst

@@ -4,17 +4,17 @@
 For: `verslag`. Not for: rules; each has a module of its own.
 """
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from zvhh_contracts.casusregie import Casusregie
-from zvhh_contracts.event import Code, Moment, Oin, Persoon
+from zvhh_contracts.event import Code, Oin, Persoon
+from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Eindgrond
 from zvhh_kit.decision import Sealed
-from zvhh_meetings.domain.deel import Deel, Tekst
+from zvhh_meetings.domain.deel import Deel, Regel, Tekst
 
 Afspraaksoort = Literal["contact", "veiligheid", "overig"]
 Afspraakstand = Literal["gedaan", "niet-gedaan", "kan-niet-meer"]
@@ -46,8 +46,8 @@ class Derde(Deel):
     """
 
     oin: Oin | None = None
-    naam: Sealed[Tekst] | None = None
-    geheimhouding_getekend_op: date | None = None
+    naam: Sealed[Regel] | None = None
+    geheimhouding_getekend_op: Day | None = None
     deskundigheid: Sealed[Tekst] | None = None
     rol: Sealed[Tekst] | None = None
     verteld: Sealed[Tekst] | None = None
@@ -100,7 +100,7 @@ class NieuweAfspraak(Deel):
     soort: Afspraaksoort
     tekst: Sealed[Tekst]
     eigenaar: Oin
-    uiterlijk: date | None = None
+    uiterlijk: Day | None = None
 
 
 class NieuweAfspraakInvoer(NieuweAfspraak, extra="forbid"):
@@ -114,8 +114,8 @@ class RegieKeuze(Deel):
     """
 
     casusregie: Casusregie
-    aanvaard_op: date
-    ingangsdatum: date | None = None
+    aanvaard_op: Day
+    ingangsdatum: Day | None = None
     reden: Sealed[Tekst] | None = None
 
 
@@ -175,7 +175,7 @@ class Interventiekeuze(Deel):
     voor: Voor
     voor_persoon: Persoonsnummer | None = None
     eigenaar: Oin
-    start: date
+    start: Day
     omschrijving: Sealed[Tekst] | None = None
     stand: Interventiestand = "gepland"
 

@@ -5,7 +5,7 @@ Not for: cancelling because of what another service told (`vervallen`).
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Moment
+from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
 from zvhh_kit.decision import Command, Context, Decision, Sealed
 from zvhh_meetings.domain.deel import Tekst

@@ -26,7 +26,7 @@ from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 from zvhh_regie.domain.pilotjaar import Pilotjaar, pilotjaar_id
 from zvhh_regie.views.evaluatie import EvaluatieBeeld, VasteCijfersBeeld, Vastzettinggedaan, als_csv
 
-Jaar = Annotated[str, Path(pattern=r"^\d{4}$", description="Het pilotjaar, bijvoorbeeld 2025.")]
+Jaar = Annotated[str, Path(pattern=r"^[0-9]{4}$", description="Het pilotjaar, bijvoorbeeld 2025.")]
 Nummer = Annotated[int, Path(ge=1, le=1_000, description="Het nummer van de vastgezette cijfers.")]
 Uitvoer = Annotated[
     bool, Query(description="Waar: zoals ze naar buiten mogen, zonder kleine aantallen. Anderen krijgen ze altijd zo.")

@@ -24,7 +24,7 @@ from zvhh_regie.views.pilotjaar import (
 _AT_ONCE = PageAsked(limit=200)
 
 Jaar = Annotated[
-    str, Path(pattern=r"^(pilot-)?\d{4}$", description="Het pilotjaar: 2025, of pilot-2025 zoals in een event.")
+    str, Path(pattern=r"^(pilot-)?[0-9]{4}$", description="Het pilotjaar: 2025, of pilot-2025 zoals in een event.")
 ]
 
 

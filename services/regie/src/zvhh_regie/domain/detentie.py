@@ -4,11 +4,11 @@
 Recorded and corrected by who takes part and by procesregisseurs; never deleted, every version stays.
 """
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
+from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_regie.domain.casus import Casus, met
@@ -20,8 +20,8 @@ from zvhh_regie.domain.wie import voor_betrokken_partner
 class RegistreerDetentie(Command):
     """The (vermeend) pleger is or was detained from `van` up to and including `tot_en_met` (None: not known yet)."""
 
-    van: date
-    tot_en_met: date | None = None
+    van: Day
+    tot_en_met: Day | None = None
     gehoord_van: Sealed[Bron]
 
 

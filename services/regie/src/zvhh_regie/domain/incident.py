@@ -11,15 +11,16 @@ from pydantic import Field, StringConstraints
 
 from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Code, Moment, Oin
+from zvhh_contracts.event import Code, Oin
+from zvhh_contracts.given import LINE, TEXT, Moment
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Incident, Incidentversie
 from zvhh_regie.domain.klok import wind_op
 from zvhh_regie.domain.wie import voor_betrokken_partner
 
-Bron = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+Bron = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), LINE]
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), TEXT]
 
 
 class RegistreerIncident(Command):

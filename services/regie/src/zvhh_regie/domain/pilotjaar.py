@@ -22,7 +22,7 @@ from zvhh_regie.foreign.plaatsen import (
     WachtlijstVerlaten,
 )
 
-_ID = re.compile(r"pilot-(\d{4})")
+_ID = re.compile(r"pilot-([0-9]{4})")
 
 
 def pilotjaar_id(jaar: int) -> str:

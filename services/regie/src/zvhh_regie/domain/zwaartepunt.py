@@ -4,11 +4,10 @@
 Not for: the gemeente of the melding; that stays what the reporter gave.
 """
 
-from datetime import date
-
 from zvhh_contracts.casussen import ZwaartepuntGewijzigd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
+from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_regie.domain.casus import Casus, met
@@ -21,7 +20,7 @@ class WijzigZwaartepunt(Command):
     """The centre of gravity lies in `gemeente` since the local day `per`, because of `reden`."""
 
     gemeente: Code
-    per: date
+    per: Day
     reden: Sealed[Tekst]
 
 

@@ -12,7 +12,6 @@ from zvhh_regie.domain.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
 from zvhh_regie.domain.delen import Regieperiode, Zwaartepunt
-from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden, in_woorden, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
@@ -149,7 +148,7 @@ class ZwaartepuntBeeld(Beeld):
     gemeente: str
     gemeente_naam: str
     per: date
-    reden: Sealed[Tekst]
+    reden: Sealed[str]
     door: str
     op: datetime
 

@@ -8,7 +8,6 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.delen import Incident, Incidentversie
-from zvhh_regie.domain.incident import Bron, Tekst
 from zvhh_regie.views.woorden import Organisatie, naam_van
 
 
@@ -19,12 +18,12 @@ class IncidentversieBeeld(Beeld):
     soort: str
     soort_tekst: str
     moment: datetime
-    gehoord_van: Sealed[Bron]
+    gehoord_van: Sealed[str]
     bron: Organisatie | None
-    omschrijving: Sealed[Tekst]
+    omschrijving: Sealed[str]
     ernstig: bool
     gemeld_bij_politie: bool | None
-    reden: Sealed[Tekst] | None
+    reden: Sealed[str] | None
     door: str
     organisatie: Organisatie
     op: datetime

@@ -13,7 +13,6 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.delen import Detentie, Detentieversie
-from zvhh_regie.domain.incident import Bron, Tekst
 from zvhh_regie.views.woorden import Organisatie, in_woorden, naam_van
 
 
@@ -64,8 +63,8 @@ class DetentieversieBeeld(Beeld):
     is_detentie: bool
     van: date
     tot_en_met: date | None
-    gehoord_van: Sealed[Bron]
-    reden: Sealed[Tekst] | None
+    gehoord_van: Sealed[str]
+    reden: Sealed[str] | None
     door: str
     organisatie: Organisatie
     op: datetime

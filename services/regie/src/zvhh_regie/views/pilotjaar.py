@@ -13,7 +13,6 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.domain.pilotjaar import Pilotjaar, Plek, Verhoging
 from zvhh_regie.views.woorden import naam_van
 
@@ -92,7 +91,7 @@ class VerhogingBeeld(Beeld):
 
     van: int
     naar: int
-    reden: Sealed[Tekst]
+    reden: Sealed[str]
     door: str
     op: datetime
 

@@ -9,7 +9,6 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.delen import Ongedaan, Uitgang
-from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.views.woorden import Reden, naam_van
 
 ROUTES: dict[str, str] = {
@@ -56,7 +55,7 @@ class OngedaanBeeld(Beeld):
     geopend_op: datetime
     ongedaan_op: datetime
     door: str
-    reden: Sealed[Tekst] | None
+    reden: Sealed[str] | None
 
     @classmethod
     def uit(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
@@ -76,7 +75,7 @@ class VanWachtlijstBeeld(Beeld):
 
     pilotjaar: int
     route: Reden
-    reden: Sealed[Tekst]
+    reden: Sealed[str]
     door: str
     op: datetime
 

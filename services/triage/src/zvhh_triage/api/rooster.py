@@ -13,7 +13,7 @@ from zvhh_triage.domain.rooster import Ruil, ZetRooster, rooster_id
 from zvhh_triage.views.antwoorden import RoosterGewijzigdBeeld
 from zvhh_triage.views.dienst import RoosterBeeld, VandaagBeeld
 
-Maand = Annotated[str, Path(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$", description="Een maand, zoals 2025-06.")]
+Maand = Annotated[str, Path(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="Een maand, zoals 2025-06.")]
 
 
 def rooster(config: Configuratie) -> APIRouter:

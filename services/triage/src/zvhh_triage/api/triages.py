@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
+from zvhh_contracts.given import LINE
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
@@ -30,7 +31,7 @@ class Gevraagd:
     """What the worklist is narrowed to (D2): query parameters. None of them is about what doesn't count (S4)."""
 
     stand: Annotated[list[Werkstand] | None, Query(description="Zonder: wat te beoordelen is.")] = None
-    gemeente: Annotated[str | None, Query(max_length=60)] = None
+    gemeente: Annotated[str | None, Query(max_length=60), LINE] = None
     partner: Annotated[Oin | None, Query()] = None
     pilotjaar: Annotated[int | None, Query(ge=2000, le=2999)] = None
     spoed: Annotated[bool | None, Query(description="Alleen met spoed, of juist zonder.")] = None

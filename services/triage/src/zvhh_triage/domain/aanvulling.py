@@ -4,9 +4,10 @@
 For: the question and its reminder. Not for: the answer, which comes from intake (`melding.vul_aan`).
 """
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import Day
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.calendar import at_local, local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
@@ -21,7 +22,7 @@ class VraagAanvulling(Command):
     """What is missing, and until which local day the reporter may answer (none: 5 working days)."""
 
     vraag: Sealed[Tekst]
-    uiterlijk_op: date | None = None
+    uiterlijk_op: Day | None = None
 
 
 def vraag_aanvulling(

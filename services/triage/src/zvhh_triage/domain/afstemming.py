@@ -11,7 +11,8 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Moment, Oin
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Moment
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
 from zvhh_triage.domain.wie import alleen_procesregisseur
 

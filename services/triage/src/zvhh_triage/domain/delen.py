@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
+from zvhh_contracts.given import TEXT
 from zvhh_contracts.meldingen import Domein
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
@@ -41,7 +42,7 @@ Taakcode = Literal[
 Afrondbaar = Literal["melder-terugbellen", "aangevuld-na-besluit", "veiligheid-geborgd", "overleg-al-gehouden"]
 """Tasks that end when a person says so; the others end by what happens to the zaak."""
 
-Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), TEXT]
 
 
 class Part(BaseModel):

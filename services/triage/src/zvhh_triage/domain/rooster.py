@@ -14,12 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
+from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
 from zvhh_triage.domain.delen import Gezegd, Part
 from zvhh_triage.domain.wie import alleen_procesregisseur, is_procesregisseur
 
-_SUBJECT = re.compile(r"rooster-\d{4}-(0[1-9]|1[0-2])")
+_SUBJECT = re.compile(r"rooster-[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def is_rooster(subject: str) -> bool:
@@ -63,7 +64,7 @@ class Rooster(BaseModel):
 class Roosterdag(Command):
     """A day and who is on duty; null is nobody."""
 
-    dag: date
+    dag: Day
     persoon: Persoon | None
 
 
@@ -76,8 +77,8 @@ class ZetRooster(Command):
 class Ruil(Command):
     """Two days of the month change hands."""
 
-    dag: date
-    met_dag: date
+    dag: Day
+    met_dag: Day
 
 
 def zet_rooster(config: Configuratie, rooster: Rooster | None, command: ZetRooster, ctx: Context) -> Decision[Rooster]:

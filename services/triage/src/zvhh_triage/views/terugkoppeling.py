@@ -10,7 +10,7 @@ from typing import Literal, Self
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.delen import Besluit, Stand, Tekst
+from zvhh_triage.domain.delen import Besluit, Stand
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import de_melding
 
@@ -36,7 +36,7 @@ _UITKOMST: dict[Stand, Teruggekoppeld] = {
 class GevraagdBeeld(Beeld):
     """What the reporter is asked, until and including when."""
 
-    vraag: Sealed[Tekst]
+    vraag: Sealed[str]
     uiterlijk_op: date
 
 
@@ -48,7 +48,7 @@ class TerugkoppelingBeeld(Beeld):
     uitkomst: Teruggekoppeld
     tekst: str | None = None
     route: Route | None = None
-    advies: Sealed[Tekst] | None = None
+    advies: Sealed[str] | None = None
     aanvulling: GevraagdBeeld | None = None
 
     @classmethod

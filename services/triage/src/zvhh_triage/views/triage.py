@@ -15,7 +15,7 @@ from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming
-from zvhh_triage.domain.delen import Afrondbaar, Besluitsoort, Criterium, Tekst
+from zvhh_triage.domain.delen import Afrondbaar, Besluitsoort, Criterium
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
 
@@ -24,7 +24,7 @@ class PilotoordeelBeeld(Beeld):
     """A version of the judgement of scope (S1b)."""
 
     hoort_bij: bool
-    motivatie: Sealed[Tekst]
+    motivatie: Sealed[str]
     door: str
     op: datetime
 
@@ -34,7 +34,7 @@ class OordeelBeeld(Beeld):
 
     criterium: Criterium
     ja: bool
-    motivatie: Sealed[Tekst]
+    motivatie: Sealed[str]
     domeinen: tuple[Domein, ...]
     door: str
     op: datetime
@@ -44,7 +44,7 @@ class VraagBeeld(Beeld):
     """A supplement that was asked (S10)."""
 
     versie: int
-    vraag: Sealed[Tekst]
+    vraag: Sealed[str]
     uiterlijk_op: date
     door: str
     op: datetime
@@ -56,8 +56,8 @@ class BesluitBeeld(Beeld):
     versie: int
     uitkomst: Besluitsoort
     route: Route | None
-    advies: Sealed[Tekst] | None
-    motivatie: Sealed[Tekst] | None
+    advies: Sealed[str] | None
+    motivatie: Sealed[str] | None
     bij: str | None
     bij_kenmerk: str | None
     rollen_omgekeerd: bool
@@ -71,7 +71,7 @@ class SpoedBeeld(Beeld):
     """A version of spoed (D2)."""
 
     spoed: bool
-    reden: Sealed[Tekst]
+    reden: Sealed[str]
     door: str
     op: datetime
 

@@ -6,6 +6,7 @@ GET gets an ETag of its representation. Not for: which zaken somebody sees; that
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Annotated, Any
@@ -20,9 +21,11 @@ from zvhh_kit.decision import Fault
 from zvhh_kit.depth import MAX_DEPTH, too_deep
 from zvhh_kit.faults import faults_of
 from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.query import known_of, query_faults
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import tag_of, tags_in
 from zvhh_kit.identity.access import sight_of
+from zvhh_kit.media import is_json
 
 __all__ = ["IDEMPOTENCY_KEY", "Route", "is_command", "read_json"]
 
@@ -41,13 +44,14 @@ class Route(APIRoute):
         operation = self.operation_id or self.name
         command = any(is_command(method, self.path) for method in self.methods or ())
         model = _strict_reader(self.body_field) if self.body_field is not None else None
+        known = known_of(self.dependant)
 
         async def checked(request: Request) -> Response:
             request.state.operation = operation
             await _admit(request, operation)
             if _NUL in request.url.query or "%00" in request.url.query:
                 raise Problem(400, faults=[Fault("nul-teken", "Er staat een teken in dat niet kan.", "query:")])
-            faults = list(_key_faults(request)) if command else []
+            faults = [*query_faults(request.query_params, known), *(_key_faults(request) if command else ())]
             body = await _read_body(request, model, faults) if model is not None else None
             if faults:
                 raise Problem(400, faults=faults)
@@ -92,9 +96,8 @@ def _key_faults(request: Request) -> Iterable[Fault]:
 
 async def _read_body(request: Request, model: TypeAdapter[Any], faults: list[Fault]) -> Any:
     """The validated body; what is wrong with it goes to `faults`, all of it at once."""
-    media, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.replace(" ", "").lower().partition("charset=")[2].strip('"')
-    if media.strip().lower() != "application/json" or charset not in {"", "utf-8"}:
+    packed = request.headers.get("content-encoding", "identity").strip().lower() != "identity"
+    if packed or not is_json(request.headers.get("content-type", "")):
         raise Problem(415)
     raw = await request.body()
     request.state.document = document = read_json(raw)
@@ -114,12 +117,15 @@ def read_json(raw: bytes) -> Any:
         raise Problem(400, faults=[TOO_DEEP])
     code, text = "geen-json", "De inhoud is geen geldige JSON."
     try:
-        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number)
+        text_of = raw.decode("utf-8")
+        document = json.loads(text_of, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_no_number)
         if b"\\u0000" not in raw or not _has_nul(document):
             return document
         code, text = "nul-teken", "Er staat een teken in dat niet kan."
     except UnicodeDecodeError:
         code, text = "geen-utf8", "De inhoud is geen UTF-8."
+    except _Endless:
+        code, text = "getal-te-groot", "Er staat een getal in dat te groot is."
     except _Double:
         code, text = "dubbele-sleutel", "Een veld staat er twee keer in."
     except ValueError:
@@ -136,6 +142,17 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise _Double
     return found
+
+
+class _Endless(ValueError):
+    """A number beyond what a float can be: it would be read as infinity, which no JSON can say."""
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if math.isinf(number):
+        raise _Endless
+    return number
 
 
 def _no_number(_: str) -> None:

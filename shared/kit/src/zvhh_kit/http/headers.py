@@ -47,6 +47,8 @@ class Border:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
+        if headless := scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # the same answer, with its headers
         state = scope.setdefault("state", {})
         state["received"] = self._kit.clock.now()
         state["trace"] = child_trace(Headers(scope=scope).get("traceparent"))
@@ -57,6 +59,8 @@ class Border:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 self._dress(MutableHeaders(scope=message), scope["path"])
+            elif headless:
+                message = {**message, "body": b""}
             await send(message)
 
         fault = await self._pass_on(scope, _Bounded(scope, receive, self._kit.settings.body_limit), send_out)

@@ -5,24 +5,29 @@ Not for: what is in a list, or who may see it.
 """
 
 import base64
-import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from hmac import compare_digest
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from starlette.requests import Request
 
 from zvhh_kit.decision import Fault
 from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.runtime import Runtime
 
 __all__ = ["Beeld", "Gedaan", "Page", "PageAsked", "PageQuery"]
 
 T = TypeVar("T")
 MAX_ITEMS = 200
+Seal = Callable[[str], str]
+"""What is signed → its signature."""
 
 
 class Beeld(BaseModel):
@@ -52,35 +57,40 @@ class PageAsked:
     after: tuple[Any, str] | None = None
 
     @classmethod
-    def read(cls, cursor: str | None, limit: int) -> Self:
-        """Raises Problem 400 for a cursor that we did not give."""
-        return cls(limit, _after(cursor) if cursor is not None else None)
+    def read(cls, cursor: str | None, limit: int, seal: Seal) -> Self:
+        """Raises Problem 400 for a cursor that we did not give, or that another list gave."""
+        return cls(limit, _after(cursor, seal) if cursor is not None else None)
 
 
-def _after(cursor: str) -> tuple[Any, str]:
-    try:
-        kind, value, id_ = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=="))
-        after = datetime.fromisoformat(value) if kind == "moment" else value
-    except (ValueError, TypeError, binascii.Error, RecursionError):
-        kind, after, id_ = "", None, None
-    if kind not in {"plain", "moment"} or not isinstance(id_, str) or isinstance(after, (dict, list)):
+def _after(cursor: str, seal: Seal) -> tuple[Any, str]:
+    said, _, signature = cursor.partition(".")
+    if not compare_digest(signature.encode(), seal(said).encode()):
         raise Problem(400, faults=[Fault("onbekende-cursor", "Neem hiervoor de waarde van volgende over.", "query:na")])
-    return after, id_
+    kind, value, id_ = json.loads(base64.urlsafe_b64decode(said.encode() + b"=="))
+    return datetime.fromisoformat(value) if kind == "moment" else value, id_
 
 
-def cursor_of(value: Any, id_: str) -> str:
+def cursor_of(value: Any, id_: str, seal: Seal) -> str:
     """The cursor that means: after this one."""
     said = ["moment", value.isoformat(), id_] if isinstance(value, datetime) else ["plain", value, id_]
-    return base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
+    written = base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
+    return f"{written}.{seal(written)}"
+
+
+def cursor_seal(request: Request) -> Seal:
+    """How the cursors of the list that is asked are signed: each list its own."""
+    kit: Runtime = request.app.state.kit
+    return partial(kit.ids.cursor, request.state.operation)
 
 
 async def _asked(
+    request: Request,
     na: Annotated[
         str | None, Query(max_length=500, description="De cursor `volgende` van de vorige bladzijde.")
     ] = None,
     aantal: Annotated[int, Query(ge=1, le=MAX_ITEMS, description="Hoeveel onderdelen.")] = 50,
 ) -> PageAsked:
-    return PageAsked.read(na, aantal)
+    return PageAsked.read(na, aantal, cursor_seal(request))
 
 
 PageQuery = Annotated[PageAsked, Depends(_asked)]

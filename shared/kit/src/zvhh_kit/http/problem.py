@@ -36,6 +36,7 @@ TITLES: dict[int, str] = {
     412: "Intussen gewijzigd",
     413: "Verzoek te groot",
     415: "Verkeerd soort inhoud",
+    428: "Zeg wat u zag",
     500: "Onverwachte fout",
     503: "Tijdelijk niet beschikbaar",
 }
@@ -47,7 +48,8 @@ _DETAILS: dict[int, tuple[str, str]] = {
     405: ("methode", "Deze methode bestaat niet op dit adres. Kijk in de kop Allow wat wel kan."),
     412: ("gewijzigd", "Iemand anders heeft dit net gewijzigd. Bekijk de wijziging en sla opnieuw op."),
     413: ("te-groot", "Het verzoek is groter dan hier mag."),
-    415: ("inhoud-soort", "Stuur JSON, met Content-Type: application/json."),
+    415: ("inhoud-soort", "Stuur JSON in UTF-8, niet samengepakt, met Content-Type: application/json."),
+    428: ("if-match-ontbreekt", "Dit vervangt wat er staat. Lees het eerst, en geef de ETag mee als If-Match."),
     500: ("onverwacht", "Er ging bij ons iets mis. Probeer het later opnieuw."),
     503: ("even-niet", "Dit kan nu even niet. Probeer het straks opnieuw; hetzelfde verzoek mag u herhalen."),
 }
@@ -126,7 +128,7 @@ def allowed_methods(request: Request) -> list[str]:
         match, _ = route.matches(request.scope)
         if match is not Match.NONE:
             methods |= set(route.methods or ())
-    return sorted(methods)
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 def _of_stranger(_: Request, error: NotKnown) -> Problem:

@@ -16,7 +16,17 @@ from starlette.requests import Request
 from zvhh_kit.decision import Fault
 from zvhh_kit.http.problem import Problem
 
-__all__ = ["IF_MATCH", "View", "changed", "no_if_match", "tag_of", "tag_of_view", "tags_in", "wanted_tags"]
+__all__ = [
+    "IF_MATCH",
+    "View",
+    "changed",
+    "given_tags",
+    "no_if_match",
+    "tag_of",
+    "tag_of_view",
+    "tags_in",
+    "wanted_tags",
+]
 
 IF_MATCH = "If-Match"
 View = Callable[[str, Any], BaseModel | Awaitable[BaseModel]]
@@ -40,9 +50,14 @@ def tags_in(given: str) -> frozenset[str]:
     return frozenset(one.strip().removeprefix("W/") for one in given.split(","))
 
 
+def given_tags(request: Request) -> str:
+    """The whole If-Match, empty where there is none."""
+    return ", ".join(request.headers.getlist(IF_MATCH))
+
+
 def wanted_tags(request: Request) -> frozenset[str] | None:
     """What the request says that its sender saw; None where it says nothing, or `*`: anything that exists."""
-    given = ", ".join(request.headers.getlist(IF_MATCH))
+    given = given_tags(request)
     tags = tags_in(given)
     return None if not given or "*" in tags else tags
 

@@ -11,17 +11,17 @@ from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, StringConstraints
 from starlette.requests import Request
 
 from zvhh_kit.decision import Actor, Command, Refused
 from zvhh_kit.document import read_state
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
-from zvhh_kit.http.paging import Page, PageAsked, cursor_of
+from zvhh_kit.http.paging import Page, PageAsked, cursor_of, cursor_seal
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
-from zvhh_kit.http.seen import View, changed, no_if_match, tag_of_view, wanted_tags
+from zvhh_kit.http.seen import View, changed, given_tags, no_if_match, tag_of_view, wanted_tags
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import BlindIndex, Entry, KeyGone, canonical_json
 from zvhh_kit.store import Unavailable
@@ -35,12 +35,11 @@ _NO_VERSION = -1
 
 ZaakId = Annotated[
     str,
-    Path(
-        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
-        description="Het id van de zaak.",
-    ),
+    StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"),
+    BeforeValidator(str.lower),
+    Path(description="Het id van de zaak."),
 ]
-"""A path parameter: the id of a zaak. Another form of text is not found (404)."""
+"""A path parameter: the id of a zaak, in capitals too. Another form of text is not found (404)."""
 
 
 class Desk:
@@ -95,7 +94,8 @@ class Desk:
                 _shield(found, state)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
-        cursor = cursor_of(_at(last, sort), last["_id"]) if last else None
+        seal = cursor_seal(self._request)
+        cursor = cursor_of(_at(last, sort), last["_id"], seal) if last else None
         return Page[Any](items=[view(id_, state) for id_, state in shown], volgende=cursor)
 
     async def _opened(self, shown: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -138,16 +138,21 @@ class Desk:
         """The index by which persons are found again (D11)."""
         return self._kit.ids.blind
 
-    async def do(self, id_: str, command: Command, kind: str | None = None, *, seen: View | None = None) -> Any:
+    async def do(
+        self, id_: str, command: Command, kind: str | None = None, *, seen: View | None = None, must_see: bool = False
+    ) -> Any:
         """Give a command to a document within sight and return its result; a repeat gets the same result again (D1).
 
         `seen` builds what the GET of the document shows: a request with If-Match is decided on what its sender saw,
-        or not at all (D2). Raises Problem 404 as `get`, 412 when it was changed since, Refused with every fault
+        or not at all (D2); with `must_see` there must be one, for a command that replaces the whole of it. Raises Problem
+        404 as `get`, 428 without If-Match, 412 when it was changed since, Refused with every fault
         (both logged as refused), Unavailable.
         """
         found = self._kind(id_, kind)
         raw = await self._raw(found, id_, self._sight)
         tags = wanted_tags(self._request)
+        if must_see and not given_tags(self._request):
+            raise Problem(428)
         if tags is None:
             return await self._give(found, await self._message(id_, command, namespace="rest"))
         if seen is None:

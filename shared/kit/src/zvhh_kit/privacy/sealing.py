@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, PydanticSchemaGenerationError, RootModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import KEPT, Sealed
 from zvhh_kit.privacy.keys import KeyStore, SealBroken, ZaakKey
 
 __all__ = ["Sealing", "sealed_in"]
@@ -104,7 +104,7 @@ def _encode(zaak_id: str, field: str, value: Sealed[Any]) -> bytes:
 def _decode(key: ZaakKey, field: str, value: Sealed[Any], cipher: bytes) -> Any:
     clear = key.open(field, cipher)
     try:
-        return _adapter(value.inner).validate_json(clear)
+        return _adapter(value.inner).validate_json(clear, context=KEPT)
     except ValidationError:
         raise SealBroken(key.zaak, field, "the value is no longer of its type") from None
 

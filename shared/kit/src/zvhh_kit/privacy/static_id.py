@@ -72,6 +72,10 @@ class StaticIds:
         """A data subject in the log (L7), in hex: recognised when met again, not named."""
         return self._hmac("pseudonym", *parts).hex()
 
+    def cursor(self, *parts: str) -> str:
+        """What says that a cursor of a list is one that we gave, in hex."""
+        return self._hmac("cursor", *parts).hex()[:32]
+
     def _hmac(self, label: str, *parts: str) -> bytes:
         encoded = [part.encode() for part in (label, *parts)]
         message = b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

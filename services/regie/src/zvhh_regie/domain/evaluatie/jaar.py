@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code, Moment, Persoon
+from zvhh_contracts.given import TEXT
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, to
 from zvhh_regie.domain.casus import Casus
@@ -22,11 +23,11 @@ from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 from zvhh_regie.foreign.evaluaties import LaatsteTelling as Gehoord
 
-_ID = re.compile(r"evaluatie-(\d{4})")
+_ID = re.compile(r"evaluatie-([0-9]{4})")
 MAX_VASTGEZET = 50
 
 Naam = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 .,()/-]{0,59}$")]
-Reden = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Reden = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), TEXT]
 
 
 def evaluatiejaar_id(jaar: int) -> str:
