@@ -132,7 +132,11 @@ def _answered(reply: Reply) -> bool:
     """Done, or refused by a rule of the domain."""
     if reply.status in (200, 201):
         return True
-    return reply.status in (400, 403, 404, 409, 428) and reply.body["code"] not in ("geen-rol", "geen-vog", "niet-gevonden")
+    return reply.status in (400, 403, 404, 409, 428) and reply.body["code"] not in (
+        "geen-rol",
+        "geen-vog",
+        "niet-gevonden",
+    )
 
 
 @pytest.mark.parametrize("operation", ["lees_concept", "bewaar_concept", "dien_concept_in", "gooi_concept_weg"])
