@@ -4,7 +4,7 @@
 Delta debugging over the list of what is asked and what goes wrong. Not for: finding such a plan.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -32,11 +32,28 @@ def shrunk(plan: Plan, invariant: str, *, most: int = 400) -> Plan:
         candidate = replace(best, newer=best.newer and simpler.newer, apart=best.apart if simpler.apart else ())
         if breaks(candidate, _parts(candidate)):
             best = candidate
-    before = -1
-    while best.size != before:  # what was needed for something that is gone by now is tried again
-        before = best.size
+    before: Plan | None = None
+    while best != before:  # what was needed for something that is gone by now is tried again
+        before = best
         best = _with(best, _without(_parts(best), partial(breaks, best)))
+        for simpler in _sooner(best):
+            if breaks(simpler, _parts(simpler)):
+                best = simpler
+                break
     return best
+
+
+def _sooner(plan: Plan) -> Iterator[Plan]:
+    """Without neighbours, or with a fault at an earlier point: what only led up to it may then go too."""
+    if len(plan.processes) > 1 and not any(one.service == "bron" and one.what == "tel" for one in plan.work):
+        yield replace(plan, processes={"telling": plan.processes["telling"]})
+    if plan.processes["telling"] > 2:
+        yield replace(plan, processes={**plan.processes, "telling": 2})
+    for place, fault in enumerate(plan.faults):
+        for at in dict.fromkeys((fault.at // 4, fault.at // 2, fault.at * 3 // 4, fault.at - 10)):
+            if 0 < at < fault.at:
+                others = [*plan.faults[:place], *plan.faults[place + 1 :]]
+                yield replace(plan, faults=tuple(sorted([*others, replace(fault, at=at)])))
 
 
 def _parts(plan: Plan) -> list[Part]:
