@@ -9,7 +9,7 @@ import pytest
 from tests.simulation.plan import plan_of
 from tests.simulation.run import run
 
-AMOUNT, TOGETHER = 180, 15
+AMOUNT, TOGETHER = 195, 15
 
 
 @pytest.mark.timeout(600)
