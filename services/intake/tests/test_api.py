@@ -485,6 +485,7 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
     "voeg_betrokkene_toe": ("POST", "/v1/meldingen/{zaak}/betrokkenen", PERSOON),
     "verbeter_betrokkene": ("PUT", "/v1/meldingen/{zaak}/betrokkenen/1", PERSOON),
     "bekijk_adres": ("POST", "/v1/meldingen/{zaak}/betrokkenen/1/adres", {"reden": "spoed"}),
+    "hef_afscherming_op": ("POST", "/v1/meldingen/{zaak}/betrokkenen/1/opheffing-afscherming", {"reden": "x"}),
     "lees_overeenkomsten": ("GET", "/v1/meldingen/{zaak}/overeenkomsten", None),
     "merk_onjuist": ("POST", "/v1/meldingen/{zaak}/onjuist", {"veld": "zorgen", "waarom": "x"}),
     "lees_onjuist": ("GET", "/v1/meldingen/{zaak}/onjuist", None),
