@@ -29,7 +29,12 @@ class Noted:
         self.ran = roles
 
     async def create_topics(
-        self, table: TopicTable, *, replication: int = 1, partitions: int | None = None
+        self,
+        table: TopicTable,
+        *,
+        replication: int | None = None,
+        partitions: int | None = None,
+        few_copies: bool = False,
     ) -> Sequence[str]:
         return [topic.name for topic in table.expanded([])]
 
