@@ -189,15 +189,6 @@ class HoofdzaakGesloten(Reader):
     gesloten_op: Moment
 
 
-class HoofdzaakBijgewerkt(Reader):
-    """What holds for this melding too while it is joined to that zaak."""
-
-    type: ClassVar[str] = intake_intern.HoofdzaakBijgewerkt.type
-    zaak_id: str
-    gewogen: bool = False
-    geweerd: tuple[str, ...] = ()
-
-
 class HoofdzaakVernietigd(Reader):
     """The zaak that this melding was joined to was destroyed."""
 

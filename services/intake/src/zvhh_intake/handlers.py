@@ -83,7 +83,6 @@ def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
     meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
     meldingen.event(foreign.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
-    meldingen.event(foreign.HoofdzaakBijgewerkt, hoofdzaak.hoofdzaak_bijgewerkt)
     meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
 
     meldingen.event(foreign.WeegoverlegGepland, vanuit_overleggen.weegoverleg_gepland)

@@ -4,7 +4,7 @@ with its zaak."""
 
 from typing import ClassVar
 
-from zvhh_contracts.event import Event, Moment, Persoon, ZaakId
+from zvhh_contracts.event import Event, Moment, ZaakId
 
 
 class HoofdzaakGesloten(Event):
@@ -13,19 +13,6 @@ class HoofdzaakGesloten(Event):
     type: ClassVar[str] = "nl.zorgenveiligheid.voegingen.hoofdzaak-gesloten.v1"
     zaak_id: ZaakId
     gesloten_op: Moment
-
-
-class HoofdzaakBijgewerkt(Event):
-    """Melding → gevoegde melding: what holds for you too while you are joined to the zaak `zaak_id` (D11b).
-
-    `gewogen`: it had its weegoverleg, so nothing is withdrawn any more (D1). `geweerd`: who is barred from it (L6), all of
-    them; nothing of both once you are on your own again.
-    """
-
-    type: ClassVar[str] = "nl.zorgenveiligheid.voegingen.hoofdzaak-bijgewerkt.v1"
-    zaak_id: ZaakId
-    gewogen: bool = False
-    geweerd: tuple[Persoon, ...] = ()
 
 
 class HoofdzaakVernietigd(Event):

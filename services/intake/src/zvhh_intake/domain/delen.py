@@ -186,13 +186,6 @@ class Wering(Bewaard):
     reden_opheffing: Sealed[str] | None = None
 
 
-class Hoofdzaak(Bewaard):
-    """What holds of a zaak for what is joined to it: it was weighed (D1), and who is barred from it (L6)."""
-
-    gewogen: bool = False
-    geweerd: tuple[str, ...] = ()
-
-
 class Lopend(Bewaard):
     """What is known of a running case of before the pilot beside its persons (S6c). Dates are local days."""
 

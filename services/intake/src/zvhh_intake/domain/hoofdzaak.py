@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A zaak and what was joined to it: closed, it is read by nobody, and neither is what had joined (D11b, L8); and what
-else holds for a melding because of the zaak that it joined.
+"""The end of a zaak and what was joined to it: closed, it is read by nobody, and neither is what had joined (D11b, L8).
 
 For: what the zaak says to the meldingen that joined it, and what each of those says to the other services.
 Not for: whether a melding is shielded (`stand`): it may have been split off before it hears this.
@@ -9,7 +8,6 @@ Not for: whether a melding is shielded (`stand`): it may have been split off bef
 from zvhh_contracts.intake_intern import HoofdzaakGesloten
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_intake import foreign
-from zvhh_intake.domain.delen import Hoofdzaak
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.decision import Addressed, Context, Decision, to
@@ -25,16 +23,6 @@ def sluiting(was: Melding, wordt: Melding, zaak_id: str) -> tuple[Addressed, ...
     gesloten = HoofdzaakGesloten(zaak_id=zaak_id, gesloten_op=wordt.casus.gesloten_op)
     wisten_het = was.toegevoegd if was.casus is not None and was.casus.gesloten_op is not None else ()
     return tuple(to(zaak, gesloten) for zaak in wordt.toegevoegd if zaak not in wisten_het)
-
-
-def hoofdzaak_bijgewerkt(melding: Melding | None, e: foreign.HoofdzaakBijgewerkt, ctx: Context) -> Decision[Melding]:
-    """What holds of a zaak that this melding joined, kept until it says otherwise: it counts while it is joined (D1, L6)."""
-    if melding is None or melding.geweigerd:
-        return Decision.nothing("geen melding")
-    anderen = {zaak: bekend for zaak, bekend in melding.hoofdzaken.items() if zaak != e.zaak_id}
-    nu = Hoofdzaak(gewogen=e.gewogen, geweerd=tuple(sorted(e.geweerd)))
-    geldt = anderen if nu == Hoofdzaak() else anderen | {e.zaak_id: nu}
-    return besluit(melding, melding.met(hoofdzaken=geldt), ctx)
 
 
 def hoofdzaak_gesloten(melding: Melding | None, e: foreign.HoofdzaakGesloten, ctx: Context) -> Decision[Melding]:

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
 from zvhh_intake.domain.delen import Stand
-from zvhh_intake.domain.mededelen import aan_gevoegde, weringen
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.calendar import at_local
@@ -117,8 +116,8 @@ def besluit(
     result: Any = None,
     fouten: Sequence[Fout] = (),
 ) -> Decision[Melding]:
-    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, with what
-    others hear of it (`mededelen`), and with the reminder of the day on which it is destroyed (L8)."""
+    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
+    the reminder of the day on which it is destroyed (L8)."""
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
         wordt = wordt.model_copy(update={"teruggekoppeld": wordt.teruggekoppeld + 1})
@@ -126,9 +125,7 @@ def besluit(
     gezet = dict(reminders or {})
     if wordt.einde_bewaren != (was.einde_bewaren if was else None):
         gezet[VERNIETIGEN] = at_local(wordt.einde_bewaren) if wordt.einde_bewaren else None
-    wordt, berichten = aan_gevoegde(wordt, ctx.subject)
-    alle = (*events, *weringen(was, wordt, ctx.received), *berichten)
-    return Decision(wordt, events=alle, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
+    return Decision(wordt, events=events, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
 
 
 def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fout]) -> Decision[Melding]:

@@ -60,12 +60,9 @@ def wekkers(traject: Overlegtraject) -> dict[str, datetime | None]:
 
 
 def _afgeschermd(traject: Overlegtraject, stand: Stand) -> bool:
-    """Closed, or joined to a zaak that is closed, withdrawn or not (D11b): there for nobody (L8)."""
-    gevoegd = (
-        traject.triage is not None and traject.triage.uitkomst == "gevoegd" and stand in ("gevoegd", "ingetrokken")
-    )
-    bij = traject.triage.bij if traject.triage is not None and gevoegd else None
-    return stand in GESLOTEN or bij in traject.hoofdzaken_gesloten
+    """Closed, or joined to a zaak that is closed (D11b): there for nobody (L8)."""
+    bij = traject.triage.bij if traject.triage is not None else None
+    return stand in GESLOTEN or (stand == "gevoegd" and bij in traject.hoofdzaken_gesloten)
 
 
 def _einde(gepland: Overleg | None) -> datetime | None:
