@@ -190,7 +190,7 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "a write of unknown end keeps its name": Mistake("what is said is published", Ledger, "abandon", _nothing, seed=53),
     "what stands after a conflict is folded again": Mistake(
-        "what is said is published", engine, "_stands", lambda _: lambda *_: False, seed=8
+        "what is said is published", engine, "_standing", lambda _: lambda *_: [], seed=8
     ),
     "a name is not announced": Mistake(
         "what is said is published", Checkpoints, "announce", lambda _: _nothing_later, seed=8

@@ -39,10 +39,14 @@ class Oracle:
         """Whether nothing is left to be done, as far as can be seen: read, fired, performed, said."""
         for service in self._services:
             group = self._broker.groups.get(service)
-            if group is None or any(
-                group.committed.get(place, 0) < len(self._broker.logs[place.topic][place.partition])
-                for places in group.assigned.values()
-                for place in places
+            if (
+                group is None
+                or not any(group.assigned.values())
+                or any(
+                    group.committed.get(place, 0) < len(self._broker.logs[place.topic][place.partition])
+                    for places in group.assigned.values()
+                    for place in places
+                )
             ):
                 return False
             for document in self.documents(service).values():

@@ -130,7 +130,15 @@ class Engine:
         known: Mapping[str, Document],
         writer: str,
     ) -> dict[str, Folded]:
+        """Fold and save until all of it stands.
+
+        A bulk that lost somewhere still wrote the rest, and does not say which. What stands is known by its writer, and is
+        not folded again: it would swallow its own messages as repeats, and be published and told by nobody. Which of our
+        tries it was says the version that it was made from: after a failover a later try may have been made from an older
+        one, and what that said never stood.
+        """
         settled: dict[str, Folded] = {}
+        tries: dict[tuple[str, int], Folded] = {}
         lost = 0
         while True:
             tried = self._fold(messages, {s: by_subject[s] for s in by_subject if s not in settled}, known, writer)
@@ -143,7 +151,8 @@ class Engine:
             lost += 1
             await asyncio.sleep(random.uniform(0, min(0.002 * 2**lost, 0.2)))  # noqa: S311 - spreads retries, no secret
             known = await self._load(by_subject.keys() - settled.keys())
-            settled |= {subject: one for subject, one in tried.items() if _stands(one, known.get(subject))}
+            tries |= {(subject, one.document.version): one for subject, one in tried.items()}
+            settled |= {now.id: tries[now.id, now.version - 1] for now in _standing(known, writer)}
 
     async def _load(self, subjects: Iterable[str], *, surely: bool = False) -> dict[str, Document]:
         """The documents; `surely` for what follows from something that one does *not* show (see `Store.fenced`)."""
@@ -190,12 +199,8 @@ def _doubted(tried: Folded) -> bool:
     return any(outcome.status in ("dead", "refused") for outcome in tried.outcomes)
 
 
-def _stands(tried: Folded, now: Document | None) -> bool:
-    """Whether what was tried is what is stored: a bulk that lost somewhere still wrote the rest, and does not say which.
-
-    What stands is not folded again: it would swallow its own messages as repeats, and be published and told by nobody.
-    """
-    return now is not None and now.writer == tried.document.writer
+def _standing(known: Mapping[str, Document], writer: str) -> list[Document]:
+    return [now for now in known.values() if now.writer == writer]
 
 
 def _by_subject(messages: Sequence[Message]) -> dict[str, list[int]]:

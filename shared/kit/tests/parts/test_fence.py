@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from counting import Gebeurd, Geteld, Tel, Teller, Telling, command, event, tel
+from counting import OUT, Gebeurd, Geteld, Tel, Teller, Telling, command, event, read_all, tel
 
 from zvhh_kit.decision import Context, Decision, Refused
 from zvhh_kit.document import Document
+from zvhh_kit.fold import Folded
 from zvhh_kit.handlers import Handlers
 
 pytestmark = pytest.mark.parts
@@ -100,6 +101,36 @@ async def test_what_really_is_a_gap_or_refused_stays_so(telling: Telling, monkey
     outcomes = await telling.engine.process([event("t-1", 3), command("t-2", Tel())])
     assert [(one.status, one.reason) for one in outcomes] == [("dead", "gap"), ("refused", "bestaat-niet")]
     assert certain[1:] == [False, True]
+
+
+async def test_a_try_on_an_older_copy_is_not_taken_for_what_stands(
+    telling: Telling, second: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bulk wrote t-1 and lost t-2. Read anew, t-1 is shown as it was before: what is made of that never stood."""
+    await telling.engine.process([event("t-1", 1)])
+    old = await telling.store.load(["t-1"])
+    await second.engine.process([command("t-1", Tel(), key="between")])
+    load, save, raced, older = telling.store.load, telling.store.save, iter([True]), iter([False, True])
+
+    async def losing(folded: Sequence[Folded]) -> bool:
+        if next(raced, False):
+            await second.engine.process([command("t-2", Tel(), key="first")])
+        done: bool = await save(folded)
+        return done
+
+    async def stale(ids: Sequence[str], session: Any = None) -> dict[str, Document]:
+        return {id_: old[id_].draft() for id_ in ids if id_ in old} if next(older, False) else await load(ids, session)
+
+    monkeypatch.setattr(telling.store, "save", losing)
+    monkeypatch.setattr(telling.store, "load", stale)
+    outcomes = await telling.engine.process([event("t-1", 2), event("t-2", 1)])
+    assert [outcome.status for outcome in outcomes] == ["handled", "handled"]
+    await second.relay.publish_due()
+    await telling.relay.publish_due()
+    records = [one for one in await read_all(telling.bootstrap, telling.prefix + OUT, at_least=5) if one.key == b"t-1"]
+    said = {(dict(one.headers)["ce_sequence"], one.value) for one in records}
+    assert sorted(said) == [(b"1", b'{"aantal":1}'), (b"2", b'{"aantal":2}'), (b"3", b'{"aantal":3}')]
+    assert len(telling.ledger.writes) == 0
 
 
 async def test_an_operator_changes_what_really_is_there(telling: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
