@@ -120,7 +120,8 @@ async def test_2_3_a_draft_is_there_the_next_day_and_only_for_its_writer(world: 
         await world.get(who, "intake", path, status=status)
     assert (await world.get(GIJS, "intake", "/v1/concepten"))["items"] == []
     more = half | {"zorgen": "Boris staat elke week voor de deur."}
-    kept = expect(await world.outside.send("PUT", VERA, "intake", path, {"inhoud": more}), 200)
+    _, seen = await world.see(VERA, "intake", path)
+    kept = expect(await world.outside.send("PUT", VERA, "intake", path, {"inhoud": more}, seen=seen), 200)
     assert kept["bewaardTot"] == "2025-04-10T07:30:00Z"
     assert (await world.get(VERA, "intake", path))["inhoud"] == more
     expect(await world.outside.send("DELETE", VERA, "intake", path), 200)
@@ -170,7 +171,8 @@ async def test_2_4_a_draft_that_is_not_complete_stays_and_nothing_is_sent(world:
     assert (await world.get(VERA, "intake", path))["inhoud"] == draft
     await world.settle()
     assert [one for one in world.watch.seen[before:] if one.fact == "MeldingIngediend"] == []
-    expect(await world.outside.send("PUT", VERA, "intake", path, {"inhoud": draft | missing}), 200)
+    _, seen = await world.see(VERA, "intake", path)
+    expect(await world.outside.send("PUT", VERA, "intake", path, {"inhoud": draft | missing}, seen=seen), 200)
     sent = await world.post(VERA, "intake", f"{path}/indiening")
     assert (await world.event(sent["zaakId"], "MeldingIngediend"))["kenmerk"] == sent["kenmerk"]
     after = await world.get(VERA, "intake", path)

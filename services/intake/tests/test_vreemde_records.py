@@ -19,7 +19,7 @@ from zvhh_kit.testing.raw import Odd, sender
 from zvhh_kit.testing.service import Running, running_service
 
 pytestmark = pytest.mark.parts
-PO, TB = "00000099000000002000", "00000099000000011000"
+PO, VT = "00000099000000002000", "00000099000000001000"
 TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
 
 
@@ -52,13 +52,13 @@ async def test_a_header_without_a_value_or_with_an_odd_name_is_none_of_ours(
     intake: Running, sleutel: ECKey, melding: dict[str, Any]
 ) -> None:
     """S7: the melding is good, and so is the next one of another partner."""
-    topics = [intake.settings.topic_prefix + PARTNER_MELDINGEN.format(oin=oin) for oin in (PO, TB)]
+    topics = [intake.settings.topic_prefix + PARTNER_MELDINGEN.format(oin=oin) for oin in (PO, VT)]
     vreemd: list[tuple[str, bytes | None]] = [("x-trace", None), ("x-schema", b"\xff\x00"), ("ÿ", b"1")]
     async with sender(intake.settings.kafka_bootstrap) as out:
         await out.put(topics[0], [aanbod(sleutel, PO, "vreemd", melding, *vreemd)], spoil=True)
-        await out.put(topics[1], [aanbod(sleutel, TB, "gewoon", melding)])
+        await out.put(topics[1], [aanbod(sleutel, VT, "gewoon", melding)])
     assert await _antwoorden(intake, PO, 1) == [("vreemd", "ontvangen", [])]
-    assert [wie for wie, _, _ in await _antwoorden(intake, TB, 1)] == ["gewoon"]
+    assert [wie for wie, _, _ in await _antwoorden(intake, VT, 1)] == ["gewoon"]
 
 
 async def test_a_melding_that_is_nested_too_deep_is_answered(

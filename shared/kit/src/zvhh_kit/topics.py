@@ -6,6 +6,7 @@ For: creating what is missing, bringing the settings of what is there in line, a
 Not for: which event lives where; that is the contracts' topic table. Nothing is ever removed here.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -22,6 +23,7 @@ __all__ = ["COPIES", "Topic", "TopicError", "TopicTable", "create"]
 log = logging.getLogger(__name__)
 Partitions = Sequence[Mapping[str, Any]]
 DAY_MS = 24 * 60 * 60 * 1000
+KNOWN_WITHIN = 30
 OF_THE_TOPIC = 1
 """Kafka's mark of a setting that was made for this topic, and is not the broker's own."""
 COPIES, IN_SYNC, SAFE = 3, 2, "min.insync.replicas"
@@ -114,6 +116,7 @@ async def create(
         made = [NewTopic(t.name, wanted[t.name], replication, topic_configs=t.settings(replication)) for t in missing]
         answer = await admin.create_topics(made) if made else None
         _check([(row[0], row[1]) for row in answer.topic_errors] if answer else [])
+        await _known(admin, {topic.name for topic in missing})
         return [topic.name for topic in missing] + await _bring_in_line(
             admin, {topic: _copies(there[topic.name]) for topic in topics if topic.name in there}
         )
@@ -121,6 +124,14 @@ async def create(
         raise TopicError(f"the broker can't be used: {tried.why(fault)}") from fault
     finally:
         await admin.close()
+
+
+async def _known(admin: AIOKafkaAdminClient, made: set[str]) -> None:
+    """Wait until the broker tells of what it made: on a busy one that takes a moment, and who asks then finds nothing."""
+    for _ in range(KNOWN_WITHIN * 10):
+        if made <= {one["topic"] for one in await admin.describe_topics()}:
+            return
+        await asyncio.sleep(0.1)
 
 
 def _copies(partitions: Partitions) -> int:
