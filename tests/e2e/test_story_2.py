@@ -165,6 +165,7 @@ async def test_2_4_a_draft_that_is_not_complete_stays_and_nothing_is_sent(world:
     missing = {name: draft.pop(name) for name in ("verklaring", "beroepsgeheim")}
     made = await world.post(VERA, "intake", "/v1/concepten", {"inhoud": draft})
     path = f"/v1/concepten/{made['conceptId']}"
+    await world.settle()  # or a melding of before is seen only now
     before = len(world.watch.seen)
     refused = await world.post(VERA, "intake", f"{path}/indiening", status=400)
     assert places(refused) == {"/verklaring": "verklaring-ontbreekt", "/beroepsgeheim": "beroepsgeheim-ontbreekt"}
