@@ -146,10 +146,15 @@ class Relay:
         for one in await self._ledger.checkpoints.open():
             away = one.name != self._ledger.writes.name and one.silent > SILENT
             if away and self._looked.get(one.name, 0.0) < time.monotonic():
-                documents = await self._store.left_behind(*one.beyond, LIMIT, sendable=self._publication.types)
+                documents = await self._store.left_behind(*one.beyond, LIMIT)
+                stuck = [left for left in documents if left.outbox[0]["type"] not in self._publication.types]
+                for left in stuck:  # told until a release that knows the type publishes it; the others go on
+                    self._refused(left.id, left.outbox[0], UNKNOWN)
+                if stuck:
+                    documents = await self._store.left_behind(*one.beyond, LIMIT, sendable=self._publication.types)
                 published = await self.publish(documents)
                 await self._store.clear_outboxes(published)
-                if not documents and one.silent > LONG_SILENT:
+                if not documents and not stuck and one.silent > LONG_SILENT:
                     await self._close(one)
                 again = 0.0 if len(documents) == LIMIT or len(published) < len(documents) else one.silent / 20
                 self._looked[one.name] = time.monotonic() + again
