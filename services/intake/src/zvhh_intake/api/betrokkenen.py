@@ -19,7 +19,7 @@ from zvhh_intake.beelden_betrokkenen import (
 from zvhh_intake.domain.betrokkenen import Opgave, Waarom
 from zvhh_intake.domain.melding import Melding
 from zvhh_kit.decision import Command
-from zvhh_kit.http import Beeld, Gedaan, Problem, Route, ZaakId, Zaken
+from zvhh_kit.http import Beeld, Desk, Gedaan, Problem, Route, ZaakId, Zaken
 
 Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
 AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
@@ -76,17 +76,21 @@ def betrokkenen(config: Configuratie) -> APIRouter:
     @router.get("/overeenkomsten", operation_id="lees_overeenkomsten")
     async def overeenkomsten(zaken: Zaken, zaak_id: ZaakId) -> OvereenkomstenBeeld:
         """Other zaken in which the same persons are, looked up only now and here (D11); closed ones without content (S15)."""
-        hier: Melding = await zaken.get(zaak_id, kind="melding")
-        hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
-        genoemd = {"state.kenmerk": hier.oud_kenmerk}
-        anders = {"_id": {"$ne": zaak_id}, "$or": [hashes, genoemd] if hier.oud_kenmerk else [hashes]}
-        lopend = await zaken.find(anders, kind="melding")
-        gesloten = anders | {"state.afgeschermd": True, "state.geweerd": {"$ne": zaken.actor.subject}}
-        afgesloten = bool(await zaken.find(gesloten, kind="melding", everywhere=True, limit=1))
-        beelden = tuple(OvereenkomstBeeld.van(hier, zaak, daar) for zaak, daar in lopend)
-        toelichting = "" if beelden else GEEN
-        return OvereenkomstenBeeld(
-            zaken=beelden, afgesloten=afgesloten, toelichting=AFGESLOTEN if afgesloten else toelichting
-        )
+        return await _overeenkomsten(zaken, zaak_id)
 
     return router
+
+
+async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
+    hier: Melding = await zaken.get(zaak_id, kind="melding")
+    hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
+    genoemd = {"state.kenmerk": hier.oud_kenmerk}
+    anders = {"_id": {"$ne": zaak_id}, "$or": [hashes, genoemd] if hier.oud_kenmerk else [hashes]}
+    lopend = await zaken.find(anders, kind="melding")
+    gesloten = anders | {"state.afgeschermd": True, "state.geweerd": {"$ne": zaken.actor.subject}}
+    afgesloten = bool(await zaken.find(gesloten, kind="melding", everywhere=True, limit=1))
+    beelden = tuple(OvereenkomstBeeld.van(hier, zaak, daar) for zaak, daar in lopend)
+    toelichting = "" if beelden else GEEN
+    return OvereenkomstenBeeld(
+        zaken=beelden, afgesloten=afgesloten, toelichting=AFGESLOTEN if afgesloten else toelichting
+    )
