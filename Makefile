@@ -5,7 +5,7 @@ BIN := .venv/bin
 FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz tests/simulation)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check fuzz simulate faults rolling bench mutants requirements generate clean
+.PHONY: help setup demo up test check fuzz simulate faults rolling upgrade bench mutants requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ simulate: setup ## long: the core under faults by seed, on simulated parts; buil
 
 rolling: setup ## long: every process stopped and started in turn under load; table and build/rolling.json
 	@$(BIN)/python -m pytest tests/faults/test_rolling.py -m rolling
+
+upgrade: setup ## long: what an earlier release left is read, continued and closed (FROM=commit; needs the whole history)
+	@ZVHH_UPGRADE_FROM=$(or $(FROM),03a2b5e) $(BIN)/python -m pytest tests/upgrade -m upgrade
 
 bench: setup ## long: measures on real parts, table and build/bench.json (ROWS=hop: one row; sizes: tests/bench/conftest.py)
 	@$(BIN)/python -m pytest tests/bench -m bench -k "$(ROWS)"
