@@ -162,9 +162,11 @@ class Zaak:
         """Set or lift spoed."""
         return self.doe(ZetSpoed(spoed=spoed, reden=Sealed("dreiging")), by)
 
-    def rond_af(self, taak: Afrondbaar = "melder-terugbellen", by: Actor = NOOR) -> Self:
-        """End a task."""
-        return self.doe(RondAf(taak=taak), by)
+    def rond_af(
+        self, taak: Afrondbaar = "melder-terugbellen", by: Actor = NOOR, bevinding: str | None = "gebeld, het is goed"
+    ) -> Self:
+        """End a task, with what was found."""
+        return self.doe(RondAf(taak=taak, bevinding=Sealed(bevinding) if bevinding else None), by)
 
     def aangevuld(self) -> Self:
         """intake: supplemented."""

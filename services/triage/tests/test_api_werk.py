@@ -131,14 +131,16 @@ async def test_the_tasks_of_all_zaken_nearest_term_first(dienst: Dienst) -> None
     planned, doubted = await dienst.melding(), await dienst.melding(twijfel="niemand-bereikbaar")
     await dienst.oordelen(planned)
     await dienst.doe(f"/{planned}/bevestiging", {"uitkomst": "doorgezet"})
+    await dienst.feed(planned, meldingen.MeldingIngetrokken(ingetrokken_op=WOENSDAG))
     items = (await dienst.taken()).json()["items"]
     assert [row["zaakId"] for row in items] == [planned, doubted]
-    assert items[0]["taken"] == [
-        {"code": "weegoverleg-plannen", "tekst": "Plan het weegoverleg.", "uiterlijk": "2025-03-19",
-         "voor": "procesregisseur", "persoon": None}
-    ]  # fmt: skip
+    assert (items[0]["spoed"], items[0]["taken"]) == (False, [
+        {"code": "veiligheid-geborgd", "tekst": "De melding is ingetrokken. Is de veiligheid geborgd?", "groep": "nu",
+         "uiterlijk": None, "teLaat": False, "voor": "procesregisseur", "oin": None, "persoon": None, "nummer": None,
+         "waar": [{"dienst": "triage", "operatie": "rond_taak_af"}]}
+    ])  # fmt: skip
     assert [task["code"] for task in items[1]["taken"]] == ["beoordelen", "melder-terugbellen"]
-    done = await dienst.doe(f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen"})
+    done = await dienst.doe(f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen", "bevinding": "gebeld, zij doet mee"})
     assert (done.status_code, done.json()) == (201, {"taak": "melder-terugbellen"})
     await dienst.doe(f"/{doubted}/eigenaar", None)
     [mine] = (await dienst.taken(vanMij=True)).json()["items"]
