@@ -41,12 +41,12 @@ from zvhh_contracts.overleggen import (
     WeegoverlegHerzien,
 )
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
-from zvhh_contracts.taken import Taak
+from zvhh_contracts.taken import TAKEN, Taak, van
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_kit.testing.refusals import Refusals, recording
-from zvhh_regie.domain import afschalen, beeindigen, casusregie, taken
+from zvhh_regie.domain import afschalen, beeindigen, casusregie
 from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
 from zvhh_regie.domain.wachten import VerlaatWachtlijst
@@ -233,7 +233,9 @@ class Maak:
         }
         return RegistreerIncident(**gegevens | anders)
 
-    def correctie(self, nummer: int, moment: str | datetime, *, is_incident: bool = True) -> CorrigeerIncident:
+    def correctie(
+        self, nummer: int, moment: str | datetime, *, is_incident: bool = True, **anders: Any
+    ) -> CorrigeerIncident:
         return CorrigeerIncident(
             nummer=nummer,
             is_incident=is_incident,
@@ -241,8 +243,8 @@ class Maak:
             moment=self.op(moment) if isinstance(moment, str) else moment,
             gehoord_van=Sealed("wijkagent"),
             omschrijving=Sealed("nagevraagd"),
-            ernstig=False,
             reden=Sealed("verkeerde dag opgeschreven"),
+            **{"ernstig": False} | anders,
         )
 
     def open_casus(self, table: Handlers, op: str = "2025-03-12 11:00") -> Story:
@@ -273,7 +275,7 @@ def known_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (AfschalenGeweigerd, "reden", afschalen.REDENEN),
         (BeeindigenGeweigerd, "reden", beeindigen.REDENEN),
         (CasusregieGeweigerd, "redenen", casusregie.REDENEN),
-        (Taak, "code", taken.TEKSTEN),
+        (Taak, "code", {code: TAKEN[code].woorden for code in van("regie")}),
     ):
         monkeypatch.setattr(soort, "__init__", _watched(soort, veld, woorden, zonder_woorden))
     yield

@@ -140,7 +140,9 @@ async def test_the_tasks_of_all_zaken_nearest_term_first(dienst: Dienst) -> None
          "waar": [{"dienst": "triage", "operatie": "rond_taak_af"}]}
     ])  # fmt: skip
     assert [task["code"] for task in items[1]["taken"]] == ["beoordelen", "melder-terugbellen"]
-    done = await dienst.doe(f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen", "bevinding": "gebeld, zij doet mee"})
+    done = await dienst.doe(
+        f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen", "bevinding": "gebeld, zij doet mee"}
+    )
     assert (done.status_code, done.json()) == (201, {"taak": "melder-terugbellen"})
     await dienst.doe(f"/{doubted}/eigenaar", None)
     [mine] = (await dienst.taken(vanMij=True)).json()["items"]

@@ -78,6 +78,7 @@ ACCESS: Access = {
     "geef_bewaren_vrij": _BEWAARDER,
     "zoek_zaken_van_persoon": _TOEZICHT,
     "lees_taken": {"melder": eigen, "deelnemer": deelnemend, "procesregisseur": bewaard},
+    "rond_taak_af": _BEWAARDER,
     "lees_jaarvragen": {"procesregisseur": anything, "toezicht": anything},
     "beantwoord_jaarvraag": {"melder": anything},
     "bewaar_nieuw_concept": {"melder": anything},

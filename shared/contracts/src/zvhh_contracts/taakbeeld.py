@@ -81,10 +81,10 @@ class TaakBeeld(_Beeld):
 class ZaakTaken(_Beeld):
     """A zaak with the tasks in it that are for who asks, the nearest term first. No content.
 
-    `spoed`: whether the zaak can't wait (D2); null from a service that does not hear of it.
+    `zaakId` is null for what is about no zaak. `spoed`: whether the zaak can't wait (D2); null from a service that does not hear of it.
     """
 
-    zaak_id: str
+    zaak_id: str | None
     kenmerk: str | None
     spoed: bool | None = Field(None, description="Leeg: deze dienst weet dat niet.")
     taken: tuple[TaakBeeld, ...]
@@ -93,7 +93,7 @@ class ZaakTaken(_Beeld):
     def uit(
         cls,
         config: Configuratie,
-        zaak_id: str,
+        zaak_id: str | None,
         kenmerk: str | None,
         taken: Iterable[Taak],
         vandaag: date,

@@ -58,7 +58,9 @@ class Taaksoort(BaseModel):
         return f"{self.dienst}.{AFRONDEN}" in self.waar
 
 
-def _soort(dienst: Dienst, groep: Groep, woorden: str, waar: str, voor: tuple[Rol, ...] = ("procesregisseur",)) -> Taaksoort:
+def _soort(
+    dienst: Dienst, groep: Groep, woorden: str, waar: str, voor: tuple[Rol, ...] = ("procesregisseur",)
+) -> Taaksoort:
     """`waar`: names of operations, in the service itself where none is named before it."""
     operaties = tuple(een if "." in een else f"{dienst}.{een}" for een in waar.split())
     return Taaksoort(woorden=woorden, dienst=dienst, groep=groep, voor=voor, waar=operaties)
@@ -202,7 +204,8 @@ TAKEN: dict[str, Taaksoort] = {
     "ernstig-incident-weg": _soort(
         "regie",
         "nu",
-        "Een ernstig incident van een andere organisatie is weggehaald of minder zwaar gemaakt. Ga na of dat klopt.",
+        "Een organisatie heeft een ernstig incident van een ander weggehaald, minder zwaar gemaakt of eerder gedateerd."
+        " Ga na of dat klopt.",
         "rond_taak_af",
     ),
 }
