@@ -161,6 +161,7 @@ _INTAKE = {
     "dien_concept_in": Asked("POST", "/v1/concepten/C/indiening", _CONCEPT),
     "lees_pilot": Asked("GET", "/v1/pilot", public=True),
     "lees_partners": Asked("GET", "/v1/partners", public=True),
+    "lees_fouten": Asked("GET", "/v1/fouten", public=True),
     "lees_sleutels": Asked("GET", "/.well-known/jwks.json", public=True),
 }
 _TRIAGE = {

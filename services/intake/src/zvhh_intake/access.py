@@ -89,5 +89,5 @@ ACCESS: Access = {
     "dien_concept_in": _CONCEPT,
 }
 
-PUBLIC = frozenset({"lees_pilot", "lees_partners", "lees_sleutels"})
-"""Operations without a token: organisations and public keys only (D6)."""
+PUBLIC = frozenset({"lees_pilot", "lees_partners", "lees_sleutels", "lees_fouten"})
+"""Operations without a token: organisations, public keys and the catalogue of errors only (D6)."""
