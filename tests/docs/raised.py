@@ -83,7 +83,7 @@ class _Module:
     def __init__(self, file: str, tree: ast.Module) -> None:
         self._file = file
         self._tree = tree
-        self._top = {name: value for name, value in _assigned(tree.body)}
+        self._top = dict(_assigned(tree.body))
         self._everywhere = dict(_assigned(ast.walk(tree)))
         self._calls: dict[str, list[ast.Call]] = {}
         for node in ast.walk(tree):

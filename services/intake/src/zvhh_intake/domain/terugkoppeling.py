@@ -43,7 +43,7 @@ STAP_IN_WOORDEN: dict[Stap, str] = {
     "afgewezen": "Uw melding past niet in de pilot. Lees het advies en hoe het verder gaat.",
     "behandeld": "Uw melding is behandeld. De procesregisseur belt u.",
     "in-behandeling": "Uw melding is in behandeling.",
-    "wachtlijst": "De zaak past in de pilot. Alle plekken zijn vergeven: de zaak staat op de wachtlijst.",
+    "wachtlijst": "De zaak past in de pilot en staat op de wachtlijst. U hoort het als de zaak een plek krijgt.",
     "afgeschaald": "De zaak is afgeschaald. Meld opnieuw als er nieuwe ontwikkelingen zijn.",
     "ingetrokken": "U hebt uw melding ingetrokken.",
 }
