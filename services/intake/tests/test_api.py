@@ -504,6 +504,11 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
     "geef_bewaren_vrij": ("POST", "/v1/bewaartermijnen/{zaak}/vrijgave", {"redenVrijgave": "x"}),
     "zoek_zaken_van_persoon": ("POST", "/v1/betrokkenen/zaken", {"bsn": "999990019"}),
     "lees_taken": ("GET", "/v1/taken", None),
+    "rond_taak_af": (
+        "POST",
+        "/v1/meldingen/{zaak}/afgeronde-taken",
+        {"taak": "bewaartermijn-loopt-af", "bevinding": "x"},
+    ),
     "lees_jaarvragen": ("GET", "/v1/jaarvragen?jaar=2025", None),
     "beantwoord_jaarvraag": ("POST", "/v1/jaarvragen/2025/antwoord", {"nuttig": "ja"}),
     "bewaar_nieuw_concept": ("POST", "/v1/concepten", {"inhoud": {}}),

@@ -128,7 +128,8 @@ async def test_the_worklist_has_spoed_on_top_and_shows_age_and_owner(dienst: Die
 
 async def test_the_tasks_of_all_zaken_nearest_term_first(dienst: Dienst) -> None:
     """S10, D2, S5: in words, with term; a doubt that is answered is gone; what is closed or barred is not there (L6)."""
-    planned, doubted = await dienst.melding(), await dienst.melding(twijfel="niemand-bereikbaar")
+    planned = await dienst.melding()
+    doubted = await dienst.melding(twijfel="niemand-bereikbaar", ontvangen_op=WOENSDAG)
     await dienst.oordelen(planned)
     await dienst.doe(f"/{planned}/bevestiging", {"uitkomst": "doorgezet"})
     await dienst.feed(planned, meldingen.MeldingIngetrokken(ingetrokken_op=WOENSDAG))

@@ -40,11 +40,17 @@ async def test_tasks_are_of_who_asks(dienst: Dienst) -> None:
         {
             "code": "afspraak",
             "tekst": "Voer uw afspraak uit en meld hoe het staat.",
+            "groep": "afspraken",
             "uiterlijk": "2025-03-19",
             "teLaat": True,
             "voor": "deelnemer",
             "oin": VT,
+            "persoon": None,
             "nummer": 1,
+            "waar": [
+                {"dienst": "meetings", "operatie": "meld_afspraak"},
+                {"dienst": "meetings", "operatie": "leg_casusverslag_vast"},
+            ],
         }
     ]
     assert (await vraag(dienst, "/taken", "rob")).json()["items"] == []
