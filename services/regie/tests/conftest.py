@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import BaseModel
+from services.regie.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts.casusregie import (
     EenCasusregisseur,
@@ -46,6 +47,7 @@ from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_kit.testing.refusals import Refusals, recording
+from zvhh_kit.testing.sentences import watching
 from zvhh_regie.domain import afschalen, beeindigen, casusregie
 from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
@@ -259,6 +261,12 @@ class Maak:
 def refusals() -> Refusals:
     """The table of what regie refuses, for people and integrators."""
     return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_regie.domain")
+
+
+@pytest.fixture(autouse=True)
+def true_sentences() -> Iterator[None]:
+    """Whatever a person reads of a state in a test is true in it."""
+    yield from watching(gezegd, WAAR)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from typing import Any, Self
 import httpx2
 import pytest
 from pydantic import BaseModel
+from services.triage.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie, Partner, Professional
@@ -17,6 +18,7 @@ from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
+from zvhh_kit.testing.sentences import watching
 from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
 from zvhh_triage.domain.aanvulling import VraagAanvulling
 from zvhh_triage.domain.bevestiging import Bevestig
@@ -288,6 +290,12 @@ class Zaak:
 def refusals() -> Refusals:
     """The table of what triage refuses, for people and integrators."""
     return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_triage.domain")
+
+
+@pytest.fixture(autouse=True)
+def true_sentences() -> Iterator[None]:
+    """Whatever a person reads of a state in a test is true in it."""
+    yield from watching(gezegd, WAAR)
 
 
 @pytest.fixture(autouse=True)

@@ -135,7 +135,7 @@ TAKEN: dict[str, Taaksoort] = {
     "verslag-vastleggen": _soort(
         "meetings",
         "vandaag",
-        "Leg het overleg vast.",
+        "De tijd van het overleg is voorbij. Leg het vast, of kies een andere tijd.",
         "leg_weegverslag_vast leg_casusverslag_vast plan_overleg verzet_overleg annuleer_overleg",
     ),
     "afspraken-overtypen": _soort(
