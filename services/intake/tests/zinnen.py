@@ -64,8 +64,9 @@ def _niet_passend(melding: Melding) -> bool:
     gehouden, casus = melding.overleg.gehouden, melding.casus
     if gehouden is None or not gehouden.besloten or gehouden.passend is not False:
         return False
-    later = casus is not None and casus.fase == "wachtlijst" and casus.besluit_op is not None
-    return not (later and gehouden.besloten_op is not None and casus.besluit_op > gehouden.besloten_op)
+    if casus is None or casus.fase != "wachtlijst" or casus.besluit_op is None or gehouden.besloten_op is None:
+        return True
+    return casus.besluit_op <= gehouden.besloten_op
 
 
 def _ingetrokken(melding: Melding) -> bool:

@@ -85,9 +85,9 @@ class Wereld:
             return
         van, aan = bezig[keus % len(bezig)]
         event = self.onderweg[van, aan].popleft()
-        eerder = self.jaren[aan].state if isinstance(event, PlaatsGevraagd) else None
+        eerder = self.jaren[aan].state if aan in self.jaren else None
         self.laat(aan, event, source=f"{SOURCE}:{van}")
-        if eerder is not None:
+        if isinstance(event, PlaatsGevraagd) and eerder is not None:
             anderen = zonder(eerder, event.zaak_id)
             if anderen.wachtlijst and anderen.vrij <= len(anderen.wachtlijst):
                 assert self._plaatsen(aan) <= {een.zaak_id for een in eerder.plaatsen}, "nobody is passed in line"

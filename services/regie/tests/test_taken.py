@@ -22,15 +22,18 @@ def codes(story: Story) -> list[str]:
 
 def ernstig_weg(table: Handlers, maak: Any, **anders: Any) -> Story:
     """Piet registers a serious incident; Gijs of another organisation corrects it."""
-    story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
+    story: Story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
-    return story.when(maak.correctie(1, "2025-06-09 20:00", **anders), at=maak.op(NU), by=maak.GIJS)
+    story.when(maak.correctie(1, "2025-06-09 20:00", **anders), at=maak.op(NU), by=maak.GIJS)
+    return story
 
 
 def geweerde_regisseur(table: Handlers, maak: Any) -> Story:
     """Who leads is barred."""
-    story = maak.open_casus(table).when(maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-01"), at=maak.op(NU))
-    return story.when(maak.geweerd("vera"), at=maak.op(NU))
+    eerste = maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-01")
+    story: Story = maak.open_casus(table).when(eerste, at=maak.op(NU))
+    story.when(maak.geweerd("vera"), at=maak.op(NU))
+    return story
 
 
 def wacht(table: Handlers, maak: Any) -> Story:
