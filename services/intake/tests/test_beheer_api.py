@@ -373,6 +373,7 @@ async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, An
             "oin": VT,
             "persoon": None,
             "nummer": None,
+            "advies": None,
             "waar": [{"dienst": "intake", "operatie": "vul_melding_aan"}],
         }
     ]

@@ -138,6 +138,7 @@ async def test_the_tasks_of_all_zaken_nearest_term_first(dienst: Dienst) -> None
     assert (items[0]["spoed"], items[0]["taken"]) == (False, [
         {"code": "veiligheid-geborgd", "tekst": "De melding is ingetrokken. Is de veiligheid geborgd?", "groep": "nu",
          "uiterlijk": None, "teLaat": False, "voor": "procesregisseur", "oin": None, "persoon": None, "nummer": None,
+         "advies": None,
          "waar": [{"dienst": "triage", "operatie": "rond_taak_af"}]}
     ])  # fmt: skip
     assert [task["code"] for task in items[1]["taken"]] == ["beoordelen", "melder-terugbellen"]

@@ -47,6 +47,7 @@ async def test_tasks_are_of_who_asks(dienst: Dienst) -> None:
             "oin": VT,
             "persoon": None,
             "nummer": 1,
+            "advies": None,
             "waar": [
                 {"dienst": "meetings", "operatie": "meld_afspraak"},
                 {"dienst": "meetings", "operatie": "leg_casusverslag_vast"},

@@ -4,8 +4,9 @@
 Not for: which tasks there are (each service's domain), nor for what a code means (`taken`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,7 +43,7 @@ class TaakBeeld(_Beeld):
     """One task in words: what, for whom, until and including which local day (null: no term), and where it is done.
 
     `teLaat`: that day has passed. `persoon`: whose it is, where somebody took it. `nummer`: of the agreement, overleg or
-    incident that it is about.
+    incident that it is about. `advies`: what is to be told with it, by phone for example (D5).
     """
 
     code: str
@@ -54,10 +55,13 @@ class TaakBeeld(_Beeld):
     oin: str | None
     persoon: TaakpersoonBeeld | None
     nummer: int | None
+    advies: str | None = None
     waar: tuple[WaarBeeld, ...]
 
     @classmethod
-    def van(cls, config: Configuratie, taak: Taak, vandaag: date, *, spoed: bool = False) -> Self:
+    def van(
+        cls, config: Configuratie, taak: Taak, vandaag: date, *, spoed: bool = False, advies: str | None = None
+    ) -> Self:
         """On a local day; `spoed`: the zaak can't wait (D2)."""
         soort = TAKEN.get(taak.code)
         waar = (een.partition(".") for een in soort.waar) if soort else ()
@@ -74,6 +78,7 @@ class TaakBeeld(_Beeld):
             if taak.persoon
             else None,
             nummer=taak.nummer,
+            advies=advies,
             waar=tuple(WaarBeeld(dienst=dienst, operatie=operatie) for dienst, _, operatie in waar),
         )
 
@@ -99,8 +104,12 @@ class ZaakTaken(_Beeld):
         vandaag: date,
         *,
         spoed: bool | None = None,
+        adviezen: Mapping[str, str] = MappingProxyType({}),
     ) -> Self:
-        """Of the tasks of a zaak that are for who asks, as they read on a local day."""
+        """Of the tasks of a zaak that are for who asks, as they read on a local day; `adviezen`: code → what goes with it."""
         op_volgorde = sorted(taken, key=lambda taak: taak.uiterlijk or date.max)
-        beelden = tuple(TaakBeeld.van(config, taak, vandaag, spoed=bool(spoed)) for taak in op_volgorde)
+        beelden = tuple(
+            TaakBeeld.van(config, taak, vandaag, spoed=bool(spoed), advies=adviezen.get(taak.code))
+            for taak in op_volgorde
+        )
         return cls(zaak_id=zaak_id, kenmerk=kenmerk, spoed=spoed, taken=beelden)
