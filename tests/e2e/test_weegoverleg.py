@@ -119,7 +119,7 @@ async def test_not_passend_has_a_way_on_and_ends_access(world: World) -> None:
 
 async def test_partners_join_and_leave_and_access_goes_with_them(world: World) -> None:
     """L4b L6 S11 D3: dated, with a reason; open agreements are handed over in the same act; a leaving regisseur is sought."""
-    zaak, nummer = await planned(world, VT, PO, RN)
+    zaak, nummer = await planned(world)
     deelnemers = [VT, PO, RN]
     await world.stages.weigh(zaak, nummer, deelnemers=deelnemers)
     await world.stages.in_meetings(zaak, "loopt")

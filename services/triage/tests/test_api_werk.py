@@ -273,3 +273,21 @@ async def test_a_view_does_not_age(dienst: Dienst) -> None:
     dienst.at(WOENSDAG.replace(day=7))
     assert (await dienst.lees(f"/{zaak}")).headers["etag"] == tag
     assert (await dienst.lees("")).json()["items"][0]["leeftijdDagen"] == 4
+
+
+async def test_what_an_earlier_release_stored_is_asked_after_too(dienst: Dienst) -> None:
+    """D1, S10: withdrawn with a weegoverleg planned it left the question to meetings; what it had of planning is no task."""
+    ingetrokken, te_plannen = await dienst.melding(), await dienst.melding()
+    await dienst.feed(ingetrokken, meldingen.MeldingIngetrokken(ingetrokken_op=WOENSDAG))
+    stored = dienst.rooms.store.collection
+    await stored.update_one({"_id": ingetrokken}, {"$set": {"state.taken": [], "state.taken_volgorde": ""}})
+    oud = {"code": "weegoverleg-plannen", "voor": "procesregisseur"}
+    await dienst.oordelen(te_plannen)
+    await dienst.doe(f"/{te_plannen}/bevestiging", {"uitkomst": "doorgezet"})
+    await stored.update_one({"_id": te_plannen}, {"$set": {"state.taken": [oud]}})
+    [row] = (await dienst.taken()).json()["items"]
+    assert (row["zaakId"], [task["code"] for task in row["taken"]]) == (ingetrokken, ["veiligheid-geborgd"])
+    assert (await dienst.lees(f"/{ingetrokken}")).json()["taken"] == ["veiligheid-geborgd"]
+    body = {"taak": "veiligheid-geborgd", "bevinding": "zij woont bij haar zus"}
+    assert (await dienst.doe(f"/{ingetrokken}/afgeronde-taken", body)).status_code == 201
+    assert (await dienst.taken()).json()["items"] == []

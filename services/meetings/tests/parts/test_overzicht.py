@@ -176,3 +176,13 @@ async def test_destroyed_is_there_for_nobody(dienst: Dienst) -> None:
     assert (await vraag(dienst, "/taken", "vera")).json()["items"] == []
     stored = repr(await dienst.stored(zaak))
     assert "ZV-7K4M-9QXT" not in stored
+
+
+async def test_what_an_earlier_release_stored_of_another_is_no_task(dienst: Dienst) -> None:
+    """D1, L6: a question that nobody could answer here; triage asks it now, and here it can't be ended."""
+    zaak = await dienst.loopt()
+    oud = {"code": "ingetrokken-na-weegoverleg", "voor": "procesregisseur"}
+    await dienst.rooms.store.collection.update_one({"_id": zaak}, {"$set": {"state.taken": [oud]}})
+    assert (await vraag(dienst, "/taken", "fatima")).json()["items"] == []
+    gezien = (await vraag(dienst, f"/overlegtrajecten/{zaak}", "fatima")).json()
+    assert gezien["taken"] == []
