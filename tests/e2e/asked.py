@@ -143,6 +143,12 @@ _INTAKE = {
         "POST", "/v1/betrokkenen/zaken", "P:ook-gesloten T:ook-gesloten", {"bsn": "999990202"}
     ),
     "lees_taken": Asked("GET", "/v1/taken", "M:eigen D:betrokken P:ook-gesloten"),
+    "rond_taak_af": Asked(
+        "POST",
+        f"{_M}/afgeronde-taken",
+        "P:ook-gesloten",
+        {"taak": "bewaartermijn-loopt-af", "bevinding": "Mag weg."},
+    ),
     "lees_jaarvragen": Asked("GET", "/v1/jaarvragen?jaar=2025", "P:alles T:alles"),
     "beantwoord_jaarvraag": Asked(
         "POST", "/v1/jaarvragen/2025/antwoord", "M:alles", {"nuttig": "ja", "toelichting": "Het hielp ons."}
@@ -155,6 +161,7 @@ _INTAKE = {
     "dien_concept_in": Asked("POST", "/v1/concepten/C/indiening", _CONCEPT),
     "lees_pilot": Asked("GET", "/v1/pilot", public=True),
     "lees_partners": Asked("GET", "/v1/partners", public=True),
+    "lees_fouten": Asked("GET", "/v1/fouten", public=True),
     "lees_sleutels": Asked("GET", "/.well-known/jwks.json", public=True),
 }
 _TRIAGE = {
@@ -173,7 +180,9 @@ _TRIAGE = {
     "pak": Asked("POST", f"{_T}/eigenaar", "P:lopend"),
     "draag_over": Asked("POST", f"{_T}/overdracht", "P:lopend", {"aan": "fatima.zv"}),
     "zet_spoed": Asked("POST", f"{_T}/spoed", "P:lopend", {"spoed": True, "reden": "Er zijn nieuwe bedreigingen."}),
-    "rond_taak_af": Asked("POST", f"{_T}/afgeronde-taken", "P:lopend", {"taak": "melder-terugbellen"}),
+    "rond_taak_af": Asked(
+        "POST", f"{_T}/afgeronde-taken", "P:lopend", {"taak": "melder-terugbellen", "bevinding": "Gebeld."}
+    ),
     "lees_rooster_vandaag": Asked("GET", "/v1/rooster/vandaag", "P:alles M:alles D:alles B:alles"),
     "lees_rooster": Asked("GET", "/v1/rooster/2025-04", "P:alles B:alles"),
     "zet_rooster": Asked(
@@ -233,6 +242,12 @@ _MEETINGS = {
     ),
     "lees_trainingen": Asked("GET", "/v1/trainingen", "P:alles T:alles"),
     "tel_training": Asked("POST", "/v1/trainingen", "P:alles", {"oin": VT, "datum": "2025-03-01", "aantal": 3}),
+    "rond_taak_af": Asked(
+        "POST",
+        f"{_O}/afgeronde-taken",
+        "P:lopend D:deelnemend",
+        {"taak": "ernstig-incident", "bevinding": "Geen eerder overleg nodig."},
+    ),
     "meld_afspraak": Asked("POST", f"{_O}/afspraken/1/stand", _OWNERS, {"stand": "gedaan"}),
     "meld_interventie": Asked("POST", f"{_O}/interventies/1/stand", _OWNERS, {"stand": "loopt"}),
 }
@@ -274,6 +289,9 @@ _REGIE_ = {
         "POST", "/v1/evaluatie/2025/vastgezet", "P:alles", {"naam": "Proef", "reden": "Een proef."}
     ),
     "lees_taken": Asked("GET", "/v1/taken", _CASUS),
+    "rond_taak_af": Asked(
+        "POST", f"{_C}/afgeronde-taken", "P:lopend", {"taak": "wachtlijst-bespreken", "bevinding": "Nog veilig."}
+    ),
 }
 ASKED: Mapping[str, Mapping[str, Asked]] = {
     "intake": _INTAKE,

@@ -224,7 +224,9 @@ async def test_2_5_nobody_to_be_reached_lets_it_through_with_a_badge(world: Worl
     task = only(one for one in mine if one["code"] == "melder-terugbellen")
     assert task["voor"] == "procesregisseur"
     assert "bel" in task["tekst"].lower()
-    await world.post(NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "melder-terugbellen"})
+    await world.post(
+        NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "melder-terugbellen", "bevinding": "Gebeld, zij meldt."}
+    )
     assert (await world.get(NOOR, "triage", path))["taken"] == []
 
 

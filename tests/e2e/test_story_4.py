@@ -171,12 +171,30 @@ async def _withdraw(world: World, zaak: str) -> None:
     assert await world.event(zaak, "OverlegGeannuleerd") == {"nummer": nummer, "soort": "weegoverleg"}
     cancelled = await world.get(NOOR, "meetings", invitation)
     assert (cancelled["uid"], cancelled["methode"], cancelled["volgnummer"]) == (uid, "CANCEL", 1)
+    await _ask_about_safety(world, zaak)
     shown = await world.get(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}")
-    assert [task["code"] for task in shown["taken"]] == ["veiligheid-geborgd"]
+    assert shown["taken"] == []
     assert (shown["stand"], shown["vernietigenUiterlijkOp"]) == ("ingetrokken", "2025-07-20")
     assert only(one["stand"] for one in shown["overleggen"]) == "geannuleerd"
     again = await world.post(VERA, "intake", f"/v1/meldingen/{zaak}/intrekking", {"reden": "Nog een keer."}, status=409)
     assert again["code"] == "al-ingetrokken"
+
+
+async def _ask_about_safety(world: World, zaak: str) -> None:
+    """One task, in one service, that who asked ends with what they found."""
+    path = f"/v1/triages/{zaak}"
+
+    async def tasks() -> Any:
+        return (await world.get(NOOR, "triage", path))["taken"]
+
+    await soon(tasks, ["veiligheid-geborgd"])
+    found = "Anna woont nu bij haar zus. De wijkagent weet het."
+    await world.post(BRAM, "triage", f"{path}/afgeronde-taken", {"taak": "veiligheid-geborgd", "bevinding": found})
+    shown = await world.get(NOOR, "triage", path)
+    assert (shown["taken"], [(one["door"], one["bevinding"]) for one in shown["afgerondeTaken"]]) == (
+        [],
+        [(BRAM, found)],
+    )
 
 
 async def test_4_5_after_a_held_weegoverleg_withdrawing_is_over(world: World) -> None:

@@ -466,6 +466,17 @@ async def test_partners_without_login(intake: Any) -> None:
     assert RN in {p["oin"] for p in (await intake.client.get("/v1/partners")).json()["incidenteel"]}
 
 
+async def test_the_catalogue_of_errors_is_there_without_a_login(intake: Any, melding: dict[str, Any]) -> None:
+    """D6: and what a melding with faults is answered with stands in it, door and what to do."""
+    known = {row["code"]: row for row in (await intake.client.get("/v1/fouten")).json()["fouten"]}
+    answer = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"zorgen": "", "wat": 1})
+    told = answer.json()
+    assert answer.status_code == 400
+    for code in (told["code"], *(fault["code"] for fault in told["fouten"])):
+        assert known[code]["doen"] and "rest" in known[code]["deuren"], code
+    assert set(known["niet-te-ontcijferen"]["deuren"]) == {"kafka"}
+
+
 async def test_public_keys_without_login(intake: Any, sleutel: Any) -> None:
     """The public half only."""
     (gegeven,) = (await intake.client.get("/.well-known/jwks.json")).json()["keys"]
@@ -504,6 +515,11 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
     "geef_bewaren_vrij": ("POST", "/v1/bewaartermijnen/{zaak}/vrijgave", {"redenVrijgave": "x"}),
     "zoek_zaken_van_persoon": ("POST", "/v1/betrokkenen/zaken", {"bsn": "999990019"}),
     "lees_taken": ("GET", "/v1/taken", None),
+    "rond_taak_af": (
+        "POST",
+        "/v1/meldingen/{zaak}/afgeronde-taken",
+        {"taak": "bewaartermijn-loopt-af", "bevinding": "x"},
+    ),
     "lees_jaarvragen": ("GET", "/v1/jaarvragen?jaar=2025", None),
     "beantwoord_jaarvraag": ("POST", "/v1/jaarvragen/2025/antwoord", {"nuttig": "ja"}),
     "bewaar_nieuw_concept": ("POST", "/v1/concepten", {"inhoud": {}}),

@@ -366,10 +366,15 @@ async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, An
         {
             "code": "vul-aan",
             "tekst": "Beantwoord de vraag van de procesregisseur over uw melding.",
+            "groep": "nu",
             "uiterlijk": "2025-03-10",
+            "teLaat": False,
             "voor": "melder",
             "oin": VT,
             "persoon": None,
+            "nummer": None,
+            "advies": None,
+            "waar": [{"dienst": "intake", "operatie": "vul_melding_aan"}],
         }
     ]
     assert await _items(intake, "/v1/taken", **NOOR) == []
@@ -381,13 +386,22 @@ async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, An
     regels = await _items(intake, "/v1/taken", **NOOR)
     assert {regel["zaakId"] for regel in regels} == {gesloten, vroeg, laat}
     assert {taak["code"] for regel in regels for taak in regel["taken"]} == {"bewaartermijn-loopt-af"}
+    klaar = {"taak": "bewaartermijn-loopt-af", "bevinding": "Mag weg; niemand heeft er nog iets aan."}
+    pad = f"/v1/meldingen/{vroeg}/afgeronde-taken"
+    assert (await intake.vraag("POST", pad, inhoud=klaar, **NOOR)).json() == {"taak": "bewaartermijn-loopt-af"}
+    assert await _codes(await intake.vraag("POST", pad, inhoud=klaar, **NOOR), 409) == ["taak-niet-open"]
+    assert {regel["zaakId"] for regel in await _items(intake, "/v1/taken", **NOOR)} == {gesloten, laat}
+    detail = (await intake.vraag("GET", f"/v1/meldingen/{vroeg}", **NOOR)).json()
+    assert [een["bevinding"] for een in detail["afgerondeTaken"]] == [klaar["bevinding"]]
+    assert (await intake.vraag("GET", f"/v1/meldingen/{vroeg}")).json()["afgerondeTaken"] == []
 
 
 async def test_the_yearly_question(intake: Any, melding: dict[str, Any]) -> None:
     """L10: to each partner that had a zaak in the year, from 1 December, until it is answered; then counted."""
 
     async def gevraagd(**wie: Any) -> Any:
-        return (await intake.vraag("GET", "/v1/taken", **wie)).json()["jaarvraag"]
+        regels = [een for een in await _items(intake, "/v1/taken", **wie) if een["zaakId"] is None]
+        return regels[0]["taken"][0] if regels else None
 
     po = {"als": "piet", "oin": PO, "rol": "melder"}
     await _gesloten(intake, melding)

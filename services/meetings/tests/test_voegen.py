@@ -53,7 +53,7 @@ def test_joining_cancels_a_planned_weegoverleg_and_a_held_one_outranks_it(nieuwe
     assert (zaak.staat.stand, zaak.staat.genodigden) == ("gevoegd", ())
     gehouden = nieuwe_zaak().gewogen()
     gehouden.doe(gevoegd(gehouden)).dan_niets()
-    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", ["gevoegd-na-weegoverleg"])
+    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", [])
 
 
 def test_split_off_it_is_judged_anew(zaak: Any) -> None:

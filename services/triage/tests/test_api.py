@@ -68,7 +68,7 @@ async def test_three_times_ja_is_passed_on(dienst: Dienst) -> None:
     answer = await dienst.doe(f"/{zaak}/bevestiging", {"uitkomst": "doorgezet"})
     assert (answer.status_code, answer.json()) == (201, {"versie": 1, "uitkomst": "doorgezet"})
     shown = (await dienst.lees(f"/{zaak}")).json()
-    assert (shown["stand"], shown["termijn"], shown["taken"]) == ("doorgezet", "2025-03-19", ["weegoverleg-plannen"])
+    assert (shown["stand"], shown["termijn"], shown["taken"]) == ("doorgezet", "2025-03-19", [])
     assert (shown["leefgebieden"]["aantal"], shown["leefgebieden"]["gebruikelijk"]) == (3, 2)
     assert shown["namen"] == {"noor.testema": "Noor Testema"}
     assert [oordeel["motivatie"] for oordeel in shown["oordelen"]] == ["goede reden"] * 3
@@ -191,7 +191,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "splitsing": {"motivatie": "x"},
     "overdracht": {"aan": "bram.proefstra"},
     "spoed": {"spoed": True, "reden": "x"},
-    "afgeronde-taken": {"taak": "melder-terugbellen"},
+    "afgeronde-taken": {"taak": "melder-terugbellen", "bevinding": "gebeld"},
 }
 
 

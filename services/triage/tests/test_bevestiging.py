@@ -22,8 +22,7 @@ def test_three_times_ja_is_passed_on_with_a_term_of_ten_working_days(zaak: Make)
     term = date(2025, 3, 19)
     one.dan(TriageDoorgezet(versie=1, doorgezet_op=one.at, door="noor.testema", weegoverleg_uiterlijk_op=term))
     state = one.triage
-    assert (state.stand, state.termijn, one.taken) == ("doorgezet", term, ("weegoverleg-plannen",))
-    assert state.taken[0].uiterlijk == term
+    assert (state.stand, state.termijn, one.taken) == ("doorgezet", term, ())
     assert state.vernietigen_op is None
     assert one.story.outcome.result == {"versie": 1, "uitkomst": "doorgezet"}
 

@@ -21,8 +21,8 @@ MENSEN = [
 ]
 UITKOMSTEN = ("doorgezet", "afgewezen", "gevoegd")
 DAG = date(2025, 5, 12)
-AFTER = {"doorgezet": (None, True), "afgewezen": (date(2025, 6, 11), False), "gevoegd": (None, False)}
-"""Of each outcome, on `DAG`: the day of destruction, and whether a weegoverleg is to be planned."""
+AFTER = {"doorgezet": None, "afgewezen": date(2025, 6, 11), "gevoegd": None}
+"""Of each outcome, on `DAG`: the day of destruction."""
 
 
 def besluit(one: Any, uitkomst: str, by: Actor = MENSEN[0]) -> None:
@@ -44,9 +44,9 @@ def test_every_outcome_is_revised_into_every_other(zaak: Make, first: str, then:
     one = zaak().op(DAG)
     besluit(one, first)
     besluit(one, then, MENSEN[1])
-    end, to_plan = AFTER[then]
+    end = AFTER[then]
     assert (one.triage.stand, one.triage.vernietigen_op) == (then, end)
-    assert ("weegoverleg-plannen" in one.taken) is to_plan
+    assert one.taken == ()
     versions = [(b.uitkomst, b.door) for b in one.triage.besluiten if b.uitkomst != "heropend"]
     assert versions == [(first, "noor.testema"), (then, "bram.proefstra")]
     assert [b.versie for b in one.triage.besluiten] == list(range(1, one.triage.versie + 1))

@@ -8,8 +8,9 @@ from typing import Any, get_args
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_triage.domain.delen import Taakcode
-from zvhh_triage.views.taken import TEKSTEN, ZaakTaken
+from zvhh_contracts.taken import TAKEN, van
+from zvhh_triage.domain.delen import Afrondbaar, Taakcode
+from zvhh_triage.domain.stand import taken_van
 from zvhh_triage.views.terugkoppeling import BEHANDELD, TerugkoppelingBeeld
 from zvhh_triage.views.zaak import WerklijstRegel
 
@@ -17,23 +18,59 @@ Make = Callable[..., Any]
 ZAAK = "0190aaaa-0000-8000-8000-000000000001"
 
 
-def test_every_task_has_words() -> None:
-    """D2: no code on a page, and no words without a task."""
-    assert TEKSTEN.keys() == set(get_args(Taakcode))
+PIEKEN: dict[str, tuple[Callable[[Make], Any], Callable[[Any], Any]]] = {
+    "pilot-beoordelen": (lambda zaak: zaak(relatie="anders"), lambda one: one.pilot(hoort_bij=True)),
+    "beoordelen": (lambda zaak: zaak(), lambda one: one.drie_keer_ja().bevestig("doorgezet")),
+    "melder-terugbellen": (
+        lambda zaak: zaak(twijfel="niemand-bereikbaar"),
+        lambda one: one.rond_af("melder-terugbellen"),
+    ),
+    "termijn-verstreken": (
+        lambda zaak: zaak().vraag().op(date(2025, 3, 12)).doe("aanvulling"),
+        lambda one: one.drie_keer_ja().bevestig("doorgezet"),
+    ),
+    "opnieuw-bevestigen": (
+        lambda zaak: zaak().drie_keer_ja().bevestig("doorgezet").oordeel("veiligheid"),
+        lambda one: one.bevestig("doorgezet"),
+    ),
+    "aangevuld-na-besluit": (
+        lambda zaak: zaak().drie_keer_ja().bevestig("doorgezet").op(date(2025, 3, 4)).aangevuld(),
+        lambda one: one.rond_af("aangevuld-na-besluit"),
+    ),
+    "veiligheid-geborgd": (
+        lambda zaak: zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken(),
+        lambda one: one.rond_af("veiligheid-geborgd"),
+    ),
+    "overleg-al-gehouden": (
+        lambda zaak: zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().gehouden(),
+        lambda one: one.rond_af("overleg-al-gehouden"),
+    ),
+}
+"""Code → how it comes up, and what a person does to end it."""
 
 
-def test_a_task_says_what_by_whom_and_until_when(zaak: Make) -> None:
-    """S10, D2: the planning of the weegoverleg, with its term; who claimed it."""
-    one = zaak().drie_keer_ja().bevestig("doorgezet").pak()
-    shown = ZaakTaken.van(Configuratie(), ZAAK, one.triage)
-    [taak] = shown.taken
-    assert (taak.code, taak.tekst, taak.uiterlijk) == (
-        "weegoverleg-plannen",
-        "Plan het weegoverleg.",
-        date(2025, 3, 17),
-    )
-    assert taak.persoon is not None
-    assert (taak.voor, taak.persoon.persoon, shown.kenmerk) == ("procesregisseur", "noor.testema", "ZV-7K4M-9QXT")
+@pytest.mark.parametrize("code", sorted(van("triage")))
+def test_every_task_comes_up_and_can_be_ended(zaak: Make, code: str) -> None:
+    """D1, D2, S5, S10: by a person, whichever task it is."""
+    comes_up, is_done = PIEKEN[code]
+    one = comes_up(zaak)
+    assert code in one.taken
+    assert code not in is_done(one).taken
+    assert one.story.outcome.refused is None
+
+
+def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
+    """D2: a task that is ended by saying so, and no other."""
+    assert set(get_args(Afrondbaar)) == {code for code in van("triage") if TAKEN[code].afrondbaar}
+    assert set(get_args(Taakcode)) == van("triage")
+
+
+def test_what_was_stored_by_another_release_is_read_as_it_is_today(zaak: Make) -> None:
+    """D1: tasks that triage had and meetings owns now go; one that meetings had and triage owns now is there."""
+    one = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
+    kept = one.triage.model_copy(update={"taken": ()})
+    assert [taak.code for taak in taken_van(kept)] == ["veiligheid-geborgd"]
+    assert WerklijstRegel.van(Configuratie(), date(2025, 3, 7), ZAAK, kept).taken == ("veiligheid-geborgd",)
 
 
 def test_a_row_of_the_worklist_leaves_out_what_the_list_itself_says(zaak: Make) -> None:

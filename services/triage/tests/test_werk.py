@@ -115,12 +115,13 @@ def test_a_reporter_who_doubted_is_called_back(zaak: Make) -> None:
     one = zaak(twijfel="niemand-bereikbaar")
     assert one.taken == ("beoordelen", "melder-terugbellen")
     one.drie_keer_ja().bevestig("doorgezet")
-    assert one.taken == ("melder-terugbellen", "weegoverleg-plannen")
+    assert one.taken == ("melder-terugbellen",)
     one.rond_af("melder-terugbellen", by=BRAM).dan_niets()
     assert one.story.outcome.result == {"taak": "melder-terugbellen"}
-    assert one.taken == ("weegoverleg-plannen",)
+    assert one.taken == ()
     done = one.triage.afgerond[0]
     assert (done.taak, done.door, done.op) == ("melder-terugbellen", "bram.proefstra", one.at)
+    assert bool(done.bevinding)
     one.rond_af("melder-terugbellen").geweigerd("taak-niet-open", status=409)
 
 
@@ -137,13 +138,25 @@ def test_a_task_that_crossed_an_outcome_ends_when_a_person_says_so(zaak: Make) -
     assert one.rond_af("aangevuld-na-besluit").taken == ()
     assert one.op(date(2025, 3, 5)).aangevuld().taken == ("aangevuld-na-besluit",)
     assert zaak().ingetrokken().rond_af("veiligheid-geborgd").taken == ()
+    planned = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
+    assert planned.taken == ("veiligheid-geborgd",)
+    planned.rond_af("veiligheid-geborgd", bevinding=None).geweigerd("bevinding-ontbreekt", status=400)
+    assert planned.rond_af("veiligheid-geborgd").taken == ()
     assert zaak().ingetrokken().gehouden().rond_af("overleg-al-gehouden").taken == ()
+
+
+def test_what_crosses_again_is_looked_at_again(zaak: Make) -> None:
+    """D1, D2: joined when the weegoverleg was held, and withdrawn after somebody had looked at that."""
+    one = zaak().voeg().gehouden().rond_af("overleg-al-gehouden")
+    assert one.taken == ()
+    assert one.op(date(2025, 3, 20)).ingetrokken().taken == ("overleg-al-gehouden",)
+    assert one.rond_af("overleg-al-gehouden").taken == ()
 
 
 def test_the_nearest_term_comes_first_in_the_tasks(zaak: Make) -> None:
     """D2: then the oldest receipt; without a term last; without tasks nowhere."""
-    soon = zaak().drie_keer_ja().bevestig("doorgezet")
-    late = zaak().op(date(2025, 3, 10)).drie_keer_ja().bevestig("doorgezet")
+    soon = zaak().vraag().op(date(2025, 3, 11)).doe("aanvulling")
+    late = zaak().op(date(2025, 3, 10)).vraag().op(date(2025, 3, 18)).doe("aanvulling")
     none = zaak(ontvangen_op=zaak().at.replace(day=1))
     newer = zaak()
     in_order = [soon, late, none, newer]

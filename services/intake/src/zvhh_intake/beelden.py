@@ -14,7 +14,7 @@ from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.triages import Route
 from zvhh_intake.beelden_betrokkenen import BetrokkeneBeeld, betrokkenen
 from zvhh_intake.domain.concept import Concept
-from zvhh_intake.domain.delen import Aanvulling, Intrekking, Lopend, Stand
+from zvhh_intake.domain.delen import Aanvulling, Afgerond, Intrekking, Lopend, Stand
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN, VERHULD, toelichting
@@ -78,6 +78,7 @@ class MeldingBeeld(StandBeeld):
     aanvullingen: tuple[Aanvulling, ...]
     intrekking: Intrekking | None
     lopend: Lopend | None
+    afgeronde_taken: tuple[Afgerond, ...]
 
     @classmethod
     def helemaal(
@@ -91,6 +92,7 @@ class MeldingBeeld(StandBeeld):
             "gemeente_tekst": config.gemeenten.get(melding.gemeente, melding.gemeente),
             "betrokkenen": betrokkenen(melding) if met_betrokkenen else None,
             "vernietigen_uiterlijk_op": melding.termijn_tot,
+            "afgeronde_taken": melding.afgerond if onverhuld else (),
         }
         return cls.model_validate(feiten | woorden | _stand(zaak_id, melding, onverhuld=onverhuld))
 

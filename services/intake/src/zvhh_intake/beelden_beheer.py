@@ -4,17 +4,14 @@
 Not for: who may see it (`access`). Of a closed zaak only its kenmerk, its stand and its dates stand here (L8).
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal, Self
 
-from zvhh_contracts.taken import Rol, Taak
 from zvhh_intake.domain.delen import Onjuistheid, Stand
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.taken import TAAK_IN_WOORDEN
 from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN
 from zvhh_kit.decision import Sealed
-from zvhh_kit.http import Beeld, Page
+from zvhh_kit.http import Beeld
 
 
 class BewaartermijnBeeld(Beeld):
@@ -116,40 +113,7 @@ class IngebrachtBeeld(Beeld):
     waarschuwingen: tuple[str, ...]
 
 
-class TaakBeeld(Beeld):
-    """One task, with its words."""
+class TaakAfgerondBeeld(Beeld):
+    """Which task is done."""
 
-    code: str
-    tekst: str
-    uiterlijk: date | None
-    voor: Rol
-    oin: str | None
-    persoon: str | None
-
-    @classmethod
-    def van(cls, taak: Taak) -> Self:
-        """The picture of one task."""
-        return cls.model_validate({**taak.model_dump(), "tekst": TAAK_IN_WOORDEN[taak.code]})
-
-
-class TakenBeeld(Beeld):
-    """What must be done about one zaak by who asks."""
-
-    zaak_id: str
-    kenmerk: str
-    taken: tuple[TaakBeeld, ...]
-
-    @classmethod
-    def van(cls, zaak_id: str, melding: Melding, voor_mij: Iterable[Taak]) -> Self:
-        """The tasks of one zaak that are for who asks."""
-        return cls(
-            zaak_id=zaak_id,
-            kenmerk=melding.kenmerk,
-            taken=tuple(TaakBeeld.van(taak) for taak in voor_mij),
-        )
-
-
-class TakenPagina(Page[TakenBeeld]):
-    """A part of the list of zaken with tasks, and the task that is about no zaak: the yearly question (L10)."""
-
-    jaarvraag: TaakBeeld | None = None
+    taak: str

@@ -8,6 +8,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
 from zvhh_intake.domain import (
     aanvullen,
+    afronden,
     afscherming,
     betrokkenen,
     bewaren,
@@ -56,6 +57,7 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen.command(bewaren.HoudAan, bewaren.houd_aan)
     meldingen.command(bewaren.GeefVrij, bewaren.geef_vrij)
     meldingen.reminder(termijn.VERNIETIGEN, bewaren.vernietig)
+    meldingen.command(afronden.RondAf, partial(afronden.rond_af, config))
     meldingen.command(onjuist.MerkOnjuist, partial(onjuist.merk, config))
     meldingen.command(onjuist.HandelAf, onjuist.handel_af)
 

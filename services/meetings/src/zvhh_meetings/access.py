@@ -64,6 +64,7 @@ ACCESS: Access = {
     "wijs_casusregie_aan": _WRITERS,
     "lees_trainingen": {"procesregisseur": anything, "toezicht": anything},
     "tel_training": {"procesregisseur": anything},
+    "rond_taak_af": _WRITERS | _OWNERS,
     "meld_afspraak": _OWNERS,
     "meld_interventie": _OWNERS,
 }

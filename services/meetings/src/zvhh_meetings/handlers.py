@@ -8,6 +8,7 @@ from zvhh_kit.handlers import DocumentKind, Handlers
 from zvhh_meetings import foreign
 from zvhh_meetings.domain import (
     aanvulling,
+    afronden,
     afspraken,
     casusoverleg,
     casusregie,
@@ -103,6 +104,7 @@ def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     zaken.command(deelnemers.LaatVertrekken, partial(deelnemers.laat_vertrekken, config))
     zaken.command(casusregie.WijsCasusregieAan, partial(casusregie.wijs_aan, config))
     zaken.command(afspraken.MeldAfspraak, partial(afspraken.meld_stand, config))
+    zaken.command(afronden.RondAf, partial(afronden.rond_af, config))
     zaken.command(plan.MeldInterventie, partial(plan.meld_stand, config))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
 from zvhh_regie.domain import (
+    afronden,
     afschalen,
     beeindigen,
     bewaren,
@@ -86,6 +87,7 @@ def _does(casussen: DocumentKind[Casus], config: Configuratie) -> None:
     casussen.command(detentie.CorrigeerDetentie, detentie.corrigeer)
     casussen.command(zwaartepunt.WijzigZwaartepunt, partial(zwaartepunt.wijzig, config))
     casussen.command(plaats.MaakOpeningOngedaan, plaats.maak_ongedaan)
+    casussen.command(afronden.RondAf, afronden.rond_af)
     casussen.command(wachten.VerlaatWachtlijst, wachten.verlaat)
     casussen.reminder(klok.HERINNERING, klok.meld_mogelijk)
     casussen.reminder(plaats.WEKELIJKS, partial(wachten.herinner, config))

@@ -174,6 +174,16 @@ class BewaarDeel(Bewaard):
         return bool(self.aanhoudingen) and self.aanhoudingen[-1].vrijgegeven_op is None
 
 
+class Afgerond(Bewaard):
+    """A task that a person ended, with what they found; `over`: which joined meldingen, or which term, it was about."""
+
+    taak: str
+    over: tuple[str, ...] = ()
+    bevinding: Sealed[str]
+    door: str
+    op: datetime
+
+
 class Wering(Bewaard):
     """A person was barred from this zaak, and perhaps let in again, each with a reason (L6)."""
 

@@ -16,6 +16,7 @@ from zvhh_contracts.taken import Taak
 from zvhh_contracts.triages import Route
 from zvhh_intake.domain.delen import (
     Aanvulling,
+    Afgerond,
     BewaarDeel,
     CasusDeel,
     Intrekking,
@@ -31,7 +32,7 @@ from zvhh_intake.domain.delen import (
 from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
 from zvhh_intake.domain.sporen import Spoor
 from zvhh_intake.domain.stand import is_afgeschermd, korte_termijn, route_van, stand_van, toegang_van
-from zvhh_intake.domain.taken import taken_van
+from zvhh_intake.domain.taken import taken_van, termijn_bekeken
 from zvhh_intake.domain.termijn import einde_bewaren
 
 
@@ -55,6 +56,7 @@ class Melding(Bewaard):
     einde_bewaren: date | None = None
     taken: tuple[Taak, ...] = ()
     taak_uiterlijk: date | None = None
+    termijn_bekeken: bool = False
 
     melder_oin: str
     melder_persoon: str = ""
@@ -98,6 +100,7 @@ class Melding(Bewaard):
     toegevoegd: tuple[str, ...] = ()
     weringen: tuple[Wering, ...] = ()
     onjuist: tuple[Onjuistheid, ...] = ()
+    afgerond: tuple[Afgerond, ...] = ()
 
     def met(self, **delen: Any) -> "Melding":
         """The melding with these parts, and all that is computed from parts kept up: stand, access, dates, tasks."""
@@ -123,7 +126,8 @@ class Melding(Bewaard):
     def _met_taken(self) -> "Melding":
         taken = taken_van(self)
         termijnen = [taak.uiterlijk for taak in taken if taak.uiterlijk is not None]
-        return self.model_copy(update={"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)})
+        volgorde = {"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)}
+        return self.model_copy(update=volgorde | {"termijn_bekeken": termijn_bekeken(self)})
 
     def data_subjects(self) -> tuple[str, ...]:
         """A mark of each person in it: every read and write is logged once for each (L7)."""

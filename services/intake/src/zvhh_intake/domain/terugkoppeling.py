@@ -43,7 +43,7 @@ STAP_IN_WOORDEN: dict[Stap, str] = {
     "afgewezen": "Uw melding past niet in de pilot. Lees het advies en hoe het verder gaat.",
     "behandeld": "Uw melding is behandeld. De procesregisseur belt u.",
     "in-behandeling": "Uw melding is in behandeling.",
-    "wachtlijst": "De zaak past in de pilot. Alle plekken zijn vergeven: de zaak staat op de wachtlijst.",
+    "wachtlijst": "De zaak past in de pilot en staat op de wachtlijst. U hoort het als de zaak een plek krijgt.",
     "afgeschaald": "De zaak is afgeschaald. Meld opnieuw als er nieuwe ontwikkelingen zijn.",
     "ingetrokken": "U hebt uw melding ingetrokken.",
 }
@@ -75,6 +75,11 @@ ANDERS = (
     "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
     "kijkt eerst of de zaak bij de pilot hoort."
 )
+TOCH_VERDER = "U wilde de melding intrekken, maar het overleg was al gehouden. De zaak gaat verder. Vragen? Bel de procesregisseur."
+NIET_PASSEND = "De zaak past niet in de pilot. Iemand van het overleg vertelt u hoe het verder gaat."
+"""After a weegoverleg: there is no advice to be read, and those present chose who tells the reporter (S11)."""
+GESLOTEN = "De zaak is beëindigd. Meld opnieuw als er nieuwe ontwikkelingen zijn."
+_LOOPT: frozenset[Stap] = frozenset({"in-behandeling", "wachtlijst"})
 _BEHANDELD = frozenset({"lokaal", "geen"})
 VERHULD: frozenset[Stand] = frozenset({"gevoegd", "van-wachtlijst"})
 """Stands that a reporter reads as *behandeld* only, so that none of them tells that there is another zaak (D11b)."""
@@ -89,9 +94,11 @@ def stap(melding: Melding) -> Stap:
 
 def toelichting(melding: Melding) -> str:
     """What the reporter reads beside the stand."""
-    if melding.intrekking_ingehaald:
-        return "U wilde de melding intrekken, maar het overleg is al gehouden. De procesregisseur belt u."
-    return STAP_IN_WOORDEN[stap(melding)]
+    if melding.intrekking_ingehaald and stap(melding) in _LOOPT:
+        return TOCH_VERDER
+    if melding.stand == "niet-passend" and stap(melding) == "afgewezen":
+        return NIET_PASSEND
+    return GESLOTEN if melding.stand == "beeindigd" else STAP_IN_WOORDEN[stap(melding)]
 
 
 def waarschuwingen(melding: Melding) -> tuple[str, ...]:

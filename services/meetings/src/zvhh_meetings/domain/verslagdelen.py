@@ -29,10 +29,14 @@ MAX = 200
 
 
 class Aanwezige(Deel):
-    """An organisation that was present, and by whom; ZVHH staff may stand here too but counts for none (L4)."""
+    """An organisation that was present, and by whom; ZVHH staff may stand here too but counts for none (L4).
+
+    `reden`: why it was there, of one that was not invited.
+    """
 
     oin: Oin
     persoon: Persoon | None = None
+    reden: Sealed[Tekst] | None = None
 
 
 class AanwezigeInvoer(Aanwezige, extra="forbid"):

@@ -13,9 +13,9 @@ from zvhh_regie.domain.klok import HERINNERING
 from zvhh_regie.foreign.overleggen import BeeindigenBesloten
 
 REDENEN: dict[str, str] = {
-    "niet-geopend": "Deze casus is niet geopend.",
-    "al-afgeschaald": "Deze zaak is al afgeschaald.",
-    "al-beeindigd": "Deze zaak is al beëindigd.",
+    "niet-geopend": "Deze casus was niet geopend.",
+    "al-afgeschaald": "Deze zaak was al afgeschaald.",
+    "al-beeindigd": "Deze zaak was al beëindigd.",
 }
 """The words of each code in BeeindigenGeweigerd."""
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from zvhh_contracts.event import Code, Moment, Oin, Persoon
 from zvhh_contracts.taken import Taak
 from zvhh_regie.domain.delen import (
+    Afgerond,
     Afschaalantwoord,
     Bewaartermijn,
     Deel,
@@ -93,6 +94,7 @@ class Casus(Deel):
 
     zwaartepunten: tuple[Zwaartepunt, ...] = ()
     incidenten: tuple[Incident, ...] = ()
+    afgerond: tuple[Afgerond, ...] = ()
     detenties: tuple[Detentie, ...] = ()
     klok_vanaf: Moment | None = None
     klok_tot: Moment | None = None

@@ -33,7 +33,6 @@ Taakcode = Literal[
     "beoordelen",
     "melder-terugbellen",
     "termijn-verstreken",
-    "weegoverleg-plannen",
     "opnieuw-bevestigen",
     "aangevuld-na-besluit",
     "veiligheid-geborgd",
@@ -152,9 +151,10 @@ class Eigenaar(Gezegd):
 
 
 class Afgerond(Gezegd):
-    """A task that a person ended."""
+    """A task that a person ended, and what they found; None from before that was asked."""
 
-    taak: Afrondbaar
+    taak: str
+    bevinding: Sealed[Tekst] | None = None
 
 
 class Weegoverleg(Part):

@@ -15,7 +15,7 @@ from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming
-from zvhh_triage.domain.delen import Afrondbaar, Besluitsoort, Criterium
+from zvhh_triage.domain.delen import Besluitsoort, Criterium
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
 
@@ -85,9 +85,10 @@ class EigenaarBeeld(Beeld):
 
 
 class AfgerondBeeld(Beeld):
-    """A task that a person ended."""
+    """A task that a person ended, and what they found."""
 
-    taak: Afrondbaar
+    taak: str
+    bevinding: Sealed[str] | None
     door: str
     op: datetime
 
