@@ -106,6 +106,7 @@ async def test_all_faults_of_a_person_are_told_at_once(intake: Any, melding: dic
             ("rol-ontbreekt", "/betrokkene/rol"),
             ("naam-ontbreekt", "/betrokkene/gegevens/naam"),
             ("bsn-ongeldig", "/betrokkene/gegevens/bsn"),
+            ("geen-telefoonnummer", "/betrokkene/gegevens/telefoon"),
             ("veilig-bereiken-ontbreekt", "/betrokkene/gegevens/veiligBereiken"),
             ("nationaliteit-niet-toegestaan", "/betrokkene/gegevens/nationaliteit"),
             ("datum-in-toekomst", "/betrokkene/gegevens/geboortedatum"),

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 __all__ = [
@@ -161,7 +161,7 @@ def _part_day(given: str, info: ValidationInfo) -> str:
 
 
 PART_DAY = AfterValidator(_part_day)
-PartDay = Annotated[str, LINE, PART_DAY]
+PartDay = Annotated[str, LINE, PART_DAY, Field(json_schema_extra={"pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]))?$"})]
 """A day of which only the year is known, or year and month: `jjjj` or `jjjj-mm`. Never a whole day: that is `Day`."""
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -262,13 +262,13 @@ BSN, REFERENCE = AfterValidator(_bsn), AfterValidator(_reference)
 Name = Annotated[str, StringConstraints(max_length=200), LINE, NAME]
 """Of a person or an organisation, in any script; no number."""
 
-Email = Annotated[str, StringConstraints(max_length=200), LINE, EMAIL]
+Email = Annotated[str, StringConstraints(max_length=200), LINE, EMAIL, Field(json_schema_extra={"format": "email"})]
 """To which a mail can be addressed; whether it arrives nobody knows."""
 
 Phone = Annotated[str, StringConstraints(max_length=200), LINE, PHONE]
 """As it is dialled in the Netherlands, or with + and the country; with an extension where there is one."""
 
-Bsn = Annotated[str, StringConstraints(max_length=200), LINE, BSN]
+Bsn = Annotated[str, StringConstraints(max_length=200), LINE, BSN, Field(json_schema_extra={"pattern": "^[0-9]{9}$"})]
 """Burgerservicenummer."""
 
 Reference = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$"), REFERENCE]
