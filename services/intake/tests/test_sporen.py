@@ -53,6 +53,7 @@ SAMEN = (
     ("Marie d'Hont", "d\u2019Hont, Marie", "Hont, Marie d'"),
     ("Zo\u00eb \u00d6zt\u00fcrk", "Ozturk, Zoe", "\u00d6zt\u00fcrk Zoe\u0308"),
     ("In 't Veld, Bo", "Bo in het Veld"),
+    ("Le Van", "Van, Le"),
 )
 
 

@@ -164,7 +164,16 @@ def test_what_makes_it_smaller_is_never_refused() -> None:
     """L10: a datum that is destroyed makes room; so it must be possible in a zaak that is full."""
     zaak = Zaak()
     zaak.vol(FOR_PROCESREGISSEURS)
-    assert zaak.zeg(10, over=True) == "handled"
+    assert zaak.zeg(FOR_PEOPLE + KB, over=True) == "handled"
+    assert zaak.zeg(FOR_PEOPLE + KB, over=True) == "handled"
+    assert zaak.zeg(FOR_PEOPLE + 2 * KB, over=True) == "zaak-vol"
+
+
+def test_a_procesregisseur_has_no_budget() -> None:
+    """D3: they write the minutes of everybody."""
+    zaak = Zaak()
+    while zaak.document.size < FOR_AN_ORGANISATION + 200 * KB:
+        assert zaak.zeg(100 * KB, NOOR) == "handled"
 
 
 def test_a_partner_system_is_not_refused_here() -> None:
