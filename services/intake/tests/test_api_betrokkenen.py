@@ -318,6 +318,24 @@ async def test_the_same_person_elsewhere_is_found_when_a_zaak_is_opened(intake: 
     assert (terug["zaakId"], terug["rollenOmgekeerd"]) == (hier, True)
 
 
+async def test_a_name_that_is_turned_round_is_found(intake: Any, melding: dict[str, Any]) -> None:
+    """D11: as another partner's register writes it; of a birth year nobody is found, nor by its first of January."""
+
+    def met(naam: str, **geboren: str) -> dict[str, Any]:
+        ander = copy.deepcopy(melding)
+        ander["betrokkenen"][0]["gegevens"] = {"naam": "Onbekend"}
+        ander["betrokkenen"][1]["gegevens"] = {"naam": naam, **geboren}
+        return ander
+
+    hier = await _zaak(intake, met("Jan van der Berg", geboortedatum="1985-01-01"))
+    daar = [
+        await _zaak(intake, met(naam, geboortedatum="1985-01-01")) for naam in ("Berg, Jan van der", "Jan v.d. Berg")
+    ]
+    jaar = await _zaak(intake, met("Jan van der Berg", geboortedatumDeels="1985"))
+    assert {een["zaakId"] for een in (await _overeenkomsten(intake, hier))["zaken"]} == set(daar)
+    assert (await _overeenkomsten(intake, jaar))["zaken"] == []
+
+
 async def test_who_is_corrected_is_found_as_they_are_now(intake: Any, melding: dict[str, Any]) -> None:
     """D11, D10: a person added later is found; one that was corrected is no longer found as what they were not."""
     hier, daar = await _zaak(intake, melding), await _zaak(intake, _met(melding, 0, "999990044", "1991-01-01"))
