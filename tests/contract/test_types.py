@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from tests.contract.velden import Veld, velden
 
 from zvhh_contracts.given import BSN, EMAIL, NAME, PART_DAY, PHONE, REFERENCE
+from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_kit.cli import service_cli
 from zvhh_kit.operator.replay import UnknownPlace, start_of
 from zvhh_kit.service import Service
@@ -66,6 +67,12 @@ def _refuses(toets: TypeAdapter[Any], value: Any) -> bool:
     except ValidationError:
         return True
     return False
+
+
+def test_a_record_of_a_partner_holds_nothing_that_is_not_judged() -> None:
+    """D1, L2: its reference is judged by the door, which must answer it whatever it is; its content as a body is. A new
+    field of it belongs in the tests of the door."""
+    assert set(MeldingAangeboden.model_fields) == {"melding_referentie", "melding"}
 
 
 def test_no_number_is_larger_than_can_be_counted_with(alles: Mapping[str, Veld]) -> None:
