@@ -413,7 +413,7 @@ _DIEN_IN: dict[str, Any] = {
     "betrokkenen": [{"rol": "beide", "gegevens": {"naam": "n"}, "geinformeerd": {"ja": True}}], "zorgen": "z",
     "criteria": {"leefgebieden": "l", "veiligheid": "v", "samenwerking": "s"},
     "verklaring": {"rechtmatigVerkregen": True, "juistheidGetoetst": True}, "beroepsgeheim": {"geldt": False},
-    "melder": {"naam": "n", "telefoon": "t", "email": "e"},
+    "melder": {"naam": "n", "telefoon": "070-0000001", "email": "e@duinrand.example"},
 }  # fmt: skip
 
 

@@ -65,11 +65,12 @@ async def wijzig_betrokkene(
     if gevonden:
         raise Refused.many(gevonden)
     ziet = await zaken.get(zaak_id, kind="melding", whole=True)
+    gegeven: dict[str, Any] = {
+        naam: getattr(opgave, naam) for naam in opgave.model_fields_set
+    }  # what is left out stays
     command = WijzigBetrokkene(
+        **gegeven,
         nr=nr,
-        betrokkene=opgave.betrokkene,
-        reden=opgave.reden,
-        voorwaarden=opgave.voorwaarden,
         hashes=hashes_van(zaken.blind.of, opgave.betrokkene.gegevens),
         tegen_afscherming=heft_op(ziet, nr, opgave.betrokkene),
         zelfde_adres=_deelt_adres(ziet, nr, opgave.betrokkene),

@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from zvhh_contracts import lijsten
 from zvhh_contracts.event import Code, Oin
-from zvhh_contracts.given import Day, LocalMoment
+from zvhh_contracts.given import Day, LocalMoment, Phone
 from zvhh_contracts.partners import Entry, Klasse, Naam, Partner, Professional, Regel, RegieAfspraak
 
 __all__ = [
@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 _LOCAL = ZoneInfo("Europe/Amsterdam")
-Aantal = Annotated[int, Field(gt=0)]
+Aantal = Annotated[int, Field(gt=0, le=10_000)]
+"""Bounded, so that every term ends within the calendar that we can count in."""
 
 
 class Pilotjaar(Entry):
@@ -115,13 +116,13 @@ class Configuratie(Entry):
     """Het OIN van het Zorg- en Veiligheidshuis."""
     zvhh_naam: Naam = "Zorg- en Veiligheidshuis"
     """Hoe het heet."""
-    telefoon_procesregisseur: Regel = "070-7570900"
+    telefoon_procesregisseur: Annotated[Phone, Field(min_length=1)] = "070-7570900"
     """Het nummer van de procesregisseur van de dag (S5)."""
     gewone_weg: Regel = "zvhh.nl of 070-7570900"
     """Waar een zaak heen kan die niet voor de pilot is (S7)."""
     contactpunt: Regel = "Het contactpunt voor uw rechten: 070-7570900"
     """Waar betrokkenen met vragen over hun gegevens terecht kunnen (D6, L10)."""
-    pilotjaren: dict[int, Pilotjaar] = Field(default_factory=_jaar_2025)
+    pilotjaren: dict[Annotated[int, Field(ge=2000, le=2199)], Pilotjaar] = Field(default_factory=_jaar_2025)
     """De jaren van de pilot, elk met venster en maximum (S6, S7)."""
     termijnen: Termijnen = Termijnen()
     """Alle termijnen."""
@@ -135,7 +136,7 @@ class Configuratie(Entry):
     """Hoe lang een overleg wordt voorgesteld waarvan geen eerdere duur bekend is (S6c, S13)."""
     gebruikelijk_aantal_leefgebieden: Aantal = 2
     """Vanaf hoeveel leefgebieden er meestal 'meerdere' zijn; een mens oordeelt (S8)."""
-    evaluatie_minimum: Annotated[int, Field(ge=1)] = 5
+    evaluatie_minimum: Aantal = 5
     """Aantallen onder dit getal staan niet in een export (S18)."""
     leefgebieden: dict[Code, Regel] = lijsten.LEEFGEBIEDEN
     """De leefgebieden waarop zorgen kunnen zijn."""

@@ -19,7 +19,7 @@ def _utc_in_ms(moment: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_utc_in_ms)]
 """An instant: any offset in, UTC kept and written, cut to milliseconds (as MongoDB keeps it)."""
 
-Oin = Annotated[str, StringConstraints(pattern=r"^\d{20}$")]
+Oin = Annotated[str, StringConstraints(pattern=r"^\d{20}$", ascii_only=True)]
 """Organisatie-identificatienummer: 20 digits."""
 
 Persoon = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._@:-]{1,100}$")]

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
-from zvhh_contracts.given import Day
+from zvhh_contracts.given import Bsn, Day, Name
 from zvhh_intake.beelden_beheer import BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.gegevens import Kort, Persoonsgegevens
+from zvhh_intake.domain.gegevens import Persoonsgegevens
 from zvhh_intake.domain.sporen import hashes_van
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Refused, Sealed
@@ -29,8 +28,8 @@ AANGEHOUDEN: Gevraagd = (
 class ZoekPersoon(Command):
     """Who is asked for: a BSN, or a name with a birth date. Nothing of it is kept."""
 
-    bsn: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
-    naam: Kort = ""
+    bsn: Bsn | None = None
+    naam: Name = ""
     geboortedatum: Day | None = None
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import Reference
 from zvhh_intake.beelden import GetoondeStand, MeldingBeeld, StandBeeld
 from zvhh_intake.domain.aanvullen import VulAan
 from zvhh_intake.domain.intrekken import TrekIn
@@ -17,7 +18,6 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
 _KENMERK = r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$"
-_REFERENTIE = r"^[!-~]{1,128}$"
 
 
 def meldingen(config: Configuratie) -> APIRouter:
@@ -30,7 +30,7 @@ def meldingen(config: Configuratie) -> APIRouter:
         page: PageQuery,
         stand: Annotated[list[GetoondeStand] | None, Query()] = None,
         kenmerk: Annotated[str | None, Query(pattern=_KENMERK, description="Het kenmerk van de melding.")] = None,
-        referentie: Annotated[str | None, Query(pattern=_REFERENTIE, description="Uw meldingReferentie.")] = None,
+        referentie: Annotated[Reference | None, Query(description="Uw meldingReferentie.")] = None,
     ) -> Page[StandBeeld]:
         """The meldingen that you may see, oldest receipt first; no other order, and no filter on what doesn't count (S4)."""
         onverhuld = _onverhuld(zaken.actor)
