@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.contract.toegang.daden import held, join, plan
+from tests.contract.toegang.daden import held, join, plan, withdraw
 from tests.contract.toegang.huis import House, services
 from tests.contract.toegang.mensen import OM, PO, ROB, VERA, VT, Moment, configuration, report
 from tests.contract.toegang.tabel import Facts
@@ -60,9 +60,19 @@ def runs_with_joined(house: House) -> Moment:
     return moment
 
 
+def runs_with_withdrawn(house: House) -> Moment:
+    """B joined A and was withdrawn before A was weighed; A runs."""
+    moment = planned(house)
+    join(moment)
+    withdraw(moment)
+    held(moment)
+    return moment
+
+
 BEGINNINGS: dict[str, Callable[[House], Moment]] = {
     "reported": reported,
     "planned": planned,
     "runs": runs,
     "runs, joined": runs_with_joined,
+    "runs, joined and withdrawn": runs_with_withdrawn,
 }

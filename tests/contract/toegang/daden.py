@@ -36,7 +36,11 @@ def report_again(moment: Moment) -> None:
 
 
 def _only_once(moment: Moment, name: str) -> None:
-    if name in moment.facts.zaken:
+    _only_if(name not in moment.facts.zaken)
+
+
+def _only_if(possible: bool) -> None:
+    if not possible:
         raise NotNow
 
 
@@ -76,8 +80,7 @@ def correct(moment: Moment) -> None:
 
 def move(moment: Moment) -> None:
     """They live somewhere else now."""
-    if len(moment.a.shown) > 1:
-        raise NotNow
+    _only_if(len(moment.a.shown) == 1)
     moment.noor("intake", "verbeter_betrokkene", _as_read(moment, NOOR, adres="Nieuwegracht 99 ADRES-A2"), nr=1)
     moment.a.shown.append("ADRES-A2")
 
@@ -195,6 +198,34 @@ def held_not_yet(moment: Moment) -> None:
     _weigh(moment, doorzetten="nog-niet")
 
 
+def held_no(moment: Moment) -> None:
+    """It does not fit: nobody but the reporter and the procesregisseurs reads on."""
+    no = {"passend": False, "route": "regulier", "wieBewaaktVeiligheid": PO, "wieVertelt": VT}
+    _weigh(moment, **no)
+    moment.a.ended = True
+
+
+def add_person(moment: Moment) -> None:
+    """Somebody came in sight: for who takes part or is invited, not for the reporter (L6, D10)."""
+    _only_if(not moment.a.others)
+    data = {"naam": "Carla LATER-A", "adres": "Achterom 3 ADRES-A3"}
+    person = {"rol": "kring", "gegevens": data, "geinformeerd": {"ja": True}}
+    moment.noor("intake", "voeg_betrokkene_toe", {"betrokkene": person, "reden": "Nieuw gehoord."})
+    moment.a.others = ["ADRES-A3"]
+
+
+def incident(moment: Moment) -> None:
+    """Something serious happened (D4)."""
+    facts = {
+        "soort": "stalking",
+        "moment": _text(moment.house.now - timedelta(hours=1)),
+        "ernstig": True,
+        "gehoordVan": "De politie.",
+        "omschrijving": "Hij stond bij de deur. INCIDENT-A",
+    }
+    moment.noor("regie", "registreer_incident", facts)
+
+
 def undo(moment: Moment) -> None:
     """The opening was an error (S6b)."""
     moment.noor("regie", "maak_opening_ongedaan", {"reden": "Per ongeluk."})
@@ -219,8 +250,7 @@ def close(moment: Moment) -> None:
 
 def destroy(moment: Moment) -> None:
     """The term of A is over: it goes, everywhere, and what is joined to it goes along (L8, D11b)."""
-    if moment.a.destroyed:
-        raise NotNow
+    _only_if(not moment.a.destroyed)
     moment.backup = moment.house.copy()
     end = moment.house.kept["intake", moment.a.id].raw["state"]["einde_bewaren"]
     moment.house.wait_until(at_local(date.fromisoformat(end)))
@@ -266,6 +296,9 @@ ACTS: dict[str, Act] = {
     "withdraw main": withdraw_main,
     "weegoverleg held": held,
     "weegoverleg held, not yet": held_not_yet,
+    "weegoverleg held, no": held_no,
+    "add person": add_person,
+    "incident": incident,
     "undo": undo,
     "close": close,
     "destroy": destroy,

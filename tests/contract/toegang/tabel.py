@@ -17,13 +17,14 @@ from zvhh_kit.decision import Actor
 @dataclass
 class Zaak:
     """What was done with one zaak. `shown`: every address that its slachtoffer ever had, the last one they have now;
-    `shut`: those that stay hidden for good."""
+    `others`: those of who came in sight since; `shut`: those that stay hidden for good. `ended`: it goes no further."""
 
     id: str
     name: str
     kenmerk: str
     reporter: str
     shown: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     shielded: bool = False
     shut: set[str] = field(default_factory=set)
     barred: set[str] = field(default_factory=set)
@@ -34,6 +35,7 @@ class Zaak:
     minutes: int = 0
     weighed: bool = False
     withdrawn: bool = False
+    ended: bool = False
     closed: bool = False
     destroyed: bool = False
     cites: str = ""
@@ -73,13 +75,22 @@ class Facts:
         if self.is_shut(zaak) or self.is_barred(who, zaak):
             return False
         own = "melder" in who.roles and who.oin == zaak.reporter
-        goes_on = not zaak.withdrawn and self.main(zaak) is None
-        there = "deelnemer" in who.roles and goes_on and who.oin in (zaak.invited | zaak.takes_part)
-        return own or there or _decides(who)
+        return own or self.may_read_since(who, zaak)
+
+    def may_read_since(self, who: Actor, zaak: Zaak) -> bool:
+        """What came after the melding too: who takes part or is invited, and procesregisseurs; not its reporter (L6)."""
+        if self.is_shut(zaak) or self.is_barred(who, zaak):
+            return False
+        there = "deelnemer" in who.roles and self.goes_on(zaak) and who.oin in (zaak.invited | zaak.takes_part)
+        return there or _decides(who)
+
+    def goes_on(self, zaak: Zaak) -> bool:
+        """People meet about it, under its own kenmerk."""
+        return not zaak.withdrawn and not zaak.ended and self.main(zaak) is None
 
     def may_know_address(self, who: Actor, zaak: Zaak) -> bool:
         """Also a shielded one, with a reason: who takes part, not who is invited, nor the reporter (D10)."""
-        takes_part = "deelnemer" in who.roles and who.oin in zaak.takes_part and not zaak.withdrawn
+        takes_part = "deelnemer" in who.roles and who.oin in zaak.takes_part and self.goes_on(zaak)
         return self.may_read(who, zaak) and (_decides(who) or takes_part)
 
     def may_read_minutes(self, who: Actor, zaak: Zaak) -> bool:
@@ -106,9 +117,12 @@ class Facts:
         for zaak in self.zaken.values():
             if self.may_read(who, zaak):
                 yield from (f"NAAM-{zaak.name}", f"ZORG-{zaak.name}")
-                yield from () if zaak.shielded else (one for one in zaak.shown if one not in zaak.shut)
+                yield from () if zaak.shielded or zaak.shown[0] in zaak.shut else zaak.shown[:1]
+            if self.may_read_since(who, zaak):
+                yield from (f"LATER-{zaak.name}", *zaak.others)
+                yield from () if zaak.shielded else (one for one in zaak.shown[1:] if one not in zaak.shut)
             if self.may_read_minutes(who, zaak):
-                yield f"VERSLAG-{zaak.name}"
+                yield from (f"VERSLAG-{zaak.name}", f"INCIDENT-{zaak.name}")
             if self.may_read_triage(who, zaak):
                 yield from (f"TRIAGE-{zaak.name}", f"WERING-{zaak.name}")
             if self.may_read_overdracht(who, zaak):
@@ -128,6 +142,8 @@ class Facts:
         for zaak in self.zaken.values():
             if self.may_read(who, zaak):
                 yield from (f"NAAM-{zaak.name}", f"ZORG-{zaak.name}", zaak.kenmerk)
+            if zaak.others and self.may_read_since(who, zaak):
+                yield f"LATER-{zaak.name}"
             if zaak.minutes and self.may_read_minutes(who, zaak):
                 yield f"VERSLAG-{zaak.name}"
             if zaak.closed and self.may_read_overdracht(who, zaak):

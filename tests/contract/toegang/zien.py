@@ -40,7 +40,7 @@ NUMBERS: dict[str, tuple[str, range]] = {
     "lees_agenda": ("nummer", range(1, 4)),
     "lees_verslag": ("nummer", range(1, 4)),
     "lees_uitnodiging": ("nummer", range(1, 4)),
-    ADDRESS: ("nr", range(1, 4)),
+    ADDRESS: ("nr", range(1, 5)),
 }
 """What is asked for by a number within a zaak."""
 YEARS = {"lees_pilotjaar": {"jaar": "2025"}}
