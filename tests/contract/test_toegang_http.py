@@ -30,7 +30,7 @@ ORDERS = (
     ("planned", ("weegoverleg held, not yet", "invite")),
     ("runs, joined", ("bar", "split", "report again")),
     ("runs, joined", ("shield", "move", "close")),
-    ("runs", ("leave", "unshield", "destroy")),
+    ("runs", ("leave", "bar", "destroy")),
 )
 
 

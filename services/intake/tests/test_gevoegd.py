@@ -128,13 +128,13 @@ def test_who_is_barred_from_a_zaak_is_barred_from_what_joins_it(
 
 
 def test_a_joined_melding_is_not_withdrawn_after_the_weegoverleg(twee: Callable[[], Twee]) -> None:
-    """D1: its main reporter can't either."""
+    """D1, D11b: its main reporter can't either; the words tell of no other zaak."""
     paar = twee()
     paar.bij_m(GEVOEGD)
     for een in (BIJ, GEHOUDEN):
         paar.bij_a(een)
     paar.breng()
-    paar.m.when(TrekIn.model_validate(INTREKKEN), at=T1, by=NOOR).then_refused("weegoverleg-gehouden", status=409)
+    paar.m.when(TrekIn.model_validate(INTREKKEN), at=T1, by=NOOR).then_refused("al-behandeld", status=409)
 
 
 @pytest.mark.parametrize("eerst", ["ingetrokken", "gesloten"])

@@ -97,8 +97,15 @@ def look(house: House, canaries: Iterable[str], zaken: Iterable[str], before: Ho
             continue
         for question in questions(service, zaken):
             if question.zaak in changed or not question.zaak or question.operation in ACROSS:
-                now[question] = _answer(house, question, marks)
+                now[question] = _answer(house, question, marks) if _is_there(house, question) else frozenset()
     return now
+
+
+def _is_there(house: House, asked: Question) -> bool:
+    """Of numbers that don't exist only the next one is asked."""
+    kept = house.kept.get(("meetings", asked.zaak)) if asked.service == "meetings" else None
+    state = kept.raw["state"] if kept is not None else None
+    return state is None or dict(asked.path).get("nummer", 0) <= len(state["overleggen"]) + 1
 
 
 def _answer(house: House, asked: Question, marks: tuple[str, ...]) -> frozenset[str]:

@@ -50,16 +50,18 @@ def is_afgeschermd(melding: "Melding", stand: Stand) -> bool:
 
 def hoofdzaak_van(melding: "Melding") -> str | None:
     """The zaak that it is joined to, whatever was said of it since; a weegoverleg of its own outranks that."""
-    apart = melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None
     gevoegd = melding.triage is not None and melding.triage.uitkomst == "gevoegd"
-    return melding.triage.bij if melding.triage is not None and gevoegd and not apart else None
+    return melding.triage.bij if melding.triage is not None and gevoegd and not is_zelf_gewogen(melding) else None
 
 
 def is_gewogen(melding: "Melding") -> bool:
     """A weegoverleg was held on it, or on the zaak that it is joined to: nothing is withdrawn any more (D1)."""
-    if melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None:
-        return True
-    return melding.hoofdzaak.gewogen
+    return is_zelf_gewogen(melding) or melding.hoofdzaak.gewogen
+
+
+def is_zelf_gewogen(melding: "Melding") -> bool:
+    """A weegoverleg was held on it, under its own kenmerk; a casus or a running case is proof of one."""
+    return melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None
 
 
 def geweerd_van(melding: "Melding") -> tuple[str, ...]:
