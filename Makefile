@@ -5,7 +5,7 @@ BIN := .venv/bin
 FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz tests/simulation)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check fuzz simulate faults rolling upgrade bench mutants requirements generate clean
+.PHONY: help setup demo up test check orders fuzz simulate faults rolling upgrade bench mutants requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: setup ## every test but the long ones (faults, rolling, bench), on a real 
 
 check: setup ## lint, format, types, imports between the parts, pins, docs
 	@sh requirements/check.sh $(BIN)
+
+orders: setup ## long: who sees what after every order of four acts, an hour or so on one core (PART=0.1: a tenth of them)
+	@ZVHH_ORDERS_OF_THREE=1 ZVHH_ORDERS_OF_FOUR=$(or $(PART),1) $(BIN)/python -m pytest tests/contract/test_toegang.py
 
 fuzz: setup ## long: bad records among good ones, a new seed each round, until it is red or time is up (MINUTES=30)
 	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),10)

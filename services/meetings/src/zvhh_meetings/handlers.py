@@ -15,6 +15,7 @@ from zvhh_meetings.domain import (
     deelnemers,
     herinneringen,
     herzien,
+    inzage,
     lopend,
     plan,
     plannen,
@@ -36,7 +37,7 @@ TRAINING = "training"
 def handlers(config: Configuratie) -> Handlers:
     """The table of meetings under a configuration."""
     table = Handlers()
-    zaken = table.document(KIND, Overlegtraject, stage="stand")
+    zaken = table.document(KIND, Overlegtraject, stage="stand", part=inzage.deel_voor)
     for rows in (_intake, _triage, _regie, _people, _reminders):
         rows(zaken, config)
     trainingen = table.document(TRAINING, training.Training, subjects=training.is_training)
@@ -113,4 +114,5 @@ def _reminders(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> Non
     zaken.reminder(stand.ZONDER_DATUM, partial(herinneringen.zonder_datum, config))
     zaken.reminder(stand.GEZOCHT, partial(herinneringen.casusregie_gezocht, config))
     zaken.reminder(stand.LAAT, partial(herinneringen.casusoverleg_laat, config))
+    zaken.reminder(stand.UITNODIGING, partial(herinneringen.uitnodiging_voorbij, config))
     zaken.reminder(stand.VOORBIJ, partial(herinneringen.overleg_voorbij, config))

@@ -53,6 +53,7 @@ def _hears(casussen: DocumentKind[Casus], config: Configuratie) -> None:
     casussen.event(meldingen.ProfessionalGeweerd, melding.weer)
     casussen.event(meldingen.WeringOpgeheven, melding.hef_wering_op)
     casussen.event(meldingen.BewaartermijnGewijzigd, bewaren.wijzig)
+    casussen.event(meldingen.MeldingAfgeschermd, melding.scherm_af)
     casussen.event(meldingen.MeldingVernietigd, partial(bewaren.vernietig, laatste_telling))
     casussen.event(overleggen.WeegoverlegGehouden, met_feit(bijhouden.gewogen, weging.verwerk))
     casussen.event(overleggen.WeegoverlegHerzien, met_feit(bijhouden.herwogen, weging.herzie))
@@ -69,11 +70,11 @@ def _hears(casussen: DocumentKind[Casus], config: Configuratie) -> None:
 
 
 def _notes(casussen: DocumentKind[Casus]) -> None:
-    """What a casus only keeps for the figures (S18)."""
+    """What triage and the overleggen tell, for the figures (S18); and to which zaak it is joined (D11b)."""
     casussen.event(triages.AanvullingGevraagd, met_feit(bijhouden.aanvulling))
     casussen.event(triages.TriageDoorgezet, met_feit(bijhouden.doorgezet))
     casussen.event(triages.TriageAfgewezen, met_feit(bijhouden.afgewezen))
-    casussen.event(triages.TriageGevoegd, met_feit(bijhouden.gevoegd))
+    casussen.event(triages.TriageGevoegd, met_feit(bijhouden.gevoegd, melding.voeg))
     casussen.event(triages.TriageHeropend, met_feit(bijhouden.heropend))
     casussen.event(overleggen.PlanVanAanpakVastgesteld, met_feit(bijhouden.gepland))
     casussen.event(overleggen.AfschalenNietBesloten, met_feit(bijhouden.uitgesteld))

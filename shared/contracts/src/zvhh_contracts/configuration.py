@@ -59,6 +59,8 @@ class Termijnen(Entry):
     """Hoe lang een melder heeft om aan te vullen (S10)."""
     weegoverleg_werkdagen: Aantal = 10
     """Binnen hoeveel tijd na de triage het weegoverleg gepland wordt (S10)."""
+    uitnodiging_dagen: Aantal = 30
+    """Tot hoeveel dagen na de dag van een overleg de uitnodiging toegang geeft als het niet is vastgelegd (L6)."""
     casusregie_gezocht_werkdagen: Aantal = 5
     """Wanneer herinnerd wordt dat er nog geen casusregisseur is (S11)."""
     zonder_datum_werkdagen: Aantal = 5

@@ -67,11 +67,14 @@ class TriageDeel(Bewaard):
 
 
 class Gepland(Bewaard):
-    """The weegoverleg that has a date now."""
+    """The weegoverleg that has a date now. `tot`: the last local day on which its invitation gives access where it is not
+    recorded, and `voorbij`: that day has passed (L6)."""
 
     nummer: int
     begin: datetime
     genodigden: tuple[str, ...] = ()
+    tot: date | None = None
+    voorbij: bool = False
 
 
 class Gehouden(Bewaard):
@@ -194,6 +197,13 @@ class Wering(Bewaard):
     opgeheven_op: datetime | None = None
     opgeheven_door: str | None = None
     reden_opheffing: Sealed[str] | None = None
+
+
+class Hoofdzaak(Bewaard):
+    """What was told of a zaak to what joined it: it was weighed (D1), and who is barred from it (L6)."""
+
+    gewogen: bool = False
+    geweerd: tuple[str, ...] = ()
 
 
 class Lopend(Bewaard):

@@ -19,6 +19,7 @@ from zvhh_intake.domain.delen import (
     Afgerond,
     BewaarDeel,
     CasusDeel,
+    Hoofdzaak,
     Intrekking,
     Lopend,
     Onjuistheid,
@@ -31,7 +32,15 @@ from zvhh_intake.domain.delen import (
 )
 from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
 from zvhh_intake.domain.sporen import Spoor
-from zvhh_intake.domain.stand import is_afgeschermd, korte_termijn, route_van, stand_van, toegang_van
+from zvhh_intake.domain.stand import (
+    geweerd_van,
+    hoofdzaak_van,
+    is_afgeschermd,
+    korte_termijn,
+    route_van,
+    stand_van,
+    toegang_van,
+)
 from zvhh_intake.domain.taken import taken_van, termijn_bekeken
 from zvhh_intake.domain.termijn import einde_bewaren
 
@@ -45,7 +54,7 @@ class Melding(Bewaard):
     `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, or joined to what is closed: nobody reads it
     (L8, D11b). `vernietigen_op`: the short term of a melding that went no further; `einde_bewaren`: the local day at whose
     first moment it is destroyed, None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go
-    with it (D11b).
+    with it (D11b). `hoofdzaken`: what was heard of zaken that it joined; `verteld`: what each that joined this one was told.
     """
 
     stand: Stand = "gemeld"
@@ -98,6 +107,8 @@ class Melding(Bewaard):
     hoofdzaken_gesloten: tuple[str, ...] = ()
     hoofdzaken_weg: dict[str, date] = Field(default_factory=dict)
     toegevoegd: tuple[str, ...] = ()
+    hoofdzaken: dict[str, Hoofdzaak] = Field(default_factory=dict)
+    verteld: dict[str, Hoofdzaak] = Field(default_factory=dict)
     weringen: tuple[Wering, ...] = ()
     onjuist: tuple[Onjuistheid, ...] = ()
     afgerond: tuple[Afgerond, ...] = ()
@@ -111,7 +122,7 @@ class Melding(Bewaard):
             "stand": stand,
             "afgeschermd": is_afgeschermd(nieuw, stand),
             "toegang": toegang_van(nieuw, stand),
-            "geweerd": tuple(sorted({een.persoon for een in nieuw.weringen if een.opgeheven_op is None})),
+            "geweerd": geweerd_van(nieuw),
             "vernietigen_op": kort,
             "einde_bewaren": einde_bewaren(
                 uiterlijk=nieuw.vernietigen_uiterlijk_op,
@@ -141,6 +152,16 @@ class Melding(Bewaard):
         return tuple(nu[nr] for nr in sorted(nu))
 
     @property
+    def hoofdzaak(self) -> Hoofdzaak:
+        """What holds for it of the zaak that it is joined to; nothing while it is on its own."""
+        return self.hoofdzaken.get(hoofdzaak_van(self) or "", Hoofdzaak())
+
+    @property
+    def zelf_geweerd(self) -> tuple[str, ...]:
+        """Who is barred from this zaak itself now (L6)."""
+        return tuple(sorted({een.persoon for een in self.weringen if een.opgeheven_op is None}))
+
+    @property
     def aanvulling_uiterlijk_op(self) -> date | None:
         """Until and including which local day triage waits for an answer, while it does."""
         return self.triage.uiterlijk_op if self.triage and self.stand == "aanvulling-gevraagd" else None
@@ -159,6 +180,12 @@ class Melding(Bewaard):
     def hoofdzaak_weg_op(self) -> date | None:
         """The local day on which the zaak that this one was joined to was destroyed, None while it is there (D11b)."""
         return self.hoofdzaken_weg.get(self.triage.bij) if self.triage and self.triage.bij else None
+
+    @property
+    def uitnodiging_tot(self) -> date | None:
+        """The last local day on which an invitation gives access, while it does (L6)."""
+        gepland = self.overleg.gepland
+        return gepland.tot if gepland is not None and not gepland.voorbij else None
 
     @property
     def intrekking_ingehaald(self) -> bool:

@@ -98,6 +98,7 @@ class Overlegtraject(Deel):
     ontvangen_op: AwareDatetime | None = None
     deelnemers: tuple[Oin, ...] = ()
     genodigden: tuple[Oin, ...] = ()
+    uitnodiging_tot: date | None = None
     afgeschermd: bool = False
     zonder_datum: bool = False
     volgend_overleg_op: AwareDatetime | None = None

@@ -44,7 +44,7 @@ def beantwoord(config: Configuratie, casus: Casus | None, event: AfschalenBeslot
     casus = met(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
-    dicht = met(casus, afgeschaald_op=ctx.received, afgeschermd=True, afschalen_mogelijk=False)
+    dicht = met(casus, afgeschaald_op=ctx.received, afschalen_mogelijk=False)
     return Decision(dicht, (CasusAfgeschaald(nummer=event.nummer, afgeschaald_op=ctx.received),), {HERINNERING: None})
 
 

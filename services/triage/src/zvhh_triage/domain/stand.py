@@ -73,8 +73,11 @@ def _stand(triage: Triage) -> Stand:
 
 
 def _afgeschermd(triage: Triage, stand: Stand, bij: str | None) -> bool:
-    """L8: nobody sees a casus that has ended (D13), nor what is joined to a zaak that is closed (D11b)."""
-    return triage.casus in GESLOTEN or (stand == "gevoegd" and bij in triage.hoofdzaken_gesloten)
+    """L8: nobody sees a casus that has ended (D13), nor what is joined to a zaak that is closed, withdrawn or not (D11b)."""
+    gevoegd = (
+        triage.besluit is not None and triage.besluit.uitkomst == "gevoegd" and stand in ("gevoegd", "ingetrokken")
+    )
+    return triage.casus in GESLOTEN or (gevoegd and bij in triage.hoofdzaken_gesloten)
 
 
 def _termijn(triage: Triage, stand: Stand) -> date | None:

@@ -15,7 +15,7 @@ from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming
-from zvhh_triage.domain.delen import Besluitsoort, Criterium
+from zvhh_triage.domain.delen import Besluit, Besluitsoort, Criterium
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
 
@@ -51,7 +51,7 @@ class VraagBeeld(Beeld):
 
 
 class BesluitBeeld(Beeld):
-    """A version of the outcome (S10, D11b)."""
+    """A version of the outcome (S10, D11b). `bij` and `bij_kenmerk` are null for who doesn't see that zaak (L6, L8)."""
 
     versie: int
     uitkomst: Besluitsoort
@@ -65,6 +65,12 @@ class BesluitBeeld(Beeld):
     op: datetime
     weegoverleg_uiterlijk_op: date | None
     vernietigen_op: date | None
+
+    @classmethod
+    def van(cls, besluit: Besluit, te_noemen: frozenset[str]) -> Self:
+        """`te_noemen`: the zaken that may be named."""
+        beeld = cls.model_validate(besluit)
+        return beeld if beeld.bij in te_noemen else beeld.model_copy(update={"bij": None, "bij_kenmerk": None})
 
 
 class SpoedBeeld(Beeld):
@@ -156,8 +162,9 @@ class EerdereZaakBeeld(Beeld):
 
 @dataclass(frozen=True)
 class Erbij:
-    """What other documents say about a triage."""
+    """What other documents say about a triage. `te_noemen`: the zaken that it was joined to and that the asker sees."""
 
+    te_noemen: frozenset[str] = frozenset()
     afstemming: AangehaaldBeeld | None = None
     gevoegde_meldingen: tuple[GevoegdeBeeld, ...] = ()
     eerdere_zaak: EerdereZaakBeeld | None = None
@@ -199,12 +206,12 @@ class TriageBeeld(ZaakBeeld):
             pilotoordelen=tuple(PilotoordeelBeeld.model_validate(one) for one in triage.pilotoordelen),
             oordelen=tuple(OordeelBeeld.model_validate(one) for one in triage.oordelen),
             vragen=tuple(VraagBeeld.model_validate(one) for one in triage.vragen),
-            besluiten=tuple(BesluitBeeld.model_validate(one) for one in triage.besluiten),
+            besluiten=tuple(BesluitBeeld.van(one, beside.te_noemen) for one in triage.besluiten),
             spoedbesluiten=tuple(SpoedBeeld.model_validate(one) for one in triage.spoedbesluiten),
             eigenaren=tuple(EigenaarBeeld.model_validate(one) for one in triage.eigenaren),
             afgeronde_taken=tuple(AfgerondBeeld.model_validate(one) for one in triage.afgerond),
             namen=_names(config, triage),
-            gevoegd_bij=triage.gevoegd_bij,
+            gevoegd_bij=triage.gevoegd_bij if triage.gevoegd_bij in beside.te_noemen else None,
             gevoegde_meldingen=beside.gevoegde_meldingen,
             afstemming=beside.afstemming,
             eerdere_zaak=beside.eerdere_zaak,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The zaken as one request may see and change them: the only way from an endpoint to documents.
 
-Everything here goes through the actor's sight, opens and seals personal data, without what its kind shields, and is logged
-(L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
+Everything here goes through the actor's sight, opens and seals personal data, without what its kind shields or shows to
+others only, and is logged (L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -67,7 +67,7 @@ class Desk:
         if not whole:
             _shield(found, state)
         await self._log(self._lines(found, id_, state, "ok", reason))
-        return state
+        return self._part(found, state)
 
     async def page(
         self,
@@ -96,7 +96,7 @@ class Desk:
         last = raws[page.limit - 1] if len(raws) > page.limit else None
         seal = cursor_seal(self._request)
         cursor = cursor_of(_at(last, sort), last["_id"], seal) if last else None
-        return Page[Any](items=[view(id_, state) for id_, state in shown], volgende=cursor)
+        return Page[Any](items=[view(id_, self._part(found, state)) for id_, state in shown], volgende=cursor)
 
     async def _opened(self, shown: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         """Opened in place, without those whose key was destroyed: one that a restore brought back must not shut a list."""
@@ -120,7 +120,7 @@ class Desk:
         raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
         states = [(raw["_id"], read_state(raw, found)) for raw in raws]
         await self._log([line for id_, state in states for line in self._lines(found, id_, state, "ok")])
-        return states
+        return [(id_, self._part(found, state)) for id_, state in states]
 
     async def every(self, kind: str, query: Mapping[str, Any] | None = None) -> AsyncIterator[tuple[str, Any]]:
         """All documents of a kind within sight that fit `query`, one after the other: (id, state), nothing opened.
@@ -131,7 +131,10 @@ class Desk:
         about = self._kit.audit.about((), kind, "*", **self._who("ok"))
         await self._log([replace(line, data_subject="") for line in about])
         async for raw in self._kit.store.each(kind, {"$and": [dict(query or {}), self._sight]}):
-            yield raw["_id"], read_state(raw, found)
+            yield raw["_id"], self._part(found, read_state(raw, found))
+
+    def _part(self, kind: DocumentKind[Any], state: Any) -> Any:
+        return state if kind.part is None else kind.part(state, self.actor)
 
     @property
     def blind(self) -> BlindIndex:
@@ -176,7 +179,7 @@ class Desk:
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(raw["_id"], state)
         _shield(kind, state)
-        return await tag_of_view(seen, raw["_id"], state)
+        return await tag_of_view(seen, raw["_id"], self._part(kind, state))
 
     def new_id(self, namespace: str, key: str = "") -> str:
         """The id of the zaak that this request makes: by organisation, name space and key (D1).
