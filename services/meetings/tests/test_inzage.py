@@ -54,7 +54,7 @@ def test_every_part_that_is_left_out_is_named_or_told_by_others(tweede: Any) -> 
 
 
 EIGEN = {
-    "overleggen", "deelnames", "deelnemers", "afspraken", "interventies", "plannen", "aanwijzingen", "gezocht", "gevoegd",
+    "overleggen", "deelnames", "deelnemers", "afspraken", "interventies", "plannen", "aanwijzingen", "gezocht", "gevoegd", "afgerond",
 }  # fmt: skip
 """What was said or decided in an overleg, or leads to another zaak."""
 GEZIEN = {

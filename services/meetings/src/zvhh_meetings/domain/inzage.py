@@ -19,7 +19,17 @@ def deel_voor(traject: Overlegtraject, actor: Actor) -> Overlegtraject:
 
 def _uitgenodigd(traject: Overlegtraject, oin: str) -> Overlegtraject:
     leeg = Overlegtraject()
-    weg = ("deelnames", "deelnemers", "afspraken", "interventies", "plannen", "aanwijzingen", "gezocht", "gevoegd")
+    weg = (
+        "deelnames",
+        "deelnemers",
+        "afspraken",
+        "interventies",
+        "plannen",
+        "aanwijzingen",
+        "gezocht",
+        "gevoegd",
+        "afgerond",
+    )
     eigen = {
         "overleggen": tuple(_uitnodiging(een) for een in traject.overleggen if _genodigd(een, oin)),
         "taken": tuple(taak for taak in traject.taken if taak.voor == "deelnemer" and taak.oin == oin),
