@@ -142,6 +142,7 @@ def leave(moment: Moment) -> None:
     body = {"reden": "Klaar.", "overdracht": [{"soort": "afspraak", "nummer": one, "aan": VT} for one in mine]}
     moment.noor("meetings", "laat_deelnemer_vertrekken", body, oin=PO)
     moment.a.takes_part.discard(PO)
+    moment.a.invited.discard(PO)  # also to what was planned already (L4b)
 
 
 def withdraw(moment: Moment) -> None:
