@@ -87,9 +87,9 @@ def _haal_weg(document: dict[str, Any], plaats: str, velden: frozenset[str]) -> 
     hier: Any = document
     houder, naam = document, stappen[0]
     for stap in stappen:
-        if isinstance(hier, list):
+        if isinstance(hier, list) and int(stap) < len(hier):
             hier = hier[int(stap)]
-        elif stap in hier:
+        elif isinstance(hier, dict) and stap in hier:
             houder, naam, hier = hier, stap, hier[stap]
         else:
             break
