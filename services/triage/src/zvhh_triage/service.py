@@ -14,7 +14,7 @@ from zvhh_triage.handlers import handlers
 
 def create(settings: Settings) -> Service:
     """The service under these settings. Raises ConfigurationError for a configuration that can't be used."""
-    config = load_configuration(settings.configuration, Configuratie)
+    config = load_configuration(settings.configuration, Configuratie, zvhh_oin=settings.oin)
     return Service(
         name="triage",
         settings=settings,
@@ -24,7 +24,7 @@ def create(settings: Settings) -> Service:
         collection="triages",
         routers=api.routes(config),
         access=ACCESS,
-        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={"triage": "triages", "rooster": "rooster", "afstemming": "afstemmingen"},
         indexes=(
             (("state.stand", 1), ("state.volgorde", 1)),
