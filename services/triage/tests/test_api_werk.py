@@ -135,7 +135,7 @@ async def test_the_tasks_of_all_zaken_nearest_term_first(dienst: Dienst) -> None
     assert [row["zaakId"] for row in items] == [planned, doubted]
     assert items[0]["taken"] == [
         {"code": "weegoverleg-plannen", "tekst": "Plan het weegoverleg.", "uiterlijk": "2025-03-19",
-         "voor": "procesregisseur", "persoon": None}
+         "voor": "procesregisseur", "persoon": None, "advies": None}
     ]  # fmt: skip
     assert [task["code"] for task in items[1]["taken"]] == ["beoordelen", "melder-terugbellen"]
     done = await dienst.doe(f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen"})

@@ -26,6 +26,6 @@ def taken(config: Configuratie) -> APIRouter:
         if van_mij:
             wanted["state.eigenaar"] = zaken.actor.subject
         row = partial(ZaakTaken.van, config)
-        return await zaken.page(row, wanted, sort="state.taken_volgorde", page=page, kind="triage")
+        return await zaken.page(row, wanted, sort="state.taken_volgorde", page=page, kind="triage", opened=True)
 
     return router
