@@ -143,6 +143,12 @@ def test_a_reporter_who_cites_a_consultation_is_called_back_unless_it_is_theirs(
         one.doe(AfstemmingBeantwoord(code=CODE, uitkomst=uitkomst)).dan_niets()
         assert one.taken == ("beoordelen", *taken)
     assert one.rond_af("melder-terugbellen").taken == ("beoordelen",)
+    answered = leeg().doe(AfstemmingBeantwoord(code=CODE, uitkomst="bekend"))
+    came = meldingen.MeldingIngediend(
+        kenmerk="ZV-7K4M-9QXT", pilotjaar=2025, ontvangen_op=one.at, eerste_verwerking_op=one.at, melder_oin=VT,
+        gemeente="delft", relatie="partner", twijfel="overlegd", afstemming=CODE,
+    )  # fmt: skip
+    assert answered.doe(came).taken == ("beoordelen",)
     assert leeg().doe(AfstemmingBeantwoord(code=CODE, uitkomst="onbekend")).taken == ()
 
 
