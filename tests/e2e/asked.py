@@ -129,6 +129,7 @@ _INTAKE = {
         "POST", "/v1/lopende-zaken", "P:alles", {"oudeReferentie": "OUD-1", "gemeente": "zandvoorde"}
     ),
     "lees_bewaartermijnen": Asked("GET", "/v1/bewaartermijnen", "P:ook-gesloten T:ook-gesloten"),
+    "lees_bewaartermijn": Asked("GET", _B, "P:ook-gesloten T:ook-gesloten"),
     "verleng_bewaren": Asked(
         "POST",
         f"{_B}/verlenging",
@@ -140,7 +141,7 @@ _INTAKE = {
     ),
     "geef_bewaren_vrij": Asked("POST", f"{_B}/vrijgave", "P:ook-gesloten", {"redenVrijgave": "De klacht is klaar."}),
     "zoek_zaken_van_persoon": Asked(
-        "POST", "/v1/betrokkenen/zaken", "P:ook-gesloten T:ook-gesloten", {"bsn": "999990202"}
+        "POST", "/v1/betrokkenen/zaken", "P:ook-gesloten T:ook-gesloten", {"reden": "inzageverzoek", "bsn": "999990202"}
     ),
     "lees_taken": Asked("GET", "/v1/taken", "M:eigen D:betrokken P:ook-gesloten"),
     "rond_taak_af": Asked(
@@ -150,6 +151,7 @@ _INTAKE = {
         {"taak": "bewaartermijn-loopt-af", "bevinding": "Mag weg."},
     ),
     "lees_jaarvragen": Asked("GET", "/v1/jaarvragen?jaar=2025", "P:alles T:alles"),
+    "lees_jaarantwoord": Asked("GET", f"/v1/jaarvragen/2025/antwoorden/{VT}", "P:alles T:alles"),
     "beantwoord_jaarvraag": Asked(
         "POST", "/v1/jaarvragen/2025/antwoord", "M:alles", {"nuttig": "ja", "toelichting": "Het hielp ons."}
     ),

@@ -388,10 +388,10 @@ class Dienst(Running):
             extra = {"domeinen": ["straf", "zorg"]} if criterium == "samenwerking" and ja else {}
             assert (await self.doe(f"/{zaak}/oordelen", body | extra)).status_code == 201
 
-    async def afgewezen(self, zaak: str) -> None:
+    async def afgewezen(self, zaak: str, route: str = "lokaal") -> None:
         """One nee, confirmed by Bram."""
         await self.oordelen(zaak, samenwerking="alleen zorg is genoeg")
-        body = {"uitkomst": "afgewezen", "route": "lokaal", "advies": "bespreek in het wijkteam"}
+        body = {"uitkomst": "afgewezen", "route": route, "advies": "bespreek in het wijkteam"}
         assert (await self.doe(f"/{zaak}/bevestiging", body, "bram")).status_code == 201
 
 

@@ -53,7 +53,7 @@ def test_it_is_there_for_nobody_and_takes_no_command(zaak: Make) -> None:
 def test_it_has_no_tasks(zaak: Make) -> None:
     """D11b, L8: as little as a casus that has ended."""
     one = zaak(twijfel="niemand-bereikbaar").voeg()
-    assert one.taken == ("melder-terugbellen",)
+    assert one.taken == ("melder-terugbellen", "bel-de-melder")
     assert dicht(one).taken == ()
     assert one.triage.taken_volgorde == ""
     ended = zaak(twijfel="niemand-bereikbaar").gehouden().geopend()

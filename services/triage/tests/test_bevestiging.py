@@ -33,7 +33,7 @@ def test_one_nee_is_rejected_with_a_way_on_and_a_date_of_destruction(zaak: Make)
     one.bevestig("afgewezen", by=BRAM)
     until = date(2025, 7, 13)
     one.dan(TriageAfgewezen(versie=1, afgewezen_op=one.at, door="bram.proefstra", route="lokaal", vernietigen_op=until))
-    assert (one.triage.stand, one.triage.vernietigen_op, one.taken) == ("afgewezen", until, ())
+    assert (one.triage.stand, one.triage.vernietigen_op, one.taken) == ("afgewezen", until, ("bel-de-melder",))
     assert one.triage.besluit.advies.cipher == b"bespreek in het wijkteam"
 
 

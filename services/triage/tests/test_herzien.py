@@ -91,10 +91,10 @@ def test_a_new_judgement_after_the_outcome_asks_to_confirm_again(zaak: Make) -> 
     assert one.taken == ()
     one.oordeel("veiligheid", ja=False).dan_niets()
     assert (one.triage.stand, one.taken) == ("doorgezet", ("opnieuw-bevestigen",))
-    one.bevestig("afgewezen")
+    one.bevestig("afgewezen", route="regulier")
     assert (one.triage.stand, one.taken) == ("afgewezen", ())
     scope = zaak(relatie="anders").pilot(hoort_bij=False).bevestig("afgewezen").pilot(hoort_bij=True)
-    assert (scope.triage.stand, scope.taken) == ("afgewezen", ("opnieuw-bevestigen",))
+    assert (scope.triage.stand, scope.taken) == ("afgewezen", ("bel-de-melder", "opnieuw-bevestigen"))
 
 
 def test_scope_nee_leaves_only_rejecting_whatever_the_criteria_were(zaak: Make) -> None:

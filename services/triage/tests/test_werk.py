@@ -10,15 +10,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zvhh_contracts import meldingen
+from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor
+from zvhh_kit.testing import SUBJECT
+from zvhh_triage.domain.stand import met_stand
 
 Make = Callable[..., Any]
 NOOR, BRAM = (
     Actor(persoon, "00000099000000000100", frozenset({"procesregisseur"}))
     for persoon in ("noor.testema", "bram.proefstra")
 )
-VERA = Actor("vera", "00000099000000001000", frozenset({"melder"}))
+VT = "00000099000000001000"
+CODE = "A-7K4M-9QXT"
+VERA = Actor("vera", VT, frozenset({"melder"}))
 
 
 def test_a_zaak_is_claimed(zaak: Make) -> None:
@@ -125,9 +130,38 @@ def test_a_reporter_who_doubted_is_called_back(zaak: Make) -> None:
     one.rond_af("melder-terugbellen").geweigerd("taak-niet-open", status=409)
 
 
-def test_who_consulted_or_did_not_doubt_is_not_called_back(zaak: Make) -> None:
+def test_a_reporter_who_cites_a_consultation_is_called_back_unless_it_is_theirs(zaak: Make, leeg: Make) -> None:
+    """S5: it is asked of the consultation itself; until that answers, and for a code that nobody gave out or that another
+    partner got, it is doubt without consultation."""
+    for uitkomst, taken in (
+        ("bekend", ()),
+        ("andere-partner", ("melder-terugbellen",)),
+        ("onbekend", ("melder-terugbellen",)),
+    ):
+        one = zaak(twijfel="overlegd", afstemming=CODE)
+        assert one.story.events == [(CODE, AfstemmingAangehaald(zaak_id=SUBJECT, melder_oin=VT))]
+        assert (one.taken, one.triage.melder_twijfelt) == (("beoordelen", "melder-terugbellen"), True)
+        one.doe(AfstemmingBeantwoord(code=CODE, uitkomst=uitkomst)).dan_niets()
+        assert one.taken == ("beoordelen", *taken)
+    assert one.rond_af("melder-terugbellen").taken == ("beoordelen",)
+    answered = leeg().doe(AfstemmingBeantwoord(code=CODE, uitkomst="bekend"))
+    came = meldingen.MeldingIngediend(
+        kenmerk="ZV-7K4M-9QXT", pilotjaar=2025, ontvangen_op=one.at, eerste_verwerking_op=one.at, melder_oin=VT,
+        gemeente="delft", relatie="partner", twijfel="overlegd", afstemming=CODE,
+    )  # fmt: skip
+    assert answered.doe(came).taken == ("beoordelen",)
+    assert leeg().doe(AfstemmingBeantwoord(code=CODE, uitkomst="onbekend")).taken == ()
+
+
+def test_a_zaak_of_before_is_not_called_back_for_what_nobody_asked(zaak: Make) -> None:
+    """S5: an earlier release did not ask after a code; what it decided stays as it was."""
+    kept = zaak(twijfel="overlegd", afstemming=CODE).triage.model_copy(update={"afstemming_stand": None})
+    assert [taak.code for taak in met_stand(kept).taken] == ["beoordelen"]
+
+
+def test_who_did_not_doubt_is_not_called_back(zaak: Make) -> None:
     """S5."""
-    assert zaak(twijfel="overlegd", afstemming="A-7K4M-9QXT").taken == ("beoordelen",)
+    assert zaak().dan_niets().taken == ("beoordelen",)
     zaak().rond_af().geweigerd("taak-niet-open")
     zaak(twijfel="niemand-bereikbaar").rond_af(by=VERA).geweigerd("geen-procesregisseur", status=403)
 

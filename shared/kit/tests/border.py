@@ -221,7 +221,9 @@ def routes() -> APIRouter:
 
 def kit(issuer: Issuer, **parts: Any) -> Runtime:
     """The parts of the little service; what a test doesn't give, it doesn't have."""
-    settings = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
+    settings = Settings.for_documents().model_copy(
+        update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE, "oin": THEIRS}
+    )
     given: Mapping[str, Any] = {
         "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": None,
         "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": Metrics(),

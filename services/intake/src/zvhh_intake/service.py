@@ -29,7 +29,7 @@ def create(settings: Settings) -> Service:
 
     Raises ConfigurationError for a configuration that can't be used, ValueError for a file of keys that can't.
     """
-    config = load_configuration(settings.configuration, Configuratie)
+    config = load_configuration(settings.configuration, Configuratie, zvhh_oin=settings.oin)
     sleutels = lees_sleutels(settings.partner_keys_file)
     return Service(
         name="intake",
@@ -41,7 +41,7 @@ def create(settings: Settings) -> Service:
         resources={"melding": "meldingen", "concept": "concepten", "partnerjaar": "jaarvragen"},
         routers=api.routes(config, sleutels),
         access=ACCESS,
-        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         public=PUBLIC,
         partners=Partners(
             oins=config.melders,

@@ -107,6 +107,8 @@ async def test_frozen_figures_stay(twee: Any, maak: Any) -> None:
     assert gedaan == {"nummer": 1}
     vast = await twee.get("noor", f"{JAAR}/vastgezet/1")
     assert (vast["naam"], vast["op"], vast["onderdrukt"]) == ("Halfjaar 1", "2025-03-21T08:00:00Z", False)
+    assert vast["reden"] == "Voor de stuurgroep."
+    assert (await twee.get("noor", f"{JAAR}/vastgezet/1?uitvoer=true"))["reden"] is None
     assert _getal(vast, "instroom", "Meldingen") == 2
     await twee.hear(ANDER[:-1] + "3", maak.melding(), at=maak.op("2025-04-01 11:00"))
     assert _getal(await twee.get("noor", JAAR), "instroom", "Meldingen") == 3

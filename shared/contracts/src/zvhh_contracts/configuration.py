@@ -205,6 +205,11 @@ class Configuratie(Entry):
         professional = self.professional(persoon)
         return professional is not None and professional.vog_op is not None and professional.vog_op <= dag
 
+    def organisatie_van(self, persoon: str) -> str | None:
+        """The OIN of the organisation for which a professional works, None for who is unknown (L6)."""
+        professional = self.professional(persoon)
+        return professional.organisatie if professional is not None else None
+
     def pilotjaar_op(self, moment: datetime) -> int | None:
         """The pilot year whose window holds the moment of receipt, or None when the pilot is closed then (S7)."""
         return next((jaar for jaar, venster in self.pilotjaren.items() if venster.begin <= moment < venster.eind), None)

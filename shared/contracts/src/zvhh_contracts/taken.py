@@ -102,7 +102,13 @@ TAKEN: dict[str, Taaksoort] = {
     ),
     "beoordelen": _soort("triage", "beoordelen", "Beoordeel de melding.", "bevestig vraag_aanvulling voeg"),
     "melder-terugbellen": _soort(
-        "triage", "nu", "De melder twijfelt en kon niemand bereiken. Bel terug.", "rond_taak_af"
+        "triage", "nu", "De melder twijfelt en heeft niet overlegd, voor zover wij weten. Bel terug.", "rond_taak_af"
+    ),
+    "bel-de-melder": _soort(
+        "triage",
+        "nu",
+        "Bel de melder. Die leest alleen dat de melding behandeld is. Is er een advies, geef dat dan nu.",
+        "rond_taak_af",
     ),
     "termijn-verstreken": _soort(
         "triage",

@@ -66,7 +66,7 @@ _RAW = CODEC.with_options(document_class=RawBSONDocument)
 class Document:
     """What is kept of one subject.
 
-    version: 0 = not stored yet · marks: source → last sequence handled · keys: key → {digest, result, at, …} ·
+    version: 0 = not stored yet · marks: source → last sequence handled · keys: key → {digest, result, at, by, …} ·
     sent: subject → last sequence given out · n: entries ever put in the outbox or effects · outbox: events not yet
     known to be published, oldest first · effects: what is to be done outside, oldest first · reminders: name → moment ·
     retries: name → failures in a row · gone: when it became a tombstone · writer: the write that made this version ·

@@ -19,7 +19,7 @@ Headers = Iterable[tuple[str, bytes | None]]
 """As a broker gives them: a header may have no value, and then it is as if it were not there."""
 
 JSON = "application/json"
-_SOURCE = re.compile(r"urn:nld:oin:(\d{20}):systeem:([a-z0-9-]+)(?::([A-Za-z0-9._-]+))?")
+_SOURCE = re.compile(r"urn:nld:oin:([0-9]{20}):systeem:([a-z0-9-]+)(?::([A-Za-z0-9._-]+))?")
 _TYPE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+")
 TRACE = "traceparent"
 _NAMES = {"content-type": "datacontenttype", TRACE: TRACE}

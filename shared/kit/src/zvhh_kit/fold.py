@@ -176,7 +176,7 @@ def _is_known(type_: str, folding: Folding) -> bool:
 
 def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
     known = draft.keys.get(message.key)
-    if known is not None and known["digest"] == message.digest and not _sent_anew(known, message):
+    if known is not None and _is_repeat(known, message) and not _sent_anew(known, message):
         return Outcome("repeated", result=known["result"])
     if known is not None and not known.get("gives_way"):
         return _reused_key(draft, message, kind, folding)
@@ -195,10 +195,17 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
         draft.keys = {
             key: was for key, was in draft.keys.items() if was.get("creates") or was["at"] > folding.now - KEEP_KEYS
         }
-        made = {"digest": message.digest, "result": decision.result, "at": folding.now}
+        made = {"digest": message.digest, "result": decision.result, "at": folding.now, "by": message.actor.subject}
         flags = {"creates": True} if creates or (known is not None and known.get("creates")) else {}
         draft.keys[message.key] = made | flags | ({"gives_way": True} if decision.gives_way else {})
     return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _is_repeat(known: dict[str, Any], message: Message) -> bool:
+    """Whether it is the same request of the same person (D1). An answer is only theirs: a colleague may be barred from the
+    zaak, and a key that two people chose alike is no repeat. What an earlier release kept does not say whose it was."""
+    by = known.get("by", message.actor.subject)
+    return bool(known["digest"] == message.digest and by == message.actor.subject)
 
 
 def _sent_anew(known: dict[str, Any], message: Message) -> bool:
@@ -207,9 +214,10 @@ def _sent_anew(known: dict[str, Any], message: Message) -> bool:
 
 
 def _reused_key(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
-    """The key belongs to another request and keeps belonging to it (D1)."""
+    """The key belongs to another request, or to another person's, and keeps belonging to it (D1)."""
     if kind.key_reused is None:
-        raise Refused("sleutel-hergebruikt", "Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        text = "Deze Idempotency-Key is al gebruikt: voor een ander verzoek, of door iemand anders."
+        raise Refused("sleutel-hergebruikt", text)
     context = _context(message, folding)
     decision = _decided(kind.key_reused, draft.state, message.body, context, may_refuse=True)
     _take(draft, decision, message, kind, folding)

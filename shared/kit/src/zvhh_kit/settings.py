@@ -24,7 +24,7 @@ __all__ = ["ALL_ROLES", "Role", "Settings", "load"]
 Role = Literal["api", "consumer", "sweep", "reminders", "effects"]
 ALL_ROLES: tuple[Role, ...] = ("api", "consumer", "sweep", "reminders", "effects")
 
-_Address = Annotated[str, LINE, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
+_Address = Annotated[str, LINE, StringConstraints(pattern=r'^https?://[!"$-.0->@-~]+[!"$->@-~]*$')]
 _Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 _KEY_BYTES = 32
 
@@ -44,12 +44,12 @@ class Settings(BaseSettings):
     mode: Literal["production", "local"] = Field(
         "production", description="local allows a simulated clock and plain http"
     )
-    oin: Annotated[str, StringConstraints(pattern=r"^\d{20}$", ascii_only=True)] = Field(
+    oin: Annotated[str, StringConstraints(pattern=r"^[0-9]{20}$")] = Field(
         description="OIN of the ZVHH itself: 20 digits"
     )
-    kafka_bootstrap: Annotated[str, LINE, StringConstraints(pattern=r"^[^\s,]+:\d+(,[^\s,]+:\d+)*$")] = Field(
-        description="host:port of the brokers, with commas between; any one that lives is enough to start"
-    )
+    kafka_bootstrap: Annotated[
+        str, LINE, StringConstraints(pattern=r"^[!-+\x2d-~]+:[0-9]+(,[!-+\x2d-~]+:[0-9]+)*$")
+    ] = Field(description="host:port of the brokers, with commas between; any one that lives is enough to start")
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="how to talk to the broker"
     )

@@ -16,12 +16,12 @@ from zvhh_kit.decision import Actor, Context, Decision
 from zvhh_kit.message import Message
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
-from zvhh_kit.testing.service import Running
+from zvhh_kit.testing.service import OIN, Running
 
 MILA = Actor("mila", OURS, frozenset({"melder"}))
 RAMI = Actor("rami", OURS, frozenset({"melder"}))
 THEIR_MAN = Actor("piet", THEIRS, frozenset({"melder"}))
-NOOR = Actor("noor", THEIRS, frozenset({"procesregisseur"}))
+NOOR = Actor("noor", OIN, frozenset({"procesregisseur"}))
 GOOD = {"onderwerp": "hek", "aantal": 1, "naam": SECRET_TEXT}
 
 

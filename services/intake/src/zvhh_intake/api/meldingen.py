@@ -13,7 +13,7 @@ from zvhh_intake.beelden import GetoondeStand, MeldingBeeld, StandBeeld
 from zvhh_intake.domain.aanvullen import VulAan
 from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import VERHULD
+from zvhh_intake.domain.terugkoppeling import MONDELING, NEE, VERHULD
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
@@ -77,10 +77,15 @@ def _onverhuld(actor: Actor) -> bool:
 def _in_stand(gevraagd: Iterable[GetoondeStand], *, onverhuld: bool) -> dict[str, Any]:
     """The filter on stands as the asker reads them: a reporter can't ask for what they read as *behandeld* by its name."""
     standen = set(gevraagd)
-    echt = standen - {"behandeld"} if onverhuld else standen - VERHULD - {"behandeld"}
-    if "behandeld" in standen:
-        echt |= VERHULD
-    return {"state.stand": {"$in": sorted(echt)}}
+    if onverhuld:
+        echt = standen - {"behandeld"} | (VERHULD if "behandeld" in standen else set())
+        return {"state.stand": {"$in": sorted(echt)}}
+    behandeld = [
+        {"state.stand": {"$in": sorted(VERHULD)}},
+        *({"state.stand": stand, f"state.{waar}": {"$in": sorted(MONDELING)}} for stand, waar in NEE.items()),
+    ]
+    gelezen = {"state.stand": {"$in": sorted(standen - {"behandeld"})}, "$nor": behandeld}
+    return {"$or": [gelezen, *behandeld]} if "behandeld" in standen else gelezen
 
 
 def _mag_betrokkenen_zien(actor: Actor, melding: Melding) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
+from zvhh_contracts.triages import Route
 from zvhh_intake.domain.delen import Stand
 from zvhh_intake.domain.mededelen import aan_gevoegde, weringen
 from zvhh_intake.domain.melding import Melding
@@ -81,15 +82,24 @@ NIET_PASSEND = "De zaak past niet in de pilot. Iemand van het overleg vertelt u 
 """After a weegoverleg: there is no advice to be read, and those present chose who tells the reporter (S11)."""
 GESLOTEN = "De zaak is beëindigd. Meld opnieuw als er nieuwe ontwikkelingen zijn."
 _LOOPT: frozenset[Stap] = frozenset({"in-behandeling", "wachtlijst"})
-_BEHANDELD = frozenset({"lokaal", "geen"})
+MONDELING: frozenset[Route] = frozenset({"lokaal", "geen"})
+"""The ways on of which a reporter hears by phone."""
 VERHULD: frozenset[Stand] = frozenset({"gevoegd", "van-wachtlijst"})
 """Stands that a reporter reads as *behandeld* only, so that none of them tells that there is another zaak (D11b)."""
+NEE: dict[Stand, str] = {"afgewezen": "triage.route", "niet-passend": "overleg.gehouden.route"}
+"""Stands that a reporter reads as *behandeld* too where the way on is one of `MONDELING`, and where that way is kept: they
+must read as those of `VERHULD` do, or these would be known by what they are not (D5)."""
+
+
+def verhuld(melding: Melding) -> bool:
+    """Whether the reporter reads that the melding was handled, and nothing more of how: no stand, way on or date."""
+    return melding.stand in VERHULD or (melding.stand in NEE and melding.route in MONDELING)
 
 
 def stap(melding: Melding) -> Stap:
     """The step that the reporter hears: a no with route lokaal or geen is told as *behandeld*."""
-    if melding.stand in ("afgewezen", "niet-passend"):
-        return "behandeld" if melding.route in _BEHANDELD else "afgewezen"
+    if melding.stand in NEE:
+        return "behandeld" if verhuld(melding) else "afgewezen"
     return _STAP[melding.stand]
 
 

@@ -10,6 +10,7 @@ from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import van
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, Zaken
+from zvhh_triage.domain.behandeld import mondeling_advies
 from zvhh_triage.domain.stand import taken_van
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import de_melding
@@ -40,9 +41,15 @@ def taken(config: Configuratie) -> APIRouter:
         vandaag = local_date(zaken.received)
 
         def row(zaak_id: str, triage: Triage) -> ZaakTaken:
-            kenmerk, open_ = de_melding(triage).kenmerk, taken_van(triage)
-            return ZaakTaken.uit(config, zaak_id, kenmerk, open_, vandaag, spoed=triage.spoed)
+            kenmerk, open_, adviezen = de_melding(triage).kenmerk, taken_van(triage), _adviezen(triage)
+            return ZaakTaken.uit(config, zaak_id, kenmerk, open_, vandaag, spoed=triage.spoed, adviezen=adviezen)
 
-        return await zaken.page(row, wanted, sort="state.taken_volgorde", page=page, kind="triage")
+        return await zaken.page(row, wanted, sort="state.taken_volgorde", page=page, kind="triage", opened=True)
 
     return router
+
+
+def _adviezen(triage: Triage) -> dict[str, str]:
+    """What the reporter is to be told by phone (D5). Sealed values must be open."""
+    advies = triage.besluit.advies if triage.besluit is not None and mondeling_advies(triage) else None
+    return {"bel-de-melder": advies.clear} if advies is not None and advies.clear is not None else {}

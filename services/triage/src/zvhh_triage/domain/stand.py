@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from zvhh_contracts.taken import Taak
+from zvhh_triage.domain.behandeld import behandeld_sinds
 from zvhh_triage.domain.delen import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
 from zvhh_triage.domain.triage import GESLOTEN, Triage
 
@@ -124,11 +125,12 @@ def _nodig(triage: Triage) -> dict[Taakcode, bool]:
     on_judgements = besluit is None or _op_laatste_oordelen(triage)
     late = besluit is not None and triage.aangevuld_op is not None and triage.aangevuld_op > besluit.op
     crossed, withdrawn = _gekruist_op(triage), triage.ingetrokken
-    doubted = triage.melding is not None and triage.melding.twijfel == "niemand-bereikbaar"
+    doubted, called_since = triage.melder_twijfelt, behandeld_sinds(triage)
     return {
         "pilot-beoordelen": stand == "open" and scope_first,
         "beoordelen": stand == "open" and not scope_first,
         "melder-terugbellen": doubted and not _afgerond(triage, "melder-terugbellen"),
+        "bel-de-melder": called_since is not None and not _afgerond(triage, "bel-de-melder", since=called_since),
         "termijn-verstreken": stand == "aanvulling" and triage.termijn_verstreken,
         "opnieuw-bevestigen": stand in ("doorgezet", "afgewezen") and not on_judgements,
         "aangevuld-na-besluit": stand in ("doorgezet", "afgewezen", "gevoegd")

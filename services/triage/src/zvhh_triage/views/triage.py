@@ -7,14 +7,15 @@ what time it is.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein
+from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.afstemming import Advies, Afstemming
+from zvhh_triage.domain.afstemming import Advies, Afstemming, uitkomst_voor
 from zvhh_triage.domain.delen import Besluit, Besluitsoort, Criterium
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
@@ -111,7 +112,7 @@ class AangehaaldBeeld(Beeld):
     """A consultation that the reporter cites (S5): known, of another partner, or unknown."""
 
     code: str
-    uitkomst: Literal["bekend", "andere-partner", "onbekend"]
+    uitkomst: Aanhaling
     partner: PartnerBeeld | None = None
     moment: datetime | None = None
     advies: Advies | None = None
@@ -119,11 +120,12 @@ class AangehaaldBeeld(Beeld):
     @classmethod
     def van(cls, config: Configuratie, code: str, afstemming: Afstemming | None, melder_oin: str) -> Self:
         """What is known of the code that `melder_oin` cites."""
+        uitkomst = uitkomst_voor(afstemming, melder_oin)
         if afstemming is None:
-            return cls(code=code, uitkomst="onbekend")
+            return cls(code=code, uitkomst=uitkomst)
         return cls(
             code=code,
-            uitkomst="bekend" if afstemming.partner == melder_oin else "andere-partner",
+            uitkomst=uitkomst,
             partner=PartnerBeeld.van(config, afstemming.partner),
             moment=afstemming.moment,
             advies=afstemming.advies,

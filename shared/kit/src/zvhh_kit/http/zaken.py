@@ -32,6 +32,8 @@ B = TypeVar("B", bound=BaseModel)
 _LOOKS = 8
 """How often a document may move under a command before its sender is asked to try again."""
 _NO_VERSION = -1
+_BATCH = 500
+"""How many are gone through between two looks at what was destroyed."""
 
 ZaakId = Annotated[
     str,
@@ -64,6 +66,8 @@ class Desk:
         state = read_state(raw, found)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(id_, state)
+        if not await self._living([(id_, state)]):
+            raise Problem(404)
         if not whole:
             _shield(found, state)
         await self._log(self._lines(found, id_, state, "ok", reason))
@@ -92,11 +96,18 @@ class Desk:
             shown = await self._opened(shown)
             for _, state in shown:
                 _shield(found, state)
+        shown = await self._living(shown)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
         seal = cursor_seal(self._request)
         cursor = cursor_of(_at(last, sort), last["_id"], seal) if last else None
         return Page[Any](items=[view(id_, self._part(found, state)) for id_, state in shown], volgende=cursor)
+
+    async def _living(self, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        """Without those whose key was destroyed, whatever is or isn't sealed in them: a restore brought them back, and nobody
+        sees anything of them (L8). Asked after opening, when most keys are known."""
+        gone = await self._kit.sealing.gone([id_ for id_, _ in found])
+        return [one for one in found if one[0] not in gone]
 
     async def _opened(self, shown: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         """Opened in place, without those whose key was destroyed: one that a restore brought back must not shut a list."""
@@ -108,18 +119,24 @@ class Desk:
         return shown
 
     async def find(
-        self, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False, limit: int = 100
+        self,
+        query: Mapping[str, Any],
+        kind: str | None = None,
+        *,
+        everywhere: bool = False,
+        limit: int = 100,
+        reason: str = "",
     ) -> list[tuple[str, Any]]:
         """The documents that fit `query`, (id, state) in order of id, sealed values unopened; each is logged.
 
         `everywhere` looks outside the actor's sight too, for the few questions whose answer only says that a zaak
-        exists (D11); then the query must keep out whom the zaak keeps out (L6).
+        exists (D11); then the query must keep out whom the zaak keeps out (L6). `reason`: as in `get`.
         """
         found = self._kind("", kind)
         within = dict(query) if everywhere else {"$and": [dict(query), self._sight]}
         raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
-        states = [(raw["_id"], read_state(raw, found)) for raw in raws]
-        await self._log([line for id_, state in states for line in self._lines(found, id_, state, "ok")])
+        states = await self._living([(raw["_id"], read_state(raw, found)) for raw in raws])
+        await self._log([line for id_, state in states for line in self._lines(found, id_, state, "ok", reason)])
         return [(id_, self._part(found, state)) for id_, state in states]
 
     async def every(self, kind: str, query: Mapping[str, Any] | None = None) -> AsyncIterator[tuple[str, Any]]:
@@ -130,8 +147,15 @@ class Desk:
         found = self._kind("", kind)
         about = self._kit.audit.about((), kind, "*", **self._who("ok"))
         await self._log([replace(line, data_subject="") for line in about])
+        batch: list[tuple[str, Any]] = []
         async for raw in self._kit.store.each(kind, {"$and": [dict(query or {}), self._sight]}):
-            yield raw["_id"], self._part(found, read_state(raw, found))
+            batch.append((raw["_id"], read_state(raw, found)))
+            if len(batch) == _BATCH:
+                for id_, state in await self._living(batch):
+                    yield id_, self._part(found, state)
+                batch = []
+        for id_, state in await self._living(batch):
+            yield id_, self._part(found, state)
 
     def _part(self, kind: DocumentKind[Any], state: Any) -> Any:
         return state if kind.part is None else kind.part(state, self.actor)
