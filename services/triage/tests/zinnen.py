@@ -42,10 +42,18 @@ def _nieuw_oordeel(triage: Triage) -> bool:
 
 
 def _behandeld(triage: Triage) -> bool:
-    besluit = triage.besluit
-    if besluit is None or triage.gewogen:
-        return False
-    return besluit.uitkomst == "gevoegd" or besluit.route in ("lokaal", "geen")
+    """A no of which the reporter hears by phone (D5), or by which they would learn of another zaak (D11b)."""
+    besluit, weging = triage.besluit, triage.weging
+    if triage.casus == "van-wachtlijst":
+        return True
+    if triage.gewogen:
+        return weging is not None and weging.passend is False and weging.route in ("lokaal", "geen")
+    return besluit is not None and (besluit.uitkomst == "gevoegd" or besluit.route in ("lokaal", "geen"))
+
+
+def _twijfelt(triage: Triage) -> bool:
+    reached_nobody = triage.melding is not None and triage.melding.twijfel == "niemand-bereikbaar"
+    return reached_nobody or triage.afstemming_stand not in (None, "bekend")
 
 
 def _woorden(code: str) -> str:
@@ -55,7 +63,8 @@ def _woorden(code: str) -> str:
 WAAR = {
     _woorden("pilot-beoordelen"): lambda t: _te_beoordelen(t) and t.melding.relatie == "anders",
     _woorden("beoordelen"): _te_beoordelen,
-    _woorden("melder-terugbellen"): lambda t: t.melding.twijfel == "niemand-bereikbaar",
+    _woorden("melder-terugbellen"): _twijfelt,
+    _woorden("bel-de-melder"): _behandeld,
     _woorden("termijn-verstreken"): lambda t: _te_beoordelen(t) and t.termijn_verstreken and t.vraag is not None,
     _woorden("opnieuw-bevestigen"): _nieuw_oordeel,
     _woorden("aangevuld-na-besluit"): _aangevuld_na_besluit,

@@ -22,7 +22,7 @@ class RondAf(Command):
     """A task is done, and what was found. `nummer`: of the incident that it is about."""
 
     taak: Afrondbaar
-    nummer: Annotated[int, Field(gt=0)] | None = None
+    nummer: Annotated[int, Field(gt=0, le=10_000)] | None = None
     bevinding: Sealed[Tekst]
 
 
