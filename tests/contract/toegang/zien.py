@@ -18,13 +18,13 @@ from zvhh_kit.privacy import KeyGone
 
 READ_BY_POST: dict[str, dict[str, Any]] = {
     "bekijk_adres": {"reden": "veiligheid"},
-    "zoek_zaken_van_persoon": {"bsn": "999990019"},
+    "zoek_zaken_van_persoon": {"bsn": "999990019", "reden": "inzageverzoek"},
 }
 """What only reads, but is asked by a body: a reason is logged, or a name must not stand in an address."""
 ADDRESS = "bekijk_adres"
 NOT_OF_A_ZAAK = frozenset(
     {
-        "lees_pilot", "lees_partners", "lees_sleutels", "lees_concepten", "lees_concept", "lees_jaarvragen", "lees_trainingen",
+        "lees_pilot", "lees_partners", "lees_sleutels", "lees_concepten", "lees_concept", "lees_jaarvragen", "lees_jaarantwoord", "lees_trainingen",
         "lees_rooster_vandaag", "lees_rooster", "lees_afstemming", "lees_gemeenten",
         "lees_evaluatie", "lees_evaluatie_csv", "lees_vaste_cijfers", "lees_vaste_cijfers_csv",
     }
