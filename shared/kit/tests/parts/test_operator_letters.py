@@ -114,7 +114,7 @@ async def test_a_letter_whose_record_is_gone_is_read_from_its_copy(telling: Tell
     record = _copy(telling, "t-1", offset=999)
     await telling.dead_letters.send(record, "unexpected: RuntimeError", pointer_only=False)
     await telling.dead_letters.send(record, "too large", pointer_only=True)
-    assert sorted(await ask(olga)) == [("handled", ""), ("handled", "")]
+    assert await ask(olga) == [("handled", "")], "two letters about one record are one"
     raw = await olga.store.load(["t-1"])
     assert raw["t-1"].state.aantal == 1
 
