@@ -204,7 +204,9 @@ async def test_every_command_reads_its_body_strictly(world: World, service: str,
     body = json.dumps(good).encode()
     assert (await reply(key | JSON, body[:-3])).status == 400
     assert (await reply(key | {"content-type": "text/plain"}, body)).status == 415
-    assert (await reply(JSON, body)).codes == ["idempotency-key"]
+    assert (await reply(JSON, body)).codes[
+        0
+    ] == "idempotency-key"  # beside what its content lacks, where that is told at once
     more = json.dumps(good | {"andersNogIets": SECRET}).encode()
     answer = await reply(key | JSON, more)
     assert (answer.status, places(answer.body)) == (400, {"/andersNogIets": "onbekend-veld"})

@@ -133,7 +133,9 @@ async def _reject(world: World, zaak: str) -> None:
     assert (told["uitkomst"], told["route"], told["advies"]) == ("behandeld", None, None)
     (call,) = [one for one in await _tasks_of(world, zaak) if one["code"] == "bel-de-melder"]
     assert call["advies"] == "Bespreek in het wijkteam."
-    await world.post(NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "bel-de-melder"})
+    await world.post(
+        NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "bel-de-melder", "bevinding": "Advies gegeven."}
+    )
     assert "door Bram" not in str(told)
     assert (await world.event(zaak, "TriageAfgewezen"))["vernietigenOp"] == "2025-07-13"
 

@@ -201,7 +201,7 @@ async def _centre_of_gravity(world: World, zaak: str) -> None:
     path = f"/v1/casussen/{zaak}/zwaartepunten"
     body = {"gemeente": "zandvoorde", "per": "2025-05-12", "reden": "Anna woont er."}
     for wrong, code in (
-        ({"gemeente": "buiten-de-regio"}, "gemeente-onbekend"),
+        ({"gemeente": "elders"}, "gemeente-onbekend"),
         ({"per": "2025-05-14"}, "datum-in-toekomst"),
         ({"reden": ""}, "te-kort"),
     ):
