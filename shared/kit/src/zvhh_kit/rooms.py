@@ -25,6 +25,7 @@ from zvhh_kit.http import create_app
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.server import server_of
 from zvhh_kit.identity import Bearer
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.loops import Loops, patiently
 from zvhh_kit.message import Message, Outcome
@@ -93,6 +94,8 @@ class Rooms:
         self.sealing = Sealing(self.keys)
         self.log = AccessLog(database[f"{service.collection}_verwerkingen"], service.instance, self.clock)
         self.audit = Audit(service.name, self.ids)
+        self.bearer = Bearer(settings)
+        self.dropped = Dropped(database[f"{service.collection}_uitgever"])
 
     def _make_topics(self) -> None:
         service, settings = self.service, self.service.settings
@@ -197,7 +200,7 @@ class Rooms:
             audit=self.audit,
             clock=self.clock,
             access=service.access,
-            bearer=Bearer(service.settings),
+            bearer=self.bearer,
             settings=service.settings,
             metrics=service.metrics,
             api_version=service.api_version,
@@ -238,6 +241,8 @@ class Rooms:
         loops.start(self._prepared(self.relay.keep))
         loops.start(self._prepared(self.gauges.run))
         loops.start(self.watch.run())
+        if "api" in roles:
+            loops.start(self.bearer.keys.keep(self.dropped.number))
         for role, loop in (
             ("sweep", self.relay.sweep),
             ("reminders", self.reminders.run),

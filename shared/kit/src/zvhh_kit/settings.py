@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     claim_roles: Annotated[str, StringConstraints(min_length=1)] = Field(
         "roles", description="claim with the roles; dots go inside"
     )
+    token_lifetime: Annotated[int, Field(ge=60, le=86_400)] = Field(
+        5400, description="seconds that an access token may be given out for; one that lives longer is refused"
+    )
     id_secret: SecretStr = Field(description="secret that ids are made with, at least 32 characters; for life")
     master_keys: SecretStr = Field(SecretStr(""), description='JSON {"<name>": "<32 bytes, base64>"}; or else')
     master_keys_file: Path | None = Field(None, description="a file with the same JSON")

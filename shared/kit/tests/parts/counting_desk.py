@@ -12,6 +12,7 @@ from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Context, Decision
 from zvhh_kit.effects import Effects, Perform
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.topic_log import open_log
 
@@ -63,6 +64,7 @@ async def desk_of(
             dead_letters=telling.dead_letters,
             effects=Effects(telling.store, performers or {}, telling.metrics),
             written=written,
+            dropped=Dropped(telling.store.database["teller_uitgever"]),
         )
 
 

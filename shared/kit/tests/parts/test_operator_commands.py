@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.settings import Settings
 
@@ -203,3 +204,13 @@ async def test_a_document_that_came_back_without_its_key_is_listed_and_buried(te
     (document,) = await stored(telling)
     assert (document["state"], bool(document["gone"])) == (None, True)
     assert (await ask("keys", "destroyed"))[0] == 0
+
+
+async def test_every_process_hears_that_keys_are_dropped(telling: Telling, ask: Ask) -> None:
+    """The number that each looks at goes up, each time; what a process does then: test_issuer_keys."""
+    dropped = Dropped(telling.store.database["teller_uitgever"])
+    assert await dropped.number() == 0
+    for times in (1, 2):
+        status, said = await ask("issuer", "drop-keys", "--by", "olga")
+        assert (status, "Gezegd" in said) == (0, True)
+        assert await dropped.number() == times

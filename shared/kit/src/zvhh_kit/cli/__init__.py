@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from zvhh_kit.cli import dead_letters, keys, looking, process, reminders, repair
+from zvhh_kit.cli import dead_letters, issuer, keys, looking, process, reminders, repair
 from zvhh_kit.cli.start import Create, RunnableService
 
 __all__ = ["RunnableService", "service_cli"]
@@ -32,6 +32,7 @@ def service_cli(name: str, create: Create) -> Callable[[], None]:
     app.add_typer(dead_letters.commands(name, create), name="dead-letters")
     app.add_typer(reminders.commands(name, create), name="reminders")
     app.add_typer(keys.commands(name, create), name="keys")
+    app.add_typer(issuer.commands(name, create), name="issuer")
     looking.add_outbox(app, name, create)
     looking.add_effects(app, name, create)
     repair.add_replay(app, name, create)

@@ -17,6 +17,7 @@ from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.effects import Effects
 from zvhh_kit.engine import Engine
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.loops import Loops
 from zvhh_kit.operator.letters import Letters
 from zvhh_kit.operator.topic_log import TopicLog, open_log
@@ -64,6 +65,7 @@ class Desk:
     dead_letters: DeadLetters
     effects: Effects
     written: Written
+    dropped: Dropped
 
     async def running(self) -> int:
         """How many processes of the service run: those that consume, or that told in the last seconds that they live.
@@ -115,4 +117,5 @@ async def open_desk(rooms: "Rooms", by: str) -> AsyncIterator[Desk]:
             dead_letters=rooms.dead_letters,
             effects=rooms.effects,
             written=rooms.log_offers,
+            dropped=rooms.dropped,
         )
