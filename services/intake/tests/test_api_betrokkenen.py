@@ -368,7 +368,9 @@ async def test_nobody_else_asks_what_agrees(intake: Any, melding: dict[str, Any]
     for wie in ({}, ROB, OLGA):
         assert (await intake.vraag("GET", f"/v1/meldingen/{hier}/overeenkomsten", **wie)).status_code == 403
     await _overeenkomsten(intake, hier)
-    regels = await intake.logged(action="lees_overeenkomsten")
+    geweigerd = await intake.logged(action="lees_overeenkomsten", result="refused")
+    assert [regel["actor"] for regel in geweigerd] == ["vera", "rob", "olga"]
+    regels = await intake.logged(action="lees_overeenkomsten", result="ok")
     assert {regel["actor"] for regel in regels} == {"noor"}
     assert len({regel["object"] for regel in regels}) == 2
     assert daar in str(regels)

@@ -283,14 +283,73 @@ async def test_all_zaken_of_one_person_are_found(intake: Any, melding: dict[str,
         ({"naam": "Boris Verzonnen", "geboortedatum": "1987-11-29"}, set()),
     ):
         for wie in (NOOR, FG):
-            antwoord = await intake.vraag("POST", pad, inhoud=vraag, **wie)
+            antwoord = await intake.vraag("POST", pad, inhoud=vraag | {"reden": "klacht"}, **wie)
             assert antwoord.status_code == 200, antwoord.text
             assert {een["zaakId"] for een in antwoord.json()["zaken"]} == zaken
             assert "erzonnen" not in antwoord.text
     for leeg in ({}, {"naam": "Boris Verzonnen"}, {"naam": "onbekend", "geboortedatum": "1987-11-30"}):
-        assert await _codes(await intake.vraag("POST", pad, inhoud=leeg, **NOOR), 400) == ["persoon-ontbreekt"]
+        antwoord = await intake.vraag("POST", pad, inhoud=leeg | {"reden": "klacht"}, **NOOR)
+        assert await _codes(antwoord, 400) == ["persoon-ontbreekt"]
     for rol in ("melder", "deelnemer", "beheer"):
         assert (await intake.vraag("POST", pad, inhoud={"bsn": "999990020"}, rol=rol)).status_code == 403
+
+
+async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Any, melding: dict[str, Any]) -> None:
+    """L7, L10: who looked for whom (a pseudonym, the same however it was typed), why, and what was found."""
+    zaak = (await intake.meld(melding))["zaakId"]
+    pad, fg = "/v1/betrokkenen/zaken", FG | {"als": "fleur"}
+    boris = {"naam": "Boris Verzonnen", "geboortedatum": "1987-11-30"}
+    for vraag in ({"bsn": "999990020"}, {"bsn": "999990020", "reden": "nieuwsgierig"}):
+        assert await _codes(await intake.vraag("POST", pad, inhoud=vraag, **fg), 400) in (
+            ["ontbreekt"],
+            ["onbekende-waarde"],
+        )
+    assert await intake.logged(action="zoek_zaken_van_persoon") == []
+    for vraag in ({"bsn": "123456782"}, {"bsn": "123456782"}, boris, boris | {"naam": " boris VERZONNEN"}):
+        antwoord = await intake.vraag("POST", pad, inhoud=vraag | {"reden": "inzageverzoek"}, **fg)
+        assert antwoord.status_code == 200, antwoord.text
+    regels = await intake.logged(action="zoek_zaken_van_persoon")
+    zoeken = [een for een in regels if een["object"] == "melding/*"]
+    assert len({een["data_subject"] for een in zoeken[:2]}) == len({een["data_subject"] for een in zoeken[2:]}) == 1
+    assert len({een["data_subject"] for een in zoeken}) == 2
+    assert {(een["actor"], een["purpose"].rpartition("/")[2]) for een in regels} == {("fleur", "inzageverzoek")}
+    assert [een["object"] for een in regels if een not in zoeken] == [f"melding/{zaak}"] * 4
+    assert "123456782" not in str(regels)
+
+
+async def test_who_saw_the_data_of_a_person_is_told(intake: Any, melding: dict[str, Any]) -> None:
+    """L7, L10, AVG art. 15: every line about them in intake, searches for them too, and the zaken to ask the others by."""
+    zaak, _ander = [str((await intake.meld(een))["zaakId"]) for een in (melding, _ander_dan(melding))]
+    await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)
+    await intake.vraag("GET", f"/v1/meldingen/{zaak}", als="piet", oin=PO)
+    boris = {"bsn": "999990020", "reden": "inzageverzoek"}
+    await intake.vraag("POST", "/v1/betrokkenen/zaken", inhoud=boris, **NOOR)
+    gezien: list[Any] = []
+    pad = "/v1/betrokkenen/verwerkingen?aantal=2"
+    while pad:
+        antwoord = (await intake.vraag("POST", pad, inhoud=boris, **FG)).json()
+        assert antwoord["zaken"] == [zaak]
+        gezien += antwoord["items"]
+        verder = antwoord["volgende"]
+        pad = f"/v1/betrokkenen/verwerkingen?aantal=2&na={verder}" if verder and len(gezien) < 40 else ""
+    eerste = [(een["persoon"], een["handeling"], een["resultaat"]) for een in gezien[:5]]
+    assert eerste == [
+        ("vera", "meld", "ok"),
+        ("noor", "lees_melding", "ok"),
+        ("piet", "lees_melding", "refused"),
+        ("noor", "zoek_zaken_van_persoon", "ok"),
+        ("noor", "zoek_zaken_van_persoon", "ok"),
+    ]
+    assert {een["persoon"] for een in gezien[5:]} == {"fatima"}
+    assert {een["object"] for een in gezien} == {f"melding/{zaak}", "melding/*", "verwerkingen/*"}
+    for wie in (NOOR, PIET, {}):
+        assert (await intake.vraag("POST", "/v1/betrokkenen/verwerkingen", inhoud=boris, **wie)).status_code == 403
+
+
+def _ander_dan(melding: dict[str, Any]) -> dict[str, Any]:
+    ander = copy.deepcopy(melding)
+    ander["betrokkenen"][1]["gegevens"] = {"naam": "Karel Bedacht", "bsn": "123456782"}
+    return ander
 
 
 async def test_a_datum_is_destroyed_on_demand(intake: Any, melding: dict[str, Any]) -> None:
@@ -308,7 +367,9 @@ async def test_a_datum_is_destroyed_on_demand(intake: Any, melding: dict[str, An
     assert afgehandeld.status_code == 201, afgehandeld.text
     personen = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["inhoud"]["betrokkenen"]
     assert (personen[1]["gegevens"]["bsn"], personen[1]["gegevens"]["naam"]) == (None, "Boris Verzonnen")
-    gezocht = await intake.vraag("POST", "/v1/betrokkenen/zaken", inhoud={"bsn": "999990020"}, **NOOR)
+    gezocht = await intake.vraag(
+        "POST", "/v1/betrokkenen/zaken", inhoud={"bsn": "999990020", "reden": "klacht"}, **NOOR
+    )
     assert gezocht.json()["zaken"] == []
     (mark,) = (await intake.vraag("GET", pad)).json()["gegevens"]
     assert (mark["uitkomst"], mark["reden"], mark["waarom"]) == ("vernietigd", "Niet van hem.", "Van een ander.")
@@ -327,7 +388,9 @@ async def test_a_person_is_put_right(intake: Any, melding: dict[str, Any]) -> No
     boris["gegevens"]["bsn"] = "999990019"
     goed = await intake.vraag("POST", f"{pad}/1/afhandeling", inhoud=antwoord)
     assert goed.status_code == 201, goed.text
-    gezocht = await intake.vraag("POST", "/v1/betrokkenen/zaken", inhoud={"bsn": "999990019"}, **NOOR)
+    gezocht = await intake.vraag(
+        "POST", "/v1/betrokkenen/zaken", inhoud={"bsn": "999990019", "reden": "klacht"}, **NOOR
+    )
     assert [een["zaakId"] for een in gezocht.json()["zaken"]] == [zaak]
 
 

@@ -22,8 +22,9 @@ from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, Runtime, ZaakId, Zaken, create_app
+from zvhh_kit.http.limits import Limits
 from zvhh_kit.identity import Access, Bearer, anything, own
-from zvhh_kit.privacy import StaticIds
+from zvhh_kit.privacy import Entry, StaticIds
 from zvhh_kit.settings import Settings
 from zvhh_kit.store import Unavailable
 from zvhh_kit.telemetry import Metrics
@@ -242,12 +243,26 @@ def routes() -> APIRouter:
     return router
 
 
+class Lines:
+    """A log of reads and writes that only remembers."""
+
+    def __init__(self) -> None:
+        self.written: list[Entry] = []
+
+    async def write(self, *entries: Entry) -> None:
+        """Add lines."""
+        self.written += entries
+
+
 def kit(issuer: Issuer, **parts: Any) -> Runtime:
     """The parts of the little service; what a test doesn't give, it doesn't have."""
-    settings = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
+    given_settings = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
+    settings = parts.pop("settings", given_settings)
+    metrics = Metrics()
     given: Mapping[str, Any] = {
-        "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": None,
-        "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": Metrics(),
+        "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": Lines(),
+        "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": metrics,
+        "limits": Limits(settings, metrics.limited), "log_reader": None,
         "bearer": issuer.bearer(settings), "api_version": "1.2.3",
     }  # fmt: skip
     return Runtime(**{**given, **parts})

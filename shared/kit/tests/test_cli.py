@@ -23,6 +23,7 @@ class Noted:
 
     def __init__(self) -> None:
         self.ran: Sequence[Role] = ()
+        self.anchors = True
         self.log = Verified(counts={"triage-0": 17}, heads={"triage-0": "abc"})
 
     async def run(self, roles: Sequence[Role]) -> None:
@@ -33,7 +34,8 @@ class Noted:
     ) -> Sequence[str]:
         return [topic.name for topic in table.expanded([])]
 
-    async def verify_log(self) -> Verified:
+    async def verify_log(self, *, anchors: bool = True) -> Verified:
+        self.anchors = anchors
         return self.log
 
     def app(self) -> Any:
@@ -77,6 +79,13 @@ def test_topics_are_made_and_named(service: Noted, tmp_path: Path) -> None:
 def test_a_break_in_the_log_is_status_1(service: Noted) -> None:
     """L7: the command verifies every chain, and tells length and head of each, to be noted elsewhere."""
     assert run(service, "log", "verify") == (0, "triage-0: 17 regels, laatste hash abc\n")
+    service.log.unkeyed, service.log.anchored = {"triage-0": 4}, {"triage-0": 16}
+    said = "triage-0: 17 regels, laatste hash abc, de eerste 4 zonder sleutel, genoteerd tot 16\n"
+    assert run(service, "log", "verify", "--without-anchors") == (0, said)
+    assert not service.anchors
+    service.log.foreign = 2
+    assert run(service, "log", "verify")[0] == 1
+    service.log.foreign = 0
     service.log.breaks.append(Break("triage-0", 3, "changed", 3))
     status, said = run(service, "log", "verify")
     assert status == 1

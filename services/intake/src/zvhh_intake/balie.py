@@ -15,7 +15,7 @@ from zvhh_intake.domain.concept import Bewaar
 from zvhh_intake.domain.gegevens import Betrokkene, DienIn
 from zvhh_intake.domain.indienen import Indiening
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_intake.domain.toets import betrokkenefouten, fouten
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_intake.domain.voortgang import per_deel
@@ -48,7 +48,7 @@ async def dien_concept_in(zaken: Desk, config: Configuratie, concept_id: str, in
 
 async def _dien_in(zaken: Desk, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = "") -> dict[str, Any]:
     zaak_id = zaken.new_id(weg, sleutel)
-    hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
+    hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in dien_in.betrokkenen)
     gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
     indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg, hashes=hashes, zelfde_adres=gedeeld)
     return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind="melding"))
@@ -70,7 +70,7 @@ async def wijzig_betrokkene(
         betrokkene=opgave.betrokkene,
         reden=opgave.reden,
         voorwaarden=opgave.voorwaarden,
-        hashes=hashes_van(zaken.blind.of, opgave.betrokkene.gegevens),
+        hashes=hashes_onder(zaken.blind, opgave.betrokkene.gegevens),
         tegen_afscherming=heft_op(ziet, nr, opgave.betrokkene),
         zelfde_adres=_deelt_adres(ziet, nr, opgave.betrokkene),
     )

@@ -18,7 +18,7 @@ from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.lopend import LOPEND, BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.onjuist import Afhandeling, HandelAf
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_intake.domain.toets import betrokkenefouten
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import KEPT, Refused
@@ -38,7 +38,7 @@ async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaa
     if gevonden:
         raise Refused.many(gevonden)
     zaak_id = zaken.new_id(LOPEND, genormaliseerde_referentie(zaak.oude_referentie.clear))
-    hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in zaak.betrokkenen)
+    hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in zaak.betrokkenen)
     gedeeld = delen_adres(wie.gegevens.clear for wie in zaak.betrokkenen if wie.gegevens is not None)
     inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes, zelfde_adres=gedeeld)
     return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind="melding"))
@@ -65,7 +65,7 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
         reden=antwoord.reden,
         betrokkene=betrokkene,
         verbetering=antwoord.verbetering,
-        hashes=hashes_van(zaken.blind.of, betrokkene.gegevens) if betrokkene else (),
+        hashes=hashes_onder(zaken.blind, betrokkene.gegevens) if betrokkene else (),
         gezien=gezien,
         tegen_afscherming=tegen,
     )

@@ -58,7 +58,7 @@ def betrokkenen(config: Configuratie) -> APIRouter:
         seen = melding_beeld(config, zaken.actor)
         return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen, nr))
 
-    @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres")
+    @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres", openapi_extra={"x-begrensd": "adres"})
     async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
         """A shielded address, for who needs it; logged with the reason (D10)."""
         melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden, whole=True)
@@ -82,6 +82,7 @@ def betrokkenen(config: Configuratie) -> APIRouter:
 
 
 async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
+    await zaken.may_search()
     hier: Melding = await zaken.get(zaak_id, kind="melding")
     hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
     genoemd = {"state.kenmerk": hier.oud_kenmerk}

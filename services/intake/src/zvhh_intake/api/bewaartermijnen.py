@@ -3,7 +3,7 @@
 person, for the contactpunt (L10). Nothing of any content."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -12,7 +12,7 @@ from zvhh_contracts.given import Day
 from zvhh_intake.beelden_beheer import BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.gegevens import Kort, Persoonsgegevens
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Refused, Sealed
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
@@ -26,9 +26,14 @@ AANGEHOUDEN: Gevraagd = (
 )
 
 
-class ZoekPersoon(Command):
-    """Who is asked for: a BSN, or a name with a birth date. Nothing of it is kept."""
+ZoekReden = Literal["inzageverzoek", "correctieverzoek", "klacht", "toezicht"]
+"""Why the zaken of a person are looked for; logged with what was found (L7, L10)."""
 
+
+class ZoekPersoon(Command):
+    """Who is asked for, a BSN, or a name with a birth date, and why. Of who it is nothing is kept."""
+
+    reden: ZoekReden
     bsn: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
     naam: Kort = ""
     geboortedatum: Day | None = None
@@ -64,11 +69,11 @@ def bewaartermijnen() -> APIRouter:
         """End the hold; a zaak that is past its term is then destroyed at once (L8)."""
         return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, kind="melding"))
 
-    @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon")
+    @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon", openapi_extra={"x-begrensd": "zoeken"})
     async def van_persoon(zaken: Zaken, vraag: ZoekPersoon) -> ZakenVanPersoonBeeld:
-        """Every zaak in which this person is, closed ones too: their kenmerk, stand and dates (L10)."""
-        hashes = _hashes(zaken, vraag)
-        gevonden = await zaken.find({"state.sporen.hash": {"$in": hashes}}, kind="melding")
+        """Every zaak in which this person is, closed ones too: kenmerk, stand and dates (L10); logged with the reason."""
+        hashes = {"state.sporen.hash": {"$in": hashes_van_vraag(zaken, vraag)}}
+        gevonden = await zaken.find(hashes, kind="melding", reason=vraag.reden, sought=gezocht(zaken, vraag))
         return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*een) for een in gevonden))
 
     return router
@@ -78,9 +83,17 @@ def _loopt_af(tot: date) -> Gevraagd:
     return {"state.einde_bewaren": {"$ne": None, "$lte": tot.isoformat()}}, "state.einde_bewaren"
 
 
-def _hashes(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:
+def gezocht(zaken: Zaken, vraag: ZoekPersoon) -> tuple[str, ...]:
+    """Who is asked for as the log knows them, by each thing that they are asked by."""
+    bsn = (zaken.pseudonym("bsn", vraag.bsn),) if vraag.bsn else ()
+    met_naam = vraag.naam and vraag.geboortedatum
+    geboren = vraag.geboortedatum.isoformat() if vraag.geboortedatum else ""
+    return (*bsn, zaken.pseudonym("naam-geboortedatum", vraag.naam, geboren)) if met_naam else bsn
+
+
+def hashes_van_vraag(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:
     persoon = Persoonsgegevens(bsn=vraag.bsn, naam=vraag.naam, geboortedatum=vraag.geboortedatum)
-    hashes = [een for een in hashes_van(zaken.blind.of, Sealed(persoon)) if een]
+    hashes = [een for een in hashes_onder(zaken.blind, Sealed(persoon)) if een]
     if not hashes:
         tekst = "Vul een BSN in, of een naam met een geboortedatum."
         raise Refused("persoon-ontbreekt", tekst, status=400)

@@ -7,6 +7,7 @@ Not for: scoring, or guessing at spellings: a hash agrees or it does not. Nothin
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.gegevens import Persoonsgegevens
@@ -71,6 +72,12 @@ is then not compared: who is missed is found by BSN; who is taken for another is
 _KANTEN: frozenset[Rol] = frozenset({"slachtoffer", "pleger", "beide"})
 
 
+class Index(Protocol):
+    """The keyed hashes of the kit, under one key or more."""
+
+    def under_each(self, hashes: Callable[[Blind], Iterable[str]]) -> tuple[str, ...]: ...
+
+
 class Spoor(Bewaard):
     """One hash of person `nr` of the zaak, and that person's role in it."""
 
@@ -88,6 +95,11 @@ def hashes_van(blind: Blind, gegevens: Sealed[Persoonsgegevens] | None) -> tuple
     if persoon.geboortedatum is not None and not geen_naam(persoon.naam):
         gevonden.append(blind("naam-geboortedatum", persoon.naam, persoon.geboortedatum.isoformat()))
     return tuple(hash_ for hash_ in gevonden if hash_)
+
+
+def hashes_onder(index: Index, gegevens: Sealed[Persoonsgegevens] | None) -> tuple[str, ...]:
+    """The same under every key of the index: more than one while it is made anew."""
+    return index.under_each(lambda blind: hashes_van(blind, gegevens))
 
 
 def geen_naam(naam: str) -> bool:

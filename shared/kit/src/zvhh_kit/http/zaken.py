@@ -5,7 +5,7 @@ Everything here goes through the actor's sight, opens and seals personal data, w
 (L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
@@ -20,10 +20,12 @@ from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
 from zvhh_kit.http.paging import Page, PageAsked, cursor_of, cursor_seal
 from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.refusals import note_refused, within_limit
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import View, changed, given_tags, no_if_match, tag_of_view, wanted_tags
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import BlindIndex, Entry, KeyGone, canonical_json
+from zvhh_kit.privacy.blind import normalised
 from zvhh_kit.store import Unavailable
 
 __all__ = ["Desk", "ZaakId", "Zaken"]
@@ -60,6 +62,8 @@ class Desk:
         Raises Problem 404 for what is unknown, destroyed or out of sight, all alike; Unavailable, also when the log is.
         """
         found = self._kind(id_, kind)
+        if reason:
+            await within_limit(self._request, "adres")
         raw = await self._raw(found, id_, self._sight)
         state = read_state(raw, found)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
@@ -84,6 +88,7 @@ class Desk:
         Each shown document is logged. Sealed values are open only when `opened`; a view that needs them says so.
         """
         found = self._kind("", kind)
+        await within_limit(self._request, "lijsten")
         within = {"$and": [dict(query), self._sight]}
         raws = await self._kit.store.page(found.name, within, sort=sort, after=page.after, limit=page.limit + 1)
         states = [(raw["_id"], read_state(raw, found)) for raw in raws[: page.limit]]
@@ -108,19 +113,42 @@ class Desk:
         return shown
 
     async def find(
-        self, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False, limit: int = 100
+        self,
+        query: Mapping[str, Any],
+        kind: str | None = None,
+        *,
+        everywhere: bool = False,
+        limit: int = 100,
+        reason: str = "",
+        sought: Sequence[str] = (),
     ) -> list[tuple[str, Any]]:
         """The documents that fit `query`, (id, state) in order of id, sealed values unopened; each is logged.
 
         `everywhere` looks outside the actor's sight too, for the few questions whose answer only says that a zaak
-        exists (D11); then the query must keep out whom the zaak keeps out (L6).
+        exists (D11); then the query must keep out whom the zaak keeps out (L6). `reason` as for `get`; `sought`: the
+        pseudonyms of the person who is looked for, each of which has a line, also where nothing is found (L7).
         """
+        if reason or sought:
+            await self.may_search()
         found = self._kind("", kind)
         within = dict(query) if everywhere else {"$and": [dict(query), self._sight]}
         raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
         states = [(raw["_id"], read_state(raw, found)) for raw in raws]
-        await self._log([line for id_, state in states for line in self._lines(found, id_, state, "ok")])
+        asked = self._kit.audit.searches(sought, found.name, reason=reason, **self._who("ok"))
+        await self._log([*asked, *(line for id_, one in states for line in self._lines(found, id_, one, "ok", reason))])
         return states
+
+    async def may_search(self) -> None:
+        """Count a search of this person. Raises Problem 429 where it is one too many."""
+        await within_limit(self._request, "zoeken")
+
+    def pseudonym(self, kind: str, *values: str) -> str:
+        """Somebody who is looked for, in the log: the same however it is typed, whether they are in a zaak or not (L7)."""
+        return self._kit.ids.pseudonym("persoon", kind, *map(normalised, values))
+
+    def person(self, id_: str, *ref: str) -> str:
+        """A person of a zaak by their ref, or the zaak itself, in the log (L7)."""
+        return self._kit.ids.pseudonym(id_, *ref)
 
     async def every(self, kind: str, query: Mapping[str, Any] | None = None) -> AsyncIterator[tuple[str, Any]]:
         """All documents of a kind within sight that fit `query`, one after the other: (id, state), nothing opened.
@@ -227,6 +255,10 @@ class Desk:
     ) -> dict[str, Any]:
         raw = await self._kit.store.find_state(kind.name, id_, sight, surely=surely)
         if raw is None:
+            there = await self._kit.store.is_there(
+                kind.name, id_
+            )  # asked, and written down, whether it is there or not
+            await note_refused(self._request, kind.name, id_, "refused" if there else "unknown")
             raise Problem(404)
         return raw
 
