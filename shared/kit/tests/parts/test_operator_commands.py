@@ -15,6 +15,7 @@ from counting_desk import desk_of, mended, stored
 from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
+from zvhh_kit.cli.start import logged_in
 from zvhh_kit.clock import SystemClock
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.identity.dropped import Dropped
@@ -82,7 +83,8 @@ async def test_dead_letters_from_list_to_requeue(telling: Telling, ask: Ask) -> 
     assert (await telling.state("t-1")).aantal == 2
     assert await ask("dead-letters", "list") == (0, "Open dead letters: geen.\nPer kanaal: geen.\n")
     shown = json.loads((await ask("dead-letters", "show", letter, "--json"))[1])
-    assert (shown["open"], [(act["deed"], act["by"]) for act in shown["acts"]]) == (False, [("requeued", "olga")])
+    signed = f"{logged_in()} namens olga"
+    assert (shown["open"], [(act["deed"], act["by"]) for act in shown["acts"]]) == (False, [("requeued", signed)])
 
 
 async def test_discard_wants_a_reason_and_says_what_goes(telling: Telling, ask: Ask) -> None:
@@ -229,7 +231,7 @@ async def test_the_log_is_read_and_that_is_a_line(telling: Telling, ask: Ask) ->
     assert [(one["object"], one["doel"].rpartition("/")[2]) for one in own] == [
         ("verwerkingen/t-1", "klacht"), ("verwerkingen/t-1", "toezicht"),
     ]  # fmt: skip
-    assert own[0]["persoon"].endswith("olga")
+    assert [one["persoon"] for one in own] == [f"{logged_in()} namens olga", logged_in()]
     assert not list(await log.verify())
 
 
