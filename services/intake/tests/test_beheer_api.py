@@ -13,6 +13,8 @@ from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_kit.decision import Actor
+from zvhh_kit.http.limits import Limits
+from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import until
 
 pytestmark = pytest.mark.parts
@@ -315,6 +317,39 @@ async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Any, 
     assert {(een["actor"], een["purpose"].rpartition("/")[2]) for een in regels} == {("fleur", "inzageverzoek")}
     assert [een["object"] for een in regels if een not in zoeken] == [f"melding/{zaak}"] * 4
     assert "123456782" not in str(regels)
+
+
+async def test_who_searches_too_often_waits_and_who_reports_never_does(
+    intake: Any, settings: Settings, melding: dict[str, Any]
+) -> None:
+    """L7, S7: of one person, in every kind of search; another goes on; the line says who. What must come in comes in."""
+    low = {
+        "limit_search": "3/minute",
+        "limit_address": "1/minute",
+        "limit_lists": "1/minute",
+        "limit_failures": "1/day",
+    }
+    intake.rooms.app.state.kit.limits = Limits(settings.model_copy(update=low))
+    zaak = str((await intake.meld(melding))["zaakId"])
+    zoek = {"bsn": "999990020", "reden": "klacht"}
+    vragen = [
+        ("POST", "/v1/betrokkenen/zaken", zoek),
+        ("GET", f"/v1/meldingen/{zaak}/overeenkomsten", None),
+        ("POST", "/v1/betrokkenen/zaken", zoek),
+        ("POST", "/v1/betrokkenen/zaken", zoek),
+        ("GET", f"/v1/meldingen/{zaak}/overeenkomsten", None),
+    ]
+    antwoorden = [await intake.vraag(methode, pad, inhoud=inhoud, **NOOR) for methode, pad, inhoud in vragen]
+    assert [antwoord.status_code for antwoord in antwoorden] == [200, 200, 200, 429, 429]
+    assert (await intake.vraag("POST", "/v1/betrokkenen/zaken", inhoud=zoek, **BRAM)).status_code == 200
+    adres = f"/v1/meldingen/{zaak}/betrokkenen/1/adres"
+    gezien = [await intake.vraag("POST", adres, inhoud={"reden": "spoed"}, **NOOR) for _ in range(2)]
+    assert [antwoord.status_code for antwoord in gezien] == [200, 429]
+    assert {een["actor"] for een in await intake.logged(result="limited")} == {"noor"}
+    for _ in range(5):
+        await intake.vraag("GET", "/v1/meldingen")
+        assert (await intake.client.post("/v1/meldingen", json=melding)).status_code == 401
+        await intake.meld(melding)
 
 
 async def test_who_saw_the_data_of_a_person_is_told(intake: Any, melding: dict[str, Any]) -> None:
