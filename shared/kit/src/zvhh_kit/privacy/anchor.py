@@ -25,6 +25,7 @@ TOPIC = "zvhh.{service}.log-heads.v1"
 HOUR = 3600.0
 AGAIN = 60.0
 LOOK = 15.0
+LAST = 2.0
 
 
 class Log(Protocol):
@@ -52,6 +53,7 @@ class Anchoring:
         self._log, self._sender, self._topic, self._keys, self._metrics = log, sender, topic, keys, metrics
         self._noted = time.monotonic()
         self._next = float("-inf")
+        self._works = False
 
     async def run(self) -> None:
         """Note in time, until cancelled; what does not work comes again after a minute."""
@@ -62,7 +64,7 @@ class Anchoring:
     async def look(self) -> None:
         """Note when it is time, and tell how long ago that was."""
         if time.monotonic() >= self._next:
-            self._next = time.monotonic() + AGAIN
+            self._next, self._works = time.monotonic() + AGAIN, False
             with contextlib.suppress(Refusal, Unavailable):
                 await self.note()
                 self._next = time.monotonic() + HOUR
@@ -72,13 +74,14 @@ class Anchoring:
         """Note now. Raises Refusal, Unavailable."""
         for writer, (n, hash_) in sorted((await self._log.heads()).items()):
             await self._sender.send(self._topic, writer.encode(), note_of(writer, n, hash_, self._keys), [])
-        self._noted = time.monotonic()
+        self._noted, self._works = time.monotonic(), True
 
     async def last(self) -> None:
-        """At the end of the process, if that can be done at once."""
-        with contextlib.suppress(Refusal, Unavailable, TimeoutError):
-            async with asyncio.timeout(5):
-                await self.note()
+        """At the end of the process, if it worked the last time and can be done at once: nobody waits for it."""
+        if self._works:
+            with contextlib.suppress(Refusal, Unavailable, TimeoutError):
+                async with asyncio.timeout(LAST):
+                    await self.note()
 
 
 def note_of(writer: str, n: int, hash_: str, keys: ChainKeys) -> bytes:
