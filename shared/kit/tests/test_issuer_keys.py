@@ -204,6 +204,16 @@ async def test_an_odd_answer_is_no_answer(issuer: Issuer, said: Any) -> None:
         await issuer.bearer(SETTINGS).actor(f"Bearer {issuer.token()}")
 
 
+async def test_an_answer_without_end_is_no_answer(issuer: Issuer) -> None:
+    """However good what is in it: the whole would lie in memory."""
+    good_one = {"issuer": ISSUER, "jwks_uri": f"{ISSUER}/keys", "keys": [issuer.key.as_dict(private=False)]}
+    issuer.says = json.dumps(good_one).encode()
+    await good(issuer.bearer(SETTINGS), issuer.token())
+    issuer.says = json.dumps(good_one | {"vulling": "x" * 300_000}).encode()
+    with pytest.raises(IssuerAway):
+        await issuer.bearer(SETTINGS).actor(f"Bearer {issuer.token()}")
+
+
 @pytest.mark.parametrize("published", ["none", "odd"])
 async def test_a_key_set_without_a_key_leaves_us_what_we_have(
     issuer: Issuer, bearer: Bearer, clock: Clock, published: str

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.afscherming import deelt_adres, delen_adres, persoon_nu
-from zvhh_intake.domain.betrokkenen import HefAfschermingOp, Opgave, Waarom, WijzigBetrokkene
+from zvhh_intake.domain.betrokkenen import NUMMER_VERGEVEN, HefAfschermingOp, Opgave, Waarom, WijzigBetrokkene
 from zvhh_intake.domain.concept import Bewaar
 from zvhh_intake.domain.gegevens import Betrokkene, DienIn
 from zvhh_intake.domain.indienen import Indiening
@@ -23,6 +23,9 @@ from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Desk, View
+
+_POGINGEN = 8
+"""How often somebody else may add a person at the same moment, before who adds one is asked to try again."""
 
 
 async def dien_melding_in(zaken: Desk, config: Configuratie, dien_in: DienIn) -> dict[str, Any]:
@@ -64,9 +67,22 @@ async def wijzig_betrokkene(
     gevonden = tuple(betrokkenefouten(opgave.betrokkene, "/betrokkene", local_date(zaken.received)))
     if gevonden:
         raise Refused.many(gevonden)
-    ziet = await zaken.get(zaak_id, kind="melding", whole=True)
-    command = WijzigBetrokkene(
+    for nog in reversed(range(_POGINGEN)):
+        ziet = await zaken.get(zaak_id, kind="melding", whole=True)
+        command = _opdracht(zaken, ziet, opgave, nr)
+        try:
+            return dict(await zaken.do(zaak_id, command, kind="melding", seen=seen))
+        except Refused as geweigerd:
+            if geweigerd.code != NUMMER_VERGEVEN or not nog:
+                raise
+        await zaken.reopen(zaak_id, command)  # it is sealed as the person of that number
+    raise AssertionError("unreachable")
+
+
+def _opdracht(zaken: Desk, ziet: Melding, opgave: Opgave, nr: int | None) -> WijzigBetrokkene:
+    return WijzigBetrokkene(
         nr=nr,
+        als_nr=nr or len(ziet.personen) + 1,
         betrokkene=opgave.betrokkene,
         reden=opgave.reden,
         voorwaarden=opgave.voorwaarden,
@@ -74,7 +90,6 @@ async def wijzig_betrokkene(
         tegen_afscherming=heft_op(ziet, nr, opgave.betrokkene),
         zelfde_adres=_deelt_adres(ziet, nr, opgave.betrokkene),
     )
-    return dict(await zaken.do(zaak_id, command, kind="melding", seen=seen))
 
 
 async def hef_afscherming_op(zaken: Desk, zaak_id: str, nr: int, waarom: Waarom, seen: View) -> Any:

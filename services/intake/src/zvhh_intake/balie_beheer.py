@@ -49,18 +49,20 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
 
     `seen`: the marks as the asker reads them (D2). Raises Refused: 400 with every fault of the person as they should be (L2), and as `onjuist.handel_af`.
     """
-    betrokkene, gezien, tegen = antwoord.betrokkene, None, False
+    betrokkene, gezien, tegen, nr = antwoord.betrokkene, None, False, None
     if antwoord.uitkomst == "vernietigd":
         melding = await zaken.get(zaak_id, kind="melding", whole=True)
-        betrokkene, gezien = _zonder(melding, nummer), len(melding.wijzigingen)
+        betrokkene, gezien, nr = _zonder(melding, nummer), len(melding.wijzigingen), _van(melding, nummer)
     elif betrokkene is not None:
         melding = await zaken.get(zaak_id, kind="melding", whole=True)
-        tegen = heft_op(melding, next((een.nr for een in melding.onjuist if een.nummer == nummer), None), betrokkene)
+        nr = _van(melding, nummer)
+        tegen = heft_op(melding, nr, betrokkene)
         gevonden = tuple(betrokkenefouten(betrokkene, "/betrokkene", local_date(zaken.received)))
         if gevonden:
             raise Refused.many(gevonden)
     command = HandelAf(
         nummer=nummer,
+        nr=nr,
         uitkomst=antwoord.uitkomst,
         reden=antwoord.reden,
         betrokkene=betrokkene,
@@ -70,6 +72,11 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
         tegen_afscherming=tegen,
     )
     return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+
+
+def _van(melding: Melding, nummer: int) -> int | None:
+    """The person of a mark."""
+    return next((een.nr for een in melding.onjuist if een.nummer == nummer), None)
 
 
 def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:

@@ -293,6 +293,10 @@ class Desk:
             await self._log(self._lines(kind, message.subject, state, result))
         return outcome
 
+    async def reopen(self, id_: str, command: Command) -> None:
+        """Open what was sealed in a command that was not done, so that it can be given otherwise."""
+        await self._kit.sealing.open(id_, command)
+
     def _result(self, outcome: Outcome) -> Any:
         if outcome.refused is not None:
             raise outcome.refused
