@@ -60,7 +60,9 @@ Reden = Annotated[LeesReden, Query(description="Waarom u het logboek leest; ook 
 Zaak = Annotated[
     str | None, Query(pattern=_Id, description="Het id van een zaak of ander document, ook als het weg is.")
 ]
-Persoon = Annotated[str | None, Query(max_length=100, description="Wie het deed: het id van een professional.")]
+Persoon = Annotated[
+    str | None, Query(pattern=r"^[A-Za-z0-9._@:-]{1,100}$", description="Wie het deed: het id van een professional.")
+]
 Organisatie = Annotated[str | None, Query(pattern=r"^[0-9]{20}$", description="De OIN van wie het deed.")]
 Betrokkene = Annotated[
     str | None, Query(pattern=r"^[0-9a-f]{64}$", description="Over wie: een pseudoniem uit het logboek.")
