@@ -494,7 +494,9 @@ async def test_who_is_added_at_the_same_moment_gets_the_next_number(intake: Any,
 
     def erbij(n: int) -> Any:
         wie = {"rol": "kring", "gegevens": {"naam": f"Kring Bedacht {'abcdef'[n]}"}, "geinformeerd": {"ja": True}}
-        return intake.vraag("POST", pad, inhoud={"betrokkene": wie, "reden": "In beeld."}, sleutel=f"erbij-{n}", **NOOR)
+        return intake.vraag(
+            "POST", pad, inhoud={"betrokkene": wie, "reden": "In beeld."}, sleutel=f"erbij-num-{n}", **NOOR
+        )
 
     antwoorden = await asyncio.gather(*(erbij(n) for n in range(6)))
     assert sorted(een.json()["nr"] for een in antwoorden) == [3, 4, 5, 6, 7, 8]

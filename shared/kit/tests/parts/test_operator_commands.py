@@ -223,7 +223,7 @@ async def test_the_log_is_read_and_that_is_a_line(telling: Telling, ask: Ask) ->
     status, said = await ask("log", "show", "--actor", "rami", "--csv")
     assert (status, said.count("rami"), said.count("mila")) == (0, 1, 0)
     assert "t-2" in (await ask("log", "show", "--oin", "00000099000000001000", "--result", "ok"))[1]
-    assert (await ask("log", "show", "--from", "2999-01-01T00:00:00Z"))[1].strip() == "Logboek: geen."
+    assert (await ask("log", "show", "--from", "2199-01-01T00:00:00Z"))[1].strip() == "Logboek: geen."
     assert (await ask("log", "show", "--from", "gisteren"))[0] == 2
     assert (await ask("log", "show", "--reason", "zomaar"))[0] == 2
     _, said = await ask("log", "show", "--zaak", "t-1", "--json")
