@@ -501,6 +501,6 @@ async def test_who_is_added_at_the_same_moment_gets_the_next_number(intake: Any,
     antwoorden = await asyncio.gather(*(erbij(n) for n in range(6)))
     assert sorted(een.json()["nr"] for een in antwoorden) == [3, 4, 5, 6, 7, 8]
     assert [(await erbij(n)).json() for n in range(6)] == [een.json() for een in antwoorden]
-    nu = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["inhoud"]["betrokkenen"]
+    nu = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["betrokkenen"]
     for n, antwoord in enumerate(antwoorden):
         assert nu[antwoord.json()["nr"] - 1]["gegevens"]["naam"].endswith("abcdef"[n])
