@@ -5,7 +5,7 @@ BIN := .venv/bin
 FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz tests/simulation)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check fuzz simulate faults rolling bench mutants requirements generate clean
+.PHONY: help setup demo up test check orders fuzz simulate faults rolling upgrade bench mutants requirements generate clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: setup ## every test but the long ones (faults, rolling, bench), on a real 
 check: setup ## lint, format, types, imports between the parts, pins, docs
 	@sh requirements/check.sh $(BIN)
 
+orders: setup ## long: who sees what after every order of four acts, an hour or so on one core (PART=0.1: a tenth of them)
+	@ZVHH_ORDERS_OF_THREE=1 ZVHH_ORDERS_OF_FOUR=$(or $(PART),1) $(BIN)/python -m pytest tests/contract/test_toegang.py
+
 fuzz: setup ## long: bad records among good ones, a new seed each round, until it is red or time is up (MINUTES=30)
 	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),10)
 
@@ -37,6 +40,9 @@ simulate: setup ## long: the core under faults by seed, on simulated parts; buil
 rolling: setup ## long: every process stopped and started in turn under load; table and build/rolling.json
 	@$(BIN)/python -m pytest tests/faults/test_rolling.py -m rolling
 
+upgrade: setup ## long: what an earlier release left is read, continued and closed (FROM=commit; needs the whole history)
+	@ZVHH_UPGRADE_FROM=$(or $(FROM),03a2b5e) $(BIN)/python -m pytest tests/upgrade -m upgrade
+
 bench: setup ## long: measures on real parts, table and build/bench.json (ROWS=hop: one row; sizes: tests/bench/conftest.py)
 	@$(BIN)/python -m pytest tests/bench -m bench -k "$(ROWS)"
 
@@ -48,7 +54,7 @@ requirements: setup ## writes the hashed pins again after a change of a pyprojec
 
 generate: setup ## writes schemas, AsyncAPI, OpenAPI and the generated pages again after a change of an event, a route or a rule
 	@$(BIN)/python -m zvhh_contracts.generate && for s in intake triage meetings regie; do $(BIN)/zvhh-$$s openapi > docs/openapi/$$s.json; done
-	@$(BIN)/python -m tests.docs.rules && $(BIN)/python -m tests.docs.configuratie
+	@for p in rules configuratie fouten taken; do $(BIN)/python -m tests.docs.$$p; done
 
 clean: ## removes everything that `make` made in this folder
 	rm -rf .tools .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

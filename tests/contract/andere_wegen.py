@@ -4,6 +4,7 @@
 For: `test_interleaving`, beside `verhalen`. Not for: in which order the services hear of it.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.contract.verhalen import (
     PASSEND,
     PO,
     RN,
+    VERA,
     VT,
     ZAAK,
     meldt,
@@ -28,12 +30,14 @@ from tests.contract.verhalen import (
 from tests.contract.wereld import Heard, Step
 
 from zvhh_contracts.casussen import CasusBeeindigd, CasusGeopend, LopendeCasusGeopend, OpeningOngedaan
-from zvhh_contracts.intake_intern import HoofdzaakVernietigd
-from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingAfgeschermd, MeldingIngediend
+from zvhh_contracts.intake_intern import HoofdzaakVernietigd, HoofdzaakWering
+from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingAfgeschermd, MeldingIngediend, MeldingIngetrokken
 from zvhh_contracts.overleggen import CasusregieAangewezen, WeegoverlegGehouden
 from zvhh_contracts.regie_intern import PlaatsToegekend
 from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet, TriageGevoegd
+from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.lopend import Inbreng
+from zvhh_intake.domain.weren import Weer
 from zvhh_meetings.domain.herzien import HerzieWeegbesluit
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
 from zvhh_triage.domain.voegen import Gevonden, Splits, Voeg, Zaak
@@ -66,6 +70,34 @@ def gesplitst() -> list[Step]:
     """It turned out to be about others."""
     splits = Step(("triage", ANDERE), Splits.model_validate({"motivatie": "x"}), op(4, 7), NOOR, (MeldingIngediend,))
     return [*gevoegd(), splits]
+
+
+def geweerd(wie: str = "rob") -> Step:
+    """intake: Noor bars a person from this zaak."""
+    weer = Weer.model_validate({"persoon": wie, "reden": "x"})
+    return Step(("intake", ZAAK), weer, op(3, 10), NOOR)
+
+
+def gevoegd_en_geweerd() -> list[Step]:
+    """A person is barred from the zaak, before or after the other melding joins it (L6)."""
+    return [*gevoegd(), geweerd()]
+
+
+def gesplitst_en_geweerd() -> list[Step]:
+    """It is split off once everybody has heard who is barred: they may read it again, and the zaak itself not."""
+    wering: Heard = (("intake", ANDERE), HoofdzaakWering)
+    splits = Splits.model_validate({"motivatie": "x"})
+    gehoord: tuple[Heard, ...] = (MeldingIngediend, wering, (("intake", ANDERE), TriageGevoegd))
+    return [*gevoegd_en_geweerd(), Step(("triage", ANDERE), splits, op(4, 7), NOOR, gehoord)]
+
+
+def ingetrokken_en_gesloten() -> list[Step]:
+    """The reporter of the joined melding withdraws before the zaak is weighed; then that is closed (D1, L8)."""
+    trek_in = Step(("intake", ANDERE), TrekIn.model_validate({"reden": "x"}), op(3, 11), VERA, (TriageGevoegd,))
+    voeg = replace(voegt(op(3, 4)), after=(MeldingIngediend, (("triage", ZAAK), MeldingIngediend)))
+    weeg: Heard = (("triage", ANDERE), MeldingIngetrokken)
+    zaak = [replace(een, after=(*een.after, weeg)) if een.name[0] == "meetings" else een for een in overgedragen()]
+    return [meldt(ANDERE), voeg, trek_in, *zaak]
 
 
 def gevoegd_en_gesloten() -> list[Step]:
@@ -159,6 +191,9 @@ def ingetrokken_en_vernietigd() -> list[Step]:
 WEGEN: dict[str, list[Step]] = {
     "gevoegd": gevoegd(),
     "gesplitst": gesplitst(),
+    "gevoegd en geweerd": gevoegd_en_geweerd(),
+    "gesplitst en geweerd": gesplitst_en_geweerd(),
+    "ingetrokken en gesloten": ingetrokken_en_gesloten(),
     "gevoegd en gesloten": gevoegd_en_gesloten(),
     "gesplitst en gesloten": gesplitst_en_gesloten(),
     "gevoegd en vernietigd": gevoegd_en_vernietigd(),

@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 import pytest
 
 from zvhh_contracts.examples import Example, load
+from zvhh_contracts.meldingen import ProfessionalGeweerd
 from zvhh_contracts.topics import TOPIC_OF
+from zvhh_intake.api.weringen import ELDERS
 from zvhh_kit.document import Document
 from zvhh_kit.fold import Folding, fold
 from zvhh_kit.handlers import Handlers
@@ -76,6 +78,12 @@ def test_a_consumer_passes_over_what_is_new(example: Example, name: str, tables:
     model, _ = kind.events[example.type]
     known = model.model_validate_json(example.json)
     assert model.model_validate(example.data | {"laterToegevoegd": {"diep": [1]}}) == known
+
+
+def test_the_answer_to_a_bar_names_every_service_that_hears_of_it() -> None:
+    """L6: where it does not hold yet is where it is heard by an event."""
+    heard = {name for example in EXAMPLES if example.type == ProfessionalGeweerd.type for name in example.consumers}
+    assert set(ELDERS) == heard
 
 
 def test_no_service_reads_a_type_that_nobody_writes(tables: Mapping[str, Handlers]) -> None:

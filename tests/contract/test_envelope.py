@@ -96,7 +96,7 @@ def test_the_sdk_reads_what_we_write(example: Example) -> None:
 def test_the_consumer_reads_the_example(example: Example) -> None:
     """The kit's own reader finds source, type, subject and sequence."""
     sent = [(name, value.encode()) for name, value in headers(example).items()]
-    envelope = read(example.attributes["subject"].encode(), example.json.encode(), sent, sequenced=True)
+    envelope = read(example.attributes["subject"].encode(), example.json.encode(), sent)
     assert (envelope.type, envelope.subject) == (example.type, example.attributes["subject"])
     assert (envelope.source, envelope.sequence) == (example.attributes["source"], int(example.attributes["sequence"]))
     assert (envelope.oin, envelope.system) == (OIN, f"zvhh-{example.writer}")
@@ -161,7 +161,7 @@ def test_any_envelope_is_right(n: int, sequence: int, moment: datetime, addresse
     sent = headers_of(entry, document.id, f"urn:nld:oin:{OIN}:systeem:zvhh-regie", "/api/regie/v1/casussen")
     attributes = _by_sdk(sent, subject.encode(), b"{}").get_attributes()
     assert attributes["time"] == moment
-    envelope = read(subject.encode(), b"{}", sent, sequenced=True)
+    envelope = read(subject.encode(), b"{}", sent)
     assert (envelope.sequence, envelope.subject, envelope.trace) == (sequence, subject, trace)
     _check_profile({name: value.decode() for name, value in sent}, b"{}")
 

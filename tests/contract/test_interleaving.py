@@ -131,15 +131,31 @@ def test_the_world_is_wired_as_the_services_are(services: Mapping[str, Service])
 
 
 @pytest.mark.parametrize(
-    ("name", "dicht"), [("gevoegd", False), ("gevoegd en gesloten", True), ("gesplitst en gesloten", False)]
+    ("name", "dicht"),
+    [
+        ("gevoegd", False),
+        ("gevoegd en gesloten", True),
+        ("ingetrokken en gesloten", True),
+        ("gesplitst en gesloten", False),
+    ],
 )
 def test_what_joined_a_zaak_is_shielded_with_it(name: str, dicht: bool, straight: dict[str, World]) -> None:
     """D11b L8: in every service that shows it, for as long as it is joined; the end of its zaak is told once."""
     world = straight[name]
-    shown = {service: world.documents[service, ANDERE].state for service in ("intake", "triage", "meetings")}
+    shown = {service: world.documents[service, ANDERE].state for service in READS}
     assert {service: state.afgeschermd for service, state in shown.items()} == dict.fromkeys(shown, dicht)
     told = [one["type"] for one in world.channels[("intake", ANDERE), ANDERE]]
     assert told.count(MeldingAfgeschermd.type) == int(name != "gevoegd")
+
+
+@pytest.mark.parametrize(("name", "geweerd"), [("gevoegd en geweerd", ("rob",)), ("gesplitst en geweerd", ())])
+def test_who_is_barred_from_a_zaak_is_barred_from_what_joined_it(
+    name: str, geweerd: tuple[str, ...], straight: dict[str, World]
+) -> None:
+    """L6 D11b: in every service, for as long as it is joined; from the zaak itself they stay barred."""
+    documents = straight[name].documents
+    assert {service: documents[service, ANDERE].state.geweerd for service in READS} == dict.fromkeys(READS, geweerd)
+    assert {service: documents[service, ZAAK].state.geweerd for service in READS} == dict.fromkeys(READS, ("rob",))
 
 
 @pytest.mark.parametrize("name", ["gevoegd en vernietigd", "ingetrokken en vernietigd"])

@@ -103,11 +103,18 @@ HELD: tuple[Step, ...] = (
     (NOOR, f"/v1/overlegtrajecten/{ZAAK}/overleggen/1/weegverslag", WEIGHED),
 )
 LATER = datetime(2025, 4, 2, 12, tzinfo=UTC)
+OPENED = CasusGeopend(pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=NU, afschalen_mogelijk_op=LATER)
+ANSWER = {"nuttig": "ja", "toelichting": "x"}
 MORE: Mapping[str, tuple[Step, ...]] = {
+    "lees_jaarantwoord": (
+        OPENED,
+        datetime(2025, 12, 1, 12, tzinfo=UTC),
+        (VERA, "/v1/jaarvragen/2025/antwoord", ANSWER),
+    ),
     "lees_verslag": HELD,
     "lees_overdracht": (
         *HELD,
-        CasusGeopend(pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=NU, afschalen_mogelijk_op=LATER),
+        OPENED,
         LATER,
         (NOOR, f"/v1/overlegtrajecten/{ZAAK}/overleggen/2/casusverslag", casusverslag(VT, PO, beeindigen=OVERLEDEN)),
         CasusBeeindigd(nummer=2, grond="overlijden", beeindigd_op=LATER),
@@ -206,17 +213,17 @@ async def asked(name: str, operation: Any, mongodb_url: str, database: str, tmp_
     async with running_service(create, here, Running) as running:
         await running.feed(ZAAK, *HISTORY[name])
         for step in (*DONE[name], *MORE.get(operation.definition.raw["operationId"], ())):
-            known |= await take(running, step)
+            known |= await take(running, step, str(known["zaak_id"]))
         yield Asked(running, asyncio.get_running_loop(), known)
 
 
-async def take(running: Running, step: Step) -> dict[str, Any]:
+async def take(running: Running, step: Step, zaak: str) -> dict[str, Any]:
     """A moment comes, an event is heard, or a person does something; returns the names that it gave."""
     if isinstance(step, datetime):
         running.at(step)
         return {}
     if isinstance(step, Event):
-        await running.feed(ZAAK, step)
+        await running.feed(zaak, step)
         return {}
     by, path, body = step
     answer = await running.ask("POST", path, by, body=body, key=f"eerder{path.replace('/', '-')}")

@@ -46,7 +46,7 @@ def op(maand: int, dag: int, uur: int = 12, minuut: int = 0) -> datetime:
 
 
 def meldt(zaak: str = ZAAK) -> Step:
-    """intake: Vera reports."""
+    """intake: Vera reports, and cites a consultation that nobody logged (S5): triage asks after it, of itself."""
     persoon = {"gegevens": {"naam": "Anna Fictief"}, "geinformeerd": {"ja": True}}
     melding = {
         "voor_pilot": True,
@@ -58,6 +58,7 @@ def meldt(zaak: str = ZAAK) -> Step:
         "criteria": {"leefgebieden": "x", "veiligheid": "x", "samenwerking": "x"},
         "leefgebieden": ["huisvesting", "werk-en-opleiding"],
         "wensen": ["aware"],
+        "twijfel": {"ja": True, "code": "A-2222-2222"},
         "verklaring": {"rechtmatig_verkregen": True, "juistheid_getoetst": True},
         "beroepsgeheim": {"geldt": False},
         "melder": {"naam": "Vera", "telefoon": "070-0000001", "email": "vera@duinrand.example"},

@@ -15,7 +15,16 @@ import bson
 from pydantic import BaseModel
 
 from zvhh_contracts.event import Event
-from zvhh_contracts.topics import CASUSSEN, INTAKE_INTERN, MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF, TRIAGES
+from zvhh_contracts.topics import (
+    CASUSSEN,
+    INTAKE_INTERN,
+    MELDINGEN,
+    OVERLEGGEN,
+    REGIE_INTERN,
+    TOPIC_OF,
+    TRIAGE_INTERN,
+    TRIAGES,
+)
 from zvhh_kit.decision import Actor
 from zvhh_kit.document import CODEC, Document
 from zvhh_kit.fold import Folded, Folding, fold
@@ -26,7 +35,7 @@ from zvhh_kit.privacy.sealing import sealed_in
 ZVHH = "00000099000000000100"
 READS: dict[str, frozenset[str]] = {
     "intake": frozenset({TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN}),
-    "triage": frozenset({MELDINGEN, OVERLEGGEN, CASUSSEN}),
+    "triage": frozenset({MELDINGEN, OVERLEGGEN, CASUSSEN, TRIAGE_INTERN}),
     "meetings": frozenset({MELDINGEN, TRIAGES, CASUSSEN}),
     "regie": frozenset({MELDINGEN, TRIAGES, OVERLEGGEN, REGIE_INTERN}),
 }

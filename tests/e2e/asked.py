@@ -134,6 +134,7 @@ _INTAKE = {
         "POST", "/v1/lopende-zaken", "P:alles", {"oudeReferentie": "OUD-1", "gemeente": "zandvoorde"}
     ),
     "lees_bewaartermijnen": Asked("GET", "/v1/bewaartermijnen", "P:ook-gesloten T:ook-gesloten"),
+    "lees_bewaartermijn": Asked("GET", _B, "P:ook-gesloten T:ook-gesloten"),
     "verleng_bewaren": Asked(
         "POST",
         f"{_B}/verlenging",
@@ -151,7 +152,14 @@ _INTAKE = {
         "POST", "/v1/betrokkenen/verwerkingen", "T:alles", {"bsn": "999990202", "reden": "klacht"}
     ),
     "lees_taken": Asked("GET", "/v1/taken", "M:eigen D:betrokken P:ook-gesloten"),
+    "rond_taak_af": Asked(
+        "POST",
+        f"{_M}/afgeronde-taken",
+        "P:ook-gesloten",
+        {"taak": "bewaartermijn-loopt-af", "bevinding": "Mag weg."},
+    ),
     "lees_jaarvragen": Asked("GET", "/v1/jaarvragen?jaar=2025", "P:alles T:alles"),
+    "lees_jaarantwoord": Asked("GET", f"/v1/jaarvragen/2025/antwoorden/{VT}", "P:alles T:alles"),
     "beantwoord_jaarvraag": Asked(
         "POST", "/v1/jaarvragen/2025/antwoord", "M:alles", {"nuttig": "ja", "toelichting": "Het hielp ons."}
     ),
@@ -163,6 +171,7 @@ _INTAKE = {
     "dien_concept_in": Asked("POST", "/v1/concepten/C/indiening", _CONCEPT),
     "lees_pilot": Asked("GET", "/v1/pilot", public=True),
     "lees_partners": Asked("GET", "/v1/partners", public=True),
+    "lees_fouten": Asked("GET", "/v1/fouten", public=True),
     "lees_sleutels": Asked("GET", "/.well-known/jwks.json", public=True),
 }
 _TRIAGE = {
@@ -182,7 +191,9 @@ _TRIAGE = {
     "pak": Asked("POST", f"{_T}/eigenaar", "P:lopend"),
     "draag_over": Asked("POST", f"{_T}/overdracht", "P:lopend", {"aan": "fatima.zv"}),
     "zet_spoed": Asked("POST", f"{_T}/spoed", "P:lopend", {"spoed": True, "reden": "Er zijn nieuwe bedreigingen."}),
-    "rond_taak_af": Asked("POST", f"{_T}/afgeronde-taken", "P:lopend", {"taak": "melder-terugbellen"}),
+    "rond_taak_af": Asked(
+        "POST", f"{_T}/afgeronde-taken", "P:lopend", {"taak": "melder-terugbellen", "bevinding": "Gebeld."}
+    ),
     "lees_rooster_vandaag": Asked("GET", "/v1/rooster/vandaag", "P:alles M:alles D:alles B:alles"),
     "lees_rooster": Asked("GET", "/v1/rooster/2025-04", "P:alles B:alles"),
     "zet_rooster": Asked(
@@ -243,6 +254,12 @@ _MEETINGS = {
     ),
     "lees_trainingen": Asked("GET", "/v1/trainingen", "P:alles T:alles"),
     "tel_training": Asked("POST", "/v1/trainingen", "P:alles", {"oin": VT, "datum": "2025-03-01", "aantal": 3}),
+    "rond_taak_af": Asked(
+        "POST",
+        f"{_O}/afgeronde-taken",
+        "P:lopend D:deelnemend",
+        {"taak": "ernstig-incident", "bevinding": "Geen eerder overleg nodig."},
+    ),
     "meld_afspraak": Asked("POST", f"{_O}/afspraken/1/stand", _OWNERS, {"stand": "gedaan"}),
     "meld_interventie": Asked("POST", f"{_O}/interventies/1/stand", _OWNERS, {"stand": "loopt"}),
 }
@@ -285,6 +302,9 @@ _REGIE_ = {
         "POST", "/v1/evaluatie/2025/vastgezet", "P:alles", {"naam": "Proef", "reden": "Een proef."}
     ),
     "lees_taken": Asked("GET", "/v1/taken", _CASUS),
+    "rond_taak_af": Asked(
+        "POST", f"{_C}/afgeronde-taken", "P:lopend", {"taak": "wachtlijst-bespreken", "bevinding": "Nog veilig."}
+    ),
 }
 ASKED: Mapping[str, Mapping[str, Asked]] = {
     "intake": _INTAKE,

@@ -112,7 +112,8 @@ async def _opened(world: World, **weighed: Any) -> str:
 
 
 async def _held(world: World, runs: str, closed: str) -> None:
-    """Two casusoverleggen of the one, with a plan, an incident and a detention; the end of the other."""
+    """Two casusoverleggen of the one, with a plan, a detention and an incident of which another organisation made less (a
+    task, D4); the end of the other."""
     world.at("2025-03-14T09:00")
     for path, body in (
         (f"regie /v1/casussen/{runs}/incidenten", INCIDENT),
@@ -121,6 +122,8 @@ async def _held(world: World, runs: str, closed: str) -> None:
     ):
         service, _, at = path.partition(" ")
         await world.post("vera.vt", service, at, body)
+    less = INCIDENT | {"ernstig": False, "isIncident": True, "reden": "Hij liep alleen langs."}
+    await world.post("rob.rn", "regie", f"/v1/casussen/{runs}/incidenten/1/correcties", less)
     await _moved_to(world, runs, 2, "2025-03-19T10:00:00+01:00")
     plan = world.stages.plan_van_aanpak(date(2025, 3, 19))
     world.at("2025-03-19T11:00")

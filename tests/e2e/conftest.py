@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from tests.e2e.world import Recording, World
 
-from zvhh_contracts.topics import CASUSSEN, INTAKE_INTERN, MELDINGEN, OVERLEGGEN, REGIE_INTERN, TRIAGES
+from zvhh_contracts.topics import CASUSSEN, INTAKE_INTERN, MELDINGEN, OVERLEGGEN, REGIE_INTERN, TRIAGE_INTERN, TRIAGES
 from zvhh_local.stack import Stack, stack
 from zvhh_local.stages import Stages
 from zvhh_local.watch import Watch
 
-TOPICS = (MELDINGEN, TRIAGES, OVERLEGGEN, CASUSSEN, REGIE_INTERN, INTAKE_INTERN)
+TOPICS = (MELDINGEN, TRIAGES, OVERLEGGEN, CASUSSEN, REGIE_INTERN, INTAKE_INTERN, TRIAGE_INTERN)
 FIRST, LAST = ("test_story_1",), ("test_places", "test_logs", "test_up")
 BEFORE_ALL = datetime(2024, 12, 1, 8, tzinfo=UTC)
 

@@ -154,9 +154,10 @@ async def test_a_draft_is_its_writer_s_alone(world: World, draft: str, operation
 
 @pytest.mark.parametrize("who", ["bea.zv", "fred.zv", "otto.zv"])
 async def test_beheer_and_toezicht_see_no_content(world: World, cases: list[Case], who: str) -> None:
-    """L6: no route with a zaak in it answers them."""
+    """L6: no route with a zaak in it answers them, but that toezicht reads how long it is kept and why (L8)."""
+    terms = {("intake", "lees_bewaartermijn")} if who == "fred.zv" else set()
     for service, operation in GUARDED:
-        if ASKED[service][operation].about_a_zaak:
+        if ASKED[service][operation].about_a_zaak and (service, operation) not in terms:
             reply = await ask(world, who, service, operation, cases[0].zaak)
             assert reply.status == 403
 

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "lees_rooster_vandaag": "no zaak",
     "lees_trainingen": "no zaak",
     "lees_jaarvragen": "no zaak",
+    "lees_jaarantwoord": "no zaak",
     "lees_gemeenten": "no zaak",
     "lees_afstemming": "no zaak",
     "lees_pilotjaren": "counts of the cap, no zaak",

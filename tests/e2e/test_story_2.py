@@ -224,7 +224,9 @@ async def test_2_5_nobody_to_be_reached_lets_it_through_with_a_badge(world: Worl
     task = only(one for one in mine if one["code"] == "melder-terugbellen")
     assert task["voor"] == "procesregisseur"
     assert "bel" in task["tekst"].lower()
-    await world.post(NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "melder-terugbellen"})
+    await world.post(
+        NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "melder-terugbellen", "bevinding": "Gebeld, zij meldt."}
+    )
     assert (await world.get(NOOR, "triage", path))["taken"] == []
 
 
@@ -243,10 +245,17 @@ async def test_2_5_the_code_of_a_consultation_is_cited_and_known_in_triage(world
     zaak = await world.stages.report(twijfel={"ja": True, "code": code})
     told = await world.event(zaak, "MeldingIngediend")
     assert (told["twijfel"], told["afstemming"]) == ("overlegd", code)
-    shown = await world.get(NOOR, "triage", f"/v1/triages/{zaak}")
-    cited = shown["afstemming"]
-    assert (cited["code"], cited["uitkomst"], cited["advies"]) == (code, "bekend", "melden")
-    assert (shown["melderTwijfelt"], shown["taken"]) == (False, [])
+
+    async def doubt(cites: str) -> Any:
+        shown = await world.get(NOOR, "triage", f"/v1/triages/{cites}")
+        return shown["melderTwijfelt"], shown["taken"], shown["afstemming"]["uitkomst"]
+
+    await soon(lambda: doubt(zaak), (False, [], "bekend"))
+    cited = (await world.get(NOOR, "triage", f"/v1/triages/{zaak}"))["afstemming"]
+    assert (cited["code"], cited["advies"]) == (code, "melden")
+    made_up = await world.stages.report(twijfel={"ja": True, "code": "A-2222-2222"})
+    assert (await world.event(made_up, "AfstemmingBeantwoord"))["uitkomst"] == "onbekend"
+    await soon(lambda: doubt(made_up), (True, ["melder-terugbellen"], "onbekend"))
     wrong = melding(twijfel={"ja": True, "code": "A-1"})
     assert places(await world.post(VERA, "intake", "/v1/meldingen", wrong, status=400)) == {
         "/twijfel/code": "code-ongeldig"

@@ -130,15 +130,31 @@ async def _reject(world: World, zaak: str) -> None:
     assert codes(other) == ["onbekend-veld"]
     await world.post(BRAM, "triage", f"{path}/bevestiging", no)
     told = await world.get(VERA, "triage", f"{path}/terugkoppeling")
-    assert (told["uitkomst"], told["route"], told["advies"]) == ("afgewezen", "lokaal", "Bespreek in het wijkteam.")
+    assert (told["uitkomst"], told["route"], told["advies"]) == ("behandeld", None, None)
+    (call,) = [one for one in await _tasks_of(world, zaak) if one["code"] == "bel-de-melder"]
+    assert call["advies"] == "Bespreek in het wijkteam."
+    await world.post(NOOR, "triage", f"{path}/afgeronde-taken", {"taak": "bel-de-melder"})
     assert "door Bram" not in str(told)
     assert (await world.event(zaak, "TriageAfgewezen"))["vernietigenOp"] == "2025-07-13"
 
     async def purge() -> Any:
-        shown = await world.get(VERA, "intake", f"/v1/meldingen/{zaak}")
-        return shown["stand"], shown["vernietigenOp"]
+        shown = [await world.get(who, "intake", f"/v1/meldingen/{zaak}") for who in (VERA, NOOR)]
+        return [(one["stand"], one["vernietigenOp"]) for one in shown]
 
-    await soon(purge, ("afgewezen", "2025-07-13"))
+    await soon(purge, [("behandeld", None), ("afgewezen", "2025-07-13")])
+
+
+async def _tasks_of(world: World, zaak: str) -> list[dict[str, Any]]:
+    """The tasks of a zaak as they stand in the list of triage, page after page."""
+    after: dict[str, Any] = {}
+    while True:
+        page = await world.get(NOOR, "triage", "/v1/taken", aantal=200, **after)
+        for row in page["items"]:
+            if row["zaakId"] == zaak:
+                tasks: list[dict[str, Any]] = row["taken"]
+                return tasks
+        assert page["volgende"] is not None
+        after = {"na": page["volgende"]}
 
 
 async def _revise(world: World, zaak: str) -> None:
@@ -171,12 +187,30 @@ async def _withdraw(world: World, zaak: str) -> None:
     assert await world.event(zaak, "OverlegGeannuleerd") == {"nummer": nummer, "soort": "weegoverleg"}
     cancelled = await world.get(NOOR, "meetings", invitation)
     assert (cancelled["uid"], cancelled["methode"], cancelled["volgnummer"]) == (uid, "CANCEL", 1)
+    await _ask_about_safety(world, zaak)
     shown = await world.get(NOOR, "meetings", f"/v1/overlegtrajecten/{zaak}")
-    assert [task["code"] for task in shown["taken"]] == ["veiligheid-geborgd"]
+    assert shown["taken"] == []
     assert (shown["stand"], shown["vernietigenUiterlijkOp"]) == ("ingetrokken", "2025-07-20")
     assert only(one["stand"] for one in shown["overleggen"]) == "geannuleerd"
     again = await world.post(VERA, "intake", f"/v1/meldingen/{zaak}/intrekking", {"reden": "Nog een keer."}, status=409)
     assert again["code"] == "al-ingetrokken"
+
+
+async def _ask_about_safety(world: World, zaak: str) -> None:
+    """One task, in one service, that who asked ends with what they found."""
+    path = f"/v1/triages/{zaak}"
+
+    async def tasks() -> Any:
+        return (await world.get(NOOR, "triage", path))["taken"]
+
+    await soon(tasks, ["veiligheid-geborgd"])
+    found = "Anna woont nu bij haar zus. De wijkagent weet het."
+    await world.post(BRAM, "triage", f"{path}/afgeronde-taken", {"taak": "veiligheid-geborgd", "bevinding": found})
+    shown = await world.get(NOOR, "triage", path)
+    assert (shown["taken"], [(one["door"], one["bevinding"]) for one in shown["afgerondeTaken"]]) == (
+        [],
+        [(BRAM, found)],
+    )
 
 
 async def test_4_5_after_a_held_weegoverleg_withdrawing_is_over(world: World) -> None:

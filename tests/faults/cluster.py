@@ -55,9 +55,10 @@ class Cluster:
 
     def primary(self) -> Mongo:
         """The member that is primary, once one is."""
-        _until(lambda: self.mongo.primary() is not None, "no member became primary")
-        found = self.mongo.primary()
-        assert found is not None
+        waiting = Patience(60)
+        while (found := self.mongo.primary()) is None:
+            assert not waiting.over, f"no member became primary {waiting}"
+            time.sleep(0.02)
         return found
 
 

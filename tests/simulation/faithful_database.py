@@ -110,6 +110,7 @@ async def _find(rng: random.Random, documents: Any, names: Any) -> Answer:
             {"effects.not_before": {"$lte": _moment(rng)}},
             {"effects.0.not_before": {"$lte": _moment(rng)}},
             {"effects.n": rng.randint(0, 4)},
+            {"effects": {"$elemMatch": {"n": rng.randint(0, 4), "tries": 0}}},
             {"$and": [{"soort": "zaak", "state": {"$ne": None}}, {"state.stand": "open"}]},
             {"state.sinds": {"$gte": _moment(rng)}},
             {"due": {"$exists": False}},

@@ -80,6 +80,9 @@ def _condition(found: list[Any], operator: str, wanted: Any) -> bool:
 
 def _field(document: Any, path: str, wanted: Any) -> bool:
     found = _values(document, path)
+    if isinstance(wanted, Mapping) and "$elemMatch" in wanted:
+        parts = wanted["$elemMatch"].items()
+        return any(isinstance(one, Mapping) and all(_field(one, *part) for part in parts) for one in _each(found))
     if isinstance(wanted, Mapping) and wanted and all(name.startswith("$") for name in wanted):
         return all(_condition(found, operator, bound) for operator, bound in wanted.items())
     return _condition(found, "$eq", wanted)

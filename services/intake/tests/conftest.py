@@ -12,6 +12,7 @@ import httpx2
 import pytest
 from joserfc.jwk import ECKey
 from pydantic import BaseModel
+from services.intake.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_intake.domain.gegevens import DienIn
@@ -23,6 +24,7 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
+from zvhh_kit.testing.sentences import watching
 from zvhh_kit.testing.service import Running, running_service, settings_for
 
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
@@ -75,6 +77,12 @@ _MELDING: dict[str, Any] = {
 def refusals() -> Refusals:
     """The table of what intake refuses, for people and integrators."""
     return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_intake.domain")
+
+
+@pytest.fixture(autouse=True)
+def true_sentences() -> Iterator[None]:
+    """Whatever a person reads of a state in a test is true in it."""
+    yield from watching(gezegd, WAAR)
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ class Zaak:
 
     def wijzig(self, nr: int | None, adres: str | None, **afschermen: bool) -> None:
         rol = {ANNA: "slachtoffer", BORIS: "pleger"}.get(nr or KIND, "kind")
-        gegevens = {"naam": "Iemand Fictief", "telefoon": "06-1", "veilig_bereiken": "Overdag.", "adres": adres}
+        gegevens = {"naam": "Iemand Fictief", "telefoon": "06-00000001", "veilig_bereiken": "Overdag.", "adres": adres}
         wie = {"rol": rol, "gegevens": gegevens | afschermen, "geinformeerd": {"ja": True}}
         self.doe(WijzigBetrokkene.model_validate({"nr": nr, "betrokkene": wie, "reden": "r"}), ROB)
 

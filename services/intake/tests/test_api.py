@@ -9,7 +9,7 @@ import pytest
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_intake.access import ACCESS
-from zvhh_kit.identity import ROLES
+from zvhh_kit.identity import HOUSE_ROLES, ROLES
 
 pytestmark = pytest.mark.parts
 VT, PO, OM, RN = "00000099000000001000", "00000099000000002000", "00000099000000003000", "00000099000000006000"
@@ -143,6 +143,9 @@ async def test_the_same_key_is_one_melding(intake: Any, melding: dict[str, Any])
 
     ander = await intake.vraag("POST", "/v1/meldingen", sleutel="dubbele-klik", inhoud=melding | {"zorgen": "Anders."})
     assert (ander.status_code, ander.json()["code"]) == (409, "sleutel-hergebruikt")
+    collega = await intake.vraag("POST", "/v1/meldingen", sleutel="dubbele-klik", inhoud=melding, als="mila")
+    assert (collega.status_code, collega.json()["code"]) == (409, "sleutel-hergebruikt")
+    assert not any(str(waarde) in collega.text for waarde in (antwoorden[0]["kenmerk"], antwoorden[0]["zaakId"]))
     assert (await intake.meld(melding, sleutel="dubbele-klik", oin=PO, als="piet"))["zaakId"] != antwoorden[0]["zaakId"]
 
 
@@ -466,6 +469,17 @@ async def test_partners_without_login(intake: Any) -> None:
     assert RN in {p["oin"] for p in (await intake.client.get("/v1/partners")).json()["incidenteel"]}
 
 
+async def test_the_catalogue_of_errors_is_there_without_a_login(intake: Any, melding: dict[str, Any]) -> None:
+    """D6: and what a melding with faults is answered with stands in it, door and what to do."""
+    known = {row["code"]: row for row in (await intake.client.get("/v1/fouten")).json()["fouten"]}
+    answer = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"zorgen": "", "wat": 1})
+    told = answer.json()
+    assert answer.status_code == 400
+    for code in (told["code"], *(fault["code"] for fault in told["fouten"])):
+        assert known[code]["doen"] and "rest" in known[code]["deuren"], code
+    assert set(known["niet-te-ontcijferen"]["deuren"]) == {"kafka"}
+
+
 async def test_public_keys_without_login(intake: Any, sleutel: Any) -> None:
     """The public half only."""
     (gegeven,) = (await intake.client.get("/.well-known/jwks.json")).json()["keys"]
@@ -495,6 +509,7 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
     "hef_wering_op": ("POST", "/v1/meldingen/{zaak}/weringen/opheffing", {"persoon": "y", "redenOpheffing": "x"}),
     "breng_lopende_zaak_in": ("POST", "/v1/lopende-zaken", {"oudeReferentie": "x"}),
     "lees_bewaartermijnen": ("GET", "/v1/bewaartermijnen", None),
+    "lees_bewaartermijn": ("GET", "/v1/bewaartermijnen/{zaak}", None),
     "verleng_bewaren": (
         "POST",
         "/v1/bewaartermijnen/{zaak}/verlenging",
@@ -511,7 +526,13 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
         {"bsn": "999990019", "reden": "klacht"},
     ),
     "lees_taken": ("GET", "/v1/taken", None),
+    "rond_taak_af": (
+        "POST",
+        "/v1/meldingen/{zaak}/afgeronde-taken",
+        {"taak": "bewaartermijn-loopt-af", "bevinding": "x"},
+    ),
     "lees_jaarvragen": ("GET", "/v1/jaarvragen?jaar=2025", None),
+    "lees_jaarantwoord": ("GET", f"/v1/jaarvragen/2025/antwoorden/{VT}", None),
     "beantwoord_jaarvraag": ("POST", "/v1/jaarvragen/2025/antwoord", {"nuttig": "ja"}),
     "bewaar_nieuw_concept": ("POST", "/v1/concepten", {"inhoud": {}}),
     "lees_concepten": ("GET", "/v1/concepten", None),
@@ -523,13 +544,15 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
 
 
 async def test_every_operation_by_every_role(intake: Any, melding: dict[str, Any]) -> None:
-    """L6: the table is what happens: a role outside the row gets 403, before anything is looked up; nobody gets 401."""
+    """L6: the table is what happens: a role outside the row gets 403, before anything is looked up; nobody gets 401. The
+    roles of the house are none with a partner's OIN."""
     assert set(VERZOEKEN) == set(ACCESS)
     ids = {"zaak": (await intake.meld(melding))["zaakId"], "concept": await _concept(intake, {})}
     for operatie, (methode, pad, inhoud) in VERZOEKEN.items():
         zonder = await intake.client.request(methode, pad.format(**ids), json=inhoud)
         assert zonder.status_code == 401, operatie
         for rol in ROLES - {"melder"}:
-            antwoord = await intake.vraag(methode, pad.format(**ids), als="x", oin=OM, rol=rol, inhoud=inhoud)
-            mag = rol in ACCESS[operatie]
-            assert (antwoord.status_code == 403) is not mag, (operatie, rol, antwoord.status_code)
+            for oin, van_het_huis in ((OM, False), (ZVHH, True)):
+                antwoord = await intake.vraag(methode, pad.format(**ids), als="x", oin=oin, rol=rol, inhoud=inhoud)
+                mag = rol in ACCESS[operatie] and (van_het_huis or rol not in HOUSE_ROLES)
+                assert (antwoord.status_code == 403) is not mag, (operatie, oin, rol, antwoord.status_code)

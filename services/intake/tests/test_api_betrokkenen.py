@@ -106,6 +106,7 @@ async def test_all_faults_of_a_person_are_told_at_once(intake: Any, melding: dic
             ("rol-ontbreekt", "/betrokkene/rol"),
             ("naam-ontbreekt", "/betrokkene/gegevens/naam"),
             ("bsn-ongeldig", "/betrokkene/gegevens/bsn"),
+            ("geen-telefoonnummer", "/betrokkene/gegevens/telefoon"),
             ("veilig-bereiken-ontbreekt", "/betrokkene/gegevens/veiligBereiken"),
             ("nationaliteit-niet-toegestaan", "/betrokkene/gegevens/nationaliteit"),
             ("datum-in-toekomst", "/betrokkene/gegevens/geboortedatum"),
@@ -315,6 +316,24 @@ async def test_the_same_person_elsewhere_is_found_when_a_zaak_is_opened(intake: 
     }
     [terug] = (await _overeenkomsten(intake, daar["zaakId"]))["zaken"]
     assert (terug["zaakId"], terug["rollenOmgekeerd"]) == (hier, True)
+
+
+async def test_a_name_that_is_turned_round_is_found(intake: Any, melding: dict[str, Any]) -> None:
+    """D11: as another partner's register writes it; of a birth year nobody is found, nor by its first of January."""
+
+    def met(naam: str, **geboren: str) -> dict[str, Any]:
+        ander = copy.deepcopy(melding)
+        ander["betrokkenen"][0]["gegevens"] = {"naam": "Onbekend"}
+        ander["betrokkenen"][1]["gegevens"] = {"naam": naam, **geboren}
+        return ander
+
+    hier = await _zaak(intake, met("Jan van der Berg", geboortedatum="1985-01-01"))
+    daar = [
+        await _zaak(intake, met(naam, geboortedatum="1985-01-01")) for naam in ("Berg, Jan van der", "Jan v.d. Berg")
+    ]
+    jaar = await _zaak(intake, met("Jan van der Berg", geboortedatumDeels="1985"))
+    assert {een["zaakId"] for een in (await _overeenkomsten(intake, hier))["zaken"]} == set(daar)
+    assert (await _overeenkomsten(intake, jaar))["zaken"] == []
 
 
 async def test_who_is_corrected_is_found_as_they_are_now(intake: Any, melding: dict[str, Any]) -> None:

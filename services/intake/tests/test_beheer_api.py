@@ -98,8 +98,24 @@ async def test_a_closed_zaak_is_renewed_and_held_without_being_read(intake: Any,
     (regel,) = await _items(intake, "/v1/bewaartermijnen?aangehouden=true", **FG)
     assert (regel["vernietigenOp"], regel["verlengdTot"], regel["aangehoudenDoor"]) == (None, "2032-03-03", "noor")
     assert "Testrecht" not in str(await intake.stored(zaak))
+    for wie in (NOOR, BRAM, FG):
+        gelezen = await intake.vraag("GET", pad, **wie)
+        (houdt,), (verlengd,) = gelezen.json()["aanhoudingen"], gelezen.json()["verlengingen"]
+        assert (houdt["naam"], houdt["reden"], houdt["door"], houdt["vrijgegevenOp"]) == (
+            *aanhouding.values(),
+            "noor",
+            None,
+        )
+        assert (verlengd["reden"], len(verlengd["toestemmingen"])) == ("Nodig.", 2)
+        assert "Fictief" not in gelezen.text
+    for rol in ("melder", "deelnemer", "beheer"):
+        assert (await intake.vraag("GET", pad, oin=ZVHH if rol == "beheer" else VT, rol=rol)).status_code == 403
     vrijgave = {"redenVrijgave": "De procedure is klaar."}
-    assert (await intake.vraag("POST", f"{pad}/vrijgave", inhoud=vrijgave, **NOOR)).status_code == 201
+    for gezien, status in (('"iets-anders"', 412), (gelezen.headers["etag"], 201)):
+        gaf_vrij = await intake.vraag("POST", f"{pad}/vrijgave", inhoud=vrijgave, gezien=gezien, **BRAM)
+        assert gaf_vrij.status_code == status, gaf_vrij.text  # of what they read of it, or not at all (D2)
+    (houdt,) = (await intake.vraag("GET", pad, **FG)).json()["aanhoudingen"]
+    assert (houdt["redenVrijgave"], houdt["vrijgegevenDoor"]) == ("De procedure is klaar.", "bram")
     assert await _items(intake, "/v1/bewaartermijnen?aangehouden=true", **FG) == []
     (regel,) = await _items(intake, "/v1/bewaartermijnen?binnen=36", **NOOR)
     assert regel["vernietigenOp"] == "2032-03-03"
@@ -115,7 +131,7 @@ async def test_only_a_procesregisseur_changes_a_term(intake: Any, melding: dict[
         "vrijgave": {"redenVrijgave": "r"},
     }
     for daad, inhoud in daden.items():
-        antwoord = await intake.vraag("POST", f"/v1/bewaartermijnen/{zaak}/{daad}", rol=rol, inhoud=inhoud)
+        antwoord = await intake.vraag("POST", f"/v1/bewaartermijnen/{zaak}/{daad}", oin=ZVHH, rol=rol, inhoud=inhoud)
         assert antwoord.status_code == 403, antwoord.text
     assert (await intake.stored(zaak))["state"]["bewaren"]["aanhoudingen"] == []
 
@@ -175,6 +191,39 @@ async def test_a_reporter_can_t_tell_that_it_was_joined(intake: Any, melding: di
     assert (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["stand"] == "gevoegd"
 
 
+async def test_a_no_that_is_told_by_phone_reads_as_a_joined_melding(intake: Any, melding: dict[str, Any]) -> None:
+    """D5, D11b: detail, list and every filter of a reporter have them alike; a procesregisseur finds each by its own name."""
+    regulier = AFGEWEZEN.model_copy(update={"route": "regulier"})
+    niet_passend = GEHOUDEN.model_copy(update={"passend": False, "doorzetten": None, "deelnemers": (), "route": "geen"})
+    zaken: dict[str, str] = {}
+    for naam, gehoord in {"gevoegd": GEVOEGD, "lokaal": AFGEWEZEN, "geen": niet_passend, "regulier": regulier}.items():
+        zaken[naam] = str((await intake.meld(melding))["zaakId"])
+        await intake.feed(zaken[naam], gehoord)
+    alike = [zaken[naam] for naam in ("gevoegd", "lokaal", "geen")]
+
+    async def gelezen(zaak: str) -> dict[str, Any]:
+        detail: dict[str, Any] = (await intake.vraag("GET", f"/v1/meldingen/{zaak}")).json()
+        return {naam: waarde for naam, waarde in detail.items() if naam not in ("zaakId", "kenmerk")}
+
+    eerste, *rest = [await gelezen(zaak) for zaak in alike]
+    assert [een for een in rest if een != eerste] == []
+    assert (eerste["stand"], eerste["route"], eerste["vernietigenOp"]) == ("behandeld", None, None)
+    assert (await gelezen(zaken["regulier"]))["route"] == "regulier"
+    for stand, te_zien in (
+        ("behandeld", alike),
+        ("afgewezen", [zaken["regulier"]]),
+        ("gevoegd", []),
+        ("niet-passend", []),
+    ):
+        gevonden = {regel["zaakId"] for regel in await _items(intake, f"/v1/meldingen?stand={stand}")}
+        assert gevonden == set(te_zien), stand
+    beide = await _items(intake, "/v1/meldingen?stand=behandeld&stand=afgewezen")
+    assert {regel["zaakId"] for regel in beide} == set(zaken.values())
+    for stand, namen in (("afgewezen", {"lokaal", "regulier"}), ("niet-passend", {"geen"}), ("gevoegd", {"gevoegd"})):
+        gevonden = {regel["zaakId"] for regel in await _items(intake, f"/v1/meldingen?stand={stand}", **NOOR)}
+        assert gevonden == {zaken[naam] for naam in namen}, stand
+
+
 # --- barred -----------------------------------------------------------------------------------------------------------
 
 
@@ -184,10 +233,17 @@ async def test_who_is_barred_sees_nothing_in_any_way(intake: Any, melding: dict[
     await intake.feed(zaak, GEHOUDEN)
     pad = f"/v1/meldingen/{zaak}"
     wering = {"persoon": "piet", "reden": "Broer van de pleger."}
-    assert (await intake.vraag("POST", f"{pad}/weringen", inhoud=wering, **NOOR)).status_code == 201
+    gedaan = await intake.vraag("POST", f"{pad}/weringen", inhoud=wering, **NOOR)
+    assert (gedaan.status_code, gedaan.json()["resultaat"]) == (201, "geweerd")
+    assert gedaan.json()["nogNietIn"] == [
+        "triage",
+        "meetings",
+        "regie",
+    ]  # nothing was published here, nor ever is at once
+    assert "account" in gedaan.json()["toelichting"]
 
     for rol in ("deelnemer", "procesregisseur", "melder+deelnemer+procesregisseur"):
-        wie = PIET | {"rol": rol}
+        wie = PIET | {"rol": rol} | ({"oin": ZVHH} if "procesregisseur" in rol else {})
         assert (await intake.vraag("GET", pad, **wie)).status_code == 404
         assert await _items(intake, "/v1/meldingen", **wie) == []
         assert await _items(intake, "/v1/taken", **wie) == []
@@ -293,7 +349,22 @@ async def test_all_zaken_of_one_person_are_found(intake: Any, melding: dict[str,
         antwoord = await intake.vraag("POST", pad, inhoud=leeg | {"reden": "klacht"}, **NOOR)
         assert await _codes(antwoord, 400) == ["persoon-ontbreekt"]
     for rol in ("melder", "deelnemer", "beheer"):
-        assert (await intake.vraag("POST", pad, inhoud={"bsn": "999990020"}, rol=rol)).status_code == 403
+        inhoud = {"bsn": "999990020", "reden": "klacht"}
+        assert (await intake.vraag("POST", pad, oin=ZVHH, inhoud=inhoud, rol=rol)).status_code == 403
+
+
+@pytest.mark.parametrize("wie", [NOOR, FG], ids=["procesregisseur", "toezicht"])
+async def test_who_looks_for_a_person_says_why(intake: Any, melding: dict[str, Any], wie: dict[str, str]) -> None:
+    """L7, L10: a reason of the list, in the log with each zaak that was found; without one nothing is looked up."""
+    await _gesloten(intake, melding)
+    pad, bsn = "/v1/betrokkenen/zaken", {"bsn": "999990020"}
+    for reden, code in ((None, "ontbreekt"), ("zomaar", "onbekende-waarde"), ("", "onbekende-waarde")):
+        antwoord = await intake.vraag("POST", pad, inhoud=bsn | ({} if reden is None else {"reden": reden}), **wie)
+        assert await _codes(antwoord, 400) == [code]
+    assert await intake.logged(action="zoek_zaken_van_persoon") == []
+    assert (await intake.vraag("POST", pad, inhoud=bsn | {"reden": "inzageverzoek"}, **wie)).status_code == 200
+    regels = await intake.logged(action="zoek_zaken_van_persoon", actor=wie["als"])
+    assert {regel["purpose"].rpartition("/")[2] for regel in regels} == {"inzageverzoek"}
 
 
 async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Any, melding: dict[str, Any]) -> None:
@@ -464,10 +535,15 @@ async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, An
         {
             "code": "vul-aan",
             "tekst": "Beantwoord de vraag van de procesregisseur over uw melding.",
+            "groep": "nu",
             "uiterlijk": "2025-03-10",
+            "teLaat": False,
             "voor": "melder",
             "oin": VT,
             "persoon": None,
+            "nummer": None,
+            "advies": None,
+            "waar": [{"dienst": "intake", "operatie": "vul_melding_aan"}],
         }
     ]
     assert await _items(intake, "/v1/taken", **NOOR) == []
@@ -479,13 +555,22 @@ async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, An
     regels = await _items(intake, "/v1/taken", **NOOR)
     assert {regel["zaakId"] for regel in regels} == {gesloten, vroeg, laat}
     assert {taak["code"] for regel in regels for taak in regel["taken"]} == {"bewaartermijn-loopt-af"}
+    klaar = {"taak": "bewaartermijn-loopt-af", "bevinding": "Mag weg; niemand heeft er nog iets aan."}
+    pad = f"/v1/meldingen/{vroeg}/afgeronde-taken"
+    assert (await intake.vraag("POST", pad, inhoud=klaar, **NOOR)).json() == {"taak": "bewaartermijn-loopt-af"}
+    assert await _codes(await intake.vraag("POST", pad, inhoud=klaar, **NOOR), 409) == ["taak-niet-open"]
+    assert {regel["zaakId"] for regel in await _items(intake, "/v1/taken", **NOOR)} == {gesloten, laat}
+    detail = (await intake.vraag("GET", f"/v1/meldingen/{vroeg}", **NOOR)).json()
+    assert [een["bevinding"] for een in detail["afgerondeTaken"]] == [klaar["bevinding"]]
+    assert (await intake.vraag("GET", f"/v1/meldingen/{vroeg}")).json()["afgerondeTaken"] == []
 
 
 async def test_the_yearly_question(intake: Any, melding: dict[str, Any]) -> None:
     """L10: to each partner that had a zaak in the year, from 1 December, until it is answered; then counted."""
 
     async def gevraagd(**wie: Any) -> Any:
-        return (await intake.vraag("GET", "/v1/taken", **wie)).json()["jaarvraag"]
+        regels = [een for een in await _items(intake, "/v1/taken", **wie) if een["zaakId"] is None]
+        return regels[0]["taken"][0] if regels else None
 
     po = {"als": "piet", "oin": PO, "rol": "melder"}
     await _gesloten(intake, melding)
@@ -509,5 +594,9 @@ async def test_the_yearly_question(intake: Any, melding: dict[str, Any]) -> None
     geteld = (await intake.vraag("GET", "/v1/jaarvragen?jaar=2025", **NOOR)).json()
     assert geteld["aantallen"] == {"deels": 2}
     assert {een["oin"] for een in geteld["antwoorden"]} == {VT, PO}
+    for wie, status in ((NOOR, 200), (FG, 200), (po, 403)):
+        gelezen = await intake.vraag("GET", f"/v1/jaarvragen/2025/antwoorden/{VT}", **wie)
+        assert (gelezen.status_code, "Sneller contact." in gelezen.text) == (status, status == 200)
+    assert (await intake.vraag("GET", f"/v1/jaarvragen/2024/antwoorden/{VT}", **NOOR)).status_code == 404
     intake.at(datetime(2026, 12, 1, 12, tzinfo=UTC))
     assert await gevraagd() is None  # closed in 2025

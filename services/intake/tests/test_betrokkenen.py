@@ -9,7 +9,7 @@ import pytest
 
 from zvhh_contracts import casussen, triages
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.betrokkenen import WijzigBetrokkene
+from zvhh_intake.domain.betrokkenen import WijzigBetrokkene, voorwaarden_nu
 from zvhh_intake.domain.indienen import Indiening
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
@@ -135,3 +135,22 @@ def test_who_was_sealed_under_a_number_that_is_given_out_is_not_added(zaak: Stor
     zaak.when(_wie(als_nr=4), at=T1, by=ROB)
     zaak.when(_wie(nr=2, rol="pleger", als_nr=2), at=T1, by=ROB)
     assert [wie.rol for wie in zaak.state.personen] == ["slachtoffer", "pleger", "kind", "kind"]
+
+
+def test_conditions_and_the_mark_stay_when_they_are_left_out(zaak: Story, melding: dict[str, Any]) -> None:
+    """L3, D10: of an addition and of the melding itself; null ends them, and a new person has none of another's."""
+
+    def nu(nr: int) -> tuple[Any, Any]:
+        ref = zaak.state.personen[nr - 1].ref
+        voorwaarden = voorwaarden_nu(zaak.state, nr)
+        return ref and ref.cipher, voorwaarden and voorwaarden.cipher
+
+    kim = _wie().betrokkene.model_dump(exclude={"gegevens"}) | {"gegevens": {"naam": "Kim Fictief"}, "ref": "dossier-7"}
+    zaak.when(_wie(betrokkene=kim, voorwaarden="Niet met school."), at=T1, by=ROB)
+    assert nu(3) == (b"dossier-7", b"Niet met school.")
+    zaak.when(_wie(nr=3), at=T1, by=ROB).when(_wie("slachtoffer", nr=1), at=T1, by=ROB).when(_wie(), at=T1, by=ROB)
+    assert nu(3) == (b"dossier-7", b"Niet met school.")
+    assert nu(1) == (None, melding["voorwaarden"].encode())
+    assert nu(4) == (None, None)
+    zaak.when(_wie(nr=3, betrokkene=kim | {"ref": None}, voorwaarden=None), at=T1, by=ROB)
+    assert nu(3) == (None, None)

@@ -196,10 +196,10 @@ async def test_doubt_and_the_pilot_are_asked_of_a_system_too(
 
 
 async def test_a_record_leaves_traces_of_who_is_in_it(deur: Deur, sleutel: ECKey, melding: dict[str, Any]) -> None:
-    """D11: made in clear at the border: two of who has a BSN and a birth date, and nothing that names anybody."""
+    """D11: made in clear at the border: three of who has a BSN and a birth date, and nothing that names anybody."""
     offer = await deur(record(versleuteld(sleutel, json.dumps(melding).encode())))
     assert isinstance(offer.command, Indiening)
-    assert [len(van_een) for van_een in offer.command.hashes] == [2, 2]
+    assert [len(van_een) for van_een in offer.command.hashes] == [3, 3]
     assert offer.command.hashes[0][0] == IDS.blind.of("bsn", "999990019")
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, strategies
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.lezen import lees
+from zvhh_intake.domain.lopend import BrengLopendeZaakIn, fouten
+from zvhh_intake.lezen import lees, lees_als
 
 DAG = date(2025, 3, 3)
 WAARDEN = strategies.recursive(
@@ -78,6 +79,13 @@ def test_what_is_no_object_is_no_melding(config: Configuratie, document: Any) ->
     """L1: one fault, and no list of what is missing in something else."""
     [fout] = lees(config, document, DAG)[1]
     assert fout.place == ""
+
+
+def test_what_is_missing_from_a_list_is_no_error_of_ours(config: Configuratie) -> None:
+    """S16, L1: one casusregisseur where two are asked; the rest is judged all the same."""
+    zaak = {"casusregie": {"vorm": "twee", "regisseurs": [{"oin": "0" * 20, "persoon": "x", "aandeel": "a"}]}}
+    _, gevonden = lees_als(BrengLopendeZaakIn, zaak, lambda een: fouten(config, een, DAG), {"oudeReferentie": "-"})
+    assert {"/casusregie/regisseurs/1", "/oudeReferentie", "/begonnenOp"} <= {fout.place for fout in gevonden}
 
 
 @given(strategies.dictionaries(strategies.sampled_from(NAMEN), WAARDEN))

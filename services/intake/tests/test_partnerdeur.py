@@ -136,6 +136,8 @@ def vreemd(deur: Deur, klaar: bytes) -> list[tuple[bytes | None, list[tuple[str,
         (geen_ref, deur.kop(), "po-1", "referentie-ontbreekt"),
         (geen_ref, deur.kop(ce_type="x"), "po-1", "omslag-fout"),
         (deur.aanbod("999990019", klaar), deur.kop(), "po-1", "referentie-is-bsn"),
+        (deur.aanbod("9999.90.019", klaar), deur.kop(), "po-1", "referentie-is-bsn"),
+        (deur.aanbod("BSN:999/990/019", klaar), deur.kop(), "po-1", "referentie-is-bsn"),
         (deur.aanbod("999990020", b"["), deur.kop(), "po-1", "geen-json"),
         (deur.aanbod("a b", b"{}"), deur.kop(), "po-1", "referentie-ontbreekt"),
         (deur.aanbod(7, b"{}"), deur.kop(ce_id="een id"), "plek", "referentie-ontbreekt"),
@@ -234,8 +236,18 @@ async def test_a_refused_repeat_says_what_rest_says(deur: Deur, melding: dict[st
 
 # --- the same by both doors ------------------------------------------------------------------------------------------
 
+_VREEMD = (
+    *("20131200", "0", "2013-02-30", "0085-01-01", "2199-12-31", "2013-01-01T00:00:00Z", "1985", "1985-03", "1985-13"),
+    *("An\u200bna", "Anna\r\nBcc: x", "Anna\u0007", "\u3164", "n\u0303a", "\u202eAnna", "\u2028"),
+    *("geen-adres", "piet@partner.example", "a@b", "x@localhost", "zo\u00eb@partner.example", " piet@partner.example "),
+    *("-", "06-1", "06 12345678", "0031612345678", "070-0000001 toestel 3", "06-12345678 (na 18u)", "\u0660" * 10),
+    *("?", "N.N.", "Berg, Jan v.d.", "\u738b", "999990019", "999990018", "9999.90.019", "BSN 999990019", " ", ""),
+)
+"""Days, partly known days, texts, addresses, numbers, names and BSNs that somebody's system may send, anywhere."""
 _TEKST = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 _WAARDE = st.one_of(
+    st.sampled_from(_VREEMD),
+    st.sampled_from(_VREEMD),
     st.none(),
     st.booleans(),
     st.integers(-5, 5),
@@ -257,7 +269,11 @@ _PLEKKEN: list[tuple[str | int, ...]] = [
     ("bekend", "sinds"),
     ("betrokkenen", 0, "rol"),
     ("betrokkenen", 0, "gegevens", "bsn"),
-    ("betrokkenen", 0, "gegevens", "geboortedatum"),
+    *[("betrokkenen", 0, "gegevens", naam) for naam in ("naam", "geboortedatum", "geboortedatumDeels", "telefoon")],
+    ("betrokkenen", 0, "gegevens", "veiligBereiken"),
+    ("betrokkenen", 0, "ref"),
+    ("eigenKenmerk",),
+    *[("melder", naam) for naam in ("naam", "telefoon", "vervanger")],
     ("betrokkenen", 1, "gegevens", "nationaliteit"),
     ("betrokkenen", 1, "geinformeerd", "waaromNiet"),
     ("criteria", "veiligheid"),
@@ -266,6 +282,16 @@ _PLEKKEN: list[tuple[str | int, ...]] = [
 ]
 
 
+_VAN_MENSEN = [
+    plek for plek in _PLEKKEN if plek[0] in ("betrokkenen", "melder", "bekend") and plek[-1] != "nationaliteit"
+]
+_GEGEVENS = ("betrokkenen", 0, "gegevens")
+_GOED: list[list[tuple[tuple[str | int, ...], Any]]] = [
+    [((*_GEGEVENS, "telefoon"), " 06 12345678 "), (("melder", "email"), " zo\u00eb@partner.example ")],
+    [((*_GEGEVENS, "geboortedatum"), None), ((*_GEGEVENS, "geboortedatumDeels"), "1985-03")],
+    [((*_GEGEVENS, "naam"), "?"), (("melder", "telefoon"), "070-0000001 toestel 3"), (("eigenKenmerk",), "999990019")],
+    [((*_GEGEVENS, "naam"), "n\u0303a Berg"), (("betrokkenen", 0, "ref"), "9999.90.019"), (("zorgen",), "a\r\nb\tc")],
+]
 Geval = tuple[list[tuple[tuple[str | int, ...], Any]], int, str]
 
 
@@ -318,6 +344,11 @@ async def _per_kafka(deur: Deur, referentie: str) -> set[tuple[str, str]]:
     return {(fout["code"], fout["plaats"].removeprefix("/melding")) for fout in antwoord["fouten"]}
 
 
+async def _inhoud(deur: Deur, weg: str, sleutel: str) -> Any:
+    gelezen = await deur.ask("GET", f"/v1/meldingen/{deur.rooms.ids.zaak_id(weg, PO, sleutel)}", PIET)
+    return gelezen.json()["inhoud"]
+
+
 def _gevallen(hoeveel: int) -> list[Geval]:
     """Drawn before anything runs: hypothesis minds who uses chance beside it."""
     gevallen: list[Geval] = []
@@ -333,14 +364,22 @@ def _gevallen(hoeveel: int) -> list[Geval]:
 
 @pytest.mark.timeout(240)
 async def test_both_doors_say_the_same_of_the_same_melding(deur: Deur, melding: dict[str, Any]) -> None:
-    """S7, L1, L2: accepted by both or by none, with the same faults at the same places, whatever its size."""
+    """S7, L1, L2: accepted by both or by none, with the same faults at the same places, whatever its size and whatever is
+    in it; and what was accepted is kept alike."""
     gewoon: list[Geval] = [([], lengte, "") for lengte in (0, 50_000, LIMIET, LIMIET + 1, 1_100_000)]
-    gevallen = [*gewoon, *_gevallen(80)]
+    goed: list[Geval] = [(anders, 0, "") for anders in _GOED]
+    vreemd: list[Geval] = [([(plek, waarde) for plek in _VAN_MENSEN if len(plek) > 1], 0, "") for waarde in _VREEMD]
+    gevallen = [*gewoon, *goed, *vreemd, *_gevallen(60)]
     klaar = [_bytes(melding, geval) for geval in gevallen]
     for n, een in enumerate(klaar):
         await deur.stuur(deur.aanbod(f"ref-{n}", een), deur.kop())
     per_rest = [await _per_rest(deur, een, f"sleutel-{n:04}") for n, een in enumerate(klaar)]
     for n, geval in enumerate(gevallen):
         assert await _per_kafka(deur, f"ref-{n}") == per_rest[n], geval
+        if not per_rest[n]:
+            zaken = (("rest", f"sleutel-{n:04}"), ("kafka", f"ref-{n}"))
+            een, ander = [await _inhoud(deur, *zaak) for zaak in zaken]
+            assert een == ander, geval
+    assert per_rest[len(gewoon) : len(gewoon) + len(goed)] == [set()] * len(goed)
     for een, fouten in zip(klaar[: len(gewoon)], per_rest, strict=False):
         assert fouten == ({("te-groot", "")} if len(een) > LIMIET else set())

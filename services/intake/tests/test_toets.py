@@ -11,8 +11,10 @@ from hypothesis import given, strategies
 from pydantic import ValidationError
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import valid_bsn
 from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.toets import fouten, geldig_bsn
+from zvhh_intake.domain.toets import fouten
+from zvhh_intake.lezen import lees
 
 Maak = Callable[..., DienIn]
 DAG = date(2025, 3, 3)
@@ -20,6 +22,10 @@ DAG = date(2025, 3, 3)
 
 def _gevonden(config: Configuratie, dien_in: DienIn) -> set[tuple[str, str]]:
     return {(fout.code, fout.place) for fout in fouten(config, dien_in, DAG)}
+
+
+def _gelezen(config: Configuratie, document: Any) -> set[tuple[str, str]]:
+    return {(fout.code, fout.place) for fout in lees(config, document, DAG)[1]}
 
 
 def _met(melding: dict[str, Any], wie: int, **gegevens: Any) -> list[dict[str, Any]]:
@@ -36,14 +42,14 @@ def test_five_faults_are_told_at_once_each_with_its_place(
     config: Configuratie, dien_in: Maak, melding: dict[str, Any]
 ) -> None:
     """S2, L1, L2 (Story 2.2): not for the pilot, no attestation, criterion 2 empty, nationality, a wrong BSN."""
-    command = dien_in(
-        voorPilot=False,
-        verklaring=None,
-        criteria=melding["criteria"] | {"veiligheid": " "},
-        betrokkenen=_met(melding, 0, nationaliteit="NL", bsn="999990018"),
-    )
+    fout = {
+        "voorPilot": False,
+        "verklaring": None,
+        "criteria": melding["criteria"] | {"veiligheid": " "},
+        "betrokkenen": _met(melding, 0, nationaliteit="NL", bsn="999990018"),
+    }
 
-    assert _gevonden(config, command) == {
+    assert _gelezen(config, melding | fout) == {
         ("niet-voor-pilot", "/voorPilot"),
         ("verklaring-ontbreekt", "/verklaring"),
         ("criterium-leeg", "/criteria/veiligheid"),
@@ -64,7 +70,7 @@ def test_five_faults_are_told_at_once_each_with_its_place(
 )
 def test_bsn(bsn: str, geldig: bool) -> None:
     """L2: nine digits, 11-proof, not all zeros."""
-    assert geldig_bsn(bsn) is geldig
+    assert valid_bsn(bsn) is geldig
 
 
 def _orakel(bsn: str) -> bool:
@@ -78,18 +84,18 @@ def _orakel(bsn: str) -> bool:
 @given(strategies.one_of(strategies.from_regex(r"[0-9]{9}", fullmatch=True), strategies.text(max_size=11)))
 def test_bsn_by_an_oracle(bsn: str) -> None:
     """L2: nine digits, 11-proof, not all zeros, and nothing else."""
-    assert geldig_bsn(bsn) is _orakel(bsn)
+    assert valid_bsn(bsn) is _orakel(bsn)
 
 
 @given(strategies.integers(1, 99_999_999))
 def test_of_eight_digits_at_most_one_ninth_fits(acht: int) -> None:
     """L2: one wrong digit is always seen."""
-    passend = [cijfer for cijfer in range(10) if geldig_bsn(f"{acht:08}{cijfer}")]
+    passend = [cijfer for cijfer in range(10) if valid_bsn(f"{acht:08}{cijfer}")]
     assert len(passend) <= 1
     for bsn in (f"{acht:08}{cijfer}" for cijfer in passend):
         for plek, cijfer in itertools.product(range(9), "0123456789"):
             fout = bsn[:plek] + cijfer + bsn[plek + 1 :]
-            assert fout == bsn or not geldig_bsn(fout)
+            assert fout == bsn or not valid_bsn(fout)
 
 
 @pytest.mark.parametrize("bsn", ["000000000", "99999001"])
@@ -97,7 +103,7 @@ def test_a_wrong_bsn_is_a_fault_and_none_is_fine(
     config: Configuratie, dien_in: Maak, melding: dict[str, Any], bsn: str
 ) -> None:
     """L2: a BSN only where given, and then a valid one."""
-    assert _gevonden(config, dien_in(betrokkenen=_met(melding, 1, bsn=bsn))) == {
+    assert _gelezen(config, melding | {"betrokkenen": _met(melding, 1, bsn=bsn)}) == {
         ("bsn-ongeldig", "/betrokkenen/1/gegevens/bsn")
     }
     assert fouten(config, dien_in(betrokkenen=_met(melding, 1, bsn=None)), DAG) == ()
@@ -142,7 +148,7 @@ def test_an_unknown_category_of_data_is_refused_by_the_model(dien_in: Maak, meld
         ({"beroepsgeheim": None}, "beroepsgeheim-ontbreekt", "/beroepsgeheim"),
         ({"beroepsgeheim": {"geldt": True}}, "grond-ontbreekt", "/beroepsgeheim/grond"),
         ({"melder": None}, "melder-ontbreekt", "/melder"),
-        ({"melder": {"naam": "V", "telefoon": "070"}}, "melder-email-ontbreekt", "/melder/email"),
+        ({"melder": {"naam": "V", "telefoon": "070-0000001"}}, "melder-email-ontbreekt", "/melder/email"),
         ({"oudKenmerk": "123"}, "kenmerk-ongeldig", "/oudKenmerk"),
         (
             {"verklaring": {"rechtmatigVerkregen": False, "juistheidGetoetst": True}},
@@ -205,9 +211,30 @@ def test_who_is_not_told_of_the_melding_needs_a_reason(
 
 def test_a_phone_number_needs_a_safe_way_to_reach(config: Configuratie, dien_in: Maak, melding: dict[str, Any]) -> None:
     """L2, D10: veilig bereiken is asked with every phone number."""
-    assert _gevonden(config, dien_in(betrokkenen=_met(melding, 1, telefoon="06-2", naam=" "))) == {
+    assert _gevonden(config, dien_in(betrokkenen=_met(melding, 1, telefoon="06-00000002", naam=" "))) == {
         ("veilig-bereiken-ontbreekt", "/betrokkenen/1/gegevens/veiligBereiken"),
         ("naam-ontbreekt", "/betrokkenen/1/gegevens/naam"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("gegevens", "codes"),
+    [
+        ({"geboortedatumDeels": "1985"}, set()),
+        ({"geboortedatumDeels": "2025"}, set()),
+        ({"geboortedatumDeels": "2025-03"}, set()),
+        ({"geboortedatumDeels": "2025-04"}, {"datum-in-toekomst"}),
+        ({"geboortedatumDeels": "2026"}, {"datum-in-toekomst"}),
+        ({"geboortedatumDeels": "1990", "geboortedatum": "1990-02-03"}, {"geboortedatum-dubbel"}),
+    ],
+)
+def test_a_birth_date_may_be_known_in_part(
+    config: Configuratie, dien_in: Maak, melding: dict[str, Any], gegevens: dict[str, str], codes: set[str]
+) -> None:
+    """L2: a year, or year and month, that is not to come; not beside a whole day."""
+    betrokkenen = _met(melding, 1, **({"geboortedatum": None} | gegevens))
+    assert _gevonden(config, dien_in(betrokkenen=betrokkenen)) == {
+        (code, "/betrokkenen/1/gegevens/geboortedatumDeels") for code in codes
     }
 
 

@@ -49,6 +49,7 @@ GEHOUDEN = overleggen.WeegoverlegGehouden(
     nummer=1, gehouden_op=T0, vastgelegd_op=T0, besloten=True, aanwezigen=(PO, VT), passend=True, doorzetten="ja",
     deelnemers=(PO,),
 )  # fmt: skip
+AFGESCHAALD = casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=T1)
 KIND = {"rol": "kind", "gegevens": {"naam": "Kind Fictief"}, "geinformeerd": {"ja": True}}
 BORIS = {"rol": "pleger", "gegevens": {"naam": "onbekend"}, "geinformeerd": {"ja": True}}
 ZORGEN = Fout(code="zorgen-ontbreken", tekst="Beschrijf wat er aan de hand is.", plaats="/zorgen")
@@ -140,8 +141,9 @@ def test_a_draft_and_the_yearly_question_are_answered(tafel: Handlers, vera: Act
 def test_who_withdrew_too_late_is_told(gemeld: Story, vera: Actor) -> None:
     """D1: to the letter."""
     gemeld.when(TrekIn.model_validate({"reden": "r"}), at=T0, by=vera).when(GEHOUDEN, at=T1)
-    verwacht = "U wilde de melding intrekken, maar het overleg is al gehouden. De procesregisseur belt u."
-    assert toelichting(gemeld.state) == verwacht
+    verwacht = "U wilde de melding intrekken, maar het overleg was al gehouden. De zaak gaat verder. "
+    assert toelichting(gemeld.state) == verwacht + "Vragen? Bel de procesregisseur."
+    assert toelichting(gemeld.when(AFGESCHAALD, at=T1).state).startswith("De zaak is afgeschaald.")
 
 
 def test_who_is_unknown_is_named_in_the_field(gemeld: Story) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import BaseModel
 
-from zvhh_contracts import overleggen, triages
+from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_intake.beelden import StandBeeld
@@ -42,6 +42,32 @@ def test_the_reporter_reads_that_it_is_dealt_with(gemeld: Callable[..., Story]) 
     assert (gezien.stand, gezien.stand_tekst, gezien.route) == ("behandeld", "Behandeld", None)
     assert "oegd" not in gezien.model_dump_json()
     assert StandBeeld.van(SUBJECT, melding, onverhuld=True).stand == "gevoegd"
+
+
+def test_every_melding_of_which_a_reporter_is_called_reads_alike(gemeld: Callable[..., Story]) -> None:
+    """D5, D11b: joined, left the line, or a no with route lokaal or geen of triage or of the weegoverleg; another no does not."""
+    gehouden = overleggen.WeegoverlegGehouden(
+        nummer=1, gehouden_op=T1, vastgelegd_op=T1, besloten=True, aanwezigen=(PO,)
+    )
+    nee = gehouden.model_copy(update={"passend": False, "route": "lokaal"})
+    ja = gehouden.model_copy(update={"passend": True, "doorzetten": "ja", "deelnemers": (PO,)})
+    wacht = casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=T1, besluit_op=T1)
+    weg = casussen.CasusVanWachtlijst(pilotjaar=2025, route="regulier", van_wachtlijst_op=T1, door="noor")
+    gepland = overleggen.WeegoverlegGepland(nummer=1, begin=T1, duur_minuten=60, genodigden=(PO,))
+    gelezen = [
+        StandBeeld.van(SUBJECT, gemeld(*gehoord).state)
+        for gehoord in (
+            (GEVOEGD,),
+            (gepland, GEVOEGD),
+            (AFGEWEZEN,),
+            (AFGEWEZEN.model_copy(update={"route": "geen"}),),
+            (nee,),
+            (ja, wacht, weg),
+        )
+    ]
+    assert [een for een in gelezen if een != gelezen[0]] == []
+    anders = StandBeeld.van(SUBJECT, gemeld(AFGEWEZEN.model_copy(update={"route": "regulier"})).state)
+    assert (anders.stand, anders.route, anders.vernietigen_op) == ("afgewezen", "regulier", date(2025, 4, 2))
 
 
 def test_split_off_it_is_judged_on_its_own(gemeld: Callable[..., Story]) -> None:

@@ -92,7 +92,14 @@ def test_every_sight_leaves_the_barred_out(zicht: Callable[[Actor], dict[str, An
 
 def test_no_operation_on_a_melding_forgets_it() -> None:
     """L6: each row of the table either makes something new, is about no zaak, or leaves the barred out."""
-    nieuw = {"meld", "bewaar_nieuw_concept", "breng_lopende_zaak_in", "lees_jaarvragen", "beantwoord_jaarvraag"}
+    nieuw = {
+        "meld",
+        "bewaar_nieuw_concept",
+        "breng_lopende_zaak_in",
+        "lees_jaarvragen",
+        "lees_jaarantwoord",
+        "beantwoord_jaarvraag",
+    }
     nieuw |= {"lees_verwerkingen", "lees_verwerkingen_csv"}  # who did what, nothing of a zaak itself (L7)
     wie = Actor("piet", PO)
     for operatie, rij in ACCESS.items():

@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 from services.meetings.tests.verhaal import Zaak
+from services.meetings.tests.zinnen import WAAR, gezegd
 
 from zvhh_kit.testing.refusals import Refusals, recording
+from zvhh_kit.testing.sentences import watching
 
 
 @pytest.fixture(scope="session")
 def refusals() -> Refusals:
     """The table of what meetings refuses, for people and integrators."""
     return Refusals(Path(__file__).parents[1] / "weigeringen.yaml", "zvhh_meetings.domain")
+
+
+@pytest.fixture(autouse=True)
+def true_sentences() -> Iterator[None]:
+    """Whatever a person reads of a state in a test is true in it."""
+    yield from watching(gezegd, WAAR)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from services.meetings.tests.gegevens import FATIMA, VERA
 
-from zvhh_contracts.meldingen import MeldingAfgeschermd, MeldingVernietigd
+from zvhh_contracts.meldingen import MeldingAfgeschermd, MeldingIngetrokken, MeldingVernietigd
 from zvhh_contracts.overleggen import TrajectVernietigd
 from zvhh_contracts.triages import TriageGevoegd, TriageHeropend
 from zvhh_meetings.access import invited_or_taking_part, running
@@ -56,6 +56,16 @@ def test_nobody_sees_it_from_then_on(zaak: Any) -> None:
     assert invited_or_taking_part(VERA)["state.afgeschermd"] is False
 
 
+@pytest.mark.parametrize("eerst", ["ingetrokken", "gesloten"])
+def test_withdrawn_or_not_it_is_shut_with_its_zaak(zaak: Any, eerst: str) -> None:
+    """D11b, L8: what shields it is that the zaak is closed, whatever its reporter did."""
+    zaak.te_plannen().doe(gevoegd(zaak))
+    ingetrokken = MeldingIngetrokken(ingetrokken_op=zaak.at)
+    for event in (ingetrokken, dicht(zaak)) if eerst == "ingetrokken" else (dicht(zaak), ingetrokken):
+        zaak.doe(event)
+    assert (zaak.staat.stand, zaak.staat.afgeschermd) == ("ingetrokken", True)
+
+
 def test_only_what_is_joined_to_that_zaak(nieuwe_zaak: Any) -> None:
     """D11b, L8: not one that is joined elsewhere or nowhere, nor one that goes on after all; each zaak is kept once."""
     alleen = nieuwe_zaak().te_plannen()
@@ -67,7 +77,7 @@ def test_only_what_is_joined_to_that_zaak(nieuwe_zaak: Any) -> None:
     assert (elders.staat.afgeschermd, elders.staat.hoofdzaken_gesloten) == (True, (A, ANDERS))
     gewogen = nieuwe_zaak().gewogen()
     gewogen.doe(gevoegd(gewogen)).doe(dicht(gewogen)).dan_niets()
-    assert (gewogen.staat.afgeschermd, gewogen.taken) == (False, ["gevoegd-na-weegoverleg"])
+    assert (gewogen.staat.afgeschermd, gewogen.taken) == (False, [])
 
 
 def test_heard_first_of_all_it_waits(nieuwe_zaak: Any) -> None:

@@ -12,7 +12,7 @@ from zvhh_meetings.domain.agenda import agenda
 from zvhh_meetings.domain.overdracht import leesbaar
 from zvhh_meetings.verslagbeeld import OverdrachtBeeld
 
-VT, PO, RN, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "9000"))
+VT, PO, RN, WG, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000", "9000"))
 EERSTE, TWEEDE = date(2025, 3, 26), date(2025, 6, 4)
 OVER = {
     "grond": "overdracht",
@@ -146,7 +146,7 @@ def test_the_overdracht_of_afschalen(zaak: Any) -> None:
     anders = AF | {"gaatVerder": [{"oin": RN, "afspraak": "begeleidt"}]}
     zaak.bespreek(3, afschalen=anders, aanwezigen=zaak.aanwezig(PO, VT)).goed()
     zaak.doe(CasusAfgeschaald(nummer=3, afgeschaald_op=zaak.at))
-    assert zaak.staat.overdracht_lezers == (PO, VT)
+    assert zaak.staat.overdracht_lezers == (PO, VT, RN)
     beeld = OverdrachtBeeld.van(zaak.config, "z", zaak.staat)
     assert (beeld.einde, [een.organisatie.oin for een in beeld.gaat_verder]) == ("afgeschaald", [RN])
 
@@ -157,3 +157,14 @@ def test_closed_without_a_decision_here_leaves_nothing_to_read(zaak: Any) -> Non
     assert (zaak.staat.overdracht_lezers, zaak.staat.overdracht_tot) == ((), None)
     with pytest.raises(ValueError, match="no overdracht"):
         OverdrachtBeeld.van(zaak.config, "z", zaak.staat)
+
+
+def test_who_goes_on_takes_part_and_reads_the_overdracht(zaak: Any) -> None:
+    """S14b, L6: one that never took part would be named in what it can't read; one that takes part reads it, absent too."""
+    zaak.loopt().op(EERSTE)
+    vreemd = OVER | {"gaatVerder": [{"oin": WG, "afspraak": "belt"}]}
+    zaak.bespreek(beeindigen=vreemd).geweigerd("geen-deelnemer", status=400)
+    assert zaak.plaatsen == ["/beeindigen/gaatVerder/0/oin"]
+    zaak.bespreek(beeindigen=OVER | {"gaatVerder": [{"oin": RN, "afspraak": "belt"}]}, aanwezigen=zaak.aanwezig(PO, VT))
+    zaak.goed().doe(CasusBeeindigd(nummer=2, grond="overdracht", beeindigd_op=zaak.at))
+    assert zaak.staat.overdracht_lezers == (PO, VT, RN)

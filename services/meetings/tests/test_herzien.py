@@ -252,8 +252,8 @@ def test_only_the_last_decision_of_a_held_weegoverleg(zaak: Any) -> None:
     zaak.herzie(**NIET).geweigerd("niets-besloten", status=409)
     leeg = {"passend": None, "doorzetten": None, "deelnemers": None, "casusregie": None}
     zaak.op(WOENSDAG).weeg(aanwezigen=zaak.aanwezig(VT, RN), **leeg).herzie(**NIET).geweigerd("niets-besloten")
-    zaak.plan(zaak.lokaal(VRIJDAG), PO, VT).op(VRIJDAG).weeg(2, **GEWOGEN_NOG_NIET, afspraken=AFSPRAKEN).goed()
-    zaak.plan(zaak.lokaal(date(2025, 3, 17)), PO, VT).op(date(2025, 3, 17))
+    zaak.plan(zaak.lokaal(VRIJDAG), PO, OM, VT, RN).op(VRIJDAG).weeg(2, **GEWOGEN_NOG_NIET, afspraken=AFSPRAKEN).goed()
+    zaak.plan(zaak.lokaal(date(2025, 3, 17)), PO, OM, VT, RN).op(date(2025, 3, 17))
     zaak.weeg(3, deelnemers=[PO, VT], afspraken=AFSPRAKEN).goed()
     zaak.herzie(2, **NIET).geweigerd("later-weegoverleg", status=409)
     zaak.herzie(4, **NIET).geweigerd("ander-overleg", status=409)

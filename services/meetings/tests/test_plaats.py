@@ -143,8 +143,8 @@ def test_an_undone_opening_gets_a_second_weegoverleg(zaak: Any) -> None:
     assert (zaak.staat.stand, zaak.staat.zonder_datum) == ("te-plannen", True)
     assert zaak.staat.deelnemers == (PO, OM, VT, RN)
     assert zaak.staat.casus.afschalen_vanaf is None
-    assert zaak.taken == ["weegoverleg-plannen", "zonder-datum"]
-    assert [taak.uiterlijk for taak in zaak.staat.taken][:2] == [None, date(2025, 3, 24)]
+    assert zaak.taken == ["weegoverleg-plannen"]
+    assert zaak.staat.taken[0].uiterlijk == date(2025, 3, 24)
     zaak.afspraak(1, "gedaan").goed()
     begin = zaak.lokaal(date(2025, 3, 20))
     zaak.plan(begin, PO, VT)

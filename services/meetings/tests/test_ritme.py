@@ -21,7 +21,7 @@ from zvhh_meetings.domain.ritme import (
     voorstel_na,
 )
 
-VT, PO = "00000099000000001000", "00000099000000002000"
+VT, PO, OM, RN = (f"00000099{n:012}" for n in (1000, 2000, 3000, 6000))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_story_6_the_rhythm(zaak: Any) -> None:
     """S13, D3: story 6.1 to 6.5 as one zaak: nothing is blocked, the mean is of held casusoverleggen only."""
     weg: dict[str, Any] = {"wensen": None}
     zaak.doe(zaak.ingediend(date(2025, 1, 13), wensen=())).op(date(2025, 1, 15)).doe(zaak.doorgezet())
-    zaak.plan(zaak.lokaal(date(2025, 1, 27)), PO, VT).op(date(2025, 1, 27))
+    zaak.plan(zaak.lokaal(date(2025, 1, 27)), PO, OM, VT, RN).op(date(2025, 1, 27))
     afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
     zaak.weeg(afspraken=afspraken, **weg | {"casusregie": None, "gezocht": {"doorOin": VT}}).doe(zaak.geopend())
     aanwezig = zaak.aanwezig(PO, VT)

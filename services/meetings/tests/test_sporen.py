@@ -228,6 +228,7 @@ def test_what_regie_told(zaak: Any) -> None:
         gemeld = {"ernstig": ernstig, "geregistreerd_op": zaak.at, "afschalen_mogelijk_op": klok}
         zaak.doe(casussen.IncidentGeregistreerd(**een, **gemeld))
     verwacht = {"moment": feit["moment"], "is_incident": True, "geregistreerd_op": zaak.at}
+    verwacht |= {"ernstig_op": None, "weggenomen_op": None}
     assert [een.model_dump() for een in zaak.staat.casus.incidenten] == [
         verwacht | {"nummer": 1, "ernstig": True},
         verwacht | {"nummer": 2, "ernstig": True},

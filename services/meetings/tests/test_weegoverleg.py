@@ -164,7 +164,7 @@ def test_nog_niet_asks_a_second_weegoverleg_and_no_place(zaak: Any) -> None:
     zaak.weeg(doorzetten="nog-niet", deelnemers=None, casusregie=None).goed()
     assert zaak.feiten == ["WeegoverlegGehouden"]
     assert (zaak.staat.stand, zaak.staat.zonder_datum, zaak.staat.deelnemers) == ("te-plannen", True, ())
-    zaak.plan(zaak.lokaal(date(2025, 3, 19)), PO, VT).goed()
+    zaak.plan(zaak.lokaal(date(2025, 3, 19)), PO, OM, VT, RN).goed()
     afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
     zaak.op(date(2025, 3, 19)).weeg(2, deelnemers=[PO, VT], afspraken=afspraken).goed()
     assert zaak.staat.stand == "wacht-op-plaats"
@@ -187,7 +187,7 @@ def test_two_weeks_are_not_moved_off_a_holiday(zaak: Any) -> None:
         {"soort": soort, "tekst": "iets", "eigenaar": VT, "uiterlijk": "2025-04-22"}
         for soort in ("contact", "veiligheid")
     ]
-    zaak.te_plannen().plan(zaak.lokaal(date(2025, 4, 7)), PO, VT).op(date(2025, 4, 7))
+    zaak.te_plannen().plan(zaak.lokaal(date(2025, 4, 7)), PO, OM, VT, RN).op(date(2025, 4, 7))
     zaak.weeg(doorzetten="nog-niet", deelnemers=None, casusregie=None, afspraken=laat)
     zaak.geweigerd("datum-na-volgend-overleg", "datum-na-volgend-overleg")
     zaak.weeg(casusregie=None, gezocht={"doorOin": VT}, afspraken=laat).goed()
@@ -283,7 +283,7 @@ def test_a_second_weegoverleg_decides_anew_who_takes_part(zaak: Any) -> None:
     """S6b, L4b: who stays, stays since the first; who is no longer named left on the day; a new one joins on it."""
     zaak.loopt().op(date(2025, 3, 17)).doe(zaak.ongedaan(zaak.at))
     later = date(2025, 3, 19)
-    zaak.plan(zaak.lokaal(later), PO, VT).op(later)
+    zaak.plan(zaak.lokaal(later), PO, OM, VT, RN).op(later)
     afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
     zaak.weeg(3, deelnemers=[WG, PO, VT], aanwezigen=zaak.aanwezig(PO, VT), afspraken=afspraken).goed()
     assert [(een.oin, een.van, een.tot) for een in zaak.staat.deelnames] == [
@@ -303,5 +303,23 @@ def test_a_second_weegoverleg_asks_every_wish_again(zaak: Any) -> None:
     zaak.gepland().op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=None, casusregie=None, wensen=wens).goed()
     later = date(2025, 3, 19)
     afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
-    zaak.plan(zaak.lokaal(later), PO, VT).op(later).weeg(2, afspraken=afspraken, wensen=None)
+    zaak.plan(zaak.lokaal(later), PO, OM, VT, RN).op(later).weeg(2, afspraken=afspraken, wensen=None)
     zaak.geweigerd("wens-onbeantwoord", status=400)
+
+
+def test_who_was_not_invited_counts_with_a_reason_only(zaak: Any) -> None:
+    """L4: neither alone nor as the second organisation; with why it was there it counts, and the reason stays."""
+    zaak.te_plannen().plan(zaak.lokaal(date(2025, 3, 12)), PO, OM, VT).op(date(2025, 3, 12))
+    zaak.weeg().geweigerd("niet-uitgenodigd", status=400)
+    assert zaak.plaatsen == ["/aanwezigen/3/reden"]
+    aanwezigen = [{"oin": oin} for oin in (PO, OM, VT)] + [{"oin": RN, "reden": "Kent de pleger; belde die ochtend."}]
+    zaak.weeg(aanwezigen=aanwezigen).goed()
+    [gehouden] = zaak.staat.gehouden("weegoverleg")
+    assert (gehouden.besloten, gehouden.aanwezigen) == (True, (PO, OM, VT, RN))
+    assert bool(gehouden.weegverslag.aanwezigen[3].reden)
+
+
+def test_who_was_taken_off_the_invitation_is_not_invited(zaak: Any) -> None:
+    """L4, D3: the invitation as it is when the overleg is held."""
+    zaak.gepland().nodig(1, PO, OM, VT).goed()
+    zaak.op(date(2025, 3, 12)).weeg().geweigerd("niet-uitgenodigd", status=400)

@@ -8,7 +8,7 @@ import pytest
 
 from zvhh_meetings.domain.agenda import agenda
 
-VT, RN, PO = "00000099000000001000", "00000099000000006000", "00000099000000002000"
+VT, PO, OM, RN = (f"00000099{n:012}" for n in (1000, 2000, 3000, 6000))
 EERSTE, TWEEDE = date(2025, 3, 26), date(2025, 6, 4)
 BEIDE = ("aware", "slachtofferdevice")
 
@@ -21,7 +21,7 @@ def antwoord(wens: str, wat: str = "besproken", reden: str | None = None) -> dic
 def met_wensen(zaak: Any) -> Any:
     """The weegoverleg of a melding with both wishes is planned."""
     zaak.doe(zaak.ingediend(wensen=BEIDE)).op(date(2025, 3, 5)).doe(zaak.doorgezet())
-    return zaak.plan(zaak.lokaal(date(2025, 3, 12)), PO, VT, RN).op(date(2025, 3, 12))
+    return zaak.plan(zaak.lokaal(date(2025, 3, 12)), PO, OM, VT, RN).op(date(2025, 3, 12))
 
 
 def op_agenda(zaak: Any) -> list[str]:

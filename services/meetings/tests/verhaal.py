@@ -38,6 +38,7 @@ from services.meetings.tests.gegevens import (
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_meetings.domain.aanvulling import AanvullingInvoer, LegAanvullingVast
+from zvhh_meetings.domain.afronden import RondAf
 from zvhh_meetings.domain.afspraken import AfspraakMelding, MeldAfspraak
 from zvhh_meetings.domain.casusoverleg import LegCasusverslagVast
 from zvhh_meetings.domain.casusregie import WijsCasusregieAan
@@ -164,6 +165,10 @@ class Zaak:
         """An owner tells how an agreement stands."""
         melding = gelezen(AfspraakMelding, {"stand": stand, "reden": reden})
         return self.doe(MeldAfspraak(nummer=nummer, melding=melding), by)
+
+    def rond_af(self, taak: str, by: Actor = FATIMA, bevinding: str = "nagegaan, het is goed") -> Self:
+        """Who did a task says so, with what they found."""
+        return self.doe(gelezen(RondAf, {"taak": taak, "bevinding": bevinding}), by)
 
     def interventie(self, nummer: int, stand: str, by: Actor = ROB) -> Self:
         """An owner tells how an intervention stands."""

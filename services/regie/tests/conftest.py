@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import BaseModel
+from services.regie.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts.casusregie import (
     EenCasusregisseur,
@@ -41,12 +42,13 @@ from zvhh_contracts.overleggen import (
     WeegoverlegHerzien,
 )
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
-from zvhh_contracts.taken import Taak
+from zvhh_contracts.taken import TAKEN, Taak, van
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_kit.testing.refusals import Refusals, recording
-from zvhh_regie.domain import afschalen, beeindigen, casusregie, taken
+from zvhh_kit.testing.sentences import watching
+from zvhh_regie.domain import afschalen, beeindigen, casusregie
 from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
 from zvhh_regie.domain.wachten import VerlaatWachtlijst
@@ -233,7 +235,9 @@ class Maak:
         }
         return RegistreerIncident(**gegevens | anders)
 
-    def correctie(self, nummer: int, moment: str | datetime, *, is_incident: bool = True) -> CorrigeerIncident:
+    def correctie(
+        self, nummer: int, moment: str | datetime, *, is_incident: bool = True, **anders: Any
+    ) -> CorrigeerIncident:
         return CorrigeerIncident(
             nummer=nummer,
             is_incident=is_incident,
@@ -241,8 +245,8 @@ class Maak:
             moment=self.op(moment) if isinstance(moment, str) else moment,
             gehoord_van=Sealed("wijkagent"),
             omschrijving=Sealed("nagevraagd"),
-            ernstig=False,
             reden=Sealed("verkeerde dag opgeschreven"),
+            **{"ernstig": False} | anders,
         )
 
     def open_casus(self, table: Handlers, op: str = "2025-03-12 11:00") -> Story:
@@ -260,6 +264,12 @@ def refusals() -> Refusals:
 
 
 @pytest.fixture(autouse=True)
+def true_sentences() -> Iterator[None]:
+    """Whatever a person reads of a state in a test is true in it."""
+    yield from watching(gezegd, WAAR)
+
+
+@pytest.fixture(autouse=True)
 def known_refusals(refusals: Refusals) -> Iterator[None]:
     """Whatever is refused in a test stands in the table, with its words and place."""
     yield from recording(refusals)
@@ -273,7 +283,7 @@ def known_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (AfschalenGeweigerd, "reden", afschalen.REDENEN),
         (BeeindigenGeweigerd, "reden", beeindigen.REDENEN),
         (CasusregieGeweigerd, "redenen", casusregie.REDENEN),
-        (Taak, "code", taken.TEKSTEN),
+        (Taak, "code", {code: TAKEN[code].woorden for code in van("regie")}),
     ):
         monkeypatch.setattr(soort, "__init__", _watched(soort, veld, woorden, zonder_woorden))
     yield

@@ -91,6 +91,7 @@ def test_a_correction_is_a_version(table: Handlers, maak: Any) -> None:
             moment=maak.op("2025-03-18 20:00"),
             ernstig=False,
             afschalen_mogelijk_op=maak.op("2025-09-18"),
+            herzien_op=maak.op("2025-03-24 10:00"),
         )
     )
     incident = story.state.incidenten[0]

@@ -167,11 +167,11 @@ def test_places_go_by_arrival_and_the_line_by_vastleggen_then_receipt(table: Han
 
 
 def test_a_free_place_never_passes_who_waits(table: Handlers, maak: Any) -> None:
-    """S6b: with a place free again and somebody in line, a new claim joins the line."""
+    """S6b: with a place free again and somebody in line for it, a new claim joins the line."""
     story, nu = jaar(table), maak.op("2026-05-01 12:00")
     for nummer in range(1, 5):
         story.when(maak.gevraagd(zaak(nummer), nu, nu), at=nu)
-    story.document.state = story.state.model_copy(update={"maximum": 5})
+    story.document.state = story.state.model_copy(update={"maximum": 4})
     story.when(maak.gevraagd(zaak(5), nu, nu), at=nu)
     assert story.events == [
         (zaak(5), PlaatsOpWachtlijst(pilotjaar=2026, positie=2)),

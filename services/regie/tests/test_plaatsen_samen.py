@@ -19,6 +19,7 @@ from zvhh_contracts.regie_intern import PlaatsGevraagd
 from zvhh_kit.decision import NOBODY, Actor, Sealed
 from zvhh_kit.testing import SUBJECT, Story
 from zvhh_kit.testing.story import SOURCE
+from zvhh_regie.domain.pilotjaar import zonder
 from zvhh_regie.domain.wachtrij import BevestigPlaats, VerhoogMaximum, ZetNaarVolgendJaar
 from zvhh_regie.handlers import handlers
 
@@ -84,11 +85,12 @@ class Wereld:
             return
         van, aan = bezig[keus % len(bezig)]
         event = self.onderweg[van, aan].popleft()
-        wachtten = self._wachten(aan) if isinstance(event, PlaatsGevraagd) else set()
-        plaatsen = self._plaatsen(aan) if isinstance(event, PlaatsGevraagd) else set()
+        eerder = self.jaren[aan].state if aan in self.jaren else None
         self.laat(aan, event, source=f"{SOURCE}:{van}")
-        if isinstance(event, PlaatsGevraagd) and wachtten - {event.zaak_id}:
-            assert self._plaatsen(aan) <= plaatsen, "nobody is passed in line"
+        if isinstance(event, PlaatsGevraagd) and eerder is not None:
+            anderen = zonder(eerder, event.zaak_id)
+            if anderen.wachtlijst and anderen.vrij <= len(anderen.wachtlijst):
+                assert self._plaatsen(aan) <= {een.zaak_id for een in eerder.plaatsen}, "nobody is passed in line"
 
     def doe(self, wat: str, wie: int, keus: int) -> None:
         zaak, jaar = ZAKEN[wie], f"pilot-{JAREN[keus % 3]}"
@@ -121,10 +123,6 @@ class Wereld:
     def _eerste(self, jaar: str) -> str | None:
         staat = self.jaren[jaar].state
         return staat.wachtlijst[0].zaak_id if staat is not None and staat.wachtlijst else None
-
-    def _wachten(self, jaar: str) -> set[str]:
-        staat = self.jaren[jaar].state
-        return {een.zaak_id for een in staat.wachtlijst} if staat else set()
 
     def _plaatsen(self, jaar: str) -> set[str]:
         staat = self.jaren[jaar].state

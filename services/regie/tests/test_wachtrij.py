@@ -220,7 +220,7 @@ def test_who_waits_goes_on_to_the_next_year_in_order(met_2027: Handlers, maak: A
 
 
 def test_next_year_s_free_places_are_offered_too(met_2027: Handlers, maak: Any) -> None:
-    """S6b, L9: moved on with places free: in line, offered, and a new claim waits behind."""
+    """S6b, L9: moved on with places free: in line, offered; a new claim opens while more are free than wait."""
     volgend, nu, oud = Story(met_2027, subject="pilot-2027"), maak.op("2027-01-04"), maak.op("2026-04-05")
     volgend.when(WachtendeDoorgezet(zaak_id=zaak(4), vastgelegd_op=oud, ontvangen_op=oud), at=nu)
     assert volgend.events == [
@@ -228,7 +228,26 @@ def test_next_year_s_free_places_are_offered_too(met_2027: Handlers, maak: Any) 
         (zaak(4), PlaatsAangeboden(pilotjaar=2027)),
     ]
     assert volgend.state.wachtlijst[0].sinds == nu
-    volgend.when(maak.gevraagd(zaak(9), nu, nu), at=nu).then(PlaatsOpWachtlijst(pilotjaar=2027, positie=2), to=zaak(9))
+    volgend.when(maak.gevraagd(zaak(9), nu, nu), at=nu)
+    volgend.then(PlaatsToegekend(pilotjaar=2027, plaats=1, maximum=2, vergeven=1), to=zaak(9))
+    volgend.when(maak.gevraagd(zaak(8), nu, nu), at=nu).then(PlaatsOpWachtlijst(pilotjaar=2027, positie=2), to=zaak(8))
+    assert volgend.state.wachtlijst[0].aangeboden_op == nu
+
+
+@pytest.mark.parametrize(("maximum", "opent"), [(4, False), (5, True), (8, True)])
+def test_a_new_zaak_opens_while_more_places_are_free_than_wait(
+    table: Handlers, maak: Any, maximum: int, opent: bool
+) -> None:
+    """S6, S6b: the cap was raised while one waits: its own place stays free for it, and the rest is for who comes."""
+    story = vol(table, maak, 4).when(verhoog(maximum), at=maak.op(NU), by=maak.BEA)
+    story.when(claim(maak, 5), at=maak.op(NU))
+    assert [type(event) for aan, event in story.events if aan == zaak(5)] == [
+        PlaatsToegekend if opent else PlaatsOpWachtlijst
+    ]
+    assert story.state.wachtlijst[0].zaak_id == zaak(4)
+    assert story.state.wachtlijst[0].aangeboden_op is not None
+    story.when(bevestig(4), at=maak.op(NU), by=maak.NOOR)
+    assert story.outcome is not None and story.outcome.status == "handled"
 
 
 def test_only_who_waits_and_only_into_a_year_that_is_known(table: Handlers, met_2027: Handlers, maak: Any) -> None:

@@ -11,13 +11,12 @@ import pytest
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.testing import Story, given
+from zvhh_kit.testing import Story
 from zvhh_regie.domain.afschalen import REDENEN as AFSCHALEN
 from zvhh_regie.domain.beeindigen import REDENEN as BEEINDIGEN
 from zvhh_regie.domain.casus import STANDEN, Stand
 from zvhh_regie.domain.casusregie import REDENEN as CASUSREGIE
 from zvhh_regie.domain.casusregie import WAARSCHUWINGEN
-from zvhh_regie.domain.taken import TEKSTEN
 
 NU = "2025-10-22 11:00"
 TABELLEN = {
@@ -25,7 +24,6 @@ TABELLEN = {
     "beeindigen": BEEINDIGEN,
     "casusregie": CASUSREGIE,
     "waarschuwingen": WAARSCHUWINGEN,
-    "taken": TEKSTEN,
 }
 
 
@@ -94,17 +92,3 @@ def test_all_words_belong_to_a_code_that_is_sent(
         assert isinstance(antwoord, AfschalenGeweigerd | BeeindigenGeweigerd | CasusregieGeweigerd)
         gegeven |= {*antwoord.redenen} if isinstance(antwoord, CasusregieGeweigerd) else {antwoord.reden}
     assert gegeven == set(woorden)
-
-
-def test_all_words_belong_to_a_task(table: Handlers, maak: Any) -> None:
-    """S6b, S14, S16: each task arises in some zaak."""
-    nu = maak.op(NU)
-    wacht = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), maak.aangeboden(), at=nu)
-    wacht.when("jaarwisseling", at=maak.op("2026-01-01")).when("wachtlijst", at=maak.op("2026-01-06"))
-    geweigerd = maak.open_casus(table).when(maak.besluit("2025-04-01"), at=nu)
-    geweigerd.when(maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-12"), at=nu)
-    geweigerd.when(maak.geweerd("vera"), at=nu).when(maak.aangewezen(2, maak.een(maak.SH), "2025-06-01"), at=nu)
-    niet_open = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=nu)
-    niet_open.when(maak.beeindigd("2025-10-22"), at=nu)
-    gevonden = {taak.code for story in (wacht, geweigerd, niet_open) for taak in story.state.taken}
-    assert gevonden == set(TEKSTEN)

@@ -13,6 +13,7 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.afspraken import geldig_op, gemeenten, laatst_verlopen, levert_niet
 from zvhh_regie.domain.zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.views.casusregie import ZwaartepuntBeeld
 
 NU = "2025-06-10 12:00"
 
@@ -37,11 +38,21 @@ def test_it_is_dated_and_the_former_ones_stay(table: Handlers, maak: Any) -> Non
     assert "verhuisd" not in repr(story.state)
 
 
-@pytest.mark.parametrize("gemeente", ["atlantis", "buiten-de-regio", "onbekend"])
+@pytest.mark.parametrize("gemeente", ["atlantis", "onbekend"])
 def test_a_gemeente_of_the_list(table: Handlers, maak: Any, gemeente: str) -> None:
-    """S16, S4: not an unknown one, nor one that is not named."""
+    """S16: not an unknown one, nor that it is unknown."""
     story = maak.open_casus(table).when(zwaartepunt(gemeente), at=maak.op(NU), by=maak.NOOR)
     story.then_refused("gemeente-onbekend", status=400)
+
+
+def test_a_person_moves_away_and_the_zaak_stays(table: Handlers, maak: Any, config: Configuratie) -> None:
+    """S16, D10: outside the region, dated and with a reason as any other; told by name, and back again later."""
+    story = maak.open_casus(table).when(zwaartepunt("buiten-de-regio"), at=maak.op(NU), by=maak.NOOR)
+    story.then(ZwaartepuntGewijzigd(gemeente="buiten-de-regio", per=date(2025, 6, 1)))
+    assert story.state.stand == "loopt"
+    assert ZwaartepuntBeeld.uit(config, story.state.zwaartepunt).gemeente_naam == "Buiten de regio"
+    story.when(zwaartepunt("delft", "2025-06-10"), at=maak.op(NU), by=maak.NOOR)
+    assert story.state.zwaartepunt.gemeente == "delft"
 
 
 def test_every_fault_at_once_and_no_future(table: Handlers, maak: Any) -> None:

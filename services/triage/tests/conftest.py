@@ -9,6 +9,7 @@ from typing import Any, Self
 import httpx2
 import pytest
 from pydantic import BaseModel
+from services.triage.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie, Partner, Professional
@@ -17,6 +18,7 @@ from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
+from zvhh_kit.testing.sentences import watching
 from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
 from zvhh_triage.domain.aanvulling import VraagAanvulling
 from zvhh_triage.domain.bevestiging import Bevestig
@@ -162,9 +164,11 @@ class Zaak:
         """Set or lift spoed."""
         return self.doe(ZetSpoed(spoed=spoed, reden=Sealed("dreiging")), by)
 
-    def rond_af(self, taak: Afrondbaar = "melder-terugbellen", by: Actor = NOOR) -> Self:
-        """End a task."""
-        return self.doe(RondAf(taak=taak), by)
+    def rond_af(
+        self, taak: Afrondbaar = "melder-terugbellen", by: Actor = NOOR, bevinding: str | None = "gebeld, het is goed"
+    ) -> Self:
+        """End a task, with what was found."""
+        return self.doe(RondAf(taak=taak, bevinding=Sealed(bevinding) if bevinding else None), by)
 
     def aangevuld(self) -> Self:
         """intake: supplemented."""
@@ -289,6 +293,12 @@ def refusals() -> Refusals:
 
 
 @pytest.fixture(autouse=True)
+def true_sentences() -> Iterator[None]:
+    """Whatever a person reads of a state in a test is true in it."""
+    yield from watching(gezegd, WAAR)
+
+
+@pytest.fixture(autouse=True)
 def known_refusals(refusals: Refusals) -> Iterator[None]:
     """Whatever is refused in a test stands in the table, with its words and place."""
     yield from recording(refusals)
@@ -378,10 +388,10 @@ class Dienst(Running):
             extra = {"domeinen": ["straf", "zorg"]} if criterium == "samenwerking" and ja else {}
             assert (await self.doe(f"/{zaak}/oordelen", body | extra)).status_code == 201
 
-    async def afgewezen(self, zaak: str) -> None:
+    async def afgewezen(self, zaak: str, route: str = "lokaal") -> None:
         """One nee, confirmed by Bram."""
         await self.oordelen(zaak, samenwerking="alleen zorg is genoeg")
-        body = {"uitkomst": "afgewezen", "route": "lokaal", "advies": "bespreek in het wijkteam"}
+        body = {"uitkomst": "afgewezen", "route": route, "advies": "bespreek in het wijkteam"}
         assert (await self.doe(f"/{zaak}/bevestiging", body, "bram")).status_code == 201
 
 

@@ -70,7 +70,7 @@ def test_a_supplement_after_a_decision_is_a_task(zaak: Make) -> None:
     """D1: it crossed the decision; nothing is lost and a person looks at it."""
     one = zaak().op(DINSDAG).drie_keer_ja().oordeel("veiligheid", ja=False).bevestig("afgewezen")
     one.op(date(2025, 6, 4)).aangevuld().dan_niets()
-    assert (one.triage.stand, one.taken) == ("afgewezen", ("aangevuld-na-besluit",))
+    assert (one.triage.stand, one.taken) == ("afgewezen", ("bel-de-melder", "aangevuld-na-besluit"))
 
 
 def test_the_term_of_a_withdrawn_or_held_zaak_is_off(zaak: Make) -> None:

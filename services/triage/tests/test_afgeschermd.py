@@ -53,7 +53,7 @@ def test_it_is_there_for_nobody_and_takes_no_command(zaak: Make) -> None:
 def test_it_has_no_tasks(zaak: Make) -> None:
     """D11b, L8: as little as a casus that has ended."""
     one = zaak(twijfel="niemand-bereikbaar").voeg()
-    assert one.taken == ("melder-terugbellen",)
+    assert one.taken == ("melder-terugbellen", "bel-de-melder")
     assert dicht(one).taken == ()
     assert one.triage.taken_volgorde == ""
     ended = zaak(twijfel="niemand-bereikbaar").gehouden().geopend()
@@ -62,10 +62,11 @@ def test_it_has_no_tasks(zaak: Make) -> None:
 
 
 def test_only_what_is_joined_to_that_zaak(zaak: Make, leeg: Make) -> None:
-    """D11b, L8: not one that is joined elsewhere, on its own, withdrawn, or weighed after all."""
-    for one in (zaak(), zaak().drie_keer_ja().bevestig("doorgezet"), zaak().voeg().ingetrokken(), leeg()):
+    """D11b, L8: not one that is joined elsewhere, on its own, or weighed after all; one that is joined and withdrawn is."""
+    for one in (zaak(), zaak().drie_keer_ja().bevestig("doorgezet"), zaak().ingetrokken(), leeg()):
         assert dicht(one).triage.afgeschermd is False
     assert dicht(zaak().voeg(), ANDERS).triage.afgeschermd is False
+    assert dicht(zaak().voeg().ingetrokken()).triage.afgeschermd is True
     weighed = dicht(zaak().voeg()).gehouden()
     assert (weighed.triage.stand, weighed.triage.afgeschermd) == ("gewogen", False)
 

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from zvhh_contracts.configuration import Configuratie, Partner
+from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_triage.domain.afstemming import Advies, LegAfstemmingVast, is_afstemming
@@ -20,6 +21,7 @@ BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisse
 VERA = Actor("vera", VT, frozenset({"melder"}))
 NU = datetime(2025, 3, 3, 9, tzinfo=UTC)
 CODE = "A-7K4M-9QXT"
+ZAAK = "0190aaaa-0000-8000-8000-000000000001"
 CONFIG = Configuratie(
     partners=(
         Partner(oin=VT, naam="Veilig Thuis Duinrand", klasse="2b", vast_van=date(2020, 1, 1)),
@@ -82,6 +84,21 @@ def test_a_cited_code_is_known_of_another_partner_or_unknown() -> None:
     assert AangehaaldBeeld.van(CONFIG, CODE, made, PO).uitkomst == "andere-partner"
     unknown = AangehaaldBeeld.van(CONFIG, CODE, None, VT)
     assert (unknown.uitkomst, unknown.partner, unknown.advies) == ("onbekend", None, None)
+
+
+@pytest.mark.parametrize(("oin", "gelogd", "uitkomst"), [
+    (VT, True, "bekend"), (PO, True, "andere-partner"), (VT, False, "onbekend"),
+])  # fmt: skip
+def test_a_consultation_tells_who_cites_it_what_there_is_of_it(oin: str, gelogd: bool, uitkomst: Any) -> None:
+    """S5: given to this partner, to another one, or to nobody; it is answered each time, and nothing of it changes."""
+    story = leg_vast() if gelogd else given(handlers(CONFIG), subject=CODE)
+    was = story.state
+    story.when(AfstemmingAangehaald(zaak_id=ZAAK, melder_oin=oin), at=NU)
+    assert story.events == [(ZAAK, AfstemmingBeantwoord(code=CODE, uitkomst=uitkomst))]
+    assert story.state == was
+    if not gelogd:
+        story.when(LegAfstemmingVast(partner=VT, moment=NU, advies="melden"), at=NU, by=BRAM)
+        assert story.state.partner == VT
 
 
 def test_every_advice_has_words() -> None:

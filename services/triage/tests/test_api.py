@@ -68,7 +68,7 @@ async def test_three_times_ja_is_passed_on(dienst: Dienst) -> None:
     answer = await dienst.doe(f"/{zaak}/bevestiging", {"uitkomst": "doorgezet"})
     assert (answer.status_code, answer.json()) == (201, {"versie": 1, "uitkomst": "doorgezet"})
     shown = (await dienst.lees(f"/{zaak}")).json()
-    assert (shown["stand"], shown["termijn"], shown["taken"]) == ("doorgezet", "2025-03-19", ["weegoverleg-plannen"])
+    assert (shown["stand"], shown["termijn"], shown["taken"]) == ("doorgezet", "2025-03-19", [])
     assert (shown["leefgebieden"]["aantal"], shown["leefgebieden"]["gebruikelijk"]) == (3, 2)
     assert shown["namen"] == {"noor.testema": "Noor Testema"}
     assert [oordeel["motivatie"] for oordeel in shown["oordelen"]] == ["goede reden"] * 3
@@ -99,15 +99,18 @@ async def test_a_fourth_criterion_and_another_reason_have_no_field(dienst: Diens
 
 
 async def test_the_reporter_reads_outcome_and_advice_and_never_a_motivation(dienst: Dienst) -> None:
-    """L6, D5: own organisation only; no motivation, no name, nothing else. Story 4.3."""
+    """L6, D5: own organisation only; no motivation, no name, and of route lokaal nothing else. Story 4.3."""
     zaak = await dienst.melding()
     await dienst.afgewezen(zaak)
     answer = await dienst.lees(f"/{zaak}/terugkoppeling", "vera")
     assert answer.json() == {
-        "zaakId": zaak, "kenmerk": "ZV-7K4M-9QXT", "uitkomst": "afgewezen", "route": "lokaal",
-        "tekst": "Uw melding is behandeld. De procesregisseur belt u.",
-        "advies": "bespreek in het wijkteam", "aanvulling": None,
+        "zaakId": zaak, "kenmerk": "ZV-7K4M-9QXT", "uitkomst": "behandeld", "route": None,
+        "tekst": "Uw melding is behandeld. De procesregisseur belt u.", "advies": None, "aanvulling": None,
     }  # fmt: skip
+    regulier = await dienst.melding()
+    await dienst.afgewezen(regulier, route="regulier")
+    told = (await dienst.lees(f"/{regulier}/terugkoppeling", "vera")).json()
+    assert (told["uitkomst"], told["route"], told["advies"]) == ("afgewezen", "regulier", "bespreek in het wijkteam")
     assert (await dienst.lees(f"/{zaak}/terugkoppeling", "piet")).status_code == 404
     assert (await dienst.lees(f"/{zaak}/terugkoppeling", "noor")).status_code == 200
     assert (await dienst.lees(f"/{zaak}", "vera")).status_code == 403
@@ -191,7 +194,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "splitsing": {"motivatie": "x"},
     "overdracht": {"aan": "bram.proefstra"},
     "spoed": {"spoed": True, "reden": "x"},
-    "afgeronde-taken": {"taak": "melder-terugbellen"},
+    "afgeronde-taken": {"taak": "melder-terugbellen", "bevinding": "gebeld"},
 }
 
 

@@ -128,17 +128,23 @@ async def test_the_worklist_has_spoed_on_top_and_shows_age_and_owner(dienst: Die
 
 async def test_the_tasks_of_all_zaken_nearest_term_first(dienst: Dienst) -> None:
     """S10, D2, S5: in words, with term; a doubt that is answered is gone; what is closed or barred is not there (L6)."""
-    planned, doubted = await dienst.melding(), await dienst.melding(twijfel="niemand-bereikbaar")
+    planned = await dienst.melding()
+    doubted = await dienst.melding(twijfel="niemand-bereikbaar", ontvangen_op=WOENSDAG)
     await dienst.oordelen(planned)
     await dienst.doe(f"/{planned}/bevestiging", {"uitkomst": "doorgezet"})
+    await dienst.feed(planned, meldingen.MeldingIngetrokken(ingetrokken_op=WOENSDAG))
     items = (await dienst.taken()).json()["items"]
     assert [row["zaakId"] for row in items] == [planned, doubted]
-    assert items[0]["taken"] == [
-        {"code": "weegoverleg-plannen", "tekst": "Plan het weegoverleg.", "uiterlijk": "2025-03-19",
-         "voor": "procesregisseur", "persoon": None}
-    ]  # fmt: skip
+    assert (items[0]["spoed"], items[0]["taken"]) == (False, [
+        {"code": "veiligheid-geborgd", "tekst": "De melding is ingetrokken. Is de veiligheid geborgd?", "groep": "nu",
+         "uiterlijk": None, "teLaat": False, "voor": "procesregisseur", "oin": None, "persoon": None, "nummer": None,
+         "advies": None,
+         "waar": [{"dienst": "triage", "operatie": "rond_taak_af"}]}
+    ])  # fmt: skip
     assert [task["code"] for task in items[1]["taken"]] == ["beoordelen", "melder-terugbellen"]
-    done = await dienst.doe(f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen"})
+    done = await dienst.doe(
+        f"/{doubted}/afgeronde-taken", {"taak": "melder-terugbellen", "bevinding": "gebeld, zij doet mee"}
+    )
     assert (done.status_code, done.json()) == (201, {"taak": "melder-terugbellen"})
     await dienst.doe(f"/{doubted}/eigenaar", None)
     [mine] = (await dienst.taken(vanMij=True)).json()["items"]
@@ -267,3 +273,21 @@ async def test_a_view_does_not_age(dienst: Dienst) -> None:
     dienst.at(WOENSDAG.replace(day=7))
     assert (await dienst.lees(f"/{zaak}")).headers["etag"] == tag
     assert (await dienst.lees("")).json()["items"][0]["leeftijdDagen"] == 4
+
+
+async def test_what_an_earlier_release_stored_is_asked_after_too(dienst: Dienst) -> None:
+    """D1, S10: withdrawn with a weegoverleg planned it left the question to meetings; what it had of planning is no task."""
+    ingetrokken, te_plannen = await dienst.melding(), await dienst.melding()
+    await dienst.feed(ingetrokken, meldingen.MeldingIngetrokken(ingetrokken_op=WOENSDAG))
+    stored = dienst.rooms.store.collection
+    await stored.update_one({"_id": ingetrokken}, {"$set": {"state.taken": [], "state.taken_volgorde": ""}})
+    oud = {"code": "weegoverleg-plannen", "voor": "procesregisseur"}
+    await dienst.oordelen(te_plannen)
+    await dienst.doe(f"/{te_plannen}/bevestiging", {"uitkomst": "doorgezet"})
+    await stored.update_one({"_id": te_plannen}, {"$set": {"state.taken": [oud]}})
+    [row] = (await dienst.taken()).json()["items"]
+    assert (row["zaakId"], [task["code"] for task in row["taken"]]) == (ingetrokken, ["veiligheid-geborgd"])
+    assert (await dienst.lees(f"/{ingetrokken}")).json()["taken"] == ["veiligheid-geborgd"]
+    body = {"taak": "veiligheid-geborgd", "bevinding": "zij woont bij haar zus"}
+    assert (await dienst.doe(f"/{ingetrokken}/afgeronde-taken", body)).status_code == 201
+    assert (await dienst.taken()).json()["items"] == []

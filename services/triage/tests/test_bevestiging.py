@@ -22,8 +22,7 @@ def test_three_times_ja_is_passed_on_with_a_term_of_ten_working_days(zaak: Make)
     term = date(2025, 3, 19)
     one.dan(TriageDoorgezet(versie=1, doorgezet_op=one.at, door="noor.testema", weegoverleg_uiterlijk_op=term))
     state = one.triage
-    assert (state.stand, state.termijn, one.taken) == ("doorgezet", term, ("weegoverleg-plannen",))
-    assert state.taken[0].uiterlijk == term
+    assert (state.stand, state.termijn, one.taken) == ("doorgezet", term, ())
     assert state.vernietigen_op is None
     assert one.story.outcome.result == {"versie": 1, "uitkomst": "doorgezet"}
 
@@ -34,7 +33,7 @@ def test_one_nee_is_rejected_with_a_way_on_and_a_date_of_destruction(zaak: Make)
     one.bevestig("afgewezen", by=BRAM)
     until = date(2025, 7, 13)
     one.dan(TriageAfgewezen(versie=1, afgewezen_op=one.at, door="bram.proefstra", route="lokaal", vernietigen_op=until))
-    assert (one.triage.stand, one.triage.vernietigen_op, one.taken) == ("afgewezen", until, ())
+    assert (one.triage.stand, one.triage.vernietigen_op, one.taken) == ("afgewezen", until, ("bel-de-melder",))
     assert one.triage.besluit.advies.cipher == b"bespreek in het wijkteam"
 
 

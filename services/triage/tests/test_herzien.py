@@ -21,8 +21,8 @@ MENSEN = [
 ]
 UITKOMSTEN = ("doorgezet", "afgewezen", "gevoegd")
 DAG = date(2025, 5, 12)
-AFTER = {"doorgezet": (None, True), "afgewezen": (date(2025, 6, 11), False), "gevoegd": (None, False)}
-"""Of each outcome, on `DAG`: the day of destruction, and whether a weegoverleg is to be planned."""
+AFTER = {"doorgezet": None, "afgewezen": date(2025, 6, 11), "gevoegd": None}
+"""Of each outcome, on `DAG`: the day of destruction."""
 
 
 def besluit(one: Any, uitkomst: str, by: Actor = MENSEN[0]) -> None:
@@ -44,9 +44,9 @@ def test_every_outcome_is_revised_into_every_other(zaak: Make, first: str, then:
     one = zaak().op(DAG)
     besluit(one, first)
     besluit(one, then, MENSEN[1])
-    end, to_plan = AFTER[then]
+    end = AFTER[then]
     assert (one.triage.stand, one.triage.vernietigen_op) == (then, end)
-    assert ("weegoverleg-plannen" in one.taken) is to_plan
+    assert one.taken == ()
     versions = [(b.uitkomst, b.door) for b in one.triage.besluiten if b.uitkomst != "heropend"]
     assert versions == [(first, "noor.testema"), (then, "bram.proefstra")]
     assert [b.versie for b in one.triage.besluiten] == list(range(1, one.triage.versie + 1))
@@ -91,10 +91,10 @@ def test_a_new_judgement_after_the_outcome_asks_to_confirm_again(zaak: Make) -> 
     assert one.taken == ()
     one.oordeel("veiligheid", ja=False).dan_niets()
     assert (one.triage.stand, one.taken) == ("doorgezet", ("opnieuw-bevestigen",))
-    one.bevestig("afgewezen")
+    one.bevestig("afgewezen", route="regulier")
     assert (one.triage.stand, one.taken) == ("afgewezen", ())
     scope = zaak(relatie="anders").pilot(hoort_bij=False).bevestig("afgewezen").pilot(hoort_bij=True)
-    assert (scope.triage.stand, scope.taken) == ("afgewezen", ("opnieuw-bevestigen",))
+    assert (scope.triage.stand, scope.taken) == ("afgewezen", ("bel-de-melder", "opnieuw-bevestigen"))
 
 
 def test_scope_nee_leaves_only_rejecting_whatever_the_criteria_were(zaak: Make) -> None:

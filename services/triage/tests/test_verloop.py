@@ -59,17 +59,18 @@ def test_a_withdrawal_ends_triage_and_is_destroyed_after_thirty_days(zaak: Make)
     assert (one.triage.stand, one.triage.vernietigen_op) == ("ingetrokken", date(2025, 7, 20))
     assert one.taken == ("veiligheid-geborgd",)
     planned = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
-    assert (planned.triage.stand, planned.taken) == ("ingetrokken", ())
+    assert (planned.triage.stand, planned.taken) == ("ingetrokken", ("veiligheid-geborgd",))
 
 
-def test_a_planned_weegoverleg_ends_the_planning_task_and_a_cancelled_one_brings_it_back(zaak: Make) -> None:
-    """S10: planned, moved, cancelled; another overleg is none of triage's business."""
+def test_planning_is_no_task_of_triage(zaak: Make) -> None:
+    """S10: planned, moved, cancelled: meetings gives that task; another overleg is none of triage's business."""
     one = zaak().drie_keer_ja().bevestig("doorgezet").gepland()
     assert one.taken == ()
     one.doe(overleggen.OverlegVerzet(nummer=1, soort="weegoverleg", begin=LATER, duur_minuten=60))
     assert one.triage.weegoverleg.begin == LATER
     assert one.geannuleerd(nummer=7).taken == ()
-    assert one.geannuleerd().taken == ("weegoverleg-plannen",)
+    assert one.geannuleerd().taken == ()
+    assert one.triage.weegoverleg.geannuleerd
 
 
 def test_a_held_weegoverleg_outranks_a_withdrawal_and_a_revision_that_crossed_it(zaak: Make) -> None:

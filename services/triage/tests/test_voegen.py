@@ -32,7 +32,7 @@ def test_a_melding_is_joined_to_a_running_zaak(zaak: Make) -> None:
         (A, MeldingToegevoegd(zaak_id=SUBJECT, toegevoegd_op=one.at, rollen_omgekeerd=True)),
     ]
     state = one.triage
-    assert (state.stand, state.termijn, one.taken, state.gevoegd_bij) == ("gevoegd", None, (), A)
+    assert (state.stand, state.termijn, one.taken, state.gevoegd_bij) == ("gevoegd", None, ("bel-de-melder",), A)
     assert (state.vernietigen_op, one.story.reminders) == (None, {})
     joined = state.besluit
     assert (joined.bij_kenmerk, joined.rollen_omgekeerd) == ("ZV-BBBB-BBBB", True)
@@ -208,7 +208,7 @@ def test_a_held_weegoverleg_outranks_joining_and_the_split_puts_it_right(zaak: M
 def test_a_supplement_after_joining_is_a_task(zaak: Make) -> None:
     """D11b, D1: it crossed the decision; a person looks at it."""
     one = zaak().voeg().op(MAANDAG).aangevuld()
-    assert (one.triage.stand, one.taken) == ("gevoegd", ("aangevuld-na-besluit",))
+    assert (one.triage.stand, one.taken) == ("gevoegd", ("bel-de-melder", "aangevuld-na-besluit"))
 
 
 def test_a_running_case_of_before_is_not_joined_itself(leeg: Make) -> None:

@@ -10,15 +10,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zvhh_contracts import meldingen
+from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor
+from zvhh_kit.testing import SUBJECT
+from zvhh_triage.domain.stand import met_stand
 
 Make = Callable[..., Any]
 NOOR, BRAM = (
     Actor(persoon, "00000099000000000100", frozenset({"procesregisseur"}))
     for persoon in ("noor.testema", "bram.proefstra")
 )
-VERA = Actor("vera", "00000099000000001000", frozenset({"melder"}))
+VT = "00000099000000001000"
+CODE = "A-7K4M-9QXT"
+VERA = Actor("vera", VT, frozenset({"melder"}))
 
 
 def test_a_zaak_is_claimed(zaak: Make) -> None:
@@ -115,18 +120,48 @@ def test_a_reporter_who_doubted_is_called_back(zaak: Make) -> None:
     one = zaak(twijfel="niemand-bereikbaar")
     assert one.taken == ("beoordelen", "melder-terugbellen")
     one.drie_keer_ja().bevestig("doorgezet")
-    assert one.taken == ("melder-terugbellen", "weegoverleg-plannen")
+    assert one.taken == ("melder-terugbellen",)
     one.rond_af("melder-terugbellen", by=BRAM).dan_niets()
     assert one.story.outcome.result == {"taak": "melder-terugbellen"}
-    assert one.taken == ("weegoverleg-plannen",)
+    assert one.taken == ()
     done = one.triage.afgerond[0]
     assert (done.taak, done.door, done.op) == ("melder-terugbellen", "bram.proefstra", one.at)
+    assert bool(done.bevinding)
     one.rond_af("melder-terugbellen").geweigerd("taak-niet-open", status=409)
 
 
-def test_who_consulted_or_did_not_doubt_is_not_called_back(zaak: Make) -> None:
+def test_a_reporter_who_cites_a_consultation_is_called_back_unless_it_is_theirs(zaak: Make, leeg: Make) -> None:
+    """S5: it is asked of the consultation itself; until that answers, and for a code that nobody gave out or that another
+    partner got, it is doubt without consultation."""
+    for uitkomst, taken in (
+        ("bekend", ()),
+        ("andere-partner", ("melder-terugbellen",)),
+        ("onbekend", ("melder-terugbellen",)),
+    ):
+        one = zaak(twijfel="overlegd", afstemming=CODE)
+        assert one.story.events == [(CODE, AfstemmingAangehaald(zaak_id=SUBJECT, melder_oin=VT))]
+        assert (one.taken, one.triage.melder_twijfelt) == (("beoordelen", "melder-terugbellen"), True)
+        one.doe(AfstemmingBeantwoord(code=CODE, uitkomst=uitkomst)).dan_niets()
+        assert one.taken == ("beoordelen", *taken)
+    assert one.rond_af("melder-terugbellen").taken == ("beoordelen",)
+    answered = leeg().doe(AfstemmingBeantwoord(code=CODE, uitkomst="bekend"))
+    came = meldingen.MeldingIngediend(
+        kenmerk="ZV-7K4M-9QXT", pilotjaar=2025, ontvangen_op=one.at, eerste_verwerking_op=one.at, melder_oin=VT,
+        gemeente="delft", relatie="partner", twijfel="overlegd", afstemming=CODE,
+    )  # fmt: skip
+    assert answered.doe(came).taken == ("beoordelen",)
+    assert leeg().doe(AfstemmingBeantwoord(code=CODE, uitkomst="onbekend")).taken == ()
+
+
+def test_a_zaak_of_before_is_not_called_back_for_what_nobody_asked(zaak: Make) -> None:
+    """S5: an earlier release did not ask after a code; what it decided stays as it was."""
+    kept = zaak(twijfel="overlegd", afstemming=CODE).triage.model_copy(update={"afstemming_stand": None})
+    assert [taak.code for taak in met_stand(kept).taken] == ["beoordelen"]
+
+
+def test_who_did_not_doubt_is_not_called_back(zaak: Make) -> None:
     """S5."""
-    assert zaak(twijfel="overlegd", afstemming="A-7K4M-9QXT").taken == ("beoordelen",)
+    assert zaak().dan_niets().taken == ("beoordelen",)
     zaak().rond_af().geweigerd("taak-niet-open")
     zaak(twijfel="niemand-bereikbaar").rond_af(by=VERA).geweigerd("geen-procesregisseur", status=403)
 
@@ -137,13 +172,25 @@ def test_a_task_that_crossed_an_outcome_ends_when_a_person_says_so(zaak: Make) -
     assert one.rond_af("aangevuld-na-besluit").taken == ()
     assert one.op(date(2025, 3, 5)).aangevuld().taken == ("aangevuld-na-besluit",)
     assert zaak().ingetrokken().rond_af("veiligheid-geborgd").taken == ()
+    planned = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
+    assert planned.taken == ("veiligheid-geborgd",)
+    planned.rond_af("veiligheid-geborgd", bevinding=None).geweigerd("bevinding-ontbreekt", status=400)
+    assert planned.rond_af("veiligheid-geborgd").taken == ()
     assert zaak().ingetrokken().gehouden().rond_af("overleg-al-gehouden").taken == ()
+
+
+def test_what_crosses_again_is_looked_at_again(zaak: Make) -> None:
+    """D1, D2: joined when the weegoverleg was held, and withdrawn after somebody had looked at that."""
+    one = zaak().voeg().gehouden().rond_af("overleg-al-gehouden")
+    assert one.taken == ()
+    assert one.op(date(2025, 3, 20)).ingetrokken().taken == ("overleg-al-gehouden",)
+    assert one.rond_af("overleg-al-gehouden").taken == ()
 
 
 def test_the_nearest_term_comes_first_in_the_tasks(zaak: Make) -> None:
     """D2: then the oldest receipt; without a term last; without tasks nowhere."""
-    soon = zaak().drie_keer_ja().bevestig("doorgezet")
-    late = zaak().op(date(2025, 3, 10)).drie_keer_ja().bevestig("doorgezet")
+    soon = zaak().vraag().op(date(2025, 3, 11)).doe("aanvulling")
+    late = zaak().op(date(2025, 3, 10)).vraag().op(date(2025, 3, 18)).doe("aanvulling")
     none = zaak(ontvangen_op=zaak().at.replace(day=1))
     newer = zaak()
     in_order = [soon, late, none, newer]

@@ -31,6 +31,7 @@ BREAKING: dict[str, Change] = {
 }
 HARMLESS: dict[str, Change] = {
     "an optional field more": lambda s: s["properties"].update(x={"type": "integer"}),
+    "digits spelled out": lambda s: s["properties"]["melderOin"].update(pattern=r"^\d{20}$"),
     "other words": lambda s: s.update(description="anders"),
     "other words at a field": lambda s: s["properties"]["kenmerk"].update(description="anders", title="x"),
 }

@@ -256,7 +256,9 @@ class Lines:
 
 def kit(issuer: Issuer, **parts: Any) -> Runtime:
     """The parts of the little service; what a test doesn't give, it doesn't have."""
-    given_settings = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
+    given_settings = Settings.for_documents().model_copy(
+        update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE, "oin": THEIRS}
+    )
     settings = parts.pop("settings", given_settings)
     metrics = Metrics()
     given: Mapping[str, Any] = {

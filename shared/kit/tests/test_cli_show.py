@@ -66,6 +66,28 @@ def test_a_letter_is_open_until_an_act_closes_it() -> None:
     assert len(letters.open) == 2
 
 
+def test_a_record_that_is_read_again_has_one_letter() -> None:
+    """Offsets set back to the first: open it is still one, discarded it stays so; brought back and dead anew it is another.
+
+    A topic that was made anew has other records at the same places.
+    """
+    stamp = {"dead-letter-timestamp": "5,0"}
+    letters = Letters("d")
+    for record in (_letter(1, "z", 4, **stamp), _letter(2, "z", 4, **stamp), _letter(3, "z", 5, **stamp)):
+        letters.take(record)
+    assert [one.id for one in letters.open] == ["0:1", "0:3"]
+    assert letters.get("0:2") is letters.get("0:1") is not None
+    for record in (_act(4, "discarded", "0:2"), _letter(5, "z", 4, **stamp)):
+        letters.take(record)
+    assert [one.id for one in letters.open] == ["0:3"]
+    assert letters.discarded() == {("in.v1", 0, 4)}
+    for record in (_act(6, "requeued", "0:3"), _letter(7, "z", 5, **stamp)):
+        letters.take(record)
+    assert [one.id for one in letters.open] == ["0:7"]
+    letters.take(_letter(8, "z", 4, **{"dead-letter-timestamp": "9,0"}))
+    assert [one.id for one in letters.open] == ["0:7", "0:8"]
+
+
 def test_a_zaak_goes_whole_and_in_the_order_of_its_topic() -> None:
     """Whatever the order in which its letters were written."""
     letters = Letters("d")

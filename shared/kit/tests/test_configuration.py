@@ -56,6 +56,17 @@ def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
     assert load_configuration(path, Wijk) == Wijk()
 
 
+def test_what_a_setting_says_too_must_agree(tmp_path: Path) -> None:
+    """L6: whose roles count is said by a setting, who works there by the file; without a file there is nobody."""
+    path = tmp_path / "c.yaml"
+    path.write_text("partners: []\nnaam: Zuid\n")
+    assert load_configuration(path, Wijk, naam="Zuid").naam == "Zuid"
+    assert load_configuration(None, Wijk, naam="Zuid").naam == "Centrum"
+    with pytest.raises(ConfigurationError) as error:
+        load_configuration(path, Wijk, naam="Noord")
+    assert [(fault.line, fault.place) for fault in error.value.faults] == [(2, "naam")]
+
+
 def test_every_fault_is_named_with_its_line_at_once(tmp_path: Path) -> None:
     """A wrong configuration file names each line, and not only the first."""
     text = """\

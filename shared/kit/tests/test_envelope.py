@@ -25,14 +25,14 @@ def _headers(**changes: str) -> list[tuple[str, bytes]]:
 
 def test_a_good_one_is_read() -> None:
     """Attributes, and the source document in the source."""
-    envelope = read(b"z", b"{}", _headers(), sequenced=True)
+    envelope = read(b"z", b"{}", _headers())
     assert (envelope.sequence, envelope.system, envelope.subject) == (3, "zvhh-regie", "z")
 
 
 def test_all_faults_are_named_at_once_and_nothing_is_quoted() -> None:
     """An operator sees everything that is wrong, and no content."""
     with pytest.raises(BadEnvelope) as raised:
-        read(b"z", b"{}", _headers(ce_id="", ce_source="geheim", ce_type="GEHEIM", ce_sequence="x"), sequenced=True)
+        read(b"z", b"{}", _headers(ce_id="", ce_source="geheim", ce_type="GEHEIM", ce_sequence="x"))
     text = str(raised.value)
     assert all(word in text for word in ("id missing", "source is not", "type is not", "sequence"))
     assert "geheim" not in text.lower()
@@ -52,25 +52,25 @@ def test_all_faults_are_named_at_once_and_nothing_is_quoted() -> None:
 def test_each_wrong_attribute_is_refused(changes: dict[str, str]) -> None:
     """One wrong attribute is enough."""
     with pytest.raises(BadEnvelope):
-        read(b"z", b"{}", _headers(**changes), sequenced=True)
+        read(b"z", b"{}", _headers(**changes))
 
 
 def test_a_header_without_a_value_is_as_if_it_were_not_there() -> None:
     """Whichever it is: one that we don't know hides nothing, one that we need is missing."""
-    assert read(b"z", b"{}", [*_headers(), ("x-trace", None), ("ce_more", None)], sequenced=True).id == "x:1"
+    assert read(b"z", b"{}", [*_headers(), ("x-trace", None), ("ce_more", None)]).id == "x:1"
     assert texts_of([("a", None), ("b", b"\xff")]) == {"b": "\ufffd"}
     for name in GOOD:
         with pytest.raises(BadEnvelope) if name != "content-type" else nullcontext():
-            read(b"z", b"{}", [*_headers(**{name: ""}), (name, None)], sequenced=True)
+            read(b"z", b"{}", [*_headers(**{name: ""}), (name, None)])
 
 
 def test_a_header_that_stands_twice_may_say_one_thing_only() -> None:
     """Readers disagree on which one counts. What is not ours may stand there as often as it likes, and be anything."""
     foreign = [("x-trace", b"\xff\xfe"), ("x-trace", b"2"), ("traceparent", b"\xff"), ("traceparent", b"a")]
-    assert read(b"z", b"{}", [*_headers(), *_headers(), *foreign], sequenced=True).sequence == 3
+    assert read(b"z", b"{}", [*_headers(), *_headers(), *foreign]).sequence == 3
     for name, other in (("ce_type", b"nl.iets.anders.v1"), ("ce_sequence", b"4"), ("ce_id", b"y"), ("ce_x", b"\xff")):
         with pytest.raises(BadEnvelope):
-            read(b"z", b"{}", [*_headers(), (name, other)], sequenced=True)
+            read(b"z", b"{}", [*_headers(), (name, other)])
 
 
 def test_a_source_names_its_document_only_when_it_writes_to_another() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Event, Reader
-from zvhh_kit.decision import Command, Context, Decision, Effect, Refused, Sealed, to
+from zvhh_kit.decision import Actor, Command, Context, Decision, Effect, Refused, Sealed, to
 from zvhh_kit.document import Document
 from zvhh_kit.fold import DESTROY_KEY, KEEP_KEYS, Folding, fold
 from zvhh_kit.handlers import Handlers
@@ -183,6 +183,20 @@ def test_the_key_that_made_a_document_stays_for_life_also_when_it_gave_way() -> 
     later = Folding(NOW + KEEP_KEYS + timedelta(days=1), NOW)
     document, _ = after(doe("y", "tweede"), document=document, folding=later)
     assert set(document.keys) == {"eerste", "tweede"}
+
+
+def test_a_key_is_of_the_person_who_used_it_first() -> None:
+    """D1: another person with the same key and content is refused, and hears nothing of the answer; the first is answered
+    again, also where an earlier release kept it, which does not say whose it was."""
+    mila, rami = (Actor(name, "o") for name in ("mila", "rami"))
+    document, _ = after(doe("maak")._replace(actor=mila))
+    same, (other, again) = after(doe("maak")._replace(actor=rami), doe("maak")._replace(actor=mila), document=document)
+    assert other.refused is not None
+    assert (other.refused.code, other.refused.status, other.result) == ("sleutel-hergebruikt", 409, None)
+    assert (again.status, again.result, same.state) == ("repeated", "goed", document.state)
+    for kept in document.keys.values():
+        del kept["by"]
+    assert after(doe("maak")._replace(actor=mila), document=document)[1][0].result == "goed"
 
 
 def test_keys_are_kept_thirty_days_and_the_creating_one_for_life() -> None:

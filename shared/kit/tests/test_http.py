@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 import uvicorn
-from border import ACCESS, SECRET_TEXT, Issuer, Schrijf, app_of, client_of, kit, routes
+from border import ACCESS, OURS, SECRET_TEXT, THEIRS, Issuer, Schrijf, app_of, client_of, kit, routes
 from fastapi import APIRouter
 from jsonschema_rs import validator_for
 from pydantic import TypeAdapter
@@ -397,7 +397,7 @@ async def test_nobody_gets_in_before_the_day_of_their_screening(
         asked.append((subject, on))
         return subject == "mila" and on >= date(2025, 3, 3)
 
-    runtime = kit(issuer, admit=screened(has_vog, "070-7570900"), clock=At())
+    runtime = kit(issuer, admit=screened(has_vog, lambda _: OURS, "070-7570900"), clock=At())
     async with client_of(runtime) as client:
         headers = {"Authorization": f"Bearer {issuer.token()}"}
         answer = await client.get(STUK, headers=headers)
@@ -408,6 +408,19 @@ async def test_nobody_gets_in_before_the_day_of_their_screening(
         assert "070-7570900" in answer.json()["detail"]
         is_problem(await client.get(STUK), 401, "geen-token")
         assert (await client.get("/health/live")).status_code == 200
+
+
+@pytest.mark.parametrize(("works_for", "status"), [(OURS, 200), (THEIRS, 403), (None, 403)])
+async def test_a_token_names_the_organisation_that_is_on_record(
+    issuer: Issuer, works_for: str | None, status: int
+) -> None:
+    """L6: with another one a person would see the zaken of an organisation that they don't work for."""
+    runtime = kit(issuer, admit=screened(lambda *_: True, lambda _: works_for, "070-7570900"))
+    async with client_of(runtime) as client:
+        answer = await client.get(STUK, headers={"Authorization": f"Bearer {issuer.token()}"})
+        assert answer.status_code == status
+        if status == 403:
+            assert "070-7570900" in is_problem(answer, 403, "andere-organisatie")["detail"]
 
 
 async def test_problems_are_as_openapi_says(client: httpx2.AsyncClient) -> None:

@@ -72,6 +72,15 @@ def _lifted(state: State) -> int:
     return sum(one["opgeheven_op"] is not None for one in state["weringen"])
 
 
+def _barred(state: State) -> int | None:
+    """Of what was joined to a zaak with barred persons nobody remembers how often they came and went."""
+    return None if state.get("hoofdzaken") else len(state["weringen"]) or None
+
+
+def _let_in(state: State) -> int | None:
+    return None if state.get("hoofdzaken") else _lifted(state) or None
+
+
 def _taken_back(state: State) -> int:
     return int(state["aanvraag"]) - 1
 
@@ -99,8 +108,10 @@ FACTS: tuple[Fact, ...] = (
     Fact("intake", (), lambda state: int(not state["geweigerd"]), (_event("meldingen", "melding-ingediend"),)),
     Fact("intake", ("vul_aan",), _parts("aanvullingen"), (_event("meldingen", "melding-aangevuld"),)),
     Fact("intake", ("trek_in",), _there("intrekking"), (_event("meldingen", "melding-ingetrokken"),)),
-    Fact("intake", ("weer_persoon",), _parts("weringen"), (_event("meldingen", "professional-geweerd"),)),
-    Fact("intake", ("hef_wering_op",), _lifted, (_event("meldingen", "wering-opgeheven"),)),
+    Fact("intake", ("weer_persoon",), _parts("weringen")),
+    Fact("intake", (), _barred, (_event("meldingen", "professional-geweerd"),)),
+    Fact("intake", ("hef_wering_op",), _lifted),
+    Fact("intake", (), _let_in, (_event("meldingen", "wering-opgeheven"),)),
     Fact("triage", ("beoordeel",), _parts("oordelen")),
     Fact("triage", ("vraag_aanvulling",), _parts("vragen"), (_event("triages", "aanvulling-gevraagd"),)),
     Fact(

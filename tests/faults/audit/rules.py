@@ -40,12 +40,13 @@ TOPICS = {
     "zvhh.casussen.v1": "regie",
     "zvhh.regie-intern.v1": "regie",
     "zvhh.intake-intern.v1": "intake",
+    "zvhh.triage-intern.v1": "triage",
 }
 """Every topic of ours, and who writes it."""
 
 READS = {
     "intake": ("zvhh.triages.v1", "zvhh.overleggen.v1", "zvhh.casussen.v1", "zvhh.intake-intern.v1"),
-    "triage": ("zvhh.meldingen.v1", "zvhh.overleggen.v1", "zvhh.casussen.v1"),
+    "triage": ("zvhh.meldingen.v1", "zvhh.overleggen.v1", "zvhh.casussen.v1", "zvhh.triage-intern.v1"),
     "meetings": ("zvhh.meldingen.v1", "zvhh.triages.v1", "zvhh.casussen.v1"),
     "regie": ("zvhh.meldingen.v1", "zvhh.triages.v1", "zvhh.overleggen.v1", "zvhh.regie-intern.v1"),
 }

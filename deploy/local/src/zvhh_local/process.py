@@ -82,9 +82,14 @@ class Child:
             time.sleep(0.05)
 
     def signal(self, number: signal.Signals) -> None:
-        """Signals the child alone (SIGSTOP and SIGCONT for faults); nothing when it is gone."""
+        """Signals the child alone (SIGSTOP and SIGCONT for faults); nothing when it is gone.
+
+        After SIGSTOP it stands still: on a busy machine its other threads go on until one of them has taken the signal.
+        """
         if self.running:
             self._process.send_signal(number)
+            if number == signal.SIGSTOP:
+                os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def stop(self, *, patience: float = 10.0) -> int | None:
         """SIGTERM, after `patience` seconds SIGKILL to its whole group; returns the exit code. Twice is once."""

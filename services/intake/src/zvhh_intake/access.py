@@ -79,12 +79,15 @@ ACCESS: Access = {
     "hef_wering_op": _PROCESREGISSEUR,
     "breng_lopende_zaak_in": {"procesregisseur": anything},
     "lees_bewaartermijnen": _TOEZICHT,
+    "lees_bewaartermijn": _TOEZICHT,
     "verleng_bewaren": _BEWAARDER,
     "houd_bewaren_aan": _BEWAARDER,
     "geef_bewaren_vrij": _BEWAARDER,
     "zoek_zaken_van_persoon": _TOEZICHT,
     "lees_taken": {"melder": eigen, "deelnemer": deelnemend, "procesregisseur": bewaard},
+    "rond_taak_af": _BEWAARDER,
     "lees_jaarvragen": {"procesregisseur": anything, "toezicht": anything},
+    "lees_jaarantwoord": {"procesregisseur": anything, "toezicht": anything},
     "beantwoord_jaarvraag": {"melder": anything},
     "bewaar_nieuw_concept": {"melder": anything},
     "lees_concepten": _CONCEPT,
@@ -94,5 +97,5 @@ ACCESS: Access = {
     "dien_concept_in": _CONCEPT,
 }
 
-PUBLIC = frozenset({"lees_pilot", "lees_partners", "lees_sleutels"})
-"""Operations without a token: organisations and public keys only (D6)."""
+PUBLIC = frozenset({"lees_pilot", "lees_partners", "lees_sleutels", "lees_fouten"})
+"""Operations without a token: organisations, public keys and the catalogue of errors only (D6)."""

@@ -80,12 +80,13 @@ async def wijzig_betrokkene(
 
 
 def _opdracht(zaken: Desk, ziet: Melding, opgave: Opgave, nr: int | None) -> WijzigBetrokkene:
+    gegeven: dict[str, Any] = {
+        naam: getattr(opgave, naam) for naam in opgave.model_fields_set
+    }  # what is left out stays
     return WijzigBetrokkene(
+        **gegeven,
         nr=nr,
         als_nr=nr or len(ziet.personen) + 1,
-        betrokkene=opgave.betrokkene,
-        reden=opgave.reden,
-        voorwaarden=opgave.voorwaarden,
         hashes=hashes_onder(zaken.blind, opgave.betrokkene.gegevens),
         tegen_afscherming=heft_op(ziet, nr, opgave.betrokkene),
         zelfde_adres=_deelt_adres(ziet, nr, opgave.betrokkene),

@@ -25,7 +25,10 @@ from zvhh_kit.decision import KEPT, Refused
 from zvhh_kit.http import Desk
 
 Zicht = Callable[[str, Melding], BaseModel]
-_ZONDER: dict[str, Any] = {"naam": "onbekend"}
+_ZONDER: dict[str, dict[str, Any]] = {
+    "naam": {"naam": "onbekend"},
+    "geboortedatum": {"geboortedatum": None, "geboortedatum_deels": None},
+}
 """What stands for a datum that was destroyed; nothing, for every other one."""
 
 
@@ -85,7 +88,7 @@ def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
     if mark is None or mark.nr is None:
         return None
     persoon: BewaardeBetrokkene = melding.personen[mark.nr - 1]
-    gegevens = persoon_nu(melding, mark.nr).model_copy(update={mark.veld: _ZONDER.get(mark.veld)})
+    gegevens = persoon_nu(melding, mark.nr).model_copy(update=_ZONDER.get(mark.veld, {mark.veld: None}))
     waarom_niet = persoon.geinformeerd.waarom_niet
     return Betrokkene.model_validate(
         {

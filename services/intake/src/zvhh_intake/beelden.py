@@ -14,16 +14,16 @@ from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.triages import Route
 from zvhh_intake.beelden_betrokkenen import BetrokkeneBeeld, betrokkenen
 from zvhh_intake.domain.concept import Concept
-from zvhh_intake.domain.delen import Aanvulling, Intrekking, Lopend, Stand
+from zvhh_intake.domain.delen import Aanvulling, Afgerond, Intrekking, Lopend, Stand
 from zvhh_intake.domain.inhoud import Inhoud
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN, VERHULD, toelichting
+from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN, toelichting, verhuld
 from zvhh_intake.domain.voortgang import IN_WOORDEN, Deelstand, Voortgang
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 
 GetoondeStand = Stand | Literal["behandeld"]
-"""*Behandeld* is what a reporter reads where the stand itself would tell of another zaak (D11b)."""
+"""*Behandeld* is what a reporter reads where the stand itself would tell of another zaak (D11b), or that there is none."""
 
 
 class IngediendBeeld(Beeld):
@@ -78,19 +78,21 @@ class MeldingBeeld(StandBeeld):
     aanvullingen: tuple[Aanvulling, ...]
     intrekking: Intrekking | None
     lopend: Lopend | None
+    afgeronde_taken: tuple[Afgerond, ...]
 
     @classmethod
     def helemaal(
         cls, config: Configuratie, zaak_id: str, melding: Melding, *, met_betrokkenen: bool, onverhuld: bool = False
     ) -> Self:
         """The detail; `met_betrokkenen`: with who came in sight since it was reported. Addresses were shielded on opening (D10)."""
-        gepland = melding.overleg.gepland
+        gepland = melding.overleg.gepland if onverhuld or not verhuld(melding) else None
         feiten = {naam: getattr(melding, naam) for naam in cls.model_fields if naam in Melding.model_fields}
         woorden = {
             "weegoverleg_op": gepland.begin if gepland else None,
             "gemeente_tekst": config.gemeenten.get(melding.gemeente, melding.gemeente),
             "betrokkenen": betrokkenen(melding) if met_betrokkenen else None,
             "vernietigen_uiterlijk_op": melding.termijn_tot,
+            "afgeronde_taken": melding.afgerond if onverhuld else (),
         }
         return cls.model_validate(feiten | woorden | _stand(zaak_id, melding, onverhuld=onverhuld))
 
@@ -164,19 +166,19 @@ class BewaardBeeld(Beeld):
 
 
 def _stand(zaak_id: str, melding: Melding, *, onverhuld: bool) -> dict[str, Any]:
-    verhuld = melding.stand in VERHULD and not onverhuld
+    dicht = verhuld(melding) and not onverhuld
     return {
         "zaak_id": zaak_id,
         "kenmerk": melding.kenmerk,
         "melder_oin": melding.melder_oin,
         "ontvangen_op": melding.ontvangen_op,
         "pilotjaar": melding.pilotjaar,
-        "stand": "behandeld" if verhuld else melding.stand,
-        "stand_tekst": "Behandeld" if verhuld else STAND_IN_WOORDEN[melding.stand],
+        "stand": "behandeld" if dicht else melding.stand,
+        "stand_tekst": "Behandeld" if dicht else STAND_IN_WOORDEN[melding.stand],
         "toelichting": toelichting(melding),
         "aanvulling_uiterlijk_op": melding.aanvulling_uiterlijk_op,
-        "route": None if verhuld else melding.route,
-        "vernietigen_op": None if verhuld else melding.vernietigen_op,
+        "route": None if dicht else melding.route,
+        "vernietigen_op": None if dicht else melding.vernietigen_op,
     }
 
 

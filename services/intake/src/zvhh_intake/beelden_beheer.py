@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the API shows beside the melding itself: terms, who is barred, data that is not right, tasks, running cases.
 
-Not for: who may see it (`access`). Of a closed zaak only its kenmerk, its stand and its dates stand here (L8).
+Not for: who may see it (`access`). Of a closed zaak only its kenmerk, its stand and its dates stand here, and why people
+changed the last (L8).
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from zvhh_contracts.taken import Rol, Taak
 from zvhh_intake.domain.delen import Onjuistheid, Stand
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.taken import TAAK_IN_WOORDEN
 from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN
 from zvhh_kit.decision import Sealed
-from zvhh_kit.http import Beeld, Page
+from zvhh_kit.http import Beeld
 
 
 class BewaartermijnBeeld(Beeld):
@@ -35,19 +33,70 @@ class BewaartermijnBeeld(Beeld):
     @classmethod
     def van(cls, zaak_id: str, melding: Melding) -> Self:
         """The line of one zaak, closed ones too: nothing of its content."""
+        return cls(**cls.termijn(zaak_id, melding))
+
+    @staticmethod
+    def termijn(zaak_id: str, melding: Melding) -> dict[str, Any]:
+        """Those fields."""
         houdt = melding.bewaren.aanhoudingen[-1] if melding.bewaren.aangehouden else None
+        return {
+            "zaak_id": zaak_id,
+            "kenmerk": melding.kenmerk,
+            "stand": melding.stand,
+            "stand_tekst": STAND_IN_WOORDEN[melding.stand],
+            "afgeschermd": melding.afgeschermd,
+            "eerste_verwerking_op": melding.eerste_verwerking_op,
+            "vernietigen_op": melding.einde_bewaren,
+            "verlengd_tot": melding.bewaren.verlengd_tot,
+            "aangehouden": houdt is not None,
+            "aangehouden_op": houdt.op if houdt else None,
+            "aangehouden_door": houdt.door if houdt else None,
+        }
+
+
+class ToestemmingBeeld(Beeld):
+    """A supplier agreed, on a local day."""
+
+    oin: str
+    op: date
+
+
+class VerlengingBeeld(Beeld):
+    """A renewal: until when, by whom, with whose consent, and why."""
+
+    tot: date
+    op: datetime
+    door: str
+    toestemmingen: tuple[ToestemmingBeeld, ...]
+    reden: Sealed[str]
+
+
+class AanhoudingBeeld(Beeld):
+    """A legal hold: on whose word and why; and when, by whom and why it was ended."""
+
+    naam: Sealed[str]
+    reden: Sealed[str]
+    op: datetime
+    door: str
+    vrijgegeven_op: datetime | None
+    vrijgegeven_door: str | None
+    reden_vrijgave: Sealed[str] | None
+
+
+class BewaardetailBeeld(BewaartermijnBeeld):
+    """The term of one zaak with all that people decided about it, oldest first (L8): whoever may end a hold must be able to
+    judge it, and so must who watches over them."""
+
+    verlengingen: tuple[VerlengingBeeld, ...]
+    aanhoudingen: tuple[AanhoudingBeeld, ...]
+
+    @classmethod
+    def helemaal(cls, zaak_id: str, melding: Melding) -> Self:
+        """The whole of one zaak; also what If-Match compares with (D2)."""
         return cls(
-            zaak_id=zaak_id,
-            kenmerk=melding.kenmerk,
-            stand=melding.stand,
-            stand_tekst=STAND_IN_WOORDEN[melding.stand],
-            afgeschermd=melding.afgeschermd,
-            eerste_verwerking_op=melding.eerste_verwerking_op,
-            vernietigen_op=melding.einde_bewaren,
-            verlengd_tot=melding.bewaren.verlengd_tot,
-            aangehouden=houdt is not None,
-            aangehouden_op=houdt.op if houdt else None,
-            aangehouden_door=houdt.door if houdt else None,
+            **cls.termijn(zaak_id, melding),
+            verlengingen=tuple(VerlengingBeeld.model_validate(een) for een in melding.bewaren.verlengingen),
+            aanhoudingen=tuple(AanhoudingBeeld.model_validate(een) for een in melding.bewaren.aanhoudingen),
         )
 
 
@@ -116,40 +165,7 @@ class IngebrachtBeeld(Beeld):
     waarschuwingen: tuple[str, ...]
 
 
-class TaakBeeld(Beeld):
-    """One task, with its words."""
+class TaakAfgerondBeeld(Beeld):
+    """Which task is done."""
 
-    code: str
-    tekst: str
-    uiterlijk: date | None
-    voor: Rol
-    oin: str | None
-    persoon: str | None
-
-    @classmethod
-    def van(cls, taak: Taak) -> Self:
-        """The picture of one task."""
-        return cls.model_validate({**taak.model_dump(), "tekst": TAAK_IN_WOORDEN[taak.code]})
-
-
-class TakenBeeld(Beeld):
-    """What must be done about one zaak by who asks."""
-
-    zaak_id: str
-    kenmerk: str
-    taken: tuple[TaakBeeld, ...]
-
-    @classmethod
-    def van(cls, zaak_id: str, melding: Melding, voor_mij: Iterable[Taak]) -> Self:
-        """The tasks of one zaak that are for who asks."""
-        return cls(
-            zaak_id=zaak_id,
-            kenmerk=melding.kenmerk,
-            taken=tuple(TaakBeeld.van(taak) for taak in voor_mij),
-        )
-
-
-class TakenPagina(Page[TakenBeeld]):
-    """A part of the list of zaken with tasks, and the task that is about no zaak: the yearly question (L10)."""
-
-    jaarvraag: TaakBeeld | None = None
+    taak: str

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.afscherming import persoon_nu
+from zvhh_intake.domain.betrokkenen import voorwaarden_nu
 from zvhh_intake.domain.delen import Stand
 from zvhh_intake.domain.inhoud import Betrokkene, Geinformeerd, Persoon
 from zvhh_intake.domain.melding import Melding
@@ -47,6 +48,7 @@ class BetrokkeneBeeld(Beeld):
     """
 
     nr: int
+    ref: Sealed[str] | None
     rol: Rol
     gegevens: Sealed[Persoon]
     geinformeerd: Geinformeerd
@@ -108,18 +110,19 @@ def adres_van(melding: Melding, nr: int) -> AdresBeeld | None:
         return None
     persoon = persoon_nu(melding, nr)
     return AdresBeeld(
-        adres=persoon.adres, veilig_bereiken=persoon.veilig_bereiken, voorwaarden=_voorwaarden(melding, nr)
+        adres=persoon.adres, veilig_bereiken=persoon.veilig_bereiken, voorwaarden=voorwaarden_nu(melding, nr)
     )
 
 
 def _betrokkene(melding: Melding, nr: int, wie: Betrokkene) -> BetrokkeneBeeld:
     return BetrokkeneBeeld(
         nr=nr,
+        ref=wie.ref,
         rol=wie.rol,
         gegevens=wie.gegevens,
         geinformeerd=wie.geinformeerd,
         adres_afgeschermd=wie.gegevens.clear.afgeschermd,
-        voorwaarden=_voorwaarden(melding, nr),
+        voorwaarden=voorwaarden_nu(melding, nr),
         versies=tuple(VersieBeeld.model_validate(versie) for versie in _versies(melding, nr)),
         opheffingen=tuple(OpheffingBeeld.model_validate(een) for een in melding.opheffingen if een.nr == nr),
     )
@@ -134,11 +137,3 @@ def _versies(melding: Melding, nr: int) -> list[dict[str, Any]]:
         if een.nr == nr
     ]
     return [gemeld, *later] if bij_melding else later
-
-
-def _voorwaarden(melding: Melding, nr: int) -> Sealed[str] | None:
-    """The conditions of whoever passed on what is known of this person now (L3)."""
-    for versie in reversed(melding.wijzigingen):
-        if versie.nr == nr:
-            return versie.voorwaarden
-    return melding.inhoud.voorwaarden if melding.inhoud else None

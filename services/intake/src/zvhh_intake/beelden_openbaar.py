@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal, Self
 
 from zvhh_contracts.configuration import Configuratie, Partner
+from zvhh_contracts.fouten import Foutsoort
 from zvhh_intake.domain.venster import dichtstbij
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Beeld
@@ -110,6 +111,12 @@ class PartnersBeeld(Beeld):
         return cls.model_validate(
             {soort: [b for b in beelden if b.soort == soort] for soort in ("vast", "incidenteel", "derde")}
         )
+
+
+class FoutenBeeld(Beeld):
+    """The catalogue of errors."""
+
+    fouten: tuple[Foutsoort, ...]
 
 
 def jaar_op(config: Configuratie, moment: datetime) -> int | None:

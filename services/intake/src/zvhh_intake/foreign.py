@@ -189,6 +189,22 @@ class HoofdzaakGesloten(Reader):
     gesloten_op: Moment
 
 
+class HoofdzaakGewogen(Reader):
+    """The zaak that this melding was joined to had its weegoverleg."""
+
+    type: ClassVar[str] = intake_intern.HoofdzaakGewogen.type
+    zaak_id: str
+
+
+class HoofdzaakWering(Reader):
+    """A person is barred from the zaak that this melding was joined to, or no longer."""
+
+    type: ClassVar[str] = intake_intern.HoofdzaakWering.type
+    zaak_id: str
+    persoon: str
+    geldt: bool
+
+
 class HoofdzaakVernietigd(Reader):
     """The zaak that this melding was joined to was destroyed."""
 

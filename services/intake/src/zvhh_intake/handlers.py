@@ -8,6 +8,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
 from zvhh_intake.domain import (
     aanvullen,
+    afronden,
     afscherming,
     betrokkenen,
     bewaren,
@@ -19,6 +20,7 @@ from zvhh_intake.domain import (
     lopend,
     onjuist,
     termijn,
+    vanuit_hoofdzaak,
     vanuit_overleggen,
     vanuit_regie,
     vanuit_triage,
@@ -55,7 +57,9 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen.command(bewaren.VerlengBewaren, partial(bewaren.verleng, config))
     meldingen.command(bewaren.HoudAan, bewaren.houd_aan)
     meldingen.command(bewaren.GeefVrij, bewaren.geef_vrij)
+    meldingen.reminder(termijn.UITNODIGING, vanuit_overleggen.uitnodiging_voorbij)
     meldingen.reminder(termijn.VERNIETIGEN, bewaren.vernietig)
+    meldingen.command(afronden.RondAf, partial(afronden.rond_af, config))
     meldingen.command(onjuist.MerkOnjuist, partial(onjuist.merk, config))
     meldingen.command(onjuist.HandelAf, onjuist.handel_af)
 
@@ -83,10 +87,12 @@ def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
     meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
     meldingen.event(foreign.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
+    meldingen.event(foreign.HoofdzaakGewogen, vanuit_hoofdzaak.hoofdzaak_gewogen)
+    meldingen.event(foreign.HoofdzaakWering, vanuit_hoofdzaak.wering_van_hoofdzaak)
     meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
 
-    meldingen.event(foreign.WeegoverlegGepland, vanuit_overleggen.weegoverleg_gepland)
-    meldingen.event(foreign.OverlegVerzet, vanuit_overleggen.overleg_verzet)
+    meldingen.event(foreign.WeegoverlegGepland, partial(vanuit_overleggen.weegoverleg_gepland, config))
+    meldingen.event(foreign.OverlegVerzet, partial(vanuit_overleggen.overleg_verzet, config))
     meldingen.event(foreign.OverlegGeannuleerd, vanuit_overleggen.overleg_geannuleerd)
     meldingen.event(foreign.WeegoverlegGehouden, partial(vanuit_overleggen.weegoverleg_gehouden, config))
     meldingen.event(foreign.WeegoverlegHerzien, partial(vanuit_overleggen.weegoverleg_herzien, config))

@@ -19,12 +19,12 @@ from joserfc.jwk import KeySet
 from pydantic import ValidationError
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import could_be_bsn
 from zvhh_contracts.partner import Fout, MeldingAangeboden
 from zvhh_intake.domain.afscherming import delen_adres
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.sporen import hashes_onder
-from zvhh_intake.domain.toets import geldig_bsn
 from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
@@ -110,7 +110,7 @@ class Deur:
             return self._weiger(record, referentie, vorm + record.data, fouten)
         try:
             document = self._ontcijferd(MeldingAangeboden.model_validate_json(record.data, strict=True).melding)
-            if _is_bsn(referentie):
+            if could_be_bsn(referentie):
                 return self._weiger(record, referentie, canonical_json(document), [_BSN])
             dien_in = self._getoetst(document, record)
         except ValidationError as fault:
@@ -170,11 +170,7 @@ def _antwoord(onderwerp: str, gevonden: Iterable[Fault]) -> Command:
 def _onderwerp(record: PartnerRecord, referentie: str | None) -> str:
     """What the partner recognises the answer by; it stands in clear on the topic of the answers, so never a BSN (L2)."""
     namen = (referentie, record.id if _REFERENTIE.fullmatch(record.id) else None)
-    return next((naam for naam in namen if naam is not None and not _is_bsn(naam)), record.place)
-
-
-def _is_bsn(naam: str) -> bool:
-    return geldig_bsn(naam.replace(".", "").replace("-", ""))
+    return next((naam for naam in namen if naam is not None and not could_be_bsn(naam)), record.place)
 
 
 def _open(melding: str, sleutels: KeySet) -> bytes:

@@ -31,7 +31,7 @@ def create(settings: Settings) -> Service:
 
     Raises ConfigurationError for a configuration that can't be used, ValueError for a file of keys that can't.
     """
-    config = load_configuration(settings.configuration, Configuratie)
+    config = load_configuration(settings.configuration, Configuratie, zvhh_oin=settings.oin)
     sleutels = lees_sleutels(settings.partner_keys_file)
     return Service(
         name="intake",
@@ -43,7 +43,7 @@ def create(settings: Settings) -> Service:
         resources={"melding": "meldingen", "concept": "concepten", "partnerjaar": "jaarvragen"},
         routers=(verwerkingen(), *api.routes(config, sleutels)),
         access=ACCESS,
-        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         public=PUBLIC,
         reindex=herindexeer,
         partners=Partners(

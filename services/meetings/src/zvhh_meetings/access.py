@@ -33,7 +33,7 @@ def invited_or_taking_part(actor: Actor) -> dict[str, Any]:
 
 
 def was_there_at_the_end(actor: Actor) -> dict[str, Any]:
-    """The closed zaken whose end was decided in the presence of the actor's organisation (S14b)."""
+    """The closed zaken whose end was decided in the presence of the actor's organisation, or with which it goes on (S14b)."""
     return {"state.overdracht_lezers": actor.oin, "state.geweerd": {"$ne": actor.subject}}
 
 
@@ -69,6 +69,7 @@ ACCESS: Access = {
     "wijs_casusregie_aan": _WRITERS,
     "lees_trainingen": {"procesregisseur": anything, "toezicht": anything},
     "tel_training": {"procesregisseur": anything},
+    "rond_taak_af": _WRITERS | _OWNERS,
     "meld_afspraak": _OWNERS,
     "meld_interventie": _OWNERS,
 }

@@ -62,3 +62,9 @@ class GenummerdBeeld(Beeld):
     """The number that something new got within its zaak."""
 
     nummer: int
+
+
+class TaakAfgerondBeeld(Beeld):
+    """Which task is done."""
+
+    taak: str

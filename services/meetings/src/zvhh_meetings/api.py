@@ -18,7 +18,9 @@ from zvhh_meetings.antwoorden import (
     GemeldBeeld,
     GenummerdBeeld,
     GeplandBeeld,
+    TaakAfgerondBeeld,
 )
+from zvhh_meetings.domain.afronden import RondAf
 from zvhh_meetings.domain.afspraken import AfspraakMelding, MeldAfspraak
 from zvhh_meetings.domain.casusregie import WijsCasusregieAan
 from zvhh_meetings.domain.deelnemers import LaatVertrekken, Vertrekmelding, VoegDeelnemerToe
@@ -140,6 +142,11 @@ def _bringing_up_to_date(router: APIRouter, config: Configuratie) -> None:
         """How an own agreement stands (D3, S12)."""
         command = MeldAfspraak(nummer=nummer, melding=melding)
         return GemeldBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))
+
+    @router.post("/{zaak_id}/afgeronde-taken", status_code=201, operation_id="rond_taak_af")
+    async def rond_af(zaken: Zaken, zaak_id: ZaakId, taak: RondAf) -> TaakAfgerondBeeld:
+        """Say that a task is done, and what was found: that no earlier overleg is needed, for example (D4, S11)."""
+        return TaakAfgerondBeeld.model_validate(await zaken.do(zaak_id, taak, seen=seen))
 
     @router.post("/{zaak_id}/interventies/{nummer}/stand", status_code=201, operation_id="meld_interventie")
     async def interventie(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, melding: InterventieMelding) -> GemeldBeeld:

@@ -53,7 +53,7 @@ class FeitenBeeld(Beeld):
             kinderen=traject.kinderen,
             gevoegd=len(traject.gevoegd),
             rollen_omgekeerd=traject.rollen_omgekeerd,
-            gevoegd_bij=traject.triage.bij if traject.triage is not None else None,
+            gevoegd_bij=traject.triage.bij if traject.triage is not None and traject.stand == "gevoegd" else None,
             zwaartepunt=ZwaartepuntBeeld.van(config, casus.zwaartepunt) if casus.zwaartepunt is not None else None,
             geopend_op=casus.geopend_op,
             wachtlijst_sinds=casus.wachtlijst_sinds,

@@ -215,6 +215,8 @@ class IncidentHerzien(Reader):
     moment: Moment
     ernstig: bool
     afschalen_mogelijk_op: Moment | None
+    herzien_op: Moment | None = None
+    neemt_weg: bool = False
 
 
 class AfschalenMogelijk(Reader):

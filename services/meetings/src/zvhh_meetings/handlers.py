@@ -8,12 +8,14 @@ from zvhh_kit.handlers import DocumentKind, Handlers
 from zvhh_meetings import foreign
 from zvhh_meetings.domain import (
     aanvulling,
+    afronden,
     afspraken,
     casusoverleg,
     casusregie,
     deelnemers,
     herinneringen,
     herzien,
+    inzage,
     lopend,
     plan,
     plannen,
@@ -35,7 +37,7 @@ TRAINING = "training"
 def handlers(config: Configuratie) -> Handlers:
     """The table of meetings under a configuration."""
     table = Handlers()
-    zaken = table.document(KIND, Overlegtraject, stage="stand")
+    zaken = table.document(KIND, Overlegtraject, stage="stand", part=inzage.deel_voor)
     for rows in (_intake, _triage, _regie, _people, _reminders):
         rows(zaken, config)
     trainingen = table.document(TRAINING, training.Training, subjects=training.is_training)
@@ -103,6 +105,7 @@ def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     zaken.command(deelnemers.LaatVertrekken, partial(deelnemers.laat_vertrekken, config))
     zaken.command(casusregie.WijsCasusregieAan, partial(casusregie.wijs_aan, config))
     zaken.command(afspraken.MeldAfspraak, partial(afspraken.meld_stand, config))
+    zaken.command(afronden.RondAf, partial(afronden.rond_af, config))
     zaken.command(plan.MeldInterventie, partial(plan.meld_stand, config))
 
 
@@ -111,4 +114,5 @@ def _reminders(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> Non
     zaken.reminder(stand.ZONDER_DATUM, partial(herinneringen.zonder_datum, config))
     zaken.reminder(stand.GEZOCHT, partial(herinneringen.casusregie_gezocht, config))
     zaken.reminder(stand.LAAT, partial(herinneringen.casusoverleg_laat, config))
+    zaken.reminder(stand.UITNODIGING, partial(herinneringen.uitnodiging_voorbij, config))
     zaken.reminder(stand.VOORBIJ, partial(herinneringen.overleg_voorbij, config))

@@ -4,64 +4,20 @@
 For: a start page, and `api`, which adds these routes. Not for: one zaak.
 """
 
-from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from fastapi import APIRouter
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.taken import Rol
+from zvhh_contracts.taakbeeld import ZaakTaken
+from zvhh_contracts.taken import is_voor, van
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Beeld, Page, PageQuery, Route, Zaken
 from zvhh_meetings.domain.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen
-from zvhh_meetings.domain.taken import TEKSTEN
-from zvhh_meetings.domain.traject import Overlegtraject, Stand, Zaaktaak
+from zvhh_meetings.domain.taken import eigen
+from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.handlers import KIND
-
-
-class TaakBeeld(Beeld):
-    """One task in words. `uiterlijk`: the last local day; `te_laat`: that day has passed."""
-
-    code: str
-    tekst: str
-    uiterlijk: date | None
-    te_laat: bool
-    voor: Rol
-    oin: str | None
-    nummer: int | None
-
-    @classmethod
-    def van(cls, taak: Zaaktaak, vandaag: date, *, spoed: bool) -> Self:
-        """On a local day; of a zaak that can't wait (D2) the planning of its weegoverleg says so."""
-        haast = "Spoed. " if spoed and taak.code == "weegoverleg-plannen" else ""
-        return cls(
-            code=taak.code,
-            tekst=haast + TEKSTEN[taak.code],
-            uiterlijk=taak.uiterlijk,
-            te_laat=taak.uiterlijk is not None and taak.uiterlijk < vandaag,
-            voor=taak.voor,
-            oin=taak.oin,
-            nummer=taak.nummer,
-        )
-
-
-class ZaaktakenBeeld(Beeld):
-    """A zaak with the tasks that are for who asks, the one with the oldest term first. No content."""
-
-    zaak_id: str
-    kenmerk: str | None
-    stand: Stand
-    spoed: bool
-    taken: tuple[TaakBeeld, ...]
-
-    @classmethod
-    def van(cls, zaak_id: str, traject: Overlegtraject, actor: Actor, vandaag: date) -> Self:
-        """Of a state; nothing in it needs to be open."""
-        eigen = [taak for taak in traject.taken if _voor(taak, actor)]
-        eigen.sort(key=lambda taak: taak.uiterlijk or date.max)
-        taken = tuple(TaakBeeld.van(taak, vandaag, spoed=traject.spoed) for taak in eigen)
-        return cls(zaak_id=zaak_id, kenmerk=traject.kenmerk, stand=traject.stand, spoed=traject.spoed, taken=taken)
 
 
 class RitmeBeeld(Beeld):
@@ -75,18 +31,11 @@ class RitmeBeeld(Beeld):
     bedoeld_weken: int
 
 
-def _voor(taak: Zaaktaak, actor: Actor) -> bool:
-    if taak.voor not in actor.roles:
-        return False
-    return taak.voor == "procesregisseur" or taak.oin == actor.oin
-
-
 def _met_taken(actor: Actor) -> dict[str, Any]:
     """The zaken in which there is something to do for who asks."""
-    procesregisseur = {"state.taken": {"$elemMatch": {"voor": "procesregisseur"}}}
-    deelnemer = {"state.taken": {"$elemMatch": {"voor": "deelnemer", "oin": actor.oin}}}
-    rollen = {"procesregisseur": procesregisseur, "deelnemer": deelnemer}
-    return {"$or": [query for rol, query in rollen.items() if rol in actor.roles]}
+    eigen: dict[str, Any] = {"code": {"$in": sorted(van("meetings"))}}
+    wie = ({"voor": "procesregisseur"}, {"voor": "deelnemer", "oin": actor.oin})
+    return {"$or": [{"state.taken": {"$elemMatch": eigen | een}} for een in wie if een["voor"] in actor.roles]}
 
 
 def routes(config: Configuratie) -> APIRouter:
@@ -94,12 +43,13 @@ def routes(config: Configuratie) -> APIRouter:
     router = APIRouter(prefix="/v1", route_class=Route)
 
     @router.get("/taken", operation_id="lees_taken", tags=["taken"])
-    async def taken(zaken: Zaken, page: PageQuery) -> Page[ZaaktakenBeeld]:
+    async def taken(zaken: Zaken, page: PageQuery) -> Page[ZaakTaken]:
         """What must be done by who asks, in which zaak, and until when; the oldest term first."""
         actor, vandaag = zaken.actor, local_date(zaken.received)
 
-        def beeld(zaak_id: str, traject: Overlegtraject) -> ZaaktakenBeeld:
-            return ZaaktakenBeeld.van(zaak_id, traject, actor, vandaag)
+        def beeld(zaak_id: str, traject: Overlegtraject) -> ZaakTaken:
+            voor_mij = [taak for taak in eigen(traject) if is_voor(taak, actor.roles, actor.oin)]
+            return ZaakTaken.uit(config, zaak_id, traject.kenmerk, voor_mij, vandaag, spoed=traject.spoed)
 
         return await zaken.page(beeld, _met_taken(actor), sort="state.eerste_termijn", page=page, kind=KIND)
 

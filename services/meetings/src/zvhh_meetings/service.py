@@ -15,7 +15,7 @@ from zvhh_meetings.handlers import KIND, TRAINING, handlers
 
 def create(settings: Settings) -> Service:
     """The service under these settings. Raises ConfigurationError for a configuration that can't be used."""
-    config = load_configuration(settings.configuration, Configuratie)
+    config = load_configuration(settings.configuration, Configuratie, zvhh_oin=settings.oin)
     return Service(
         name="meetings",
         settings=settings,
@@ -25,7 +25,7 @@ def create(settings: Settings) -> Service:
         collection="overlegtrajecten",
         routers=(verwerkingen(), api.routes(config), overzicht.routes(config), trainingen.routes(config)),
         access=ACCESS,
-        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={KIND: "overlegtrajecten", TRAINING: "trainingen"},
         indexes=(
             (("state.stand", 1), ("state.ontvangen_op", 1)),

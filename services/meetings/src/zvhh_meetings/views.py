@@ -11,6 +11,7 @@ from typing import Self
 from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
+from zvhh_contracts.taken import Taak
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.agenda import Agendapunt, agenda
@@ -20,7 +21,8 @@ from zvhh_meetings.domain.grenzen import naam
 from zvhh_meetings.domain.overleg import Aanvulling, Herziening, Overleg
 from zvhh_meetings.domain.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen, voorstel
 from zvhh_meetings.domain.stukken import Afspraak, Interventie
-from zvhh_meetings.domain.traject import Overlegtraject, Stand, Zaaktaak
+from zvhh_meetings.domain.taken import eigen
+from zvhh_meetings.domain.traject import Afgerond, Overlegtraject, Stand
 from zvhh_meetings.domain.verslag import Casusverslag, Weegverslag
 from zvhh_meetings.feiten import FeitenBeeld
 
@@ -50,7 +52,7 @@ class TrajectRegel(Beeld):
     laat: bool
     spoed: bool
     van_voor_de_pilot: bool
-    taken: tuple[Zaaktaak, ...]
+    taken: tuple[Taak, ...]
 
     @classmethod
     def van(cls, zaak_id: str, traject: Overlegtraject) -> Self:
@@ -66,7 +68,7 @@ class TrajectRegel(Beeld):
             laat=traject.laat,
             spoed=traject.spoed,
             van_voor_de_pilot=traject.melding is not None and traject.melding.van_voor_de_pilot,
-            taken=traject.taken,
+            taken=eigen(traject),
         )
 
 
@@ -190,7 +192,8 @@ class TrajectBeeld(Beeld):
     weegoverleg_uiterlijk_op: date | None
     zonder_datum: bool
     feiten: FeitenBeeld
-    taken: tuple[Zaaktaak, ...]
+    taken: tuple[Taak, ...]
+    afgeronde_taken: tuple[Afgerond, ...]
     overleggen: tuple[OverlegBeeld, ...]
     deelnemers: tuple[DeelnemerBeeld, ...]
     afspraken: tuple[Afspraak, ...]
@@ -217,7 +220,8 @@ class TrajectBeeld(Beeld):
             weegoverleg_uiterlijk_op=triage.weegoverleg_uiterlijk_op if triage else None,
             zonder_datum=traject.zonder_datum,
             feiten=FeitenBeeld.van(config, traject),
-            taken=traject.taken,
+            taken=eigen(traject),
+            afgeronde_taken=traject.afgerond,
             overleggen=tuple(OverlegBeeld.van(config, een) for een in traject.overleggen),
             deelnemers=_deelnemers(config, traject),
             afspraken=traject.afspraken,

@@ -40,11 +40,18 @@ async def test_tasks_are_of_who_asks(dienst: Dienst) -> None:
         {
             "code": "afspraak",
             "tekst": "Voer uw afspraak uit en meld hoe het staat.",
+            "groep": "afspraken",
             "uiterlijk": "2025-03-19",
             "teLaat": True,
             "voor": "deelnemer",
             "oin": VT,
+            "persoon": None,
             "nummer": 1,
+            "advies": None,
+            "waar": [
+                {"dienst": "meetings", "operatie": "meld_afspraak"},
+                {"dienst": "meetings", "operatie": "leg_casusverslag_vast"},
+            ],
         }
     ]
     assert (await vraag(dienst, "/taken", "rob")).json()["items"] == []
@@ -169,3 +176,13 @@ async def test_destroyed_is_there_for_nobody(dienst: Dienst) -> None:
     assert (await vraag(dienst, "/taken", "vera")).json()["items"] == []
     stored = repr(await dienst.stored(zaak))
     assert "ZV-7K4M-9QXT" not in stored
+
+
+async def test_what_an_earlier_release_stored_of_another_is_no_task(dienst: Dienst) -> None:
+    """D1, L6: a question that nobody could answer here; triage asks it now, and here it can't be ended."""
+    zaak = await dienst.loopt()
+    oud = {"code": "ingetrokken-na-weegoverleg", "voor": "procesregisseur"}
+    await dienst.rooms.store.collection.update_one({"_id": zaak}, {"$set": {"state.taken": [oud]}})
+    assert (await vraag(dienst, "/taken", "fatima")).json()["items"] == []
+    gezien = (await vraag(dienst, f"/overlegtrajecten/{zaak}", "fatima")).json()
+    assert gezien["taken"] == []

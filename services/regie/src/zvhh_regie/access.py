@@ -75,4 +75,5 @@ ACCESS: Access = {
     "lees_vaste_cijfers_csv": _FIGURES,
     "zet_cijfers_vast": {"procesregisseur": anything},
     "lees_taken": _READERS,
+    "rond_taak_af": _DECIDERS,
 }

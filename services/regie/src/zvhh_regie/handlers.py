@@ -6,6 +6,7 @@ from functools import partial
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
 from zvhh_regie.domain import (
+    afronden,
     afschalen,
     beeindigen,
     bewaren,
@@ -52,6 +53,7 @@ def _hears(casussen: DocumentKind[Casus], config: Configuratie) -> None:
     casussen.event(meldingen.ProfessionalGeweerd, melding.weer)
     casussen.event(meldingen.WeringOpgeheven, melding.hef_wering_op)
     casussen.event(meldingen.BewaartermijnGewijzigd, bewaren.wijzig)
+    casussen.event(meldingen.MeldingAfgeschermd, melding.scherm_af)
     casussen.event(meldingen.MeldingVernietigd, partial(bewaren.vernietig, laatste_telling))
     casussen.event(overleggen.WeegoverlegGehouden, met_feit(bijhouden.gewogen, weging.verwerk))
     casussen.event(overleggen.WeegoverlegHerzien, met_feit(bijhouden.herwogen, weging.herzie))
@@ -68,11 +70,11 @@ def _hears(casussen: DocumentKind[Casus], config: Configuratie) -> None:
 
 
 def _notes(casussen: DocumentKind[Casus]) -> None:
-    """What a casus only keeps for the figures (S18)."""
+    """What triage and the overleggen tell, for the figures (S18); and to which zaak it is joined (D11b)."""
     casussen.event(triages.AanvullingGevraagd, met_feit(bijhouden.aanvulling))
     casussen.event(triages.TriageDoorgezet, met_feit(bijhouden.doorgezet))
     casussen.event(triages.TriageAfgewezen, met_feit(bijhouden.afgewezen))
-    casussen.event(triages.TriageGevoegd, met_feit(bijhouden.gevoegd))
+    casussen.event(triages.TriageGevoegd, met_feit(bijhouden.gevoegd, melding.voeg))
     casussen.event(triages.TriageHeropend, met_feit(bijhouden.heropend))
     casussen.event(overleggen.PlanVanAanpakVastgesteld, met_feit(bijhouden.gepland))
     casussen.event(overleggen.AfschalenNietBesloten, met_feit(bijhouden.uitgesteld))
@@ -86,6 +88,7 @@ def _does(casussen: DocumentKind[Casus], config: Configuratie) -> None:
     casussen.command(detentie.CorrigeerDetentie, detentie.corrigeer)
     casussen.command(zwaartepunt.WijzigZwaartepunt, partial(zwaartepunt.wijzig, config))
     casussen.command(plaats.MaakOpeningOngedaan, plaats.maak_ongedaan)
+    casussen.command(afronden.RondAf, afronden.rond_af)
     casussen.command(wachten.VerlaatWachtlijst, wachten.verlaat)
     casussen.reminder(klok.HERINNERING, klok.meld_mogelijk)
     casussen.reminder(plaats.WEKELIJKS, partial(wachten.herinner, config))

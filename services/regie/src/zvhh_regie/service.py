@@ -18,7 +18,7 @@ def create(settings: Settings) -> Service:
 
     It reads its own internal topic too: there its casussen and its pilot years answer each other.
     """
-    config = load_configuration(settings.configuration, Configuratie)
+    config = load_configuration(settings.configuration, Configuratie, zvhh_oin=settings.oin)
     return Service(
         name="regie",
         settings=settings,
@@ -28,7 +28,7 @@ def create(settings: Settings) -> Service:
         collection="casussen",
         routers=(verwerkingen(), *api.routes(config)),
         access=ACCESS,
-        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={"casus": "casussen", "pilotjaar": "pilotjaren", "evaluatiejaar": "evaluatie"},
         indexes=(
             (("state.stand", 1), ("state.ontvangen_op", 1)),

@@ -107,6 +107,8 @@ async def test_frozen_figures_stay(twee: Any, maak: Any) -> None:
     assert gedaan == {"nummer": 1}
     vast = await twee.get("noor", f"{JAAR}/vastgezet/1")
     assert (vast["naam"], vast["op"], vast["onderdrukt"]) == ("Halfjaar 1", "2025-03-21T08:00:00Z", False)
+    assert vast["reden"] == "Voor de stuurgroep."
+    assert (await twee.get("noor", f"{JAAR}/vastgezet/1?uitvoer=true"))["reden"] is None
     assert _getal(vast, "instroom", "Meldingen") == 2
     await twee.hear(ANDER[:-1] + "3", maak.melding(), at=maak.op("2025-04-01 11:00"))
     assert _getal(await twee.get("noor", JAAR), "instroom", "Meldingen") == 3
@@ -120,20 +122,32 @@ async def test_frozen_figures_stay(twee: Any, maak: Any) -> None:
 
 
 async def test_tasks_are_for_who_asks_with_words_and_in_order(regie: Any, maak: Any) -> None:
-    """S6b, S11, L6: the tasks of the zaken that the asker sees, earliest term first; nobody's else."""
+    """S6b, D4, L6: the tasks of the zaken that the asker sees, oldest melding first; ended, it is gone, with what was found."""
+    later = maak.op("2025-03-04 09:12")
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op("2025-03-12 11:00"))
-    await regie.hear(
-        ANDER, maak.melding(kenmerk="ZV-AAAA-BBBB"), maak.weegoverleg(), maak.gezocht(), maak.toegekend(2),
-        at=maak.op("2025-03-12 12:00"),
-    )  # fmt: skip
-    bladzij = await regie.get("noor", "/v1/taken")
-    assert [zaak["kenmerk"] for zaak in bladzij["items"]] == ["ZV-AAAA-BBBB", "ZV-7K4M-9QXT"]
-    (taak,) = bladzij["items"][0]["taken"]
-    assert taak["code"] == "casusregie-ontbreekt"
-    assert taak["uiterlijk"] == "2025-05-09"
-    assert taak["tekst"].startswith("Niemand voert de casusregie.")
+    ander = (maak.melding(kenmerk="ZV-AAAA-BBBB", ontvangen_op=later), maak.weegoverleg(), maak.wachtlijst())
+    await regie.hear(ANDER, *ander, maak.aangeboden(), at=maak.op("2025-03-12 12:00"))
+    ernstig = {"soort": "stalking", "moment": "2025-03-12T09:00:00+01:00", "gehoordVan": "x", "omschrijving": "x"}
+    incidenten = f"/v1/casussen/{ZAAK}/incidenten"
+    await regie.post("piet", incidenten, ernstig | {"ernstig": True})
+    minder = ernstig | {"ernstig": False, "isIncident": True, "reden": "Liep alleen langs."}
+    await regie.post("noor", f"{incidenten}/1/correcties", minder)
     eerste = await regie.get("noor", "/v1/taken?aantal=1")
     rest = await regie.get("noor", f"/v1/taken?na={eerste['volgende']}")
-    assert [zaak["zaakId"] for zaak in (*eerste["items"], *rest["items"])] == [ANDER, ZAAK]
+    rijen = [*eerste["items"], *rest["items"]]
+    assert [(rij["zaakId"], rij["kenmerk"], rij["spoed"]) for rij in rijen] == [
+        (ZAAK, "ZV-7K4M-9QXT", None),
+        (ANDER, "ZV-AAAA-BBBB", None),
+    ]
+    assert [(taak["code"], taak["nummer"], taak["groep"]) for rij in rijen for taak in rij["taken"]] == [
+        ("ernstig-incident-weg", 1, "nu"),
+        ("plaats-bevestigen", None, "wachtlijst"),
+    ]
+    klaar = {"taak": "ernstig-incident-weg", "nummer": 1, "bevinding": "Met de politie besproken; het klopt."}
+    path = f"/v1/casussen/{ZAAK}/afgeronde-taken"
+    assert await regie.post("noor", path, klaar) == {"taak": "ernstig-incident-weg"}
+    assert [rij["zaakId"] for rij in (await regie.get("noor", "/v1/taken"))["items"]] == [ANDER]
+    (gezien,) = (await regie.get("noor", f"/v1/casussen/{ZAAK}"))["afgerondeTaken"]
+    assert (gezien["taak"], gezien["bevinding"]) == (klaar["taak"], klaar["bevinding"])
     assert (await regie.get("piet", "/v1/taken"))["items"] == []
     await regie.get("bea", "/v1/taken", 403)

@@ -42,6 +42,7 @@ ROUTES: dict[str, tuple[str, str, Any]] = {
     "bevestig_plaats": ("POST", "/v1/pilotjaren/2025/bevestigingen", {"zaakId": ZAAK}),
     "zet_naar_volgend_jaar": ("POST", "/v1/pilotjaren/2025/doorzettingen", {"zaakId": ZAAK}),
     "verhoog_maximum": ("POST", "/v1/pilotjaren/2025/maximum", {"maximum": 31, "reden": "extra geld"}),
+    "rond_taak_af": ("POST", f"{CASUS}/afgeronde-taken", {"taak": "wachtlijst-bespreken", "bevinding": "nog veilig"}),
 }
 WIE_SCHRIJFT = dict.fromkeys(
     ("registreer_incident", "corrigeer_incident", "registreer_detentie", "corrigeer_detentie"), 201
@@ -51,7 +52,7 @@ MAG: dict[str, dict[str, int]] = {
     "noor": LEZEN
     | WIE_SCHRIJFT
     | {"lees_pilotjaren": 200, "lees_pilotjaar": 200, "wijzig_zwaartepunt": 201, "maak_opening_ongedaan": 201}
-    | dict.fromkeys(("verlaat_wachtlijst", "bevestig_plaats", "zet_naar_volgend_jaar"), 409),
+    | dict.fromkeys(("verlaat_wachtlijst", "bevestig_plaats", "zet_naar_volgend_jaar", "rond_taak_af"), 409),
     "piet": LEZEN | WIE_SCHRIJFT,
     "gijs": LEZEN | {"lees_casus": 404} | dict.fromkeys(WIE_SCHRIJFT, 404),
     "vera-meldt": {},

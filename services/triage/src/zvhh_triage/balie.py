@@ -47,10 +47,14 @@ async def voeg(zaken: Desk, config: Configuratie, zaak_id: str, verzoek: VoegVer
 
 
 async def haal_erbij(zaken: Desk, config: Configuratie, zaak_id: str, triage: Triage) -> Erbij:
-    """What other documents say about a triage: a cited consultation (S5), joined meldingen (D11b), a closed zaak (S15)."""
+    """What other documents say about a triage: a cited consultation (S5), joined meldingen and
+    which zaken that it was joined to the asker sees (D11b, L6), a closed zaak (S15)."""
     melding = de_melding(triage)
     joined = await zaken.find({"state.gevoegd_bij": zaak_id}, "triage")
+    bij = sorted({one.bij for one in triage.besluiten if one.bij is not None})
+    te_noemen = await zaken.find({"_id": {"$in": bij}}, "triage") if bij else []
     return Erbij(
+        te_noemen=frozenset(id_ for id_, _ in te_noemen),
         afstemming=await _aangehaald(zaken, config, melding.afstemming, triage.melder_oin),
         gevoegde_meldingen=tuple(GevoegdeBeeld.van(id_, one) for id_, one in joined),
         eerdere_zaak=await _eerdere(zaken, melding.oud_kenmerk),

@@ -8,7 +8,9 @@ here could take them (S4).
 from datetime import date
 from typing import ClassVar, Literal
 
-from zvhh_contracts.event import Moment, Reader
+from zvhh_contracts.event import Moment, Oin, Reader, ZaakId
+from zvhh_contracts.triage_intern import Aanhaling
+from zvhh_contracts.triages import Route
 
 
 class MeldingIngediend(Reader):
@@ -124,6 +126,7 @@ class WeegoverlegGehouden(Reader):
     vastgelegd_op: Moment
     besloten: bool
     passend: bool | None = None
+    route: Route | None = None
 
 
 class WeegoverlegHerzien(Reader):
@@ -135,6 +138,7 @@ class WeegoverlegHerzien(Reader):
     herzien_op: Moment
     gehouden_op: Moment
     passend: bool
+    route: Route | None = None
 
 
 class CasusGeopend(Reader):
@@ -178,3 +182,18 @@ class CasusAfgeschaald(Reader):
     """regie: the casus is closed; its file is shielded (L8)."""
 
     type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-afgeschaald.v1"
+
+
+class AfstemmingAangehaald(Reader):
+    """triage: a melding cites this consultation (S5)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.afstemmingen.afstemming-aangehaald.v1"
+    zaak_id: ZaakId
+    melder_oin: Oin
+
+
+class AfstemmingBeantwoord(Reader):
+    """triage: what there is of the consultation that this melding cites (S5)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.afstemmingen.afstemming-beantwoord.v1"
+    uitkomst: Aanhaling

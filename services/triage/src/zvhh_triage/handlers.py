@@ -29,6 +29,7 @@ def handlers(config: Configuratie) -> Handlers:
     _of_intake(triage, config)
     _of_meetings_and_regie(triage, config)
     _of_people(triage, config)
+    triage.event(foreign.AfstemmingBeantwoord, melding.afstemming_beantwoord)
     triage.reminder(melding.AANVULLING, aanvulling.aanvulling_verstreken)
 
     maanden = table.document("rooster", rooster.Rooster, subjects=rooster.is_rooster)
@@ -37,6 +38,7 @@ def handlers(config: Configuratie) -> Handlers:
 
     afstemmingen = table.document("afstemming", afstemming.Afstemming, subjects=afstemming.is_afstemming)
     afstemmingen.command(afstemming.LegAfstemmingVast, partial(afstemming.leg_vast, config))
+    afstemmingen.event(foreign.AfstemmingAangehaald, afstemming.beantwoord)
     return table
 
 

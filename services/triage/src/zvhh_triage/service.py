@@ -2,7 +2,7 @@
 """Triage wired together: settings and configuration in, a service out. The only module that imports everything."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TOPIC_OF
+from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TOPIC_OF, TRIAGE_INTERN
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
@@ -14,18 +14,21 @@ from zvhh_triage.handlers import handlers
 
 
 def create(settings: Settings) -> Service:
-    """The service under these settings. Raises ConfigurationError for a configuration that can't be used."""
-    config = load_configuration(settings.configuration, Configuratie)
+    """The service under these settings. Raises ConfigurationError for a configuration that can't be used.
+
+    It reads its own internal topic too: there its triages and consultations answer each other.
+    """
+    config = load_configuration(settings.configuration, Configuratie, zvhh_oin=settings.oin)
     return Service(
         name="triage",
         settings=settings,
         handlers=handlers(config),
         topic_of=TOPIC_OF,
-        reads=(MELDINGEN, OVERLEGGEN, CASUSSEN),
+        reads=(MELDINGEN, OVERLEGGEN, CASUSSEN, TRIAGE_INTERN),
         collection="triages",
         routers=(verwerkingen(), *api.routes(config)),
         access=ACCESS,
-        admit=screened(config.heeft_vog_op, config.telefoon_procesregisseur),
+        admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={"triage": "triages", "rooster": "rooster", "afstemming": "afstemmingen"},
         indexes=(
             (("state.stand", 1), ("state.volgorde", 1)),

@@ -16,8 +16,8 @@ from zvhh_contracts.topics import EVENTS
 __all__ = ["document"]
 
 _WORD = "^[A-Za-z0-9._:-]+$"
-_SOURCE = r"^urn:nld:oin:\d{20}:systeem:[a-z0-9-]+(:[A-Za-z0-9._-]+)?$"
-_PARTNER_SOURCE = r"^[Uu][Rr][Nn]:[Nn][Ll][Dd]:oin:\d{20}([:.][A-Za-z0-9._~!$&'()*+,;=:@/%-]+)?$"
+_SOURCE = r"^urn:nld:oin:[0-9]{20}:systeem:[a-z0-9-]+(:[A-Za-z0-9._-]+)?$"
+_PARTNER_SOURCE = r"^[Uu][Rr][Nn]:[Nn][Ll][Dd]:oin:[0-9]{20}([:.][A-Za-z0-9._~!$&'()*+,;=:@/%-]+)?$"
 _OFFERED_AS = {"type": "string", "pattern": "^ *[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/[Jj][Ss][Oo][Nn] *(;.*)?$"}
 _ABOUT = (
     "Gebeurtenissen van de vier diensten en de topics van partners. CloudEvents 1.0 volgens het NL GOV-profiel, "

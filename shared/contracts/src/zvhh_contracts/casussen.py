@@ -68,7 +68,10 @@ class IncidentGeregistreerd(Event):
 
 
 class IncidentHerzien(Event):
-    """An incident was corrected, or turned out to be none (D4); every version stays in regie."""
+    """An incident was corrected, or turned out to be none (D4); every version stays in regie.
+
+    `neemt_weg`: it takes away a serious incident that another organisation registered, or makes less of it.
+    """
 
     type: ClassVar[str] = "nl.zorgenveiligheid.casussen.incident-herzien.v1"
     nummer: int
@@ -78,6 +81,8 @@ class IncidentHerzien(Event):
     moment: Moment
     ernstig: bool
     afschalen_mogelijk_op: Moment | None
+    herzien_op: Moment | None = None
+    neemt_weg: bool = False
 
 
 class AfschalenMogelijk(Event):

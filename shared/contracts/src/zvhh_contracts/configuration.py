@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from zvhh_contracts import lijsten
 from zvhh_contracts.event import Code, Oin
-from zvhh_contracts.given import Day, LocalMoment
+from zvhh_contracts.given import Day, LocalMoment, Phone
 from zvhh_contracts.partners import Entry, Klasse, Naam, Partner, Professional, Regel, RegieAfspraak
 
 __all__ = [
@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 _LOCAL = ZoneInfo("Europe/Amsterdam")
-Aantal = Annotated[int, Field(gt=0)]
+Aantal = Annotated[int, Field(gt=0, le=10_000)]
+"""Bounded, so that every term ends within the calendar that we can count in."""
 
 
 class Pilotjaar(Entry):
@@ -58,6 +59,8 @@ class Termijnen(Entry):
     """Hoe lang een melder heeft om aan te vullen (S10)."""
     weegoverleg_werkdagen: Aantal = 10
     """Binnen hoeveel tijd na de triage het weegoverleg gepland wordt (S10)."""
+    uitnodiging_dagen: Aantal = 30
+    """Tot hoeveel dagen na de dag van een overleg de uitnodiging toegang geeft als het niet is vastgelegd (L6)."""
     casusregie_gezocht_werkdagen: Aantal = 5
     """Wanneer herinnerd wordt dat er nog geen casusregisseur is (S11)."""
     zonder_datum_werkdagen: Aantal = 5
@@ -115,13 +118,13 @@ class Configuratie(Entry):
     """Het OIN van het Zorg- en Veiligheidshuis."""
     zvhh_naam: Naam = "Zorg- en Veiligheidshuis"
     """Hoe het heet."""
-    telefoon_procesregisseur: Regel = "070-7570900"
+    telefoon_procesregisseur: Annotated[Phone, Field(min_length=1)] = "070-7570900"
     """Het nummer van de procesregisseur van de dag (S5)."""
     gewone_weg: Regel = "zvhh.nl of 070-7570900"
     """Waar een zaak heen kan die niet voor de pilot is (S7)."""
     contactpunt: Regel = "Het contactpunt voor uw rechten: 070-7570900"
     """Waar betrokkenen met vragen over hun gegevens terecht kunnen (D6, L10)."""
-    pilotjaren: dict[int, Pilotjaar] = Field(default_factory=_jaar_2025)
+    pilotjaren: dict[Annotated[int, Field(ge=2000, le=2199)], Pilotjaar] = Field(default_factory=_jaar_2025)
     """De jaren van de pilot, elk met venster en maximum (S6, S7)."""
     termijnen: Termijnen = Termijnen()
     """Alle termijnen."""
@@ -135,7 +138,7 @@ class Configuratie(Entry):
     """Hoe lang een overleg wordt voorgesteld waarvan geen eerdere duur bekend is (S6c, S13)."""
     gebruikelijk_aantal_leefgebieden: Aantal = 2
     """Vanaf hoeveel leefgebieden er meestal 'meerdere' zijn; een mens oordeelt (S8)."""
-    evaluatie_minimum: Annotated[int, Field(ge=1)] = 5
+    evaluatie_minimum: Aantal = 5
     """Aantallen onder dit getal staan niet in een export (S18)."""
     leefgebieden: dict[Code, Regel] = lijsten.LEEFGEBIEDEN
     """De leefgebieden waarop zorgen kunnen zijn."""
@@ -201,6 +204,11 @@ class Configuratie(Entry):
         """Whether a professional was screened (VOG) on or before the local day; who is unknown was not (L10)."""
         professional = self.professional(persoon)
         return professional is not None and professional.vog_op is not None and professional.vog_op <= dag
+
+    def organisatie_van(self, persoon: str) -> str | None:
+        """The OIN of the organisation for which a professional works, None for who is unknown (L6)."""
+        professional = self.professional(persoon)
+        return professional.organisatie if professional is not None else None
 
     def pilotjaar_op(self, moment: datetime) -> int | None:
         """The pilot year whose window holds the moment of receipt, or None when the pilot is closed then (S7)."""

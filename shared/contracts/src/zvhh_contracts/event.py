@@ -19,8 +19,8 @@ def _utc_in_ms(moment: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_utc_in_ms)]
 """An instant: any offset in, UTC kept and written, cut to milliseconds (as MongoDB keeps it)."""
 
-Oin = Annotated[str, StringConstraints(pattern=r"^\d{20}$")]
-"""Organisatie-identificatienummer: 20 digits."""
+Oin = Annotated[str, StringConstraints(pattern=r"^[0-9]{20}$")]
+"""Organisatie-identificatienummer: 20 digits; `\\d` would take those of every script, and each a name of its own."""
 
 Persoon = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._@:-]{1,100}$")]
 """The subject id of a professional: never a name."""

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.event import Oin, Persoon
-from zvhh_contracts.given import LINE, TEXT, Day
+from zvhh_contracts.given import LINE, NAME, TEXT, Day, Email, Phone
 
 __all__ = ["Entry", "Klasse", "Naam", "Partner", "Professional", "Regel", "RegieAfspraak"]
 
 Klasse = Literal["1a", "1b", "1c", "1d", "1e", "1f", "1g", "2a", "2b", "2c", "2d", "2e", "derde"]
-Naam = Annotated[str, StringConstraints(min_length=1, max_length=100), LINE]
+Naam = Annotated[str, StringConstraints(min_length=1, max_length=100), LINE, NAME]
 Regel = Annotated[str, LINE]
 Tekst = Annotated[str, TEXT]
 
@@ -125,9 +125,9 @@ class Professional(Entry):
     """Zoals collega's deze persoon kennen."""
     functie: Naam = "professional"
     """Wat deze persoon doet."""
-    email: Regel = ""
+    email: Email = ""
     """Werkadres voor uitnodigingen."""
-    telefoon: Regel = ""
+    telefoon: Phone = ""
     """Werknummer."""
     vog_op: Day | None = None
     """Datum van de VOG of screening; zonder is er geen toegang."""

@@ -7,7 +7,7 @@ Not for: partitions, retention and rights; those are `deploy/topics.yaml`.
 import inspect
 from types import ModuleType
 
-from zvhh_contracts import casussen, intake_intern, meldingen, overleggen, partner, regie_intern, triages
+from zvhh_contracts import casussen, intake_intern, meldingen, overleggen, partner, regie_intern, triage_intern, triages
 from zvhh_contracts.event import Event
 
 MELDINGEN = "zvhh.meldingen.v1"
@@ -16,6 +16,7 @@ OVERLEGGEN = "zvhh.overleggen.v1"
 CASUSSEN = "zvhh.casussen.v1"
 REGIE_INTERN = "zvhh.regie-intern.v1"
 INTAKE_INTERN = "zvhh.intake-intern.v1"
+TRIAGE_INTERN = "zvhh.triage-intern.v1"
 PARTNER_MELDINGEN = "partner.{oin}.meldingen.v1"
 PARTNER_TERUGKOPPELINGEN = "partner.{oin}.terugkoppelingen.v1"
 
@@ -35,6 +36,7 @@ EVENTS: dict[str, tuple[type[Event], ...]] = {
     CASUSSEN: _events_of(casussen),
     REGIE_INTERN: _events_of(regie_intern),
     INTAKE_INTERN: _events_of(intake_intern),
+    TRIAGE_INTERN: _events_of(triage_intern),
     PARTNER_MELDINGEN: (partner.MeldingAangeboden,),
     PARTNER_TERUGKOPPELINGEN: (partner.Terugkoppeling,),
 }

@@ -120,8 +120,8 @@ def attempts() -> Iterator[Attempts]:
         said_by.removeFilter(made.take)
 
 
-_PLACE = re.compile(r"%(?:\((\w+)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[hlL]?([a-zA-Z%])")
-_WORD = re.compile(r"[\w.:-]{1,100}")
+_PLACE = re.compile(r"%(?:\(([A-Za-z0-9_]+)\))?[-+ #0]*[0-9*]*(?:\.[0-9*]+)?[hlL]?([a-zA-Z%])")
+_WORD = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 _LINE = 200
 _KNOWS_ONLY_PLACES = "aiokafka"
 """Its lines speak of hosts, topics, groups and members only."""

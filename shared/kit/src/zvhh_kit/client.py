@@ -5,7 +5,8 @@ Not for: when it joins, leaves or is replaced; that is `consumer`.
 """
 
 import time
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from faststream.kafka import KafkaBroker
 from zvhh_kit.loops import patiently
 from zvhh_kit.wire import read_leniently
 
-__all__ = ["READING", "answered", "raw", "rewound", "session"]
+__all__ = ["READING", "answered", "member", "raw", "rewound", "session"]
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -46,6 +47,16 @@ READING: Mapping[str, Any] = {
     "fetch_max_wait_ms": 50,
 }
 """How a member of the group reads."""
+
+
+def member(instance: str, topics: Iterable[str]) -> str:
+    """The static name in its group of a process that reads these topics.
+
+    Who comes back under a static name gets its old partitions unasked, whatever it reads now: one of a topic that it reads
+    no more stops aiokafka for ever, and a topic that is new to it is read by nobody. So the topics belong to the name: with
+    others it is a new member, and all partitions are dealt out again once the session of the old name is over.
+    """
+    return f"{instance}-{zlib.crc32(' '.join(sorted(topics)).encode()):08x}"
 
 
 async def raw(message: Any) -> Any:

@@ -5,7 +5,7 @@ For: data with an owner (pilot years, terms, partners …), read once at the sta
 Not for: addresses, secrets and sizes; those are `settings`. What may be in the file is the model's to say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,8 +44,10 @@ class ConfigurationError(Exception):
             yield f"{self.path}:{fault.line}: {fault.place + ': ' if fault.place else ''}{fault.text}"
 
 
-def load_configuration(path: Path | None, model: type[M]) -> M:
+def load_configuration(path: Path | None, model: type[M], **agreed: object) -> M:
     """The configuration in the file, checked whole; without a path the model's defaults.
+
+    `agreed`: fields that a setting says too, with its value: a file that says otherwise is wrong.
 
     Raises ConfigurationError with every fault at once, also for a key that stands there twice.
     """
@@ -60,9 +62,18 @@ def load_configuration(path: Path | None, model: type[M]) -> M:
         faults += [
             FileFault(_line_of(detail["loc"], lines), _named(detail["loc"]), fault.text) for detail, fault in found
         ]
+    else:
+        faults += _disagreements(valid, agreed, lines)
     if faults:
         raise ConfigurationError(path, faults)
     return valid
+
+
+def _disagreements(valid: BaseModel, agreed: Mapping[str, object], lines: Lines) -> Iterator[FileFault]:
+    for name, value in agreed.items():
+        if getattr(valid, name) != value:
+            key = type(valid).model_fields[name].alias or name
+            yield FileFault(_line_of((key,), lines), key, "Dit is anders dan in de instellingen van de dienst.")
 
 
 class _Loader(yaml.SafeLoader):

@@ -21,7 +21,7 @@ from faststream.kafka.message import KafkaAckableMessage
 
 from zvhh_kit.blame import AWAY, unexpected, why_away
 from zvhh_kit.breaker import Aside, BadDeploy, check_deploy
-from zvhh_kit.client import READING, answered, raw, rewound, session
+from zvhh_kit.client import READING, answered, member, raw, rewound, session
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
@@ -107,7 +107,7 @@ class Consumer:
             batch=True,
             max_records=MAX_RECORDS,
             group_id=self._group,
-            group_instance_id=self._instance,
+            group_instance_id=member(self._instance, self._topics),
             parser=self._parse,
             decoder=raw,
             **READING,

@@ -22,6 +22,7 @@ __all__ = [
     "MAX_DOCUMENT_BYTES",
     "Document",
     "NewerSchema",
+    "TooLarge",
     "Unstorable",
     "data_subjects",
     "read_state",
@@ -37,6 +38,13 @@ class NewerSchema(Exception):
 
 class Unstorable(Exception):
     """MongoDB would refuse this document; the text says why, without any content."""
+
+
+class TooLarge(Unstorable):
+    """It is beyond `MAX_DOCUMENT_BYTES`."""
+
+    def __init__(self) -> None:
+        super().__init__("document-too-large")
 
 
 class _Dates(TypeEncoder):
@@ -58,10 +66,11 @@ _RAW = CODEC.with_options(document_class=RawBSONDocument)
 class Document:
     """What is kept of one subject.
 
-    version: 0 = not stored yet · marks: source → last sequence handled · keys: key → {digest, result, at, …} ·
+    version: 0 = not stored yet · marks: source → last sequence handled · keys: key → {digest, result, at, by, …} ·
     sent: subject → last sequence given out · n: entries ever put in the outbox or effects · outbox: events not yet
     known to be published, oldest first · effects: what is to be done outside, oldest first · reminders: name → moment ·
-    retries: name → failures in a row · gone: when it became a tombstone · writer: the write that made this version.
+    retries: name → failures in a row · gone: when it became a tombstone · writer: the write that made this version ·
+    given: OIN → by how many bytes its commands made the state larger.
     """
 
     id: str
@@ -79,6 +88,7 @@ class Document:
     retries: dict[str, int] = field(default_factory=dict)
     gone: datetime | None = None
     writer: str = ""
+    given: dict[str, int] = field(default_factory=dict)
 
     def draft(self) -> Self:
         """A copy that a message may be tried on; states are frozen, so they are shared."""
@@ -98,6 +108,7 @@ class Document:
             dict(self.retries),
             self.gone,
             self.writer,
+            self.given,
         )
 
     def become(self, other: "Document") -> None:
@@ -116,20 +127,23 @@ class Document:
         at: datetime = self.outbox[0]["at"]
         return at
 
-    def encode(self) -> RawBSONDocument:
-        """The next version of the document, as MongoDB will store it. Raises Unstorable."""
-        try:
-            raw = bson.encode(self._fields(), codec_options=CODEC)
-        except (
-            bson.errors.InvalidDocument,
-            bson.errors.InvalidStringData,
-            OverflowError,
-            ValueError,
-            TypeError,
-        ) as fault:
-            raise Unstorable(type(fault).__name__) from None
+    @property
+    def size(self) -> int:
+        """How many bytes the state has; the rest of a document goes by itself. Raises Unstorable."""
+        return 0 if self.state is None else _size(self.state.model_dump(mode="python"))
+
+    def encode(self, by: str = "", before: int = 0) -> RawBSONDocument:
+        """The next version of the document, as MongoDB will store it. Raises Unstorable.
+
+        `by`: the organisation whose command made the state what it is, of a size that was `before`; it is counted.
+        """
+        fields = self._fields()
+        if by and self.state is not None:
+            grown = _size(fields["state"]) - before
+            self.given = fields["given"] = {**self.given, by: max(0, self.given.get(by, 0) + grown)}
+        raw = _encoded(fields)
         if len(raw) > MAX_DOCUMENT_BYTES:
-            raise Unstorable("document-too-large")
+            raise TooLarge
         return RawBSONDocument(raw, codec_options=_RAW)
 
     def _fields(self) -> dict[str, Any]:
@@ -153,6 +167,8 @@ class Document:
             fields["due"] = self.due
         if self.gone is not None:
             fields["gone"] = self.gone
+        if self.given:
+            fields["given"] = self.given
         return fields
 
     @classmethod
@@ -176,7 +192,26 @@ class Document:
             retries=raw["retries"],
             gone=raw.get("gone"),
             writer=raw.get("writer", ""),
+            given=raw.get("given", {}),
         )
+
+
+def _size(state: dict[str, Any]) -> int:
+    return len(_encoded({"state": state}))
+
+
+def _encoded(fields: dict[str, Any]) -> bytes:
+    try:
+        raw: bytes = bson.encode(fields, codec_options=CODEC)
+    except (
+        bson.errors.InvalidDocument,
+        bson.errors.InvalidStringData,
+        OverflowError,
+        ValueError,
+        TypeError,
+    ) as fault:
+        raise Unstorable(type(fault).__name__) from None
+    return raw
 
 
 def read_state(raw: dict[str, Any], kind: DocumentKind[Any]) -> BaseModel | None:

@@ -19,7 +19,7 @@ Headers = Iterable[tuple[str, bytes | None]]
 """As a broker gives them: a header may have no value, and then it is as if it were not there."""
 
 JSON = "application/json"
-_SOURCE = re.compile(r"urn:nld:oin:(\d{20}):systeem:([a-z0-9-]+)(?::([A-Za-z0-9._-]+))?")
+_SOURCE = re.compile(r"urn:nld:oin:([0-9]{20}):systeem:([a-z0-9-]+)(?::([A-Za-z0-9._-]+))?")
 _TYPE = re.compile(r"[a-z][a-z0-9]*(\.[a-z0-9][a-z0-9-]*)+")
 TRACE = "traceparent"
 _NAMES = {"content-type": "datacontenttype", TRACE: TRACE}
@@ -79,11 +79,8 @@ def texts_of(headers: Headers) -> dict[str, str]:
     return {name: value.decode("utf-8", "replace") for name, value in headers if value is not None}
 
 
-def read(key: bytes | None, value: bytes | None, headers: Headers, *, sequenced: bool) -> Envelope:
-    """The envelope of a record. Raises BadEnvelope naming every fault at once.
-
-    `sequenced`: an event of a service must carry a sequence; a partner's record carries its own key instead.
-    """
+def read(key: bytes | None, value: bytes | None, headers: Headers) -> Envelope:
+    """The envelope of a service's event (a partner's: `partner`). Raises BadEnvelope naming every fault at once."""
     if value is None:
         raise BadEnvelope("tombstone")
     attributes, faults = _attributes(headers)
@@ -97,8 +94,8 @@ def read(key: bytes | None, value: bytes | None, headers: Headers, *, sequenced:
         faults.append("source is not urn:nld:oin:<oin>:systeem:<systeem>")
     if attributes.get("datacontenttype", JSON).split(";")[0].strip() != JSON:
         faults.append("content type is not application/json")
-    sequence = _sequence(attributes, faults) if sequenced else 0
-    if sequenced and (not attributes.get("subject") or (key or b"") != attributes["subject"].encode()):
+    sequence = _sequence(attributes, faults)
+    if not attributes.get("subject") or (key or b"") != attributes["subject"].encode():
         faults.append("key is not the subject")
     if faults or source is None:
         raise BadEnvelope("; ".join(faults))

@@ -24,6 +24,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "string_too_short": ("te-kort", "Minimaal {min_length} tekens."),
     "string_too_long": ("te-lang", "Maximaal {max_length} tekens."),
     "string_pattern_mismatch": ("verkeerde-vorm", "Deze tekst heeft niet de juiste vorm."),
+    "string_not_ascii": ("verkeerde-vorm", "Deze tekst bevat tekens die niet kunnen."),
     "string_unicode": ("verkeerde-vorm", "Deze tekst bevat tekens die niet kunnen."),
     "int_type": ("verkeerd-type", "Dit moet een geheel getal zijn."),
     "int_parsing": ("verkeerd-type", "Dit moet een geheel getal zijn."),

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from zvhh_kit.decision import Addressed, Context, Decision, Refused
-from zvhh_kit.document import Document, Unstorable, data_subjects
+from zvhh_kit.document import Document, TooLarge, Unstorable, data_subjects
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.message import Message, Outcome
+from zvhh_kit.space import full, is_asked, no_space, too_much
 
 __all__ = ["DESTROY_KEY", "MAX_EVENT_BYTES", "Folded", "Folding", "fold", "leave_tombstone"]
 
@@ -23,6 +24,7 @@ MAX_EVENT_BYTES = 62 * 1024
 """The NL GOV profile bounds an event at 64 kB, its attributes included; one that can't be sent is never saved."""
 
 KEEP_KEYS = timedelta(days=30)
+EVENT_TOO_LARGE = "event-too-large"
 MAX_BACKOFF = timedelta(hours=1)
 TOMBSTONE = "tombstone"
 TOMBSTONE_WAITS = timedelta(days=1)
@@ -74,12 +76,25 @@ def fold(document: Document, messages: Sequence[Message], kind: DocumentKind[Any
     if not folded.changed or folded.removed:
         return folded
     try:
+        if len(messages) == 1 and messages[0].kind == "command":
+            return _given(document, folded, messages[0])
         return Folded(folded.document, True, folded.outcomes, folded.document.encode())
     except Exception:  # noqa: BLE001 - Unstorable, or whatever an encoder raises
         folded = _fold(document, messages, kind, folding, encode_each=True)
         return Folded(
             folded.document, folded.changed, folded.outcomes, folded.document.encode() if folded.changed else None
         )
+
+
+def _given(document: Document, folded: Folded, message: Message) -> Folded:
+    """The document with what a command added to it counted; or as it was, where there is no room for that."""
+    now, by = folded.document, message.actor.oin
+    raw = now.encode(by, document.size)
+    given = now.given.get(by, 0)
+    refused = no_space(message, len(raw.raw), given - document.given.get(by, 0), given)
+    if refused is not None:
+        return Folded(document, False, [Outcome("refused", refused=refused, reason=refused.code)])
+    return Folded(now, True, folded.outcomes, raw)
 
 
 def _fold(
@@ -99,8 +114,12 @@ def _fold(
                 draft.encode()
         except _Dead as dead:
             outcome = Outcome("dead", reason=dead.reason, unexpected=dead.unexpected)
+            if dead.reason == EVENT_TOO_LARGE and is_asked(message):
+                outcome = Outcome("refused", refused=too_much(), reason=too_much().code)
         except Unstorable as fault:
             outcome = Outcome("dead", reason=f"unstorable: {fault}")
+            if isinstance(fault, TooLarge) and is_asked(message):
+                outcome = Outcome("refused", refused=full(), reason=full().code)
         except Refused as refused:
             outcome = Outcome("refused", refused=refused, reason=refused.code)
         except Exception as fault:  # noqa: BLE001 - whatever it raises is its own fault, and nobody else's
@@ -157,7 +176,7 @@ def _is_known(type_: str, folding: Folding) -> bool:
 
 def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
     known = draft.keys.get(message.key)
-    if known is not None and known["digest"] == message.digest and not _sent_anew(known, message):
+    if known is not None and _is_repeat(known, message) and not _sent_anew(known, message):
         return Outcome("repeated", result=known["result"])
     if known is not None and not known.get("gives_way"):
         return _reused_key(draft, message, kind, folding)
@@ -176,10 +195,17 @@ def _command(draft: Document, message: Message, kind: DocumentKind[Any], folding
         draft.keys = {
             key: was for key, was in draft.keys.items() if was.get("creates") or was["at"] > folding.now - KEEP_KEYS
         }
-        made = {"digest": message.digest, "result": decision.result, "at": folding.now}
+        made = {"digest": message.digest, "result": decision.result, "at": folding.now, "by": message.actor.subject}
         flags = {"creates": True} if creates or (known is not None and known.get("creates")) else {}
         draft.keys[message.key] = made | flags | ({"gives_way": True} if decision.gives_way else {})
     return Outcome("handled", result=decision.result, reason=decision.why_nothing)
+
+
+def _is_repeat(known: dict[str, Any], message: Message) -> bool:
+    """Whether it is the same request of the same person (D1). An answer is only theirs: a colleague may be barred from the
+    zaak, and a key that two people chose alike is no repeat. What an earlier release kept does not say whose it was."""
+    by = known.get("by", message.actor.subject)
+    return bool(known["digest"] == message.digest and by == message.actor.subject)
 
 
 def _sent_anew(known: dict[str, Any], message: Message) -> bool:
@@ -188,9 +214,10 @@ def _sent_anew(known: dict[str, Any], message: Message) -> bool:
 
 
 def _reused_key(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
-    """The key belongs to another request and keeps belonging to it (D1)."""
+    """The key belongs to another request, or to another person's, and keeps belonging to it (D1)."""
     if kind.key_reused is None:
-        raise Refused("sleutel-hergebruikt", "Deze Idempotency-Key is al gebruikt voor een ander verzoek.")
+        text = "Deze Idempotency-Key is al gebruikt: voor een ander verzoek, of door iemand anders."
+        raise Refused("sleutel-hergebruikt", text)
     context = _context(message, folding)
     decision = _decided(kind.key_reused, draft.state, message.body, context, may_refuse=True)
     _take(draft, decision, message, kind, folding)
@@ -284,6 +311,7 @@ def leave_tombstone(draft: Document, folding: Folding, trace: str) -> None:
     """
     persons = list(data_subjects(draft.state))
     draft.state, draft.keys, draft.reminders, draft.retries, draft.gone = None, {}, {}, {}, folding.now
+    draft.given = {}
     draft.effects.insert(0, _to_do(draft, DESTROY_KEY, {"personen": persons}, trace, folding))
     if folding.tombstone_after is not None:
         draft.reminders[TOMBSTONE] = folding.now + folding.tombstone_after
@@ -296,7 +324,7 @@ def _put_in_outbox(draft: Document, said: BaseModel | Addressed, message: Messag
     except ValueError as fault:
         raise _Dead(f"unexpected: event {type(fault).__name__}", unexpected=True) from None
     if len(data.encode()) > MAX_EVENT_BYTES:
-        raise _Dead("event-too-large")
+        raise _Dead(EVENT_TOO_LARGE)
     kind: str = type(event).type  # type: ignore[attr-defined]
     if folding.sendable is not None and kind not in folding.sendable:
         raise _Dead("unexpected: event without a topic", unexpected=True)

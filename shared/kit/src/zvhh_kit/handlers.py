@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Actor, Context, Decision
 
 S = TypeVar("S", bound=BaseModel)
 M = TypeVar("M", bound=BaseModel)
@@ -38,7 +38,8 @@ class DocumentKind(Generic[S]):
 
     `schema` is the number of the state's shape; `upcasts[n]` lifts a stored state from shape n to n + 1. `stage` names
     the field of the state that says how far it is, for operators; empty where there is none. `shield` takes out of an
-    opened state what nobody sees without a reason of their own (D10).
+    opened state what nobody sees without a reason of their own (D10). `part` gives of a state that somebody sees what they
+    see of it, whatever view shows it (L6).
     """
 
     name: str
@@ -47,6 +48,7 @@ class DocumentKind(Generic[S]):
     schema: int = 1
     stage: str = ""
     shield: Callable[[S], None] | None = None
+    part: Callable[[S, Actor], S] | None = None
     upcasts: dict[int, Upcast] = field(default_factory=dict)
     events: dict[str, tuple[type[BaseModel], Callable[..., Decision[Any]]]] = field(default_factory=dict)
     commands: dict[type[BaseModel], Callable[..., Decision[Any]]] = field(default_factory=dict)
@@ -95,6 +97,7 @@ class Handlers:
         schema: int = 1,
         stage: str = "",
         shield: Callable[[S], None] | None = None,
+        part: Callable[[S, Actor], S] | None = None,
     ) -> DocumentKind[S]:
         """Add a kind of document. `subjects` tells which ids are of this kind; kinds may not overlap.
 
@@ -102,7 +105,7 @@ class Handlers:
         """
         if stage and stage not in state.model_fields:
             raise ValueError(f"{name} has no field {stage}")
-        kind = DocumentKind(name, state, subjects, schema, stage, shield)
+        kind = DocumentKind(name, state, subjects, schema, stage, shield, part)
         self._kinds.append(kind)
         return kind
 

@@ -94,7 +94,7 @@ class Reading:
         if record.value is None and (kind := texts_of(record.headers).get(UNREADABLE)) is not None:
             raise DeadRecord(f"unreadable: {kind[:60]}")
         try:
-            envelope = read(record.key, record.value, record.headers, sequenced=True)
+            envelope = read(record.key, record.value, record.headers)
         except BadEnvelope as fault:
             raise DeadRecord(f"envelope: {fault}") from None
         return self._event(record, envelope)

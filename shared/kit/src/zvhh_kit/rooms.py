@@ -31,6 +31,7 @@ from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.loops import Loops, patiently
 from zvhh_kit.message import Message, Outcome
+from zvhh_kit.operator.burial import Burial
 from zvhh_kit.operator.watch import LetterWatch
 from zvhh_kit.privacy import AccessLog, Entry, KeyStore, Sealing, StaticIds
 from zvhh_kit.privacy.anchor import TOPIC, Anchoring
@@ -85,6 +86,7 @@ class Rooms:
         self._joined = False
         self.consumer = self._consumer()
         self.effects = Effects(self.store, self._performers(), service.metrics)
+        self.burial = Burial(self.store, self.keys, self.engine, service.metrics, wake=self.relay.wake)
         self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
         self.gauges = Gauges(self.store, self.relay, self.clock, self.consumer, service.metrics)
         self.app = create_app(
@@ -270,6 +272,7 @@ class Rooms:
             ("sweep", self.relay.sweep),
             ("reminders", self.reminders.run),
             ("effects", self.effects.run),
+            ("effects", self.burial.run),
         ):
             if role in roles:
                 loops.start(self._prepared(loop))

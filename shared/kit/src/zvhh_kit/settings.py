@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from zvhh_contracts.given import LINE
 from zvhh_kit.faults import faults_of
 from zvhh_kit.secret_values import (
     KEY_BITS,
@@ -43,7 +44,7 @@ __all__ = ["ALL_ROLES", "Role", "Settings", "load"]
 Role = Literal["api", "consumer", "sweep", "reminders", "effects"]
 ALL_ROLES: tuple[Role, ...] = ("api", "consumer", "sweep", "reminders", "effects")
 
-_Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
+_Address = Annotated[str, LINE, StringConstraints(pattern=r'^https?://[!"$-.0->@-~]+[!"$->@-~]*$')]
 _Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 _KEY_BYTES = 32
 
@@ -84,17 +85,19 @@ class Settings(BaseSettings):
     mode: Literal["production", "local"] = Field(
         "production", description="local allows a simulated clock and plain http"
     )
-    oin: Annotated[str, StringConstraints(pattern=r"^\d{20}$")] = Field(description="OIN of the ZVHH itself: 20 digits")
-    kafka_bootstrap: Annotated[str, StringConstraints(pattern=r"^[^\s,]+:\d+(,[^\s,]+:\d+)*$")] = Field(
-        description="host:port of the brokers, with commas between; any one that lives is enough to start"
+    oin: Annotated[str, StringConstraints(pattern=r"^[0-9]{20}$")] = Field(
+        description="OIN of the ZVHH itself: 20 digits"
     )
+    kafka_bootstrap: Annotated[
+        str, LINE, StringConstraints(pattern=r"^[!-+\x2d-~]+:[0-9]+(,[!-+\x2d-~]+:[0-9]+)*$")
+    ] = Field(description="host:port of the brokers, with commas between; any one that lives is enough to start")
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="how to talk to the broker"
     )
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
         "SCRAM-SHA-512", description="with SASL only"
     )
-    kafka_username: str = Field("", description="with SASL only")
+    kafka_username: Annotated[str, LINE] = Field("", description="with SASL only")
     kafka_password: SecretStr = Field(SecretStr(""), description="with SASL only")
     kafka_cafile: Path | None = Field(None, description="file with the authority that signed the broker's certificate")
     mongodb_url: SecretStr = Field(description="mongodb:// or mongodb+srv:// URL of a replica set; may hold a password")
@@ -107,18 +110,20 @@ class Settings(BaseSettings):
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(
         ALL_ROLES, description="what this process does: api,consumer,sweep,reminders,effects"
     )
-    http_host: str = Field("127.0.0.1", description="address to listen on")
+    http_host: Annotated[str, LINE] = Field("127.0.0.1", description="address to listen on")
     http_port: Annotated[int, Field(ge=0, le=65535)] = Field(8000, description="port to listen on")
     public_url: _Address = Field(description="address of the front door, as people see it")
     oidc_issuer: _Address = Field(description="the OpenID Connect issuer, exactly as it calls itself")
-    oidc_audience: Annotated[str, StringConstraints(min_length=1)] = Field(description="who a token must be meant for")
-    claim_subject: Annotated[str, StringConstraints(min_length=1)] = Field(
+    oidc_audience: Annotated[str, LINE, StringConstraints(min_length=1)] = Field(
+        description="who a token must be meant for"
+    )
+    claim_subject: Annotated[str, LINE, StringConstraints(min_length=1)] = Field(
         "sub", description="claim with the person's id"
     )
-    claim_oin: Annotated[str, StringConstraints(min_length=1)] = Field(
+    claim_oin: Annotated[str, LINE, StringConstraints(min_length=1)] = Field(
         "oin", description="claim with the OIN; dots go inside"
     )
-    claim_roles: Annotated[str, StringConstraints(min_length=1)] = Field(
+    claim_roles: Annotated[str, LINE, StringConstraints(min_length=1)] = Field(
         "roles", description="claim with the roles; dots go inside"
     )
     token_lifetime: Annotated[int, Field(ge=60, le=86_400)] = Field(

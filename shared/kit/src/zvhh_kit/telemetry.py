@@ -101,6 +101,12 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "zvhh_effect_age_seconds", "gauge", (), "Age of the oldest effect that is not done yet, real time; 0 = none."
     ),
+    Metric(
+        "zvhh_documents_came_back",
+        "gauge",
+        (),
+        "Documents that were there though their key was destroyed, made tombstones again by this process since its start.",
+    ),
     Metric("zvhh_dependency_up", "gauge", ("dependency",), "Whether a part that we need answers: 1 or 0."),
     Metric("zvhh_http_requests_total", "counter", ("operation", "status"), "Requests by operation and HTTP status."),
     Metric(
@@ -243,7 +249,7 @@ def _place(tb: TracebackType | None) -> str:
     return f"{module}:{last.lineno} {last.name}"
 
 
-_FOREIGN = re.compile(r"[/\\](?:site-packages|python3\.\d+)[/\\]|^<")
+_FOREIGN = re.compile(r"[/\\](?:site-packages|python3\.[0-9]+)[/\\]|^<")
 
 
 class JsonLines(logging.Formatter):

@@ -189,13 +189,15 @@ class Telling:
         self.dead_letters = DeadLetters(self.producer, prefix + DEAD)
         self.reading = Reading(oin=OIN, prefix=prefix, topic_of=topic_of, clock=SystemClock())
 
-    def consumer(self, instance: str = "telling-0") -> Consumer:
+    def consumer(
+        self, instance: str = "telling-0", *, topics: Sequence[str] = (IN,), group: str = "telling"
+    ) -> Consumer:
         """A consumer of the in-topic."""
         return Consumer(
             bootstrap=self.bootstrap,
             security={},
-            topics=[self.prefix + IN],
-            group=self.prefix + "telling",
+            topics=[self.prefix + topic for topic in topics],
+            group=self.prefix + group,
             instance=self.prefix + instance,
             reading=self.reading,
             engine=self.engine,

@@ -23,7 +23,7 @@ from zvhh_kit.testing.service import OIN, Running
 MILA = Actor("mila", OURS, frozenset({"melder"}))
 RAMI = Actor("rami", OURS, frozenset({"melder"}))
 THEIR_MAN = Actor("piet", THEIRS, frozenset({"melder"}))
-NOOR = Actor("noor", THEIRS, frozenset({"procesregisseur"}))
+NOOR = Actor("noor", OIN, frozenset({"procesregisseur"}))
 FRED = Actor("fred", OIN, frozenset({"toezicht"}))
 TOEZICHT = {"toezicht": anything}
 GOOD = {"onderwerp": "hek", "aantal": 1, "naam": SECRET_TEXT}

@@ -74,14 +74,11 @@ BAD = {
 async def test_a_bad_record_is_a_dead_letter_and_the_next_zaak_goes_on(
     telling: Telling, spoiled: dict[str, object]
 ) -> None:
-    """Each kind of bad record: kept with its reason, nothing of it stored, the next zaak handled within a second."""
-    async with telling.consuming() as consumer:
-        await until(lambda: consumer.assigned)
+    """Each kind of bad record: kept with its reason, nothing of it stored, and the next zaak is handled."""
+    async with telling.consuming():
         await telling.offer("t-bad", 1, **spoiled)
-        started = time.monotonic()
         await telling.offer("t-good", 1)
         await _counted(telling, "t-good", 1)
-        assert time.monotonic() - started < 1.0
         letters = await read_all(telling.bootstrap, telling.prefix + DEAD, at_least=1)
     assert len(letters) == 1
     assert b"geheim" not in dict(letters[0].headers)["dead-letter-reason"]

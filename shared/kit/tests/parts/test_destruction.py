@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from border import SECRET_TEXT, Schrijf
-from proef import GOOD, MILA, OURS, Gewijzigd, Proef, service
+from proef import GOOD, MILA, NOOR, OURS, Gewijzigd, Proef, service
 
 from zvhh_kit.operator import vault
 from zvhh_kit.partner import Offer, PartnerRecord
@@ -157,15 +157,49 @@ async def test_what_was_never_heard_of_is_destroyed_in_advance(proef: Proef) -> 
     assert line["data_subject"] == proef.rooms.ids.pseudonym(zaak)
 
 
-async def test_a_document_that_a_restore_brought_back_is_shut_and_found_and_buried(proef: Proef) -> None:
-    """L8: documents of an older copy beside the keys of now: unreadable, listed, and a tombstone again."""
-    zaak = await proef.new()
-    await proef.new("sleutel-2")
+async def _back(proef: Proef, key: str = "sleutel-1", **changes: Any) -> str:
+    """A dossier that was destroyed and put back as it was, key and all but that."""
+    zaak: str = await proef.new(key, **changes)
     copy = await proef.stored(zaak)
     await proef.say(zaak, 1)
     await proef.rooms.effects.perform()
     await proef.rooms.store.collection.replace_one({"_id": zaak}, copy)
-    assert (await proef.ask("GET", f"/v1/dossiers/{zaak}", MILA)).status_code == 404
+    return zaak
+
+
+@pytest.mark.parametrize("naam", [SECRET_TEXT, None], ids=["sealed", "nothing sealed"])
+async def test_what_came_back_is_seen_by_nobody(proef: Proef, naam: str | None) -> None:
+    """L8: in no detail, list, search or figure, also where nothing in it is sealed; no command is given to it."""
+    zaak = await _back(proef, aantal=4, naam=naam)
+    other = await proef.new("sleutel-2", aantal=1)
+    for wie in (MILA, NOOR):
+        assert (await proef.ask("GET", f"/v1/dossiers/{zaak}", wie)).status_code == 404
+        rows = (await proef.ask("GET", "/v1/dossiers", wie)).json()["items"]
+        assert [row["zaakId"] for row in rows] == [other]
+        assert (await proef.ask("GET", "/v1/dossiers/_aantal", wie)).json()["resultaat"] == "1/1"
+        found = await proef.ask("GET", "/v1/dossiers/_gelijk", wie, query={"onderwerp": "hek"})
+        assert zaak not in found.text
+    assert (await proef.ask("POST", f"/v1/dossiers/{zaak}/wijzigingen", MILA, body=GOOD)).status_code == 404
+    assert (await proef.stored(zaak))["state"]["aantal"] == 4
+
+
+async def test_what_came_back_is_buried_by_the_process_itself(proef: Proef) -> None:
+    """L8: at the start and every minute, told once as a figure that an alarm looks at; what lives is left alone."""
+    zaken = [await _back(proef, naam=None), await _back(proef, "sleutel-2")]
+    other = await proef.new("sleutel-3")
+    assert (await proef.rooms.burial.look(), await proef.rooms.burial.look()) == (2, 0)
+    for zaak in zaken:
+        stored = await proef.stored(zaak)
+        assert (stored["state"], bool(stored["gone"])) == (None, True)
+        assert await proef.say(zaak, 1, Gewijzigd) == "skipped"
+    assert (await proef.ask("GET", f"/v1/dossiers/{other}", MILA)).status_code == 200
+    assert b"zvhh_documents_came_back 2.0" in proef.service.metrics.text()
+
+
+async def test_a_document_that_a_restore_brought_back_is_shut_and_found_and_buried(proef: Proef) -> None:
+    """L8: documents of an older copy beside the keys of now: unreadable, listed, and a tombstone again."""
+    zaak = await _back(proef)
+    await proef.new("sleutel-2")
     assert (await proef.ask("POST", f"/v1/dossiers/{zaak}/wijzigingen", MILA, body=GOOD)).status_code == 404
     listed = (await proef.ask("GET", "/v1/dossiers/_geopend", MILA)).json()["items"]
     assert [(item["zaakId"] == zaak, item["naam"]) for item in listed] == [(False, SECRET_TEXT)]

@@ -115,7 +115,9 @@ async def test_reminders_from_list_to_fire_and_shift(telling: Telling, ask: Ask)
     status, said = await ask("reminders", "list", "--overdue", "--json")
     assert (status, sorted(row["name"] for row in json.loads(said))) == (1, ["faal", "wek"])
     assert (await ask("reminders", "shift", "--zaak", "t-1", "--name", "faal", "--to", "2099-01-01T09:00"))[0] == 2
-    status, said = await ask("reminders", "shift", "--zaak", "t-1", "--name", "faal", "--to", "2099-01-01T09:00+01:00")
+    status, said = await ask(
+        "reminders", "shift", "--zaak", "t-1", "--name", "faal", "--to", "2099-01-01T09:00:00+01:00"
+    )
     assert (status, "becomes: 2099-01-01" in said) == (0, True)
     status, said = await ask("reminders", "fire", "--zaak", "t-1", "--name", "wek", "--json")
     assert (status, json.loads(said)["outcome"]) == (0, "handled")

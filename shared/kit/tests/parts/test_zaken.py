@@ -96,9 +96,12 @@ async def test_personal_data_is_sealed_in_the_database(running: Running) -> None
 
 
 async def test_the_same_request_twice_is_one_dossier(running: Running) -> None:
-    """D1: the key is the organisation's own; another content under it is refused; another organisation's is another."""
-    first, again = await running.new(), await running.new(sub="rami")
+    """D1: the key is the organisation's own; another content under it is refused, and a colleague; another organisation's is another."""
+    first, again = await running.new(), await running.new()
     assert first.json() == again.json()
+    colleague = await running.new(sub="rami")
+    assert (colleague.status_code, colleague.json()["code"]) == (409, "sleutel-hergebruikt")
+    assert first.json()["zaakId"] not in colleague.text
     other = await running.new(body=GOOD | {"naam": "Iemand anders"})
     assert other.status_code == 409
     theirs = await running.new(oin=THEIRS)

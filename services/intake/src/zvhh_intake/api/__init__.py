@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from joserfc.jwk import KeySet
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.api.betrokkenen import betrokkenen
+from zvhh_intake.api.betrokkenen import betrokkenen, personen
 from zvhh_intake.api.bewaartermijnen import bewaartermijnen
 from zvhh_intake.api.concepten import concepten
 from zvhh_intake.api.jaarvragen import jaarvragen
@@ -16,7 +16,7 @@ from zvhh_intake.api.logboek import logboek
 from zvhh_intake.api.lopende_zaken import lopende_zaken
 from zvhh_intake.api.melden import melden
 from zvhh_intake.api.meldingen import meldingen
-from zvhh_intake.api.onjuist import onjuist
+from zvhh_intake.api.onjuist import afhandeling, onjuist
 from zvhh_intake.api.openbaar import openbaar
 from zvhh_intake.api.taken import taken
 from zvhh_intake.api.weringen import weringen
@@ -27,8 +27,10 @@ def routes(config: Configuratie, sleutels: KeySet) -> tuple[APIRouter, ...]:
     return (
         melden(config),
         meldingen(config),
+        personen(config),
         betrokkenen(config),
         onjuist(),
+        afhandeling(),
         weringen(),
         lopende_zaken(config),
         bewaartermijnen(),

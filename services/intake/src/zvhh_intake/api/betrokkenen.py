@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The persons of a zaak over HTTP: added and corrected, a shielded address looked at, and found back elsewhere (D10, D11)."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.api.alles_ineens import alles_ineens
 from zvhh_intake.api.meldingen import melding_beeld
 from zvhh_intake.balie import hef_afscherming_op, wijzig_betrokkene
 from zvhh_intake.beelden_betrokkenen import (
@@ -18,9 +21,12 @@ from zvhh_intake.beelden_betrokkenen import (
 )
 from zvhh_intake.domain.betrokkenen import Opgave, Waarom
 from zvhh_intake.domain.melding import Melding
-from zvhh_kit.decision import Command
+from zvhh_intake.domain.toets import betrokkenefouten
+from zvhh_intake.lezen import lees_als
+from zvhh_kit.decision import Command, Fault
 from zvhh_kit.http import Beeld, Desk, Gedaan, Problem, Route, ZaakId, Zaken
 
+_PREFIX = "/v1/meldingen/{zaak_id}"
 Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
 AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
 """Why somebody needs a shielded address; logged with the view (D10, L7)."""
@@ -41,22 +47,7 @@ class NummerBeeld(Beeld):
 
 def betrokkenen(config: Configuratie) -> APIRouter:
     """The routes of the persons of a zaak."""
-    router = APIRouter(prefix="/v1/meldingen/{zaak_id}", tags=["betrokkenen"], route_class=Route)
-
-    @router.post("/betrokkenen", status_code=201, operation_id="voeg_betrokkene_toe")
-    async def voeg_toe(zaken: Zaken, zaak_id: ZaakId, opgave: Opgave) -> NummerBeeld:
-        """Add a person who came in sight; every fault is told at once (D10, L2)."""
-        seen = melding_beeld(config, zaken.actor)
-        return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen))
-
-    @router.put("/betrokkenen/{nr}", operation_id="verbeter_betrokkene")
-    async def verbeter(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, opgave: Opgave) -> NummerBeeld:
-        """Correct a person: the whole of it as it is now, and why; earlier versions stay (D10, L2).
-
-        A shielded address that is left out stays, and so does the shield; an empty text takes the address away.
-        """
-        seen = melding_beeld(config, zaken.actor)
-        return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen, nr))
+    router = APIRouter(prefix=_PREFIX, tags=["betrokkenen"], route_class=Route)
 
     @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres", openapi_extra={"x-begrensd": "adres"})
     async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
@@ -79,6 +70,36 @@ def betrokkenen(config: Configuratie) -> APIRouter:
         return await _overeenkomsten(zaken, zaak_id)
 
     return router
+
+
+def personen(config: Configuratie) -> APIRouter:
+    """The routes by which a person is added and corrected; every fault is told at once."""
+    router = APIRouter(prefix=_PREFIX, tags=["betrokkenen"], route_class=alles_ineens(_oordeel))
+
+    @router.post("/betrokkenen", status_code=201, operation_id="voeg_betrokkene_toe")
+    async def voeg_toe(zaken: Zaken, zaak_id: ZaakId, opgave: Opgave) -> NummerBeeld:
+        """Add a person who came in sight; every fault is told at once (D10, L2)."""
+        seen = melding_beeld(config, zaken.actor)
+        return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen))
+
+    @router.put("/betrokkenen/{nr}", operation_id="verbeter_betrokkene")
+    async def verbeter(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, opgave: Opgave) -> NummerBeeld:
+        """Correct a person: the whole of it as it is now, and why; earlier versions stay (D10, L2).
+
+        A shielded address that is left out stays, and so does the shield; an empty text takes the address away. The
+        conditions and the reporter's own mark stay too when they are left out; null ends them (L3).
+        """
+        seen = melding_beeld(config, zaken.actor)
+        return NummerBeeld.model_validate(await wijzig_betrokkene(zaken, zaak_id, opgave, seen, nr))
+
+    return router
+
+
+def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
+    def van_persoon(opgave: Opgave) -> Iterator[Fault]:
+        return betrokkenefouten(opgave.betrokkene, "/betrokkene", dag)
+
+    return lees_als(Opgave, document, van_persoon, {"betrokkene": {}, "reden": "-"})[1]
 
 
 async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:

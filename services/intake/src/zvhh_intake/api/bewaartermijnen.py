@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The terms of all zaken over HTTP, closed ones too: read, renewed, put on hold and released (L8); and the zaken of one
-person, for the contactpunt (L10). Nothing of any content."""
+person, for the contactpunt (L10). Nothing of any content, but why a person renewed or holds a term."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
-from zvhh_contracts.given import Day
-from zvhh_intake.beelden_beheer import BewaartermijnBeeld, ZakenVanPersoonBeeld
+from zvhh_contracts.given import Bsn, Day, Name
+from zvhh_intake.beelden_beheer import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.gegevens import Kort, Persoonsgegevens
+from zvhh_intake.domain.gegevens import Persoonsgegevens
 from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Refused, Sealed
@@ -34,8 +33,8 @@ class ZoekPersoon(Command):
     """Who is asked for, a BSN, or a name with a birth date, and why. Of who it is nothing is kept."""
 
     reden: ZoekReden
-    bsn: Annotated[str, Field(pattern=r"^[0-9]{9}$")] | None = None
-    naam: Kort = ""
+    bsn: Bsn | None = None
+    naam: Name = ""
     geboortedatum: Day | None = None
 
 
@@ -54,20 +53,25 @@ def bewaartermijnen() -> APIRouter:
         gevraagd, sort = AANGEHOUDEN if aangehouden else _loopt_af(add_months(local_date(zaken.received), binnen))
         return await zaken.page(BewaartermijnBeeld.van, gevraagd, sort=sort, page=page, kind="melding")
 
+    @router.get("/v1/bewaartermijnen/{zaak_id}", operation_id="lees_bewaartermijn")
+    async def lees(zaken: Zaken, zaak_id: ZaakId) -> BewaardetailBeeld:
+        """The term of one zaak, with every renewal and hold: by whom, on whose word and why (L8). No content."""
+        return BewaardetailBeeld.helemaal(zaak_id, await zaken.get(zaak_id, kind="melding"))
+
     @router.post("/v1/bewaartermijnen/{zaak_id}/verlenging", status_code=201, operation_id="verleng_bewaren")
     async def verleng(zaken: Zaken, zaak_id: ZaakId, verlenging: VerlengBewaren) -> Gedaan:
         """Keep the zaak longer, with the consent of every supplier; 400 names each that is missing (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, kind="melding"))
+        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, "melding", seen=BewaardetailBeeld.helemaal))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/aanhouding", status_code=201, operation_id="houd_bewaren_aan")
     async def houd_aan(zaken: Zaken, zaak_id: ZaakId, aanhouding: HoudAan) -> Gedaan:
         """Put the zaak on hold by name and with a reason: it is not destroyed until it is released (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, kind="melding"))
+        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, "melding", seen=BewaardetailBeeld.helemaal))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/vrijgave", status_code=201, operation_id="geef_bewaren_vrij")
     async def geef_vrij(zaken: Zaken, zaak_id: ZaakId, vrijgave: GeefVrij) -> Gedaan:
         """End the hold; a zaak that is past its term is then destroyed at once (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, kind="melding"))
+        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, "melding", seen=BewaardetailBeeld.helemaal))
 
     @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon", openapi_extra={"x-begrensd": "zoeken"})
     async def van_persoon(zaken: Zaken, vraag: ZoekPersoon) -> ZakenVanPersoonBeeld:

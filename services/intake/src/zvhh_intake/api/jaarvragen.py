@@ -8,10 +8,11 @@ from typing import Annotated, Literal, Self
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 
+from zvhh_contracts.event import Oin
 from zvhh_contracts.taken import Taak
 from zvhh_intake.domain.jaarvraag import BeantwoordJaarvraag, Partnerjaar, gevraagd_jaar, jaartaak, partnerjaar_id
 from zvhh_kit.calendar import at_local, local_date
-from zvhh_kit.decision import Refused
+from zvhh_kit.decision import Refused, Sealed
 from zvhh_kit.http import Beeld, Gedaan, Route, Zaken
 
 Jaar = Annotated[int, Path(ge=2020, le=2100, description="Over welk jaar.")]
@@ -28,6 +29,12 @@ class JaarantwoordBeeld(Beeld):
     def van(cls, jaar: Partnerjaar) -> Self:
         """The picture of one answer."""
         return cls.model_validate(jaar)
+
+
+class JaarwoordenBeeld(JaarantwoordBeeld):
+    """What one partner answered, with its words."""
+
+    toelichting: Sealed[str] | None
 
 
 class JaarvraagBeeld(Beeld):
@@ -49,6 +56,11 @@ def jaarvragen() -> APIRouter:
         aantallen = Counter(een.nuttig for een in gevonden)
         antwoorden = tuple(JaarantwoordBeeld.van(een) for een in gevonden)
         return JaarvraagBeeld(jaar=jaar, aantallen=dict(aantallen), antwoorden=antwoorden)
+
+    @router.get("/{jaar}/antwoorden/{oin}", operation_id="lees_jaarantwoord")
+    async def lees(zaken: Zaken, jaar: Jaar, oin: Annotated[Oin, Path()]) -> JaarwoordenBeeld:
+        """What one partner answered about a year, in its own words (L10)."""
+        return JaarwoordenBeeld.van(await zaken.get(partnerjaar_id(oin, jaar), kind="partnerjaar"))
 
     @router.post("/{jaar}/antwoord", status_code=201, operation_id="beantwoord_jaarvraag")
     async def antwoord(zaken: Zaken, request: Request, jaar: Jaar, vraag: BeantwoordJaarvraag) -> Gedaan:

@@ -8,16 +8,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.given import Reference
 from zvhh_intake.beelden import GetoondeStand, MeldingBeeld, StandBeeld
 from zvhh_intake.domain.aanvullen import VulAan
 from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import VERHULD
+from zvhh_intake.domain.terugkoppeling import MONDELING, NEE, VERHULD
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
 _KENMERK = r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$"
-_REFERENTIE = r"^[!-~]{1,128}$"
 
 
 def meldingen(config: Configuratie) -> APIRouter:
@@ -30,7 +30,7 @@ def meldingen(config: Configuratie) -> APIRouter:
         page: PageQuery,
         stand: Annotated[list[GetoondeStand] | None, Query()] = None,
         kenmerk: Annotated[str | None, Query(pattern=_KENMERK, description="Het kenmerk van de melding.")] = None,
-        referentie: Annotated[str | None, Query(pattern=_REFERENTIE, description="Uw meldingReferentie.")] = None,
+        referentie: Annotated[Reference | None, Query(description="Uw meldingReferentie.")] = None,
     ) -> Page[StandBeeld]:
         """The meldingen that you may see, oldest receipt first; no other order, and no filter on what doesn't count (S4)."""
         onverhuld = _onverhuld(zaken.actor)
@@ -77,10 +77,15 @@ def _onverhuld(actor: Actor) -> bool:
 def _in_stand(gevraagd: Iterable[GetoondeStand], *, onverhuld: bool) -> dict[str, Any]:
     """The filter on stands as the asker reads them: a reporter can't ask for what they read as *behandeld* by its name."""
     standen = set(gevraagd)
-    echt = standen - {"behandeld"} if onverhuld else standen - VERHULD - {"behandeld"}
-    if "behandeld" in standen:
-        echt |= VERHULD
-    return {"state.stand": {"$in": sorted(echt)}}
+    if onverhuld:
+        echt = standen - {"behandeld"} | (VERHULD if "behandeld" in standen else set())
+        return {"state.stand": {"$in": sorted(echt)}}
+    behandeld = [
+        {"state.stand": {"$in": sorted(VERHULD)}},
+        *({"state.stand": stand, f"state.{waar}": {"$in": sorted(MONDELING)}} for stand, waar in NEE.items()),
+    ]
+    gelezen = {"state.stand": {"$in": sorted(standen - {"behandeld"})}, "$nor": behandeld}
+    return {"$or": [gelezen, *behandeld]} if "behandeld" in standen else gelezen
 
 
 def _mag_betrokkenen_zien(actor: Actor, melding: Melding) -> bool:

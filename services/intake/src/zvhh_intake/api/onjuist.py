@@ -1,24 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Data that is not right, over HTTP: marked, and answered by who supplied it (L10)."""
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
+from zvhh_intake.api.alles_ineens import alles_ineens
 from zvhh_intake.balie_beheer import handel_onjuist_af
 from zvhh_intake.beelden_beheer import GemerktBeeld, OnjuistBeeld, OnjuistenBeeld
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.onjuist import Afhandeling, MerkOnjuist
-from zvhh_kit.decision import Actor
+from zvhh_intake.domain.toets import betrokkenefouten
+from zvhh_intake.lezen import lees_als
+from zvhh_kit.decision import Actor, Fault
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 
+_PREFIX = "/v1/meldingen/{zaak_id}/onjuist"
 Nummer = Annotated[int, Path(ge=1, le=10_000, description="Het nummer van de vraag.")]
 
 
 def onjuist() -> APIRouter:
     """The routes of data that is not right."""
-    router = APIRouter(prefix="/v1/meldingen/{zaak_id}/onjuist", tags=["meldingen"], route_class=Route)
+    router = APIRouter(prefix=_PREFIX, tags=["meldingen"], route_class=Route)
 
     @router.get("", operation_id="lees_onjuist")
     async def lijst(zaken: Zaken, zaak_id: ZaakId) -> OnjuistenBeeld:
@@ -33,12 +38,27 @@ def onjuist() -> APIRouter:
         """Say that a datum is not right; who supplied it is asked (L10)."""
         return GemerktBeeld.model_validate(await zaken.do(zaak_id, gegeven, "melding", seen=_beeld(zaken.actor)))
 
+    return router
+
+
+def afhandeling() -> APIRouter:
+    """The route by which a mark is answered; every fault is told at once."""
+    router = APIRouter(prefix=_PREFIX, tags=["meldingen"], route_class=alles_ineens(_oordeel))
+
     @router.post("/{nummer}/afhandeling", status_code=201, operation_id="handel_onjuist_af")
     async def handel_af(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, afhandeling: Afhandeling) -> Gedaan:
         """Rectify the datum, destroy it, or say that it is right (L10)."""
         return Gedaan(resultaat=await handel_onjuist_af(zaken, zaak_id, nummer, afhandeling, _beeld(zaken.actor)))
 
     return router
+
+
+def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
+    def van_persoon(antwoord: Afhandeling) -> Iterator[Fault]:
+        if antwoord.betrokkene is not None and antwoord.uitkomst != "vernietigd":
+            yield from betrokkenefouten(antwoord.betrokkene, "/betrokkene", dag)
+
+    return lees_als(Afhandeling, document, van_persoon, {"uitkomst": "gerectificeerd", "reden": "-"})[1]
 
 
 def _beeld(actor: Actor) -> Callable[[str, Melding], OnjuistenBeeld]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What intake tells without a login: the pilot, organisations and public keys only (D6)."""
+"""What intake tells without a login: the pilot, organisations, public keys and the catalogue of errors only (D6)."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from joserfc.jwk import KeySet
 from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.fouten import catalogus
 from zvhh_intake import partner
-from zvhh_intake.beelden_openbaar import PartnersBeeld, PilotBeeld, jaar_op
+from zvhh_intake.beelden_openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route
 from zvhh_kit.http.runtime import Runtime
@@ -33,6 +34,11 @@ def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     async def partners(request: Request) -> PartnersBeeld:
         """Which organisations report themselves, and which through a vaste partner (D6). No login."""
         return PartnersBeeld.op(config, local_date(request.state.received))
+
+    @router.get("/v1/fouten", operation_id="lees_fouten")
+    async def fouten() -> FoutenBeeld:
+        """Every code that any of the four services answers with: texts, places, doors and what to do. No login."""
+        return FoutenBeeld(fouten=catalogus())
 
     @router.get("/.well-known/jwks.json", operation_id="lees_sleutels")
     async def openbare_sleutels() -> dict[str, Any]:

@@ -8,34 +8,48 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.taken import Taak
+from zvhh_contracts.taakbeeld import ZaakTaken
+from zvhh_contracts.taken import Taak, is_voor
 from zvhh_intake.api.jaarvragen import open_jaarvraag
-from zvhh_intake.beelden_beheer import TaakBeeld, TakenBeeld, TakenPagina
+from zvhh_intake.beelden_beheer import TaakAfgerondBeeld
+from zvhh_intake.domain.afronden import RondAf
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.taken import bewaartaak
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Actor
-from zvhh_kit.http import PageQuery, Route, Zaken
+from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
+
+ONBEKEKEN: dict[str, Any] = {"state.termijn_bekeken": {"$ne": True}}
 
 
 def taken(config: Configuratie) -> APIRouter:
     """The route of tasks."""
-    router = APIRouter(prefix="/v1/taken", tags=["taken"], route_class=Route)
+    router = APIRouter(tags=["taken"], route_class=Route)
     maanden = config.termijnen.bewaartermijn_melden_maanden
 
-    @router.get("", operation_id="lees_taken")
-    async def lijst(zaken: Zaken, request: Request, page: PageQuery) -> TakenPagina:
-        """Your tasks, by zaak, the one whose term ends first on top; and the yearly question to your organisation."""
+    @router.get("/v1/taken", operation_id="lees_taken")
+    async def lijst(zaken: Zaken, request: Request, page: PageQuery) -> Page[ZaakTaken]:
+        """Your tasks, by zaak, the one whose term ends first on top; and the yearly question to your organisation, which
+        is about no zaak: before all others, on the first page."""
         dag = local_date(zaken.received)
 
-        def regel(zaak_id: str, melding: Melding) -> TakenBeeld:
-            return TakenBeeld.van(zaak_id, melding, _van(zaken.actor, melding, dag, maanden))
+        def regel(zaak_id: str, melding: Melding) -> ZaakTaken:
+            voor_mij = _van(zaken.actor, melding, dag, maanden)
+            return ZaakTaken.uit(config, zaak_id, melding.kenmerk, voor_mij, dag)
 
         gevraagd = _vraag(zaken.actor, dag, maanden)
-        zaken_met_taken = await zaken.page(regel, gevraagd, sort="state.taak_uiterlijk", page=page, kind="melding")
-        vraag = await open_jaarvraag(zaken, request)
-        jaarvraag = TaakBeeld.van(vraag) if vraag else None
-        return TakenPagina(items=zaken_met_taken.items, volgende=zaken_met_taken.volgende, jaarvraag=jaarvraag)
+        gevonden = await zaken.page(regel, gevraagd, sort="state.taak_uiterlijk", page=page, kind="melding")
+        vraag = await open_jaarvraag(zaken, request) if page.after is None else None
+        if vraag is None:
+            return gevonden
+        return Page(
+            items=(ZaakTaken.uit(config, None, None, [vraag], dag), *gevonden.items), volgende=gevonden.volgende
+        )
+
+    @router.post("/v1/meldingen/{zaak_id}/afgeronde-taken", status_code=201, operation_id="rond_taak_af")
+    async def rond_af(zaken: Zaken, zaak_id: ZaakId, taak: RondAf) -> TaakAfgerondBeeld:
+        """Say that a task is done, and what was found: that the zaak may go at the end of its term, for example (L8)."""
+        return TaakAfgerondBeeld.model_validate(await zaken.do(zaak_id, taak, kind="melding"))
 
     return router
 
@@ -50,17 +64,12 @@ def _vraag(actor: Actor, dag: date, maanden: int) -> dict[str, Any]:
     if "procesregisseur" in actor.roles:
         tot = add_months(dag, maanden).isoformat()
         delen.append({"state.taken.voor": "procesregisseur"})
-        delen.append({"state.einde_bewaren": {"$ne": None, "$lte": tot}, "state.vernietigen_op": None})
+        delen.append({"state.einde_bewaren": {"$ne": None, "$lte": tot}, "state.vernietigen_op": None} | ONBEKEKEN)
     return {"$or": delen}
 
 
 def _van(actor: Actor, melding: Melding, dag: date, maanden: int) -> tuple[Taak, ...]:
     """The tasks of one zaak that are for the actor."""
-    procesregisseur = "procesregisseur" in actor.roles
-    termijn = bewaartaak(melding, dag, maanden) if procesregisseur else None
-    voor_mij = tuple(
-        taak
-        for taak in melding.taken
-        if (procesregisseur and taak.voor == "procesregisseur") or (taak.voor in actor.roles and taak.oin == actor.oin)
-    )
-    return (*voor_mij, termijn) if termijn is not None else voor_mij
+    termijn = bewaartaak(melding, dag, maanden)
+    alle = (*melding.taken, termijn) if termijn is not None else melding.taken
+    return tuple(taak for taak in alle if is_voor(taak, actor.roles, actor.oin))

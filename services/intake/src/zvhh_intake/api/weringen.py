@@ -8,6 +8,21 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.weren import HefWeringOp, Weer
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 
+ELDERS = ("triage", "meetings", "regie")
+"""The services that hear of it by an event."""
+NOG_NIET = (
+    "Dit geldt nu voor de melding. Voor triage, overleggen en regie geldt het zodra die het bericht hebben: meestal binnen "
+    "enkele seconden, bij een storing later. Kan dat kwaad? Laat dan meteen het account van deze persoon intrekken."
+)
+
+
+class WeringGedaanBeeld(Gedaan):
+    """The answer: done here. `nog_niet_in`: where it did not hold yet when this was said, for each hears it by an event; so
+    that nobody thinks a person kept out who still reads there while the broker is away (L6)."""
+
+    nog_niet_in: tuple[str, ...] = ELDERS
+    toelichting: str = NOG_NIET
+
 
 def weringen() -> APIRouter:
     """The routes of barred persons."""
@@ -19,9 +34,9 @@ def weringen() -> APIRouter:
         return _beeld(zaak_id, await zaken.get(zaak_id, kind="melding"))
 
     @router.post("", status_code=201, operation_id="weer_persoon")
-    async def weer(zaken: Zaken, zaak_id: ZaakId, wering: Weer) -> Gedaan:
-        """Bar a person from this zaak, in every service and every role (L6)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, wering, kind="melding", seen=_beeld))
+    async def weer(zaken: Zaken, zaak_id: ZaakId, wering: Weer) -> WeringGedaanBeeld:
+        """Bar a person from this zaak, in every role: here at once, in every service when it hears of it (L6)."""
+        return WeringGedaanBeeld(resultaat=await zaken.do(zaak_id, wering, kind="melding", seen=_beeld))
 
     @router.post("/opheffing", status_code=201, operation_id="hef_wering_op")
     async def hef_op(zaken: Zaken, zaak_id: ZaakId, opheffing: HefWeringOp) -> Gedaan:

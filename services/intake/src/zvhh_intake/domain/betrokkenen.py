@@ -25,7 +25,10 @@ NUMMER_VERGEVEN = "nummer-vergeven"
 
 
 class Opgave(Command):
-    """What somebody tells of a person: the whole of it as it is now, why, and on which conditions it is passed on (L3)."""
+    """What somebody tells of a person: the whole of it as it is now, why, and on which conditions it is passed on (L3).
+
+    Of a correction that leaves out the conditions, or the reporter's own mark `ref`, those of before stay; null ends them.
+    """
 
     betrokkene: Betrokkene
     reden: Sealed[Antwoord]
@@ -124,15 +127,27 @@ def _toets_rollen(betrokkene: Betrokkene, rollen: Counter[Rol | None]) -> None:
         raise Refused.many(over)
 
 
+def voorwaarden_nu(melding: Melding, nr: int) -> Sealed[str] | None:
+    """The conditions of whoever passed on what is known of person `nr` now (L3)."""
+    for versie in reversed(melding.wijzigingen):
+        if versie.nr == nr:
+            return versie.voorwaarden
+    return melding.inhoud.voorwaarden if melding.inhoud else None
+
+
 def _met(melding: Melding, nr: int, wijzig: WijzigBetrokkene, ctx: Context) -> Melding:
-    betrokkene = BewaardeBetrokkene.model_validate(wijzig.betrokkene)
+    betrokkene, voorwaarden = BewaardeBetrokkene.model_validate(wijzig.betrokkene), wijzig.voorwaarden
+    if wijzig.nr is not None and "ref" not in wijzig.betrokkene.model_fields_set:
+        betrokkene = betrokkene.model_copy(update={"ref": melding.personen[nr - 1].ref})
+    if wijzig.nr is not None and "voorwaarden" not in wijzig.model_fields_set:
+        voorwaarden = voorwaarden_nu(melding, nr)
     versie = Wijziging(
         op=ctx.received,
         door=ctx.actor.subject,
         oin=ctx.actor.oin,
         nr=nr,
         reden=wijzig.reden,
-        voorwaarden=wijzig.voorwaarden,
+        voorwaarden=voorwaarden,
         betrokkene=betrokkene,
     )
     anderen = tuple(spoor for spoor in melding.sporen if spoor.nr != nr)

@@ -8,10 +8,11 @@ Not for: when that is (`termijn`).
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
-from zvhh_contracts.given import Day
+from zvhh_contracts.given import NAME, Day
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 from zvhh_intake.domain.bestaan import bestaand
@@ -44,7 +45,7 @@ class VerlengBewaren(Command):
 class HoudAan(Command):
     """A legal hold: on whose word (a name), and why."""
 
-    naam: Sealed[Regel]
+    naam: Sealed[Annotated[Regel, NAME]]
     reden: Sealed[Antwoord]
 
 

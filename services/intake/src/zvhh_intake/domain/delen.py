@@ -67,11 +67,14 @@ class TriageDeel(Bewaard):
 
 
 class Gepland(Bewaard):
-    """The weegoverleg that has a date now."""
+    """The weegoverleg that has a date now. `tot`: the last local day on which its invitation gives access where it is not
+    recorded, and `voorbij`: that day has passed (L6)."""
 
     nummer: int
     begin: datetime
     genodigden: tuple[str, ...] = ()
+    tot: date | None = None
+    voorbij: bool = False
 
 
 class Gehouden(Bewaard):
@@ -174,6 +177,16 @@ class BewaarDeel(Bewaard):
         return bool(self.aanhoudingen) and self.aanhoudingen[-1].vrijgegeven_op is None
 
 
+class Afgerond(Bewaard):
+    """A task that a person ended, with what they found; `over`: which joined meldingen, or which term, it was about."""
+
+    taak: str
+    over: tuple[str, ...] = ()
+    bevinding: Sealed[str]
+    door: str
+    op: datetime
+
+
 class Wering(Bewaard):
     """A person was barred from this zaak, and perhaps let in again, each with a reason (L6)."""
 
@@ -184,6 +197,13 @@ class Wering(Bewaard):
     opgeheven_op: datetime | None = None
     opgeheven_door: str | None = None
     reden_opheffing: Sealed[str] | None = None
+
+
+class Hoofdzaak(Bewaard):
+    """What was told of a zaak to what joined it: it was weighed (D1), and who is barred from it (L6)."""
+
+    gewogen: bool = False
+    geweerd: tuple[str, ...] = ()
 
 
 class Lopend(Bewaard):

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from zvhh_contracts.given import LINE, TEXT, Day
+from zvhh_contracts.given import LINE, TEXT, Bsn, Day, Email, Name, PartDay, Phone
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
 from zvhh_kit.decision import EACH, Command, Sealed
 
@@ -43,15 +43,19 @@ class Bekend(Deel):
 
 
 class Persoonsgegevens(Deel):
-    """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name."""
+    """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name.
 
-    naam: Kort = ""
+    `geboortedatum_deels`: the year of birth, or year and month, of whom no more is known; never compared (D11).
+    """
+
+    naam: Name = ""
     geboortedatum: Day | None = None
+    geboortedatum_deels: PartDay | None = None
     adres: Kort | None = None
     adres_afschermen: bool = False
-    telefoon: Kort | None = None
+    telefoon: Phone | None = None
     veilig_bereiken: Tekst | None = None
-    bsn: Kort | None = None
+    bsn: Bsn | None = None
     nationaliteit: Any = Field(default=None, exclude=True, repr=False)
 
 
@@ -113,10 +117,10 @@ class Twijfel(Deel):
 class Melder(Deel):
     """Whom the procesregisseur can call about this melding."""
 
-    naam: Kort = ""
+    naam: Name = ""
     team: Kort | None = None
-    telefoon: Kort = ""
-    email: Kort = ""
+    telefoon: Phone = ""
+    email: Email = ""
     vervanger: Kort | None = None
 
 

@@ -2,7 +2,8 @@
 """The end of a zaak and what was joined to it: closed, it is read by nobody, and neither is what had joined (D11b, L8).
 
 For: what the zaak says to the meldingen that joined it, and what each of those says to the other services.
-Not for: whether a melding is shielded (`stand`): it may have been split off before it hears this.
+Not for: whether a melding is shielded (`stand`): it may have been split off before it hears this. What else is told is in
+`mededelen`.
 """
 
 from zvhh_contracts.intake_intern import HoofdzaakGesloten

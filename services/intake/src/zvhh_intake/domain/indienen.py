@@ -88,11 +88,12 @@ def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: C
 
 
 def zelfde_sleutel(melding: Melding | None, command: Command, ctx: Context) -> Decision[Melding]:
-    """Another report under the key of an accepted one (D1): a person's request is refused, a partner's is answered."""
-    hergebruikt = Refused("sleutel-hergebruikt", "Deze sleutel is al gebruikt voor een andere melding.")
+    """Another request under the key of an accepted one, or another person's (D1): a person is refused, a partner answered."""
     van_een_partner = isinstance(command, Weiger) or (isinstance(command, Indiening) and command.weg == "kafka")
     if melding is None or not van_een_partner:
-        raise hergebruikt
+        tekst = "Deze sleutel is al gebruikt: voor een andere melding, of door iemand anders."
+        raise Refused("sleutel-hergebruikt", tekst)
+    hergebruikt = Refused("sleutel-hergebruikt", "Deze sleutel is al gebruikt voor een andere melding.")
     ook = command.fouten if isinstance(command, Weiger) else ()
     return antwoord_zonder_gevolg(melding, ctx, (*fouten_van(hergebruikt), *ook))
 

@@ -37,6 +37,7 @@ class Persoon(Bewaard):
 
     naam: str
     geboortedatum: date | None = None
+    geboortedatum_deels: str | None = None
     adres: str | None = None
     adres_afschermen: bool = False
     telefoon: str | None = None

@@ -6,6 +6,7 @@ from zvhh_contracts.meldingen import MeldingIngetrokken
 from zvhh_intake.domain.delen import Intrekking
 from zvhh_intake.domain.gegevens import Antwoord
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.stand import is_zelf_gewogen
 from zvhh_intake.domain.termijn import kort_na
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
@@ -20,12 +21,17 @@ class TrekIn(Command):
 def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, ctx: Context) -> Decision[Melding]:
     """Withdraw the melding; its content goes after 30 days (L8).
 
-    Refused: 409 after a weegoverleg or when it was; 404 without one, or when nobody reads it (L8, D11b).
+    Refused: 409 after a weegoverleg, also one on the zaak that it is joined to, or when it was; 404 without one, or when
+    nobody reads it (L8, D11b).
     """
     if melding is None or melding.afgeschermd:
         raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
-    if melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None:
+    if is_zelf_gewogen(melding):
         raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
+    if melding.hoofdzaak.gewogen:  # in words that tell of no other zaak (D11b)
+        raise Refused(
+            "al-behandeld", "Deze melding is al behandeld. Wilt u de melding intrekken? Bel de procesregisseur."
+        )
     if melding.intrekking is not None:
         raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")
     weg = kort_na(config, ctx.received)

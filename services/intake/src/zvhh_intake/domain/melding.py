@@ -16,8 +16,10 @@ from zvhh_contracts.taken import Taak
 from zvhh_contracts.triages import Route
 from zvhh_intake.domain.delen import (
     Aanvulling,
+    Afgerond,
     BewaarDeel,
     CasusDeel,
+    Hoofdzaak,
     Intrekking,
     Lopend,
     Onjuistheid,
@@ -30,8 +32,16 @@ from zvhh_intake.domain.delen import (
 )
 from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
 from zvhh_intake.domain.sporen import Spoor
-from zvhh_intake.domain.stand import is_afgeschermd, korte_termijn, route_van, stand_van, toegang_van
-from zvhh_intake.domain.taken import taken_van
+from zvhh_intake.domain.stand import (
+    geweerd_van,
+    hoofdzaak_van,
+    is_afgeschermd,
+    korte_termijn,
+    route_van,
+    stand_van,
+    toegang_van,
+)
+from zvhh_intake.domain.taken import taken_van, termijn_bekeken
 from zvhh_intake.domain.termijn import einde_bewaren
 
 
@@ -44,7 +54,7 @@ class Melding(Bewaard):
     `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, or joined to what is closed: nobody reads it
     (L8, D11b). `vernietigen_op`: the short term of a melding that went no further; `einde_bewaren`: the local day at whose
     first moment it is destroyed, None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go
-    with it (D11b).
+    with it (D11b). `hoofdzaken`: what was heard of zaken that it joined; `verteld`: what each that joined this one was told.
     """
 
     stand: Stand = "gemeld"
@@ -55,6 +65,7 @@ class Melding(Bewaard):
     einde_bewaren: date | None = None
     taken: tuple[Taak, ...] = ()
     taak_uiterlijk: date | None = None
+    termijn_bekeken: bool = False
 
     melder_oin: str
     melder_persoon: str = ""
@@ -96,8 +107,11 @@ class Melding(Bewaard):
     hoofdzaken_gesloten: tuple[str, ...] = ()
     hoofdzaken_weg: dict[str, date] = Field(default_factory=dict)
     toegevoegd: tuple[str, ...] = ()
+    hoofdzaken: dict[str, Hoofdzaak] = Field(default_factory=dict)
+    verteld: dict[str, Hoofdzaak] = Field(default_factory=dict)
     weringen: tuple[Wering, ...] = ()
     onjuist: tuple[Onjuistheid, ...] = ()
+    afgerond: tuple[Afgerond, ...] = ()
 
     def met(self, **delen: Any) -> "Melding":
         """The melding with these parts, and all that is computed from parts kept up: stand, access, dates, tasks."""
@@ -108,7 +122,7 @@ class Melding(Bewaard):
             "stand": stand,
             "afgeschermd": is_afgeschermd(nieuw, stand),
             "toegang": toegang_van(nieuw, stand),
-            "geweerd": tuple(sorted({een.persoon for een in nieuw.weringen if een.opgeheven_op is None})),
+            "geweerd": geweerd_van(nieuw),
             "vernietigen_op": kort,
             "einde_bewaren": einde_bewaren(
                 uiterlijk=nieuw.vernietigen_uiterlijk_op,
@@ -123,7 +137,8 @@ class Melding(Bewaard):
     def _met_taken(self) -> "Melding":
         taken = taken_van(self)
         termijnen = [taak.uiterlijk for taak in taken if taak.uiterlijk is not None]
-        return self.model_copy(update={"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)})
+        volgorde = {"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)}
+        return self.model_copy(update=volgorde | {"termijn_bekeken": termijn_bekeken(self)})
 
     def data_subjects(self) -> tuple[str, ...]:
         """A mark of each person in it: every read and write is logged once for each (L7)."""
@@ -135,6 +150,16 @@ class Melding(Bewaard):
         gemeld = self.inhoud.betrokkenen if self.inhoud else ()
         nu = dict(enumerate(gemeld, start=1)) | {versie.nr: versie.betrokkene for versie in self.wijzigingen}
         return tuple(nu[nr] for nr in sorted(nu))
+
+    @property
+    def hoofdzaak(self) -> Hoofdzaak:
+        """What holds for it of the zaak that it is joined to; nothing while it is on its own."""
+        return self.hoofdzaken.get(hoofdzaak_van(self) or "", Hoofdzaak())
+
+    @property
+    def zelf_geweerd(self) -> tuple[str, ...]:
+        """Who is barred from this zaak itself now (L6)."""
+        return tuple(sorted({een.persoon for een in self.weringen if een.opgeheven_op is None}))
 
     @property
     def aanvulling_uiterlijk_op(self) -> date | None:
@@ -155,6 +180,12 @@ class Melding(Bewaard):
     def hoofdzaak_weg_op(self) -> date | None:
         """The local day on which the zaak that this one was joined to was destroyed, None while it is there (D11b)."""
         return self.hoofdzaken_weg.get(self.triage.bij) if self.triage and self.triage.bij else None
+
+    @property
+    def uitnodiging_tot(self) -> date | None:
+        """The last local day on which an invitation gives access, while it does (L6)."""
+        gepland = self.overleg.gepland
+        return gepland.tot if gepland is not None and not gepland.voorbij else None
 
     @property
     def intrekking_ingehaald(self) -> bool:

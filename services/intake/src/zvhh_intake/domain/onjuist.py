@@ -8,7 +8,9 @@ Not for: adding and correcting persons as such (`betrokkenen`).
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.bestaan import bestaand
@@ -28,7 +30,7 @@ Uitkomst = Literal["gerectificeerd", "vernietigd", "juist"]
 class MerkOnjuist(Command):
     """Which datum is not right, with `nr` where it is of a person, and why."""
 
-    nr: int | None = None
+    nr: Annotated[int, Field(ge=0, le=1000)] | None = None
     veld: Persoonsveld | Tekstveld
     waarom: Sealed[Antwoord]
 
@@ -149,7 +151,6 @@ def _gevolg(melding: Melding, mark: Onjuistheid, command: HandelAf, ctx: Context
         nr=mark.nr,
         betrokkene=command.betrokkene,
         reden=command.reden,
-        voorwaarden=_voorwaarden(melding, mark.nr),
         hashes=command.hashes,
         tegen_afscherming=command.tegen_afscherming,
     )
@@ -157,12 +158,6 @@ def _gevolg(melding: Melding, mark: Onjuistheid, command: HandelAf, ctx: Context
     if command.uitkomst == "gerectificeerd" or besloten.state is None:
         return besloten
     return replace(besluit(melding, _alleen_nu(besloten.state, mark.nr), ctx), events=besloten.events)
-
-
-def _voorwaarden(melding: Melding, nr: int) -> Sealed[str] | None:
-    """The conditions on which the person was passed on; they stay with the corrected data (L3)."""
-    versies = [versie.voorwaarden for versie in melding.wijzigingen if versie.nr == nr]
-    return versies[-1] if versies else melding.inhoud.voorwaarden if melding.inhoud else None
 
 
 def _alleen_nu(melding: Melding, nr: int) -> Melding:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""By what two meldingen on the same person are found: keyed hashes of a BSN, and of a normalised name with a birth date (D11).
+"""By what two meldingen on the same person are found: keyed hashes of a BSN, and of a name with a whole birth date: the name
+as it was written, and its words in any order without what stands between them (D11).
 
 For: the borders, which make them of clear data before it is sealed, and the procesregisseur who asks for what agrees.
 Not for: scoring, or guessing at spellings: a hash agrees or it does not. Nothing here can be turned back into a person.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -15,7 +17,8 @@ from zvhh_intake.domain.inhoud import Bewaard
 from zvhh_kit.decision import Sealed
 
 Blind = Callable[..., str]
-"""`blind(kind, *values)`: the keyed hash of normalised values of one kind, "" where one is empty; the key is the kit's."""
+"""`blind(kind, *values, any_order=words)`: the keyed hash of normalised values of one kind, "" where one is empty; the key
+is the kit's."""
 
 GEEN_NAAM = frozenset(
     [
@@ -69,6 +72,33 @@ GEEN_NAAM = frozenset(
 )
 """Of these words alone is made what a reporter types for a name that nobody knows. A name that really is one of them
 is then not compared: who is missed is found by BSN; who is taken for another is in a wrong zaak."""
+TUSSENVOEGSELS = frozenset(
+    [
+        *("van", "vander", "vanden", "vande", "vant", "de", "den", "der", "des", "het", "ten", "ter", "te", "in", "op"),
+        *(
+            "aan",
+            "bij",
+            "uit",
+            "over",
+            "onder",
+            "voor",
+            "tot",
+            "von",
+            "vom",
+            "zu",
+            "zum",
+            "zur",
+            "la",
+            "le",
+            "les",
+            "du",
+        ),
+        *("di", "da", "dos", "das", "del", "della", "el", "al", "ibn"),
+    ]
+)
+"""What stands before a surname is left out, put behind or made short: *Jan van der Berg*, *Berg, Jan v.d.*"""
+_KORT = re.compile(r"(?<!\w)v[./]? ?d(?!\w)|['\u2019\u2018`\u00b4] ?[ts](?!\w)|(?<!\w)d['\u2019\u2018`\u00b4]")
+"""The same in one letter, *v.d.*, *'t*, *d'*. Another letter that stands alone is an initial: it parts a twin from the other."""
 _KANTEN: frozenset[Rol] = frozenset({"slachtoffer", "pleger", "beide"})
 
 
@@ -87,13 +117,19 @@ class Spoor(Bewaard):
 
 
 def hashes_van(blind: Blind, gegevens: Sealed[Persoonsgegevens] | None) -> tuple[str, ...]:
-    """The hashes of one clear person: by BSN, and by name with birth date, each only where it is known."""
+    """The hashes of one clear person: by BSN, and by name with birth date in two ways, each only where it is known.
+
+    A birth date that is known in part is none: on the first of January half a country would be born (D11).
+    """
     if gegevens is None:
         return ()
     persoon = gegevens.clear
     gevonden = [blind("bsn", persoon.bsn or "")]
     if persoon.geboortedatum is not None and not geen_naam(persoon.naam):
-        gevonden.append(blind("naam-geboortedatum", persoon.naam, persoon.geboortedatum.isoformat()))
+        dag = persoon.geboortedatum.isoformat()
+        gevonden.append(blind("naam-geboortedatum", persoon.naam, dag))
+        if eigen := eigen_woorden(persoon.naam):
+            gevonden.append(blind("naamwoorden-geboortedatum", dag, any_order=eigen))
     return tuple(hash_ for hash_ in gevonden if hash_)
 
 
@@ -102,9 +138,20 @@ def hashes_onder(index: Index, gegevens: Sealed[Persoonsgegevens] | None) -> tup
     return index.under_each(lambda blind: hashes_van(blind, gegevens))
 
 
+def eigen_woorden(naam: str) -> list[str]:
+    """The words of a name without what stands before a surname; all of them where it is nothing else."""
+    alle = _woorden(_KORT.sub(" ", naam.casefold()))
+    return [woord for woord in alle if woord not in TUSSENVOEGSELS] or alle
+
+
 def geen_naam(naam: str) -> bool:
     """Whether it says only that the name is not known: *N.N.*, *onbekende man*. Two such people are not one (D11)."""
-    return GEEN_NAAM.issuperset(re.findall(r"[^\W\d_]+", naam.casefold()))
+    return GEEN_NAAM.issuperset(_woorden(re.sub(r"\d", " ", naam.casefold())))
+
+
+def _woorden(naam: str) -> list[str]:
+    """What is neither letter, mark nor digit parts them."""
+    return "".join(teken if unicodedata.category(teken)[0] in "LMN" else " " for teken in naam).split()
 
 
 def sporen_van(nr: int, rol: Rol, hashes: Iterable[str]) -> tuple[Spoor, ...]:

@@ -44,16 +44,37 @@ def stand_van(melding: "Melding") -> Stand:
 
 
 def is_afgeschermd(melding: "Melding", stand: Stand) -> bool:
-    """Nobody reads it (L8): it is closed or was refused, or it is joined to a zaak that is closed (D11b)."""
-    bij = melding.triage.bij if melding.triage is not None else None
-    return stand in AFGESCHERMD or (stand == "gevoegd" and bij in melding.hoofdzaken_gesloten)
+    """Nobody reads it (L8): it is closed or was refused, or it is joined to a zaak that is closed, withdrawn or not (D11b)."""
+    return stand in AFGESCHERMD or hoofdzaak_van(melding) in melding.hoofdzaken_gesloten
+
+
+def hoofdzaak_van(melding: "Melding") -> str | None:
+    """The zaak that it is joined to, whatever was said of it since; a weegoverleg of its own outranks that."""
+    gevoegd = melding.triage is not None and melding.triage.uitkomst == "gevoegd"
+    return melding.triage.bij if melding.triage is not None and gevoegd and not is_zelf_gewogen(melding) else None
+
+
+def is_gewogen(melding: "Melding") -> bool:
+    """A weegoverleg was held on it, or on the zaak that it is joined to: nothing is withdrawn any more (D1)."""
+    return is_zelf_gewogen(melding) or melding.hoofdzaak.gewogen
+
+
+def is_zelf_gewogen(melding: "Melding") -> bool:
+    """A weegoverleg was held on it, under its own kenmerk; a casus or a running case is proof of one."""
+    return melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None
+
+
+def geweerd_van(melding: "Melding") -> tuple[str, ...]:
+    """Who is barred from it, or from the zaak that it is joined to (L6)."""
+    return tuple(sorted({*melding.zelf_geweerd, *melding.hoofdzaak.geweerd}))
 
 
 def toegang_van(melding: "Melding", stand: Stand) -> tuple[str, ...]:
-    """The OINs that read it beside the reporter's: invited ones until vastleggen, and deelnemers (L6)."""
+    """The OINs that read it beside the reporter's: invited ones until vastleggen or some weeks, and deelnemers (L6)."""
     if stand in AFGESCHERMD | GAAT_NIET_VERDER:
         return ()
-    genodigden = melding.overleg.gepland.genodigden if melding.overleg.gepland else ()
+    gepland = melding.overleg.gepland
+    genodigden = gepland.genodigden if gepland is not None and not gepland.voorbij else ()
     return tuple(sorted({*genodigden, *melding.overleg.deelnemers}))
 
 

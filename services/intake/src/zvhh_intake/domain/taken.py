@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What must be done about a melding, by whom and until when, as far as its state says so; each code with its words.
+"""What must be done about a melding, by whom and until when, as far as its state says so.
 
-For: `Melding.met`, and the list of tasks of the API. Not for: what only a date makes due (`bewaartaak` is asked when the
-list is read), nor for doing anything.
+For: `Melding.met`, and the list of tasks of the API; the words stand in the one table (`zvhh_contracts.taken`).
+Not for: what only a date makes due (`bewaartaak` is asked when the list is read), nor for doing anything.
 """
 
 from collections.abc import Iterator
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
 VUL_AAN, CONTROLEER, TERMIJN, NUT = "vul-aan", "controleer-gegeven", "bewaartermijn-loopt-af", "jaarlijkse-vraag"
 GEVOEGDE = "gevoegde-melding-bekijken"
-TAAK_IN_WOORDEN: dict[str, str] = {
-    VUL_AAN: "Beantwoord de vraag van de procesregisseur over uw melding.",
-    CONTROLEER: "Controleer een gegeven dat niet klopt. Verbeter het, vernietig het, of zeg dat het juist is.",
-    TERMIJN: "De bewaartermijn loopt af. Beslis of verlengen of aanhouden nodig is; anders wordt de zaak vernietigd.",
-    GEVOEGDE: "Bij deze zaak is een andere melding gevoegd, en deze zaak gaat niet verder. Bekijk of die melding op zichzelf"
-    " verder moet. Splits die dan; kan dat niet meer, laat dan opnieuw melden.",
-    NUT: "Beantwoord de jaarlijkse vraag: was meedoen aan deze zaken nuttig?",
-}
 
 
 def taken_van(melding: "Melding") -> tuple[Taak, ...]:
@@ -41,13 +33,33 @@ def bewaartaak(melding: "Melding", dag: date, maanden: int) -> Taak | None:
     einde = melding.einde_bewaren
     if einde is None or einde != melding.termijn_tot or einde > add_months(dag, maanden):
         return None
+    if termijn_bekeken(melding):
+        return None
     return Taak(code=TERMIJN, uiterlijk=einde)
+
+
+def termijn_bekeken(melding: "Melding") -> bool:
+    """Whether a person decided that the zaak may go at the end of the term that counts now (L8)."""
+    return melding.einde_bewaren is not None and melding.einde_bewaren.isoformat() in _afgerond(melding, TERMIJN)
+
+
+def over(melding: "Melding", code: str) -> tuple[str, ...]:
+    """What a task that a person ends is about: another melding that joins, or another term, is another task."""
+    if code == GEVOEGDE:
+        return melding.toegevoegd
+    return (melding.einde_bewaren.isoformat(),) if melding.einde_bewaren is not None else ()
+
+
+def _afgerond(melding: "Melding", code: str) -> set[str]:
+    """What such a task was ended about."""
+    return {waarover for een in melding.afgerond if een.taak == code for waarover in een.over}
 
 
 def _taken(melding: "Melding") -> Iterator[Taak]:
     if melding.stand == "aanvulling-gevraagd" and melding.triage is not None:
         yield Taak(code=VUL_AAN, uiterlijk=melding.triage.uiterlijk_op, voor="melder", oin=melding.melder_oin)
-    if melding.toegevoegd and melding.stand in GAAT_NIET_VERDER:  # else it goes unseen: with this one, or in a ring
+    onbekeken = set(melding.toegevoegd) - _afgerond(melding, GEVOEGDE)
+    if onbekeken and melding.stand in GAAT_NIET_VERDER:  # else it goes unseen: with this one, or in a ring
         weg = melding.vernietigen_op
         yield Taak(code=GEVOEGDE, uiterlijk=None if weg is None else weg - timedelta(days=1))
     open_ = {(een.voor, een.leverancier) for een in melding.onjuist if een.uitkomst is None}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""When a zaak is destroyed (L8): one sum on its terms, and the short term itself.
+"""When a zaak is destroyed (L8): one sum on its terms, and the short term itself; and when an invitation ends (L6).
 
 For: `Melding.met`, which computes it after every change, and what starts a short term. Not for: changing a term (`bewaren`).
 """
@@ -11,6 +11,15 @@ from zvhh_kit.calendar import local_date
 
 VERNIETIGEN = "vernietigen"
 """The reminder that comes due at the first moment of that local day."""
+
+
+UITNODIGING = "uitnodiging-voorbij"
+"""The reminder of the day after the last one on which an invitation gives access (L6)."""
+
+
+def uitnodiging_tot(config: Configuratie, begin: datetime) -> date:
+    """The last local day on which the invitation to an overleg that is not recorded gives access (L6)."""
+    return local_date(begin) + timedelta(days=config.termijnen.uitnodiging_dagen)
 
 
 def kort_na(config: Configuratie, moment: datetime) -> date:

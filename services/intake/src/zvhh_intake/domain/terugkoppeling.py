@@ -6,15 +6,17 @@ Not for: sending it; that is an effect of the kit, after the save. No reasons an
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
+from zvhh_contracts.triages import Route
 from zvhh_intake.domain.delen import Stand
+from zvhh_intake.domain.mededelen import aan_gevoegde, weringen
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.termijn import VERNIETIGEN
+from zvhh_intake.domain.termijn import UITNODIGING, VERNIETIGEN
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Addressed, Context, Decision, Effect, Refused
 
@@ -43,7 +45,7 @@ STAP_IN_WOORDEN: dict[Stap, str] = {
     "afgewezen": "Uw melding past niet in de pilot. Lees het advies en hoe het verder gaat.",
     "behandeld": "Uw melding is behandeld. De procesregisseur belt u.",
     "in-behandeling": "Uw melding is in behandeling.",
-    "wachtlijst": "De zaak past in de pilot. Alle plekken zijn vergeven: de zaak staat op de wachtlijst.",
+    "wachtlijst": "De zaak past in de pilot en staat op de wachtlijst. U hoort het als de zaak een plek krijgt.",
     "afgeschaald": "De zaak is afgeschaald. Meld opnieuw als er nieuwe ontwikkelingen zijn.",
     "ingetrokken": "U hebt uw melding ingetrokken.",
 }
@@ -75,23 +77,39 @@ ANDERS = (
     "U koos 'anders' bij de relatie. De pilot is voor stalking door een partner of ex-partner; de procesregisseur "
     "kijkt eerst of de zaak bij de pilot hoort."
 )
-_BEHANDELD = frozenset({"lokaal", "geen"})
+TOCH_VERDER = "U wilde de melding intrekken, maar het overleg was al gehouden. De zaak gaat verder. Vragen? Bel de procesregisseur."
+NIET_PASSEND = "De zaak past niet in de pilot. Iemand van het overleg vertelt u hoe het verder gaat."
+"""After a weegoverleg: there is no advice to be read, and those present chose who tells the reporter (S11)."""
+GESLOTEN = "De zaak is beëindigd. Meld opnieuw als er nieuwe ontwikkelingen zijn."
+_LOOPT: frozenset[Stap] = frozenset({"in-behandeling", "wachtlijst"})
+MONDELING: frozenset[Route] = frozenset({"lokaal", "geen"})
+"""The ways on of which a reporter hears by phone."""
 VERHULD: frozenset[Stand] = frozenset({"gevoegd", "van-wachtlijst"})
 """Stands that a reporter reads as *behandeld* only, so that none of them tells that there is another zaak (D11b)."""
+NEE: dict[Stand, str] = {"afgewezen": "triage.route", "niet-passend": "overleg.gehouden.route"}
+"""Stands that a reporter reads as *behandeld* too where the way on is one of `MONDELING`, and where that way is kept: they
+must read as those of `VERHULD` do, or these would be known by what they are not (D5)."""
+
+
+def verhuld(melding: Melding) -> bool:
+    """Whether the reporter reads that the melding was handled, and nothing more of how: no stand, way on or date."""
+    return melding.stand in VERHULD or (melding.stand in NEE and melding.route in MONDELING)
 
 
 def stap(melding: Melding) -> Stap:
     """The step that the reporter hears: a no with route lokaal or geen is told as *behandeld*."""
-    if melding.stand in ("afgewezen", "niet-passend"):
-        return "behandeld" if melding.route in _BEHANDELD else "afgewezen"
+    if melding.stand in NEE:
+        return "behandeld" if verhuld(melding) else "afgewezen"
     return _STAP[melding.stand]
 
 
 def toelichting(melding: Melding) -> str:
     """What the reporter reads beside the stand."""
-    if melding.intrekking_ingehaald:
-        return "U wilde de melding intrekken, maar het overleg is al gehouden. De procesregisseur belt u."
-    return STAP_IN_WOORDEN[stap(melding)]
+    if melding.intrekking_ingehaald and stap(melding) in _LOOPT:
+        return TOCH_VERDER
+    if melding.stand == "niet-passend" and stap(melding) == "afgewezen":
+        return NIET_PASSEND
+    return GESLOTEN if melding.stand == "beeindigd" else STAP_IN_WOORDEN[stap(melding)]
 
 
 def waarschuwingen(melding: Melding) -> tuple[str, ...]:
@@ -116,8 +134,9 @@ def besluit(
     result: Any = None,
     fouten: Sequence[Fout] = (),
 ) -> Decision[Melding]:
-    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
-    the reminder of the day on which it is destroyed (L8)."""
+    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, with what
+    others hear of it (`mededelen`), and with the reminders of the days on which an invitation ends (L6)
+    and it is destroyed (L8)."""
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
         wordt = wordt.model_copy(update={"teruggekoppeld": wordt.teruggekoppeld + 1})
@@ -125,7 +144,11 @@ def besluit(
     gezet = dict(reminders or {})
     if wordt.einde_bewaren != (was.einde_bewaren if was else None):
         gezet[VERNIETIGEN] = at_local(wordt.einde_bewaren) if wordt.einde_bewaren else None
-    return Decision(wordt, events=events, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
+    if wordt.uitnodiging_tot != (was.uitnodiging_tot if was else None):
+        gezet[UITNODIGING] = at_local(wordt.uitnodiging_tot + timedelta(days=1)) if wordt.uitnodiging_tot else None
+    wordt, berichten = aan_gevoegde(wordt, ctx.subject)
+    alle = (*events, *weringen(was, wordt, ctx.received), *berichten)
+    return Decision(wordt, events=alle, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
 
 
 def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fout]) -> Decision[Melding]:

@@ -48,14 +48,6 @@ def codefouten(config: Configuratie, dien_in: DienIn, dag: date, *, concept: boo
     )
 
 
-def geldig_bsn(bsn: str) -> bool:
-    """Whether a BSN can exist: nine digits, not all zeros, 11-proof (L2)."""
-    if re.fullmatch(r"[0-9]{9}", bsn) is None or bsn == "000000000":
-        return False
-    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(gewicht * int(cijfer) for gewicht, cijfer in zip(gewichten, bsn, strict=True)) % 11 == 0
-
-
 def _voor_pilot(dien_in: DienIn) -> Iterator[Fault]:
     if dien_in.voor_pilot is not True:
         yield Fault("niet-voor-pilot", "Zeg dat u deze zaak voor de pilot meldt.", "/voorPilot")
@@ -143,13 +135,22 @@ def _persoon(persoon: Persoonsgegevens, plaats: str, dag: date) -> Iterator[Faul
         yield _nationaliteit(plaats)
     if not persoon.naam.strip():
         yield Fault("naam-ontbreekt", "Vul de naam in, of 'onbekend'.", f"{plaats}/naam")
-    if persoon.geboortedatum is not None and persoon.geboortedatum > dag:
-        yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"{plaats}/geboortedatum")
+    yield from _geboren(persoon, plaats, dag)
     if persoon.telefoon and not (persoon.veilig_bereiken or "").strip():
         tekst = "Zeg hoe en wanneer deze persoon veilig te bereiken is, en wanneer niet."
         yield Fault("veilig-bereiken-ontbreekt", tekst, f"{plaats}/veiligBereiken")
-    if persoon.bsn is not None and not geldig_bsn(persoon.bsn):
-        yield Fault("bsn-ongeldig", "Dit BSN klopt niet. Controleer de 9 cijfers of laat het leeg.", f"{plaats}/bsn")
+
+
+def _geboren(persoon: Persoonsgegevens, plaats: str, dag: date) -> Iterator[Fault]:
+    """Not after today; and told in one way only, or two readers would each believe another one."""
+    deels = persoon.geboortedatum_deels
+    if persoon.geboortedatum is not None and persoon.geboortedatum > dag:
+        yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"{plaats}/geboortedatum")
+    if deels is not None and deels > dag.isoformat()[: len(deels)]:
+        yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"{plaats}/geboortedatumDeels")
+    if deels is not None and persoon.geboortedatum is not None:
+        tekst = "Vul de hele geboortedatum in, of alleen wat u ervan weet, niet allebei."
+        yield Fault("geboortedatum-dubbel", tekst, f"{plaats}/geboortedatumDeels")
 
 
 def _nationaliteit(plaats: str) -> Fault:

@@ -11,32 +11,51 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import foreign
 from zvhh_intake.domain.delen import Gehouden, Gepland, OverlegDeel
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.termijn import kort_na
+from zvhh_intake.domain.termijn import kort_na, uitnodiging_tot
+from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_intake.domain.volgen import gevolgd
 from zvhh_kit.decision import Context, Decision
 
 
-def _plan(melding: Melding, e: foreign.WeegoverlegGepland) -> Melding:
-    return _met(melding, gepland=Gepland(nummer=e.nummer, begin=e.begin, genodigden=e.genodigden))
+def weegoverleg_gepland(
+    config: Configuratie, melding: Melding | None, e: foreign.WeegoverlegGepland, ctx: Context
+) -> Decision[Melding]:
+    """A weegoverleg has a date; the invited organisations may read the melding from now on (L6)."""
+
+    def zet(melding: Melding, e: foreign.WeegoverlegGepland) -> Melding:
+        tot = uitnodiging_tot(config, e.begin)
+        return _met(melding, gepland=Gepland(nummer=e.nummer, begin=e.begin, genodigden=e.genodigden, tot=tot))
+
+    return gevolgd(zet)(melding, e, ctx)
 
 
-def _verzet(melding: Melding, e: foreign.OverlegVerzet) -> Melding:
+def overleg_verzet(
+    config: Configuratie, melding: Melding | None, e: foreign.OverlegVerzet, ctx: Context
+) -> Decision[Melding]:
+    """An overleg was moved, and with it the end of its invitation; of a casusoverleg intake keeps nothing."""
+
+    def zet(melding: Melding, e: foreign.OverlegVerzet) -> Melding:
+        gepland = melding.overleg.gepland
+        if gepland is None or gepland.nummer != e.nummer:
+            return melding
+        tot = uitnodiging_tot(config, e.begin)
+        return _met(melding, gepland=gepland.model_copy(update={"begin": e.begin, "tot": tot, "voorbij": False}))
+
+    return gevolgd(zet)(melding, e, ctx)
+
+
+def uitnodiging_voorbij(melding: Melding, ctx: Context) -> Decision[Melding]:
+    """The weegoverleg was never recorded: who was invited reads the melding no longer (L6)."""
     gepland = melding.overleg.gepland
-    if gepland is None or gepland.nummer != e.nummer:
-        return melding
-    return _met(melding, gepland=gepland.model_copy(update={"begin": e.begin}))
+    if gepland is None:
+        return Decision.nothing("niets gepland")
+    return besluit(melding, _met(melding, gepland=gepland.model_copy(update={"voorbij": True})), ctx)
 
 
 def _annuleer(melding: Melding, e: foreign.OverlegGeannuleerd) -> Melding:
     gepland = melding.overleg.gepland
     return _met(melding, gepland=None) if gepland is not None and gepland.nummer == e.nummer else melding
 
-
-weegoverleg_gepland = gevolgd(_plan)
-"""A weegoverleg has a date; the invited organisations may read the melding from now on (L6)."""
-
-overleg_verzet = gevolgd(_verzet)
-"""An overleg was moved; of a casusoverleg intake keeps nothing."""
 
 overleg_geannuleerd = gevolgd(_annuleer)
 """A planned weegoverleg will not be held: its invited organisations lose access."""

@@ -2,12 +2,12 @@
 """Keeping a person out of one zaak: the (vermeend) pleger or kin may work at a partner, or be the reporter (L6).
 
 For: the commands of a procesregisseur. Every service and every sight then leaves that person out, whatever their role.
-Not for: keeping out an organisation; that is the list of who takes part.
+Who is barred from a zaak is barred from what is joined to it (D11b); every change of who is barred is told in one place
+(`mededelen`). Not for: keeping out an organisation; that is the list of who takes part.
 """
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
-from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
 from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.delen import Wering
 from zvhh_intake.domain.gegevens import Antwoord
@@ -36,18 +36,20 @@ def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context
     if config.professional(weer.persoon) is None and weer.persoon != er_is.melder_persoon:
         tekst = "Deze persoon staat niet in de lijst van professionals."
         raise Refused("persoon-onbekend", tekst, status=400, place="/persoon")
-    if weer.persoon in er_is.geweerd:
+    if weer.persoon in er_is.zelf_geweerd:
         raise Refused("al-geweerd", "Deze persoon is al geweerd van deze zaak.")
     nieuw = Wering(persoon=weer.persoon, op=ctx.received, door=ctx.actor.subject, reden=weer.reden)
     wordt = er_is.met(weringen=(*er_is.weringen, nieuw))
-    event = ProfessionalGeweerd(persoon=weer.persoon, per=ctx.received)
-    return besluit(er_is, wordt, ctx, events=(event,), result="geweerd")
+    return besluit(er_is, wordt, ctx, result="geweerd")
 
 
 def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[Melding]:
     """Let a person in again (L6). Refused with 409 when they are not barred."""
     er_is = bestaand(melding)
-    if hef.persoon not in er_is.geweerd:
+    if hef.persoon not in er_is.zelf_geweerd and hef.persoon in er_is.geweerd:
+        tekst = "Deze persoon is geweerd van de zaak waarbij deze melding is gevoegd. Hef dat daar op."
+        raise Refused("geweerd-van-hoofdzaak", tekst)
+    if hef.persoon not in er_is.zelf_geweerd:
         raise Refused("niet-geweerd", "Deze persoon is niet geweerd van deze zaak.")
     einde = {
         "opgeheven_op": ctx.received,
@@ -59,5 +61,4 @@ def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[
         for een in er_is.weringen
     )
     wordt = er_is.met(weringen=weringen)
-    event = WeringOpgeheven(persoon=hef.persoon, per=ctx.received)
-    return besluit(er_is, wordt, ctx, events=(event,), result="opgeheven")
+    return besluit(er_is, wordt, ctx, result="opgeheven")

@@ -16,6 +16,7 @@ from zvhh_meetings.domain.grenzen import naam
 from zvhh_meetings.domain.nieuws import nieuws
 from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.stukken import Afspraak
+from zvhh_meetings.domain.taken import ernstig_sinds
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.wensen import WOORDEN, op_agenda
 
@@ -64,7 +65,7 @@ def _punt(config: Configuratie, afspraak: Afspraak) -> Agendapunt:
 
 def _nieuws(traject: Overlegtraject) -> Iterator[Agendapunt]:
     """What came up since the overleg before: incidents (D4), another melding (D11b), a kind (D10)."""
-    if any(taak.code == "ernstig-incident" for taak in traject.taken):
+    if ernstig_sinds(traject) is not None:
         yield Agendapunt(soort="ernstig-incident", titel="Er is een ernstig incident gemeld.")
     for soort, titel in nieuws(traject):
         yield Agendapunt(soort=soort, titel=titel)

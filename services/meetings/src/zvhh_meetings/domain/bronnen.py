@@ -70,13 +70,22 @@ class Gevoegd(Deel):
 
 
 class Incident(Deel):
-    """An incident as regie last told it (D4)."""
+    """An incident as regie last told it (D4). `ernstig_op`: when a correction made it a serious one · `weggenomen_op`:
+    when one took a serious incident of another organisation away, or made less of it.
+    """
 
     nummer: int
     moment: AwareDatetime
     ernstig: bool
     is_incident: bool = True
     geregistreerd_op: AwareDatetime
+    ernstig_op: AwareDatetime | None = None
+    weggenomen_op: AwareDatetime | None = None
+
+    @property
+    def telt_als_ernstig(self) -> bool:
+        """Whether it is one, and a serious one."""
+        return self.ernstig and self.is_incident
 
 
 class RegieAntwoord(Deel):

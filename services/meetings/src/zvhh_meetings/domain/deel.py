@@ -10,13 +10,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from zvhh_contracts.given import LINE, TEXT
+from zvhh_contracts.given import LINE, NAME, TEXT
 
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), TEXT]
 """Free text: always inside a `Sealed`, for it may be about people."""
 
-Regel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), LINE]
-"""The same on one line: a name."""
+Naam = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), LINE, NAME]
+"""Of somebody who takes no part otherwise. As long as a text: a shorter bound would shut what was kept."""
 
 Plaats = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), LINE]
 """Where an overleg is, or its video link: stands on the invitation, so nothing about people is in it (D3)."""

@@ -41,7 +41,7 @@ class Overdracht(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
     soort: Literal["afspraak", "interventie"] = "afspraak"
-    nummer: int
+    nummer: Annotated[int, Field(ge=1, le=100_000)]
     aan: Oin
 
 

@@ -12,17 +12,17 @@ from zvhh_kit.decision import Context, Refused
 from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.traject import EINDES, Overlegtraject
 
-GESLOTEN = {"afgeschaald": "afgeschaald", "beeindigd": "beëindigd"}
+MELD_OPNIEUW = "Zijn er nieuwe ontwikkelingen? Meld de zaak opnieuw."
 
 
 def bestaand(traject: Overlegtraject | None) -> Overlegtraject:
     """The zaak, when it exists and is not closed."""
     if traject is None:
         raise Refused("bestaat-niet", "Deze zaak bestaat niet, of u hebt er geen toegang toe.", status=404)
+    if traject.casus.afgeschaald_op is not None:
+        raise Refused("afgeschaald", f"Deze zaak is afgeschaald. {MELD_OPNIEUW}")
     if traject.gesloten_op is not None:
-        stand = "afgeschaald" if traject.casus.afgeschaald_op is not None else "beeindigd"
-        tekst = f"Deze zaak is {GESLOTEN[stand]}. Zijn er nieuwe ontwikkelingen? Meld de zaak opnieuw."
-        raise Refused(stand, tekst)
+        raise Refused("beeindigd", f"Deze zaak is beëindigd. {MELD_OPNIEUW}")
     return traject
 
 

@@ -29,3 +29,10 @@ def overleg_voorbij(config: Configuratie, state: Overlegtraject, ctx: Context) -
     if state.gepland is None:
         return Decision.nothing("nothing is planned")
     return Werk(config, state, ctx).wijzig_overleg(state.gepland.nummer, voorbij=True).klaar()
+
+
+def uitnodiging_voorbij(config: Configuratie, state: Overlegtraject, ctx: Context) -> Decision[Overlegtraject]:
+    """Its minutes were never recorded: who was invited sees the zaak no longer (L6); it may still be recorded, or moved."""
+    if state.gepland is None:
+        return Decision.nothing("nothing is planned")
+    return Werk(config, state, ctx).wijzig_overleg(state.gepland.nummer, uitnodiging_voorbij=True).klaar()

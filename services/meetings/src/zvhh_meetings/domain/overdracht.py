@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stays readable when a casus has ended: who goes on, with which agreements, and which signals lead to a new melding
-(S14b, D13). For those who were present when it was decided, for 30 days.
+(S14b, D13). For those who were present when it was decided and those who go on, for 30 days.
 
 For: what such a decision must name, and who may read it until when. Not for: the decision itself (`afschalen`,
 `beeindigen`), nor showing it.
@@ -21,12 +21,15 @@ from zvhh_meetings.domain.verslagdelen import GaatVerder
 def overdracht_fouten(
     toets: Toets, gaat_verder: Sequence[GaatVerder], signalen: Sealed[str] | None, place: str, *, verplicht: bool
 ) -> None:
-    """Where it must: someone goes on, and the signals are named. Who goes on is a partner, each once (S14b, L5)."""
+    """Where it must: someone goes on, and the signals are named. Who goes on is a partner that takes part (S14b, L5, L6):
+    one that never did would be named in what it may not read."""
     if verplicht and not gaat_verder:
         tekst = "Zeg wie er verder gaat, en met welke afspraak."
         toets.meld("gaat-verder-ontbreekt", tekst, f"{place}/gaatVerder")
     for plek, een in enumerate(gaat_verder):
-        toets.geen_partner(een.oin, f"{place}/gaatVerder/{plek}/oin")
+        plaats = f"{place}/gaatVerder/{plek}/oin"
+        if not toets.geen_partner(een.oin, plaats) and een.oin not in toets.traject.deelnemers:
+            toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", plaats)
     if verplicht and not signalen:
         toets.meld("signalen-ontbreken", "Schrijf bij welke signalen u opnieuw meldt.", f"{place}/signalen")
 
@@ -37,12 +40,15 @@ def organisaties(gaat_verder: Sequence[GaatVerder]) -> tuple[str, ...]:
 
 
 def lezers(config: Configuratie, traject: Overlegtraject) -> dict[str, Any]:
-    """The fields of the state for this reading: OINs of those present, and the last local day; nothing while it runs."""
+    """The fields of the state for this reading: OINs of those present and of who goes on, and the last local day; nothing
+    while it runs."""
     overleg, gesloten_op = traject.slotoverleg, traject.gesloten_op
     if overleg is None or gesloten_op is None:
         return {"overdracht_lezers": (), "overdracht_tot": None}
     tot = local_date(gesloten_op) + timedelta(days=config.termijnen.overdracht_leesbaar_dagen)
-    return {"overdracht_lezers": overleg.aanwezigen, "overdracht_tot": tot}
+    besluit = overleg.casusverslag.slotbesluit if overleg.casusverslag is not None else None
+    verder = organisaties(besluit.gaat_verder) if besluit is not None else ()
+    return {"overdracht_lezers": tuple(dict.fromkeys((*overleg.aanwezigen, *verder))), "overdracht_tot": tot}
 
 
 def leesbaar(traject: Overlegtraject, dag: date) -> bool:

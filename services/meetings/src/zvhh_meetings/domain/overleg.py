@@ -57,6 +57,7 @@ class Overleg(Deel):
 
     `volgnummer` counts the changes that an invitation must follow (.ics SEQUENCE). `vanzelf`: cancelled by an event.
     `afgezegd`: who was invited and no longer is. `voorbij`: its time is over, the minutes are to be written.
+    `uitnodiging_voorbij`: they were not, and who was invited sees the zaak no longer (L6).
     """
 
     nummer: int
@@ -71,6 +72,7 @@ class Overleg(Deel):
     voorlopig: bool = False
     vanzelf: bool = False
     voorbij: bool = False
+    uitnodiging_voorbij: bool = False
     volgnummer: int = 0
     wijzigingen: tuple[Wijziging, ...] = ()
     gehouden_op: AwareDatetime | None = None

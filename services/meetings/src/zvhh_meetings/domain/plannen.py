@@ -147,6 +147,7 @@ def _gepland(werk: Werk, soort: Overlegsoort, eerder: Overleg | None, command: P
             "genodigden": command.genodigden,
             "voorstel": False,
             "voorbij": False,
+            "uitnodiging_voorbij": False,
             "afgezegd": tuple(oin for oin in nieuw.genodigden if oin not in command.genodigden),
             "volgnummer": nieuw.volgnummer + (1 if eerder else 0),
             "wijzigingen": (*nieuw.wijzigingen, wijziging),

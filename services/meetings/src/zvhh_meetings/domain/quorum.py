@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""May those present decide (L4): at least two organisations, at least one of them lid 1; ZVHH staff counts for none.
+"""May those present decide (L4): at least two organisations, at least one of them lid 1, that were invited or added with a
+reason; ZVHH staff counts for none.
 
 Below that an overleg is *besproken, niet besloten*. Not for: which decisions need it; see `weegregels`, `casusregels`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from zvhh_contracts.configuration import Configuratie
@@ -41,11 +42,15 @@ def organisaties_van(config: Configuratie, aanwezigen: Iterable[Aanwezige]) -> t
 
 
 BIJ_WEEGOVERLEG = "Een derde kan niet bij een weegoverleg zijn."
+NIET_UITGENODIGD = "Deze organisatie was niet uitgenodigd. Schrijf waarom zij erbij was; dan telt zij mee."
 BIJ_CASUSOVERLEG = "Zet een derde bij de derden, met de getekende geheimhoudingsverklaring."
 
 
-def aanwezig_fouten(toets: Toets, aanwezigen: Sequence[Aanwezige], deelnemers: Iterable[str] | None) -> None:
-    """Every one present is a partner or the ZVHH; with `deelnemers` (at a casusoverleg), one of those (L4b).
+def aanwezig_fouten(
+    toets: Toets, aanwezigen: Sequence[Aanwezige], deelnemers: Iterable[str] | None, genodigden: Collection[str] = ()
+) -> None:
+    """Every one present is a partner or the ZVHH; with `deelnemers` (at a casusoverleg), one of those (L4b); else one of
+    the `genodigden`, or added with a reason: who came along uninvited counts for the quorum by that only (L4).
 
     A derde is never one of them, and so never counts (L4, L5).
     """
@@ -57,5 +62,7 @@ def aanwezig_fouten(toets: Toets, aanwezigen: Sequence[Aanwezige], deelnemers: I
         place = f"/aanwezigen/{plek}/oin"
         if een.oin == toets.config.zvhh_oin or toets.geen_partner(een.oin, place, derde):
             continue
+        if mag is None and een.oin not in genodigden and not een.reden:
+            toets.meld("niet-uitgenodigd", NIET_UITGENODIGD, f"/aanwezigen/{plek}/reden")
         if mag is not None and een.oin not in mag:
             toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", place)

@@ -19,6 +19,7 @@ ZONDER_DATUM = "zonder-datum"
 GEZOCHT = "casusregie-gezocht"
 LAAT = "casusoverleg-laat"
 VOORBIJ = "overleg-voorbij"
+UITNODIGING = "uitnodiging-voorbij"
 GESLOTEN: frozenset[Stand] = frozenset({"afgeschaald", "beeindigd"})
 """Closed and shielded: there for nobody any more (S14, D13, L8)."""
 
@@ -33,7 +34,8 @@ def met_stand(config: Configuratie, traject: Overlegtraject, vandaag: date) -> O
             "kenmerk": melding.kenmerk if melding else None,
             "ontvangen_op": melding.ontvangen_op if melding else None,
             "deelnemers": doen_mee,
-            "genodigden": gepland.genodigden if gepland else (),
+            "genodigden": gepland.genodigden if gepland and not gepland.uitnodiging_voorbij else (),
+            "uitnodiging_tot": _uitnodiging_tot(config, gepland),
             "afgeschermd": _afgeschermd(traject, stand),
             "volgend_overleg_op": gepland.begin if gepland else None,
             "laat_op": laat_vanaf(config, traject) if stand == "loopt" else None,
@@ -54,15 +56,26 @@ def wekkers(traject: Overlegtraject) -> dict[str, datetime | None]:
         ZONDER_DATUM: None if traject.zonder_datum_herinnerd else traject.zonder_datum_herinneren_op,
         GEZOCHT: gezocht.herinneren_op if gezocht and not gezocht.herinnerd else None,
         LAAT: None if traject.laat else traject.laat_op,
+        UITNODIGING: traject.uitnodiging_tot + timedelta(days=1) if traject.uitnodiging_tot else None,
     }
     momenten = {naam: None if dag is None else at_local(dag) for naam, dag in dagen.items()}
     return momenten | {VOORBIJ: _einde(traject.gepland)}
 
 
 def _afgeschermd(traject: Overlegtraject, stand: Stand) -> bool:
-    """Closed, or joined to a zaak that is closed (D11b): there for nobody (L8)."""
-    bij = traject.triage.bij if traject.triage is not None else None
-    return stand in GESLOTEN or (stand == "gevoegd" and bij in traject.hoofdzaken_gesloten)
+    """Closed, or joined to a zaak that is closed, withdrawn or not (D11b): there for nobody (L8)."""
+    gevoegd = (
+        traject.triage is not None and traject.triage.uitkomst == "gevoegd" and stand in ("gevoegd", "ingetrokken")
+    )
+    bij = traject.triage.bij if traject.triage is not None and gevoegd else None
+    return stand in GESLOTEN or bij in traject.hoofdzaken_gesloten
+
+
+def _uitnodiging_tot(config: Configuratie, gepland: Overleg | None) -> date | None:
+    """The last local day on which an invitation to what was never recorded gives access (L6)."""
+    if gepland is None or gepland.uitnodiging_voorbij:
+        return None
+    return local_date(gepland.begin) + timedelta(days=config.termijnen.uitnodiging_dagen)
 
 
 def _einde(gepland: Overleg | None) -> datetime | None:

@@ -1,70 +1,80 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What must be done, by whom and until when, computed from the state; and the words for it.
+"""What must be done, by whom and until when, computed from the state.
 
-For: `stand.met_stand`, which stores them, and `GET /v1/taken`. Not for: deciding anything: a task goes when the state says
-that it is done, and no term of a task ends anything by itself (L9).
+For: `stand.met_stand`, which stores them, and `GET /v1/taken`. The words stand in the one table (`zvhh_contracts.taken`).
+Not for: deciding anything: a task goes when the state says that it is done, or when who did it says so (`afronden`), and
+no term of a task ends anything by itself (L9).
 """
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.taken import Taak, van
 from zvhh_kit.calendar import local_date
 from zvhh_meetings.domain.stukken import VAN_VOOR_DE_PILOT
-from zvhh_meetings.domain.traject import EINDES, Overlegtraject, Zaaktaak
-
-TEKSTEN: dict[str, str] = {
-    "veiligheid-geborgd": "De melder trok de melding in. Is de veiligheid geborgd?",
-    "ingetrokken-na-weegoverleg": "De melder trok de melding in, maar het weegoverleg is al gehouden.",
-    "afgewezen-na-weegoverleg": "De triage werd afgewezen, maar het weegoverleg is al gehouden.",
-    "gevoegd-na-weegoverleg": "De melding werd gevoegd, maar het weegoverleg is al gehouden.",
-    "weegoverleg-plannen": "Plan het weegoverleg.",
-    "verslag-vastleggen": "Leg het overleg vast.",
-    "afspraken-overtypen": "Neem de open afspraken van de lopende zaak over.",
-    "afschalen-geweigerd": "Afschalen ging niet door: er kwam een incident tussen.",
-    "beeindigen-geweigerd": "Het einde van de casus ging niet door.",
-    "ernstig-incident": "Er is een ernstig incident. Is een eerder overleg nodig?",
-    "casusregie-gezocht": "Er is nog geen casusregisseur.",
-    "casusregie-zoeken": "Zoek een casusregisseur.",
-    "casusregie-geweigerd": "De gekozen casusregie kan niet. Maak een nieuwe keuze.",
-    "casusoverleg-laat": "Het vorige casusoverleg is lang geleden.",
-    "zonder-datum": "Plan het volgende overleg.",
-    "afspraak": "Voer uw afspraak uit en meld hoe het staat.",
-}
-"""Code → what a person reads. Every task of this service has a row."""
+from zvhh_meetings.domain.traject import EINDES, Overlegtraject
 
 
-def taken(config: Configuratie, traject: Overlegtraject) -> Iterator[Zaaktaak]:
+def taken(config: Configuratie, traject: Overlegtraject) -> Iterator[Taak]:
     """Every task now: those of a procesregisseur first, most urgent first, then those of organisations."""
     stand = traject.stand
     if traject.afgeschermd:
         return
-    yield from _gekruist(traject)
     if stand == "te-plannen":
-        uiterlijk = traject.triage.weegoverleg_uiterlijk_op if traject.triage and not traject.overleggen else None
-        yield Zaaktaak(code="weegoverleg-plannen", uiterlijk=uiterlijk)
+        yield Taak(code="weegoverleg-plannen", uiterlijk=_plannen_voor(traject))
     gepland = traject.gepland
     if gepland is not None and gepland.voorbij:
-        yield Zaaktaak(code="verslag-vastleggen", uiterlijk=local_date(gepland.begin), nummer=gepland.nummer)
+        yield Taak(code="verslag-vastleggen", uiterlijk=local_date(gepland.begin), nummer=gepland.nummer)
     if stand in ("wacht-op-plaats", "wachtlijst", "loopt"):
         yield from _van_de_casus(traject)
-    if traject.zonder_datum:
-        yield Zaaktaak(code="zonder-datum", uiterlijk=traject.zonder_datum_herinneren_op)
+    if traject.zonder_datum and stand != "te-plannen":
+        yield Taak(code="zonder-datum", uiterlijk=traject.zonder_datum_herinneren_op)
     if stand not in EINDES:
         yield from _van_organisaties(config, traject)
 
 
-def _gekruist(traject: Overlegtraject) -> Iterator[Zaaktaak]:
-    """What crossed a weegoverleg, or cancelled one: someone must look whether all is safe (D1)."""
-    weging, triage = traject.weging, traject.triage
-    if traject.stand == "ingetrokken" and any(overleg.vanzelf for overleg in traject.overleggen):
-        yield Zaaktaak(code="veiligheid-geborgd")
-    if weging is not None and traject.ingetrokken_op is not None:
-        yield Zaaktaak(code="ingetrokken-na-weegoverleg")
-    if weging is not None and triage is not None and triage.uitkomst in ("afgewezen", "gevoegd"):
-        yield Zaaktaak(code=f"{triage.uitkomst}-na-weegoverleg")
+def eigen(traject: Overlegtraject) -> tuple[Taak, ...]:
+    """The tasks in a stored state that are (still) meetings' own."""
+    return tuple(taak for taak in traject.taken if taak.code in van("meetings"))
 
 
-def _van_de_casus(traject: Overlegtraject) -> Iterator[Zaaktaak]:
+def over(traject: Overlegtraject, code: str) -> str:
+    """What a task that a person ends is about: another incident, another search is another task."""
+    match code:
+        case "ernstig-incident":
+            sinds = ernstig_sinds(traject)
+            return sinds.astimezone(UTC).isoformat() if sinds else ""
+        case "casusregie-zoeken":
+            return f"{traject.gezocht.door} {traject.gezocht.sinds}" if traject.gezocht else ""
+        case "casusoverleg-laat":
+            return str(len(traject.gehouden("casusoverleg")))
+        case _:
+            return ""
+
+
+def ernstig_sinds(traject: Overlegtraject) -> datetime | None:
+    """When the last serious incident was heard of that no casusoverleg was recorded after (D4); None without one."""
+    gehouden = traject.gehouden("casusoverleg")
+    vastgelegd = gehouden[-1].vastgelegd_op if gehouden else None
+    ernstig = [een.ernstig_op or een.geregistreerd_op for een in traject.casus.incidenten if een.telt_als_ernstig]
+    return max((op for op in ernstig if vastgelegd is None or op > vastgelegd), default=None)
+
+
+def _open(traject: Overlegtraject, code: str) -> bool:
+    """Nobody said that it is done."""
+    waarover = over(traject, code)
+    return not any((een.taak, een.over) == (code, waarover) for een in traject.afgerond)
+
+
+def _plannen_voor(traject: Overlegtraject) -> date | None:
+    """The term of a first weegoverleg (S10); of one that is planned anew, that of a zaak without a date (D3)."""
+    if traject.overleggen:
+        return traject.zonder_datum_herinneren_op
+    return traject.triage.weegoverleg_uiterlijk_op if traject.triage else None
+
+
+def _van_de_casus(traject: Overlegtraject) -> Iterator[Taak]:
     gehouden, casus = traject.gehouden("casusoverleg"), traject.casus
     laatste = gehouden[-1].nummer if gehouden else None
     for code, geweigerd in (
@@ -72,33 +82,32 @@ def _van_de_casus(traject: Overlegtraject) -> Iterator[Zaaktaak]:
         ("beeindigen-geweigerd", casus.beeindigen_geweigerd),
     ):
         if any(een.nummer == laatste for een in geweigerd):
-            yield Zaaktaak(code=code)
-    vastgelegd = gehouden[-1].vastgelegd_op if gehouden else None
-    ernstig = [een.geregistreerd_op for een in casus.incidenten if een.ernstig and een.is_incident]
-    if any(vastgelegd is None or op > vastgelegd for op in ernstig):
-        yield Zaaktaak(code="ernstig-incident")
+            yield Taak(code=code)
+    if ernstig_sinds(traject) is not None and _open(traject, "ernstig-incident"):
+        yield Taak(code="ernstig-incident")
     yield from _van_de_regie(traject)
-    if traject.laat:
-        yield Zaaktaak(code="casusoverleg-laat")
+    if traject.laat and not traject.zonder_datum and _open(traject, "casusoverleg-laat"):
+        yield Taak(code="casusoverleg-laat")
     over_te_typen = traject.melding.open_afspraken if traject.melding is not None else 0
-    if sum(afspraak.overleg == VAN_VOOR_DE_PILOT for afspraak in traject.afspraken) < over_te_typen:
-        yield Zaaktaak(code="afspraken-overtypen")
+    overgetypt = sum(afspraak.overleg == VAN_VOOR_DE_PILOT for afspraak in traject.afspraken)
+    if overgetypt < over_te_typen and _open(traject, "afspraken-overtypen"):
+        yield Taak(code="afspraken-overtypen")
 
 
-def _van_de_regie(traject: Overlegtraject) -> Iterator[Zaaktaak]:
+def _van_de_regie(traject: Overlegtraject) -> Iterator[Taak]:
     if traject.gezocht is not None:
-        yield Zaaktaak(code="casusregie-gezocht", uiterlijk=traject.gezocht.herinneren_op)
+        yield Taak(code="casusregie-gezocht", uiterlijk=traject.gezocht.herinneren_op)
         return
     antwoord = traject.antwoord(traject.aanwijzingen[-1].nummer) if traject.aanwijzingen else None
     if antwoord is not None and not antwoord.vastgelegd:
-        yield Zaaktaak(code="casusregie-geweigerd")
+        yield Taak(code="casusregie-geweigerd")
 
 
-def _van_organisaties(config: Configuratie, traject: Overlegtraject) -> Iterator[Zaaktaak]:
+def _van_organisaties(config: Configuratie, traject: Overlegtraject) -> Iterator[Taak]:
     """Own open agreements (D3), and looking for a casusregisseur (S11)."""
     gezocht = traject.gezocht
-    if gezocht is not None and gezocht.door != config.zvhh_oin:
+    if gezocht is not None and gezocht.door != config.zvhh_oin and _open(traject, "casusregie-zoeken"):
         uiterlijk = gezocht.herinneren_op
-        yield Zaaktaak(code="casusregie-zoeken", uiterlijk=uiterlijk, voor="deelnemer", oin=gezocht.door)
+        yield Taak(code="casusregie-zoeken", uiterlijk=uiterlijk, voor="deelnemer", oin=gezocht.door)
     for een in traject.open_afspraken:
-        yield Zaaktaak(code="afspraak", uiterlijk=een.uiterlijk, voor="deelnemer", oin=een.eigenaar, nummer=een.nummer)
+        yield Taak(code="afspraak", uiterlijk=een.uiterlijk, voor="deelnemer", oin=een.eigenaar, nummer=een.nummer)

@@ -15,6 +15,7 @@ from zvhh_contracts.casusregie import regisseurs
 from zvhh_contracts.event import Oin, Persoon
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_contracts.taken import Taak
+from zvhh_kit.decision import Sealed
 from zvhh_meetings.domain.bronnen import (
     Betrokkenen,
     Bewaartermijn,
@@ -54,10 +55,15 @@ GEEN_TERMIJN = date.max
 """Sorts after every term."""
 
 
-class Zaaktaak(Taak):
-    """A task of this zaak; `nummer` of the agreement or overleg that it is about."""
+class Afgerond(Deel):
+    """A task that who did it ended, with what they found; `over`: which incident, search or overleg it was about."""
 
-    nummer: int | None = None
+    taak: str
+    over: str = ""
+    bevinding: Sealed[str]
+    door: Persoon
+    oin: Oin
+    op: AwareDatetime
 
 
 class Overlegtraject(Deel):
@@ -82,6 +88,7 @@ class Overlegtraject(Deel):
     plannen: tuple[Planversie, ...] = ()
     aanwijzingen: tuple[Aanwijzing, ...] = ()
     gezocht: Gezocht | None = None
+    afgerond: tuple[Afgerond, ...] = ()
     zonder_datum_herinneren_op: date | None = None
     zonder_datum_herinnerd: bool = False
     laat: bool = False
@@ -91,12 +98,13 @@ class Overlegtraject(Deel):
     ontvangen_op: AwareDatetime | None = None
     deelnemers: tuple[Oin, ...] = ()
     genodigden: tuple[Oin, ...] = ()
+    uitnodiging_tot: date | None = None
     afgeschermd: bool = False
     zonder_datum: bool = False
     volgend_overleg_op: AwareDatetime | None = None
     laat_op: date | None = None
     vernietigen_op: date | None = None
-    taken: tuple[Zaaktaak, ...] = ()
+    taken: tuple[Taak, ...] = ()
     eerste_termijn: date = GEEN_TERMIJN
     overdracht_lezers: tuple[Oin, ...] = ()
     overdracht_tot: date | None = None

@@ -4,6 +4,8 @@
 Not for: recomputing a clock or a period; regie owns them.
 """
 
+from datetime import datetime
+
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.decision import Context, Decision
@@ -135,12 +137,23 @@ def incident_herzien(
     config: Configuratie, state: Overlegtraject | None, event: foreign.IncidentHerzien, ctx: Context
 ) -> Decision[Overlegtraject]:
     """An incident was corrected, or was none (D4)."""
-    werk = Werk(config, state, ctx)
-    velden = {"moment": event.moment, "ernstig": event.ernstig, "is_incident": event.is_incident}
+    werk, op = Werk(config, state, ctx), event.herzien_op or ctx.received
     incidenten = tuple(
-        one.model_copy(update=velden) if one.nummer == event.nummer else one for one in werk.traject.casus.incidenten
+        _herzien(one, event, op) if one.nummer == event.nummer else one for one in werk.traject.casus.incidenten
     )
     return werk.wijzig_casus(incidenten=incidenten, afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
+
+
+def _herzien(eerder: Incident, event: foreign.IncidentHerzien, op: datetime) -> Incident:
+    """What a correction makes serious is as new as the correction; what it takes away is said in the next overleg."""
+    nu = eerder.model_copy(update={"moment": event.moment, "ernstig": event.ernstig, "is_incident": event.is_incident})
+    verzwaard = nu.telt_als_ernstig and not eerder.telt_als_ernstig
+    return nu.model_copy(
+        update={
+            "ernstig_op": op if verzwaard else eerder.ernstig_op,
+            "weggenomen_op": op if event.neemt_weg else eerder.weggenomen_op,
+        }
+    )
 
 
 def afschalen_mogelijk(

@@ -14,13 +14,14 @@ from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Eindgrond
 from zvhh_kit.decision import Sealed
-from zvhh_meetings.domain.deel import Deel, Regel, Tekst
+from zvhh_meetings.domain.deel import Deel, Naam, Tekst
 
 Afspraaksoort = Literal["contact", "veiligheid", "overig"]
 Afspraakstand = Literal["gedaan", "niet-gedaan", "kan-niet-meer"]
 Voor = Literal["slachtoffer", "pleger", "kind", "systeem"]
 BeeldVan = Literal["slachtoffer", "pleger", "kind", "kring"]
 Interventiestand = Literal["gepland", "loopt", "afgerond", "gestopt"]
+Nummer = Annotated[int, Field(ge=1, le=100_000)]
 Persoonsnummer = Annotated[int, Field(ge=1, le=50)]
 """Which person of a role, counted from 1: people have no names in meetings (L6)."""
 
@@ -29,10 +30,14 @@ MAX = 200
 
 
 class Aanwezige(Deel):
-    """An organisation that was present, and by whom; ZVHH staff may stand here too but counts for none (L4)."""
+    """An organisation that was present, and by whom; ZVHH staff may stand here too but counts for none (L4).
+
+    `reden`: why it was there, of one that was not invited.
+    """
 
     oin: Oin
     persoon: Persoon | None = None
+    reden: Sealed[Tekst] | None = None
 
 
 class AanwezigeInvoer(Aanwezige, extra="forbid"):
@@ -46,7 +51,7 @@ class Derde(Deel):
     """
 
     oin: Oin | None = None
-    naam: Sealed[Regel] | None = None
+    naam: Sealed[Naam] | None = None
     geheimhouding_getekend_op: Day | None = None
     deskundigheid: Sealed[Tekst] | None = None
     rol: Sealed[Tekst] | None = None
@@ -154,7 +159,7 @@ class BeeldregelInvoer(Beeldregel, extra="forbid"):
 class AfspraakGemeld(Deel):
     """How an open agreement of an earlier overleg stands (D3); kan-niet-meer needs a reason."""
 
-    nummer: int
+    nummer: Nummer
     stand: Afspraakstand
     reden: Sealed[Tekst] | None = None
 
@@ -170,7 +175,7 @@ class Interventiekeuze(Deel):
     this zaak's own melding and 2 its (vermeend) pleger (D11b).
     """
 
-    nummer: int | None = None
+    nummer: Nummer | None = None
     soort: Code
     voor: Voor
     voor_persoon: Persoonsnummer | None = None

@@ -66,6 +66,7 @@ def verzet(
         begin=nieuw.begin,
         duur_minuten=duur,
         voorbij=False,
+        uitnodiging_voorbij=False,
         volgnummer=overleg.volgnummer + 1,
         wijzigingen=(*overleg.wijzigingen, wijziging),
     )

@@ -49,7 +49,8 @@ class Weging:
 
         `quorum`: whether they may decide; `tot`: the latest local day on which an agreement may be due.
         """
-        aanwezig_fouten(self.toets, self.verslag.aanwezigen, None)
+        bekend = {*self.overleg.genodigden, *self.toets.traject.deelnemers}  # who takes part already was chosen (L4b)
+        aanwezig_fouten(self.toets, self.verslag.aanwezigen, None, bekend)
         if quorum.haalt:
             self._besluit()
         else:

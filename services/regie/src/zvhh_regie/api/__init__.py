@@ -19,5 +19,5 @@ def routes(config: Configuratie) -> tuple[APIRouter, ...]:
         casusregie.router(config),
         pilotjaren.router(config),
         evaluatie.router(config),
-        taken.router(),
+        taken.router(config),
     )

@@ -1,34 +1,52 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""/v1/taken: what must be done in the casussen, for who asks. Not for: what is a task; that is `domain.taken`."""
+"""/v1/taken: what must be done in the casussen, for who asks; and saying that it is done. Not for: what is a task; that is `domain.taken`."""
 
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
 
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.taakbeeld import ZaakTaken
+from zvhh_contracts.taken import is_voor, van
+from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Actor
-from zvhh_kit.http import Page, PageQuery, Route, Zaken
-from zvhh_regie.views.taken import ZaakTaken
+from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
+from zvhh_regie.domain.afronden import RondAf
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.taken import eigen as eigen_taken
+from zvhh_regie.views.casus import CasusBeeld, TaakAfgerondBeeld
 
 
-def router() -> APIRouter:
-    """The one route of tasks."""
-    taken = APIRouter(prefix="/v1/taken", tags=["taken"], route_class=Route)
+def router(config: Configuratie) -> APIRouter:
+    """The list of tasks, and ending one, under a configuration."""
+    taken = APIRouter(tags=["taken"], route_class=Route)
 
-    @taken.get("", operation_id="lees_taken")
+    @taken.get("/v1/taken", operation_id="lees_taken")
     async def lees(zaken: Zaken, page: PageQuery) -> Page[ZaakTaken]:
         """The zaken in which something is to be done by the asker, with what, earliest term first."""
-        view = partial(ZaakTaken.uit, zaken.actor)
-        return await zaken.page(view, _for(zaken.actor), sort="state.taken_volgorde", page=page, kind="casus")
+        actor, vandaag = zaken.actor, local_date(zaken.received)
+
+        def beeld(zaak_id: str, casus: Casus) -> ZaakTaken:
+            voor_mij = [taak for taak in eigen_taken(casus) if is_voor(taak, actor.roles, actor.oin)]
+            return ZaakTaken.uit(config, zaak_id, casus.kenmerk, voor_mij, vandaag)
+
+        return await zaken.page(beeld, _for(actor), sort="state.taken_volgorde", page=page, kind="casus")
+
+    @taken.post("/v1/casussen/{zaak_id}/afgeronde-taken", status_code=201, operation_id="rond_taak_af")
+    async def rond_af(zaken: Zaken, zaak_id: ZaakId, taak: RondAf) -> TaakAfgerondBeeld:
+        """Say that a task is done, and what was found: that waiting is safe still, for example (S6b, D4)."""
+        seen = partial(CasusBeeld.uit, config, zaken.received)
+        return TaakAfgerondBeeld.model_validate(await zaken.do(zaak_id, taak, "casus", seen=seen))
 
     return taken
 
 
 def _for(actor: Actor) -> dict[str, Any]:
-    """The casussen with a task that `views.taken.is_voor` would show; a list shows what a detail shows (L6)."""
-    persoon = {"persoon": {"$in": [None, actor.subject]}}
+    """The casussen with a task for the asker; a list shows what a detail shows (L6)."""
+    eigen: dict[str, Any] = {"code": {"$in": sorted(van("regie"))}}
     wie: list[dict[str, Any]] = [
-        {"voor": rol} | ({} if rol == "procesregisseur" else {"oin": actor.oin}) | persoon
+        {"voor": rol} | ({} if rol == "procesregisseur" else {"oin": actor.oin})
         for rol in sorted({"procesregisseur", "deelnemer", "melder"} & actor.roles)
     ]
-    return {"$or": [{"state.taken": {"$elemMatch": een}} for een in wie]}
+    return {"$or": [{"state.taken": {"$elemMatch": eigen | een}} for een in wie]}

@@ -14,14 +14,14 @@ from zvhh_regie.domain.klok import HERINNERING, loopt_tot
 from zvhh_regie.foreign.overleggen import AfschalenBesloten
 
 REDENEN: dict[str, str] = {
-    "niet-geopend": "Deze casus is niet geopend.",
-    "al-afgeschaald": "Deze zaak is al afgeschaald.",
-    "al-beeindigd": "Deze zaak is al op een andere grond beëindigd.",
-    "incident-na-besluit": "Na het besluit was er een incident. De zaak loopt door.",
-    "incident-in-termijn": "Het laatste incident was bij het besluit nog te kort geleden. De zaak loopt door.",
-    "termijn-loopt": "De casus was bij het besluit nog te kort open. De zaak loopt door.",
+    "niet-geopend": "Deze casus was niet geopend.",
+    "al-afgeschaald": "Deze zaak was al afgeschaald.",
+    "al-beeindigd": "Deze zaak was al op een andere grond beëindigd.",
+    "incident-na-besluit": "Na het besluit was er een incident. Daarom ging afschalen niet door.",
+    "incident-in-termijn": "Het laatste incident was bij het besluit nog te kort geleden.",
+    "termijn-loopt": "De casus was bij het besluit nog te kort open.",
 }
-"""The words of each code in AfschalenGeweigerd."""
+"""The words of each code in AfschalenGeweigerd: of then, for they are read long after."""
 
 
 def beantwoord(config: Configuratie, casus: Casus | None, event: AfschalenBesloten, ctx: Context) -> Decision[Casus]:
@@ -44,7 +44,7 @@ def beantwoord(config: Configuratie, casus: Casus | None, event: AfschalenBeslot
     casus = met(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
-    dicht = met(casus, afgeschaald_op=ctx.received, afgeschermd=True, afschalen_mogelijk=False)
+    dicht = met(casus, afgeschaald_op=ctx.received, afschalen_mogelijk=False)
     return Decision(dicht, (CasusAfgeschaald(nummer=event.nummer, afgeschaald_op=ctx.received),), {HERINNERING: None})
 
 

@@ -13,9 +13,9 @@ from zvhh_regie.domain.klok import HERINNERING
 from zvhh_regie.foreign.overleggen import BeeindigenBesloten
 
 REDENEN: dict[str, str] = {
-    "niet-geopend": "Deze casus is niet geopend.",
-    "al-afgeschaald": "Deze zaak is al afgeschaald.",
-    "al-beeindigd": "Deze zaak is al beëindigd.",
+    "niet-geopend": "Deze casus was niet geopend.",
+    "al-afgeschaald": "Deze zaak was al afgeschaald.",
+    "al-beeindigd": "Deze zaak was al beëindigd.",
 }
 """The words of each code in BeeindigenGeweigerd."""
 
@@ -41,7 +41,7 @@ def beantwoord(casus: Casus | None, event: BeeindigenBesloten, ctx: Context) -> 
     casus = met(casus, eindantwoorden=(*casus.eindantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (BeeindigenGeweigerd(nummer=event.nummer, reden=reden),))
-    dicht = met(casus, beeindigd_op=ctx.received, afgeschermd=True, afschalen_mogelijk=False)
+    dicht = met(casus, beeindigd_op=ctx.received, afschalen_mogelijk=False)
     feit = CasusBeeindigd(nummer=event.nummer, grond=event.grond, beeindigd_op=ctx.received)
     return Decision(dicht, (feit,), {HERINNERING: None})
 

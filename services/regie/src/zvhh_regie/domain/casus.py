@@ -31,9 +31,20 @@ STANDEN: dict[Stand, str] = {
 def met(casus: Casus | None, **delen: Any) -> Casus:
     """The casus (a new one for None) with other parts, and the stand and tasks that follow from them."""
     nieuw = (casus or Casus()).model_copy(update=delen)
-    nieuw = nieuw.model_copy(update={"stand": _stand(nieuw)})
+    nieuw = nieuw.model_copy(update={"stand": _stand(nieuw), "afgeschermd": _afgeschermd(nieuw)})
     open_ = taken(nieuw)
     return nieuw.model_copy(update={"taken": open_, "taken_volgorde": _volgorde(nieuw, open_)})
+
+
+def _afgeschermd(casus: Casus) -> bool:
+    """Closed, or joined to a zaak that is closed, withdrawn or not (D11b); a weegoverleg of its own outranks that."""
+    if casus.gesloten_op is not None:
+        return True
+    apart = casus.weging is not None or casus.geopend_op is not None or casus.wachtplek is not None
+    gevoegd = casus.feiten.triage == "gevoegd" and not apart
+    # of one that was joined before its zaak was kept, that is the one that closed
+    bij = casus.gevoegd_bij or next(iter(casus.hoofdzaken_gesloten), None)
+    return gevoegd and bij in casus.hoofdzaken_gesloten
 
 
 def _stand(casus: Casus) -> Stand:

@@ -19,21 +19,21 @@ from zvhh_regie.domain.delen import Regieperiode, Regieweigering
 from zvhh_regie.foreign.overleggen import CasusregieAangewezen
 
 REDENEN: dict[str, str] = {
-    "zaak-afgeschaald": "Deze zaak is afgeschaald. De casusregie kan niet meer veranderen.",
-    "zaak-beeindigd": "Deze zaak is beëindigd. De casusregie kan niet meer veranderen.",
-    "partner-onbekend": "Deze organisatie staat niet in de lijst van partners.",
+    "zaak-afgeschaald": "Deze zaak was afgeschaald. De casusregie kon niet meer veranderen.",
+    "zaak-beeindigd": "Deze zaak was beëindigd. De casusregie kon niet meer veranderen.",
+    "partner-onbekend": "Deze organisatie stond niet in de lijst van partners.",
     "zvhh-is-geen-casusregisseur": "Een procesregisseur van het ZVHH kan geen casusregisseur zijn.",
     "derde-is-geen-casusregisseur": "Een derde kan geen casusregisseur zijn.",
     "geen-gemeente": "Deze partner is geen gemeente. Kies bij deze vorm een gemeente.",
-    "geen-deelnemer": "Deze organisatie is geen deelnemer van de zaak.",
-    "persoon-van-andere-organisatie": "Deze persoon werkt bij een andere organisatie.",
-    "persoon-geweerd": "Deze persoon mag deze zaak niet zien.",
+    "geen-deelnemer": "Deze organisatie was geen deelnemer van de zaak.",
+    "persoon-van-andere-organisatie": "Deze persoon werkte bij een andere organisatie.",
+    "persoon-geweerd": "Deze persoon mocht deze zaak niet zien.",
     "aandeel-onbekend": "Kies voor elke casusregisseur een aandeel uit de lijst.",
-    "reden-ontbreekt": "De afspraak met deze gemeente is dat zij geen casusregie levert. Geef een reden om toch voor haar te kiezen.",
+    "reden-ontbreekt": "De afspraak met deze gemeente was dat zij geen casusregie levert. Geef een reden om toch voor haar te kiezen.",
     "begint-in-afgesloten-periode": "De ingangsdatum valt in een periode die al is afgesloten.",
     "begint-voor-lopende-periode": "De ingangsdatum ligt voor het begin van de laatste casusregie.",
 }
-"""The words of each code in CasusregieGeweigerd."""
+"""The words of each code in CasusregieGeweigerd: of then, for they are read long after."""
 
 WAARSCHUWINGEN: dict[str, str] = {
     "geen-kind-bekend": "De grond is dat er kinderen zijn, maar er staat geen kind bij de betrokkenen.",

@@ -137,7 +137,10 @@ class Gezocht(Deel):
 
 
 class Incidentversie(Deel):
-    """What was known of an incident at one moment; every version stays (D4)."""
+    """What was known of an incident at one moment; every version stays (D4).
+
+    `neemt_weg`: it takes away a serious incident of another organisation, makes less of it, or dates it earlier.
+    """
 
     is_incident: bool = True
     soort: Code
@@ -150,6 +153,27 @@ class Incidentversie(Deel):
     reden: Sealed[str] | None = None
     door: str
     oin: str
+    op: Moment
+    neemt_weg: bool = False
+
+    @property
+    def telt_als_ernstig(self) -> bool:
+        """Whether it is held to be an incident, and a serious one."""
+        return self.is_incident and self.ernstig
+
+    @property
+    def van(self) -> frozenset[str]:
+        """The OINs whose word it is: who wrote it, and who it was heard from."""
+        return frozenset(oin for oin in (self.oin, self.bron_oin) if oin is not None)
+
+
+class Afgerond(Deel):
+    """A task that a person ended, with what they found; `over`: which week or which correction it was about."""
+
+    taak: str
+    over: str
+    bevinding: Sealed[str]
+    door: str
     op: Moment
 
 

@@ -10,9 +10,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from zvhh_contracts.event import Code, Moment, Oin, Persoon
+from zvhh_contracts.event import Code, Moment, Oin, Persoon, ZaakId
 from zvhh_contracts.taken import Taak
 from zvhh_regie.domain.delen import (
+    Afgerond,
     Afschaalantwoord,
     Bewaartermijn,
     Deel,
@@ -53,7 +54,8 @@ class Casus(Deel):
     answers), gezocht, laatste_casusoverleg · from the pilotjaar: plaats, wachtplek, geopend_op · regie's own: the rest.
     `aanvraag` is the number of the claim that stands (`plaats_gevraagd`) or comes next. `van_voor_de_pilot`: a running
     case, open without a place (S6c); `incident_vooraf_op` is its last incident of before. `deelnemers` is who may read,
-    `geweerd` who may not (L6); `afgeschermd` shuts everybody out after closing (L8). Moments are UTC; days are local.
+    `geweerd` who may not (L6); `afgeschermd` shuts everybody out after closing, of the casus or of the zaak that it is joined
+    to (`gevoegd_bij`, from triage; L8, D11b). Moments are UTC; days are local.
     """
 
     stand: Stand = "aangemeld"
@@ -72,6 +74,8 @@ class Casus(Deel):
     van_voor_de_pilot: bool = False
     incident_vooraf_op: Moment | None = None
     geweerd: tuple[Persoon, ...] = ()
+    gevoegd_bij: ZaakId | None = None
+    hoofdzaken_gesloten: tuple[ZaakId, ...] = ()
     bewaartermijn: Bewaartermijn | None = None
 
     weging: Weging | None = None
@@ -93,6 +97,7 @@ class Casus(Deel):
 
     zwaartepunten: tuple[Zwaartepunt, ...] = ()
     incidenten: tuple[Incident, ...] = ()
+    afgerond: tuple[Afgerond, ...] = ()
     detenties: tuple[Detentie, ...] = ()
     klok_vanaf: Moment | None = None
     klok_tot: Moment | None = None

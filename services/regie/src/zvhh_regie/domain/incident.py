@@ -13,6 +13,7 @@ from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code, Oin
 from zvhh_contracts.given import LINE, TEXT, Moment
+from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Incident, Incidentversie
@@ -87,11 +88,20 @@ def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncid
     versie = _versie(command, ctx, is_incident=command.is_incident, reden=command.reden)
     if versie.gemeld_bij_politie is None:
         versie = versie.model_copy(update={"gemeld_bij_politie": incident.geldig.gemeld_bij_politie})
+    versie = versie.model_copy(update={"neemt_weg": _neemt_weg(incident, versie)})
     herzien = incident.model_copy(update={"versies": (*incident.versies, versie)})
     incidenten = tuple(herzien if een.nummer == herzien.nummer else een for een in casus.incidenten)
     casus, events, reminders = wind_op(config, met(casus, incidenten=incidenten), ctx.now)
     feit = _feit(herzien, casus)
     return Decision(casus, (feit, *events), reminders, result={"nummer": feit.nummer, "versie": feit.versie})
+
+
+def _neemt_weg(incident: Incident, nieuw: Incidentversie) -> bool:
+    """Whether a correction makes less of a serious incident than another organisation said: it counts, and is told (D4)."""
+    was = incident.geldig
+    van_een_ander = any(versie.telt_als_ernstig and versie.van - {nieuw.oin} for versie in incident.versies)
+    eerder_gedateerd = local_date(nieuw.moment) < local_date(was.moment)
+    return was.telt_als_ernstig and van_een_ander and (not nieuw.telt_als_ernstig or eerder_gedateerd)
 
 
 def _keur(config: Configuratie, casus: Casus, command: RegistreerIncident, ctx: Context) -> None:
@@ -143,4 +153,6 @@ def _feit(incident: Incident, casus: Casus) -> IncidentHerzien:
         moment=incident.geldig.moment,
         ernstig=incident.geldig.ernstig,
         afschalen_mogelijk_op=casus.klok_tot,
+        herzien_op=incident.geldig.op,
+        neemt_weg=incident.geldig.neemt_weg,
     )

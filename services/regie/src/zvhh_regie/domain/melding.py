@@ -12,11 +12,13 @@ from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.plaats import vraag_plaats
 from zvhh_regie.foreign.meldingen import (
     BetrokkenenGewijzigd,
+    MeldingAfgeschermd,
     MeldingIngediend,
     MeldingIngetrokken,
     ProfessionalGeweerd,
     WeringOpgeheven,
 )
+from zvhh_regie.foreign.triages import TriageGevoegd
 
 
 def ontvang(config: Configuratie, casus: Casus | None, event: MeldingIngediend, ctx: Context) -> Decision[Casus]:
@@ -65,3 +67,14 @@ def hef_wering_op(casus: Casus | None, event: WeringOpgeheven, ctx: Context) -> 
     if casus is None or event.persoon not in casus.geweerd:
         return Decision.nothing("niet geweerd")
     return Decision(met(casus, geweerd=tuple(een for een in casus.geweerd if een != event.persoon)))
+
+
+def voeg(casus: Casus | None, event: TriageGevoegd, ctx: Context) -> Decision[Casus]:
+    """Joined to that zaak until triage says otherwise (D11b)."""
+    return Decision(met(casus, gevoegd_bij=event.bij))
+
+
+def scherm_af(casus: Casus | None, event: MeldingAfgeschermd, ctx: Context) -> Decision[Casus]:
+    """The zaak that this melding joined was closed: shielded for as long as it is joined to that one (D11b, L8)."""
+    gesloten = {*(casus or Casus()).hoofdzaken_gesloten, event.hoofdzaak_id}
+    return Decision(met(casus, hoofdzaken_gesloten=tuple(sorted(gesloten))))

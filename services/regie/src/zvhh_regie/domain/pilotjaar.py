@@ -135,12 +135,12 @@ def jaar_van(ctx: Context) -> int:
 
 
 def wijs_toe(config: Configuratie, jaar: Pilotjaar | None, event: PlaatsGevraagd, ctx: Context) -> Decision[Pilotjaar]:
-    """Give the next place, or a position in line when all are given or others already wait (S6). A repeat is quiet."""
+    """Give the next place, or a position in line when no more are free than others wait for (S6, S6b). A repeat is quiet."""
     jaar = jaar or begin(config, jaar_van(ctx))
     if jaar.aanvraag_van(event.zaak_id) >= event.aanvraag:
         return Decision.nothing("zaak heeft al een plaats of wacht al")
     jaar = zonder(jaar, event.zaak_id)
-    if jaar.vrij > 0 and not jaar.wachtlijst:
+    if jaar.vrij > len(jaar.wachtlijst):
         return ken_toe(jaar, event.zaak_id, event.aanvraag, ctx)
     nieuw = Wachtende(
         zaak_id=event.zaak_id,

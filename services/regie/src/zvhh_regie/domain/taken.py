@@ -1,26 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What must be done in a casus, as far as regie knows: it follows from the state, like the stand, and is never stored by hand.
+"""What must be done in a casus, as far as regie owns it: it follows from the state, like the stand, and is never stored by
+hand. The words stand in the one table (`zvhh_contracts.taken`).
 
-For: GET /v1/taken. Not for: deciding; a task proposes and a person decides (L9).
+For: GET /v1/taken. Not for: deciding; a task proposes and a person decides (L9). That nobody leads, and that a choice or a
+joint decision was refused, are tasks of meetings, where the next choice and decision are made.
 """
 
 from collections.abc import Iterator
 
 from zvhh_contracts.casusregie import regisseurs
-from zvhh_contracts.taken import Taak
+from zvhh_contracts.taken import Taak, van
 from zvhh_regie.domain.dossier import Casus
-
-TEKSTEN: dict[str, str] = {
-    "plaats-bevestigen": "Er is een plek vrij. Bevestig dat deze zaak de plek krijgt.",
-    "volgend-jaar-beslissen": "Het pilotjaar is voorbij. Kies: door naar het volgende jaar, of een andere weg.",
-    "wachtlijst-bespreken": "Deze zaak wacht nog op een plek. Bespreek of wachten nog veilig is.",
-    "casusregie-ontbreekt": "Niemand voert de casusregie. Wijs een casusregisseur aan.",
-    "casusregisseur-geweerd": "De casusregisseur mag deze zaak niet meer zien. Wijs een ander aan.",
-    "casusregie-geweigerd": "De gekozen casusregie kan niet. Kies opnieuw.",
-    "afschalen-geweigerd": "Afschalen is niet gelukt. De zaak loopt door. Bespreek wat nu nodig is.",
-    "beeindigen-geweigerd": "Beëindigen is niet gelukt. Bespreek wat nu nodig is.",
-}
-"""The words of each task."""
 
 
 def taken(casus: Casus) -> tuple[Taak, ...]:
@@ -28,7 +18,26 @@ def taken(casus: Casus) -> tuple[Taak, ...]:
     if casus.stand not in ("wachtlijst", "loopt"):
         return ()
     wacht = _van_de_wachtlijst(casus) if casus.stand == "wachtlijst" else ()
-    return (*wacht, *_van_de_casusregie(casus), *_van_antwoorden(casus))
+    return (*wacht, *_van_de_casusregie(casus), *_van_incidenten(casus))
+
+
+def eigen(casus: Casus) -> tuple[Taak, ...]:
+    """The tasks in a stored state that are (still) regie's own."""
+    return tuple(taak for taak in casus.taken if taak.code in van("regie"))
+
+
+def over(casus: Casus, code: str, nummer: int | None) -> str:
+    """What a task that a person ends is about: the look of another week, or another correction, is another task."""
+    if code == "wachtlijst-bespreken":
+        gevraagd = casus.wachtplek.herinnerd_op if casus.wachtplek is not None else None
+        return gevraagd.isoformat() if gevraagd is not None else ""
+    return f"{nummer}.{_weggenomen(casus, nummer)}"
+
+
+def _open(casus: Casus, code: str, nummer: int | None = None) -> bool:
+    """Nobody said that it is done."""
+    waarover = over(casus, code, nummer)
+    return not any((een.taak, een.over) == (code, waarover) for een in casus.afgerond)
 
 
 def _van_de_wachtlijst(casus: Casus) -> Iterator[Taak]:
@@ -40,25 +49,27 @@ def _van_de_wachtlijst(casus: Casus) -> Iterator[Taak]:
         yield Taak(code="plaats-bevestigen")
     if plek.jaar_voorbij:
         yield Taak(code="volgend-jaar-beslissen")
-    if plek.herinnerd_op is not None:
+    if plek.herinnerd_op is not None and _open(casus, "wachtlijst-bespreken"):
         yield Taak(code="wachtlijst-bespreken", uiterlijk=plek.herinnerd_op)
 
 
 def _van_de_casusregie(casus: Casus) -> Iterator[Taak]:
-    """Nobody leads from some day on, somebody leads who may no longer read, or the last choice was refused (S16, L6)."""
+    """Somebody leads who may no longer read (S16, L6)."""
     lopend = next((periode for periode in casus.regie if periode.tot is None), None)
-    if lopend is None:
-        yield Taak(code="casusregie-ontbreekt", uiterlijk=casus.gezocht.herinneren_op if casus.gezocht else None)
-    elif any(persoon in casus.geweerd for _, persoon in regisseurs(lopend.casusregie)):
+    if lopend is not None and any(persoon in casus.geweerd for _, persoon in regisseurs(lopend.casusregie)):
         yield Taak(code="casusregisseur-geweerd")
-    geweigerd = max((een.aanwijzing for een in casus.regieweigeringen), default=0)
-    if geweigerd > max((een.aanwijzing for een in casus.regie), default=0):
-        yield Taak(code="casusregie-geweigerd")
 
 
-def _van_antwoorden(casus: Casus) -> Iterator[Taak]:
-    """A joint decision that regie refused, until the next casusoverleg was held (S14, D13)."""
-    if any(een.reden and een.nummer >= casus.laatste_casusoverleg for een in casus.afschaalantwoorden):
-        yield Taak(code="afschalen-geweigerd")
-    if any(een.reden and een.nummer >= casus.laatste_casusoverleg for een in casus.eindantwoorden):
-        yield Taak(code="beeindigen-geweigerd")
+def _van_incidenten(casus: Casus) -> Iterator[Taak]:
+    """A correction counts at once; that it took away what another organisation called serious is looked at (D4)."""
+    for incident in casus.incidenten:
+        nummer = incident.nummer
+        if _weggenomen(casus, nummer) and _open(casus, "ernstig-incident-weg", nummer):
+            yield Taak(code="ernstig-incident-weg", nummer=nummer)
+
+
+def _weggenomen(casus: Casus, nummer: int | None) -> int:
+    """The last version of an incident that took something away; 0 where none did."""
+    incident = casus.incident(nummer) if nummer is not None else None
+    versies = incident.versies if incident is not None else ()
+    return max((plek for plek, versie in enumerate(versies, start=1) if versie.neemt_weg), default=0)

@@ -15,9 +15,11 @@ from zvhh_regie.domain.delen import Zwaartepunt
 from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
 
+BUITEN_DE_REGIO = "buiten-de-regio"
+
 
 class WijzigZwaartepunt(Command):
-    """The centre of gravity lies in `gemeente` since the local day `per`, because of `reden`."""
+    """The centre of gravity lies in `gemeente`, or outside the region, since the local day `per`, because of `reden`."""
 
     gemeente: Code
     per: Day
@@ -31,8 +33,9 @@ def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt
     """
     casus = niet_gesloten(voor_procesregisseur(casus, ctx))
     faults = []
-    if command.gemeente not in config.gemeenten or command.gemeente in config.gemeenten_zonder_vermelding:
-        faults.append(Fault("gemeente-onbekend", "Kies een gemeente uit de lijst.", "/gemeente"))
+    if not _te_noemen(config, command.gemeente):
+        tekst = "Kies een gemeente uit de lijst, of 'buiten de regio'."
+        faults.append(Fault("gemeente-onbekend", tekst, "/gemeente"))
     if command.per > local_date(ctx.received):
         faults.append(Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/per"))
     if casus.zwaartepunt is not None and command.per < casus.zwaartepunt.per:
@@ -50,3 +53,10 @@ def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt
         (ZwaartepuntGewijzigd(gemeente=nieuw.gemeente, per=nieuw.per),),
         result={"nummer": len(casus.zwaartepunten)},
     )
+
+
+def _te_noemen(config: Configuratie, gemeente: str) -> bool:
+    """A person may move away while the zaak stays (D10); of what nobody knows no centre of gravity can be said (S16)."""
+    if gemeente not in config.gemeenten:
+        return False
+    return gemeente == BUITEN_DE_REGIO or gemeente not in config.gemeenten_zonder_vermelding

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from zvhh_contracts.casusregie import Casusregie
-from zvhh_contracts.event import Code, Moment, Oin, Persoon, Reader
+from zvhh_contracts.event import Code, Moment, Oin, Persoon, Reader, ZaakId
 
 
 class MeldingIngediend(Reader):
@@ -79,6 +79,13 @@ class BewaartermijnGewijzigd(Reader):
     soort: Literal["verlengd", "aangehouden", "vrijgegeven"]
     vernietigen_op: date | None
     op: Moment
+
+
+class MeldingAfgeschermd(Reader):
+    """The zaak that this melding joined was closed (intake)."""
+
+    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-afgeschermd.v1"
+    hoofdzaak_id: ZaakId
 
 
 class MeldingVernietigd(Reader):

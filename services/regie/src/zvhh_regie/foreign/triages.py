@@ -3,7 +3,7 @@
 
 from typing import ClassVar
 
-from zvhh_contracts.event import Code, Moment, Reader
+from zvhh_contracts.event import Code, Moment, Reader, ZaakId
 
 
 class AanvullingGevraagd(Reader):
@@ -35,6 +35,7 @@ class TriageGevoegd(Reader):
     type: ClassVar[str] = "nl.zorgenveiligheid.triages.triage-gevoegd.v1"
     versie: int
     gevoegd_op: Moment
+    bij: ZaakId
 
 
 class TriageHeropend(Reader):

@@ -10,16 +10,17 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain import afschalen, beeindigen
 from zvhh_regie.domain.bewaren import vernietigen_op
 from zvhh_regie.domain.casus import STANDEN, Casus, Stand
-from zvhh_regie.domain.delen import Afschaalantwoord, Deelname, Eindantwoord
+from zvhh_regie.domain.delen import Afgerond, Afschaalantwoord, Deelname, Eindantwoord
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
 from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
-from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden
+from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden, naam_van
 
 _DAG = timedelta(days=1)
 
@@ -84,6 +85,26 @@ class AfwijzingBeeld(Beeld):
     reden: Reden
 
 
+class AfgerondBeeld(Beeld):
+    """A task that a person ended, and what they found."""
+
+    taak: str
+    bevinding: Sealed[str]
+    door: str
+    op: datetime
+
+    @classmethod
+    def uit(cls, config: Configuratie, een: Afgerond) -> Self:
+        """With an opened text."""
+        return cls(taak=een.taak, bevinding=een.bevinding, door=naam_van(config, een.door), op=een.op)
+
+
+class TaakAfgerondBeeld(Beeld):
+    """Which task is done."""
+
+    taak: str
+
+
 class CasusBeeld(CasusRegel):
     """The whole casus, with opened texts. `vernietigen_op`: the local day that counts now, null while it is on hold."""
 
@@ -97,6 +118,7 @@ class CasusBeeld(CasusRegel):
     zwaartepunt: ZwaartepuntBeeld | None
     zwaartepunten: tuple[ZwaartepuntBeeld, ...]
     incidenten: tuple[IncidentBeeld, ...]
+    afgeronde_taken: tuple[AfgerondBeeld, ...]
     detenties: tuple[DetentieBeeld, ...]
     afschalen_geweigerd: tuple[AfwijzingBeeld, ...]
     beeindigen_geweigerd: tuple[AfwijzingBeeld, ...]
@@ -122,6 +144,7 @@ class CasusBeeld(CasusRegel):
             zwaartepunt=zwaartepunten[-1] if zwaartepunten else None,
             zwaartepunten=zwaartepunten,
             incidenten=tuple(IncidentBeeld.uit(config, incident) for incident in casus.incidenten),
+            afgeronde_taken=tuple(AfgerondBeeld.uit(config, een) for een in casus.afgerond),
             detenties=tuple(DetentieBeeld.uit(config, detentie) for detentie in casus.detenties),
             afschalen_geweigerd=tuple(_afwijzingen(afschalen.REDENEN, casus.afschaalantwoorden)),
             beeindigen_geweigerd=tuple(_afwijzingen(beeindigen.REDENEN, casus.eindantwoorden)),

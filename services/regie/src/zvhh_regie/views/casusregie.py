@@ -12,7 +12,7 @@ from zvhh_regie.domain.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
 from zvhh_regie.domain.delen import Regieperiode, Zwaartepunt
-from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden, in_woorden, naam_van
+from zvhh_regie.views.woorden import Organisatie, Reden, in_woorden, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
 _GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
@@ -157,7 +157,7 @@ class ZwaartepuntBeeld(Beeld):
         """With an opened reason."""
         return cls(
             gemeente=zwaartepunt.gemeente,
-            gemeente_naam=gemeente_in_woorden(config, zwaartepunt.gemeente),
+            gemeente_naam=config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente),
             per=zwaartepunt.per,
             reden=zwaartepunt.reden,
             door=naam_van(config, zwaartepunt.door),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
+from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.evaluatie.cellen import Cel, Eenheid, Tabel
 from zvhh_regie.domain.evaluatie.jaar import Evaluatiejaar, Vastgezet
@@ -70,14 +71,15 @@ class CijfersBeeld(Beeld):
 
 
 class VasteCijfersBeeld(CijfersBeeld):
-    """Figures that were frozen: they never change any more."""
+    """Figures that were frozen: they never change any more. `reden`: why, for who may see them in whole."""
 
     nummer: int
     naam: str
+    reden: Sealed[str] | None
 
     @classmethod
     def uit(cls, jaar: int, vast: Vastgezet, *, uitvoer: bool) -> Self:
-        """In whole, or as for outside."""
+        """In whole, or as for outside, for which the words of the reason were not meant."""
         tabellen = vast.uitvoer if uitvoer else vast.tabellen
         return cls(
             jaar=jaar,
@@ -87,6 +89,7 @@ class VasteCijfersBeeld(CijfersBeeld):
             tabellen=beelden(tabellen),
             nummer=vast.nummer,
             naam=vast.naam,
+            reden=None if uitvoer else vast.reden,
         )
 
 

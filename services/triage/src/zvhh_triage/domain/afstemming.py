@@ -13,8 +13,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Moment
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_contracts.triage_intern import Aanhaling, AfstemmingBeantwoord
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, to
 from zvhh_triage.domain.wie import alleen_procesregisseur
+from zvhh_triage.foreign import AfstemmingAangehaald
 
 Advies = Literal["melden", "niet-melden", "eerst-meer-informatie", "eerst-eigen-aanpak"]
 _CODE = re.compile(r"A-[A-Z0-9]{4}-[A-Z0-9]{4}")
@@ -62,6 +64,22 @@ def leg_vast(
         partner=command.partner, moment=command.moment, advies=command.advies, door=by, vastgelegd_op=ctx.received
     )
     return Decision(made, result={"code": ctx.subject})
+
+
+def beantwoord(afstemming: Afstemming | None, event: AfstemmingAangehaald, ctx: Context) -> Decision[Afstemming]:
+    """S5: tell a melding that cites this code whether it was given out, and to its reporter; nothing here changes.
+
+    A code is saved before anybody can hear it, so one that is not there now was given to nobody.
+    """
+    answer = AfstemmingBeantwoord(code=ctx.subject, uitkomst=uitkomst_voor(afstemming, event.melder_oin))
+    return Decision(events=(to(event.zaak_id, answer),))
+
+
+def uitkomst_voor(afstemming: Afstemming | None, melder_oin: str) -> Aanhaling:
+    """What there is of a code for a reporter of `melder_oin` who cites it."""
+    if afstemming is None:
+        return "onbekend"
+    return "bekend" if afstemming.partner == melder_oin else "andere-partner"
 
 
 def _faults(config: Configuratie, command: LegAfstemmingVast, ctx: Context) -> list[Fault]:

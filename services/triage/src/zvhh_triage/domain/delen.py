@@ -32,14 +32,16 @@ Taakcode = Literal[
     "pilot-beoordelen",
     "beoordelen",
     "melder-terugbellen",
+    "bel-de-melder",
     "termijn-verstreken",
-    "weegoverleg-plannen",
     "opnieuw-bevestigen",
     "aangevuld-na-besluit",
     "veiligheid-geborgd",
     "overleg-al-gehouden",
 ]
-Afrondbaar = Literal["melder-terugbellen", "aangevuld-na-besluit", "veiligheid-geborgd", "overleg-al-gehouden"]
+Afrondbaar = Literal[
+    "melder-terugbellen", "bel-de-melder", "aangevuld-na-besluit", "veiligheid-geborgd", "overleg-al-gehouden"
+]
 """Tasks that end when a person says so; the others end by what happens to the zaak."""
 
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), TEXT]
@@ -152,9 +154,10 @@ class Eigenaar(Gezegd):
 
 
 class Afgerond(Gezegd):
-    """A task that a person ended."""
+    """A task that a person ended, and what they found; None from before that was asked."""
 
-    taak: Afrondbaar
+    taak: str
+    bevinding: Sealed[Tekst] | None = None
 
 
 class Weegoverleg(Part):
@@ -168,7 +171,8 @@ class Weegoverleg(Part):
 class Weging(Part):
     """The last weegoverleg that was held, as its decision stands now (`versie` counts from 1, D3).
 
-    `beslist_op`: when that decision was vastgelegd or herzien. `vernietigen_op` is set when the zaak was not passend (L8).
+    `beslist_op`: when that decision was vastgelegd or herzien. `vernietigen_op` and `route` are set when the zaak was not
+    passend (L8, D5).
     """
 
     nummer: int
@@ -177,6 +181,7 @@ class Weging(Part):
     beslist_op: AwareDatetime | None = None
     besloten: bool
     passend: bool | None = None
+    route: Route | None = None
     vernietigen_op: date | None = None
 
 

@@ -4,22 +4,35 @@
 For: the event handlers of that source; total in every state. Not for: judging, nor barred persons and terms (`bewaren`).
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.triage_intern import AfstemmingAangehaald
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, to
+from zvhh_triage.domain.afstemming import is_afstemming
 from zvhh_triage.domain.delen import Intrekking, Melding
 from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.foreign import LopendeZaakIngebracht, MeldingAangevuld, MeldingIngediend, MeldingIngetrokken
+from zvhh_triage.foreign import (
+    AfstemmingBeantwoord,
+    LopendeZaakIngebracht,
+    MeldingAangevuld,
+    MeldingIngediend,
+    MeldingIngetrokken,
+)
 
 AANVULLING = "aanvulling"
 """The reminder at the end of the term for a supplement."""
 
 
-def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend, _: Context) -> Decision[Triage]:
-    """A melding for the worklist, with the doubt of S5 and the closed zaak that it cites (S15)."""
+def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend, ctx: Context) -> Decision[Triage]:
+    """A melding for the worklist, with the doubt of S5 and the closed zaak that it cites (S15).
+
+    Whether the consultation that it cites was given out, and to this reporter, is asked of that; until it answers the
+    reporter counts as one who doubts.
+    """
     melding = Melding(
         kenmerk=event.kenmerk,
         pilotjaar=event.pilotjaar,
@@ -35,7 +48,16 @@ def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend
             local_date(event.eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren
         ),
     )
-    return _gehoord(config, triage, event, melding, event.ontvangen_op)
+    gehoord = _gehoord(config, triage, event, melding, event.ontvangen_op)
+    if event.afstemming is None or not is_afstemming(event.afstemming):
+        return gehoord
+    asked = AfstemmingAangehaald(zaak_id=ctx.subject, melder_oin=event.melder_oin)
+    return replace(gehoord, events=(to(event.afstemming, asked),))
+
+
+def afstemming_beantwoord(triage: Triage | None, event: AfstemmingBeantwoord, _: Context) -> Decision[Triage]:
+    """S5: what there is of the consultation that the melding cites; of no use to its reporter, they are called back."""
+    return Decision(met_stand((triage or Triage()).model_copy(update={"afstemming_stand": event.uitkomst})))
 
 
 def breng_lopende_in(
@@ -64,14 +86,16 @@ def _gehoord(
     lopend: bool = False,
 ) -> Decision[Triage]:
     """A gemeente that may not count is not even kept (S4)."""
+    known = triage or Triage()
     told = {
         "melding": melding,
+        "afstemming_stand": known.afstemming_stand or ("gevraagd" if melding.afstemming is not None else None),
         "lopend": lopend,
         "ontvangen_op": op,
         "melder_oin": event.melder_oin,
         "gemeente": None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
     }
-    return Decision(met_stand((triage or Triage()).model_copy(update=told)))
+    return Decision(met_stand(known.model_copy(update=told)))
 
 
 def vul_aan(triage: Triage | None, event: MeldingAangevuld, _: Context) -> Decision[Triage]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from zvhh_contracts.taken import Taak
+from zvhh_triage.domain.behandeld import behandeld_sinds
 from zvhh_triage.domain.delen import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
 from zvhh_triage.domain.triage import GESLOTEN, Triage
 
@@ -37,9 +38,14 @@ def met_stand(triage: Triage) -> Triage:
             "gevoegd_bij": bij,
         }
     )
-    taken = () if known.afgeschermd else tuple(_taken(known))
+    taken = taken_van(known)
     places = {"volgorde": _volgorde(known, taken), "taken_volgorde": _taken_volgorde(known, taken)}
     return known.model_copy(update={"taken": taken} | places)
+
+
+def taken_van(triage: Triage) -> tuple[Taak, ...]:
+    """Every task of a triage by its parts and its stand: what was stored by another release may be another list."""
+    return () if triage.afgeschermd else tuple(_taken(triage))
 
 
 def met_besluit(triage: Triage, besluit: Besluit) -> Triage:
@@ -68,8 +74,11 @@ def _stand(triage: Triage) -> Stand:
 
 
 def _afgeschermd(triage: Triage, stand: Stand, bij: str | None) -> bool:
-    """L8: nobody sees a casus that has ended (D13), nor what is joined to a zaak that is closed (D11b)."""
-    return triage.casus in GESLOTEN or (stand == "gevoegd" and bij in triage.hoofdzaken_gesloten)
+    """L8: nobody sees a casus that has ended (D13), nor what is joined to a zaak that is closed, withdrawn or not (D11b)."""
+    gevoegd = (
+        triage.besluit is not None and triage.besluit.uitkomst == "gevoegd" and stand in ("gevoegd", "ingetrokken")
+    )
+    return triage.casus in GESLOTEN or (gevoegd and bij in triage.hoofdzaken_gesloten)
 
 
 def _termijn(triage: Triage, stand: Stand) -> date | None:
@@ -111,29 +120,37 @@ def _taken(triage: Triage) -> Iterator[Taak]:
 
 
 def _nodig(triage: Triage) -> dict[Taakcode, bool]:
-    stand, besluit, planned = triage.stand, triage.besluit, triage.weegoverleg
+    stand, besluit = triage.stand, triage.besluit
     scope_first = triage.vraagt_om_pilotoordeel and triage.pilotoordeel is None
     on_judgements = besluit is None or _op_laatste_oordelen(triage)
     late = besluit is not None and triage.aangevuld_op is not None and triage.aangevuld_op > besluit.op
-    crossed = triage.ingetrokken is not None or (besluit is not None and besluit.uitkomst != "doorgezet")
-    doubted = triage.melding is not None and triage.melding.twijfel == "niemand-bereikbaar"
-    unplanned = planned is None or planned.geannuleerd
+    crossed, withdrawn = _gekruist_op(triage), triage.ingetrokken
+    doubted, called_since = triage.melder_twijfelt, behandeld_sinds(triage)
     return {
         "pilot-beoordelen": stand == "open" and scope_first,
         "beoordelen": stand == "open" and not scope_first,
         "melder-terugbellen": doubted and not _afgerond(triage, "melder-terugbellen"),
+        "bel-de-melder": called_since is not None and not _afgerond(triage, "bel-de-melder", since=called_since),
         "termijn-verstreken": stand == "aanvulling" and triage.termijn_verstreken,
-        "weegoverleg-plannen": stand == "doorgezet" and unplanned,
         "opnieuw-bevestigen": stand in ("doorgezet", "afgewezen") and not on_judgements,
         "aangevuld-na-besluit": stand in ("doorgezet", "afgewezen", "gevoegd")
         and late
         and not _afgerond(triage, "aangevuld-na-besluit", since=triage.aangevuld_op),
-        # where a weegoverleg was planned, meetings cancels it and gives this task
         "veiligheid-geborgd": stand == "ingetrokken"
-        and planned is None
-        and not _afgerond(triage, "veiligheid-geborgd"),
-        "overleg-al-gehouden": stand == "gewogen" and crossed and not _afgerond(triage, "overleg-al-gehouden"),
+        and withdrawn is not None
+        and not _afgerond(triage, "veiligheid-geborgd", since=withdrawn.op),
+        "overleg-al-gehouden": stand == "gewogen"
+        and crossed is not None
+        and not _afgerond(triage, "overleg-al-gehouden", since=crossed),
     }
+
+
+def _gekruist_op(triage: Triage) -> datetime | None:
+    """When the reporter or triage last said something that a held weegoverleg outranks (D1, D2); None where nothing."""
+    said = [triage.ingetrokken.op] if triage.ingetrokken is not None else []
+    if triage.besluit is not None and triage.besluit.uitkomst != "doorgezet":
+        said.append(triage.besluit.op)
+    return max(said, default=None)
 
 
 def _op_laatste_oordelen(triage: Triage) -> bool:
@@ -146,8 +163,8 @@ def _afgerond(triage: Triage, taak: Afrondbaar, since: datetime | None = None) -
 
 
 def _uiterlijk(triage: Triage, code: Taakcode) -> date | None:
-    """S10: the terms of a supplement and of planning; the other tasks have none."""
-    return triage.termijn if code in ("termijn-verstreken", "weegoverleg-plannen") else None
+    """S10: the term of a supplement; the other tasks have none."""
+    return triage.termijn if code == "termijn-verstreken" else None
 
 
 def _volgorde(triage: Triage, taken: tuple[Taak, ...]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from zvhh_contracts.taken import Taak
+from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_triage.domain.delen import (
     Aanvullingsvraag,
     Afgerond,
@@ -35,8 +36,12 @@ GESLOTEN: frozenset[Casus | None] = frozenset({"afgeschaald", "beeindigd"})
 """A casus that has ended is shielded (L8, D13)."""
 
 
+Afstemmingstand = Literal["gevraagd"] | Aanhaling
+"""What is known of the consultation that the reporter cites (S5): asked, or its answer."""
+
+
 class Triage(BaseModel):
-    """One zaak in triage.
+    """One zaak in triage. `afstemming_stand` is None where none is cited, or a release asked that did not ask after it.
 
     Follow from the other fields: `stand`, `termijn`, `taken`, `vernietigen_op`, `afgeschermd`, `spoed`, `eigenaar`,
     `gevoegd_bij`, and `volgorde` and `taken_volgorde`, by which lists are sorted.
@@ -56,6 +61,7 @@ class Triage(BaseModel):
     taken_volgorde: str = ""
     # intake
     melding: Melding | None = None
+    afstemming_stand: Afstemmingstand | None = None
     lopend: bool = False
     ontvangen_op: AwareDatetime | None = None
     melder_oin: str = ""
@@ -108,6 +114,14 @@ class Triage(BaseModel):
     def vraagt_om_pilotoordeel(self) -> bool:
         """S1b: whether the relation is another one than those of the pilot, so that scope is judged."""
         return self.melding is not None and self.melding.relatie == "anders" and not self.lopend
+
+    @property
+    def melder_twijfelt(self) -> bool:
+        """S5: whether the reporter doubted and did not consult, as far as is known: they reached nobody, or cite a code that
+        was not given to them, or not known yet to be."""
+        if self.melding is None:
+            return False
+        return self.melding.twijfel == "niemand-bereikbaar" or self.afstemming_stand not in (None, "bekend")
 
     @property
     def gewogen(self) -> bool:

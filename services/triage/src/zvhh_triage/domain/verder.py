@@ -62,6 +62,7 @@ def weegoverleg_gehouden(
         beslist_op=event.vastgelegd_op,
         besloten=event.besloten,
         passend=event.passend,
+        route=event.route,
         vernietigen_op=_na_een_nee(config, event.vastgelegd_op) if event.besloten and event.passend is False else None,
     )
     return _gewogen(triage, held)
@@ -78,6 +79,7 @@ def weegoverleg_herzien(
         beslist_op=event.herzien_op,
         besloten=True,
         passend=event.passend,
+        route=event.route,
         vernietigen_op=None if event.passend else _na_een_nee(config, event.herzien_op),
     )
     return _gewogen(triage, held)

@@ -11,7 +11,7 @@ from zvhh_contracts.event import Persoon
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_triage.domain.delen import Afgerond, Afrondbaar, Eigenaar, Spoedbesluit, Tekst
-from zvhh_triage.domain.stand import met_stand
+from zvhh_triage.domain.stand import met_stand, taken_van
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.domain.wie import bij_zaak, in_triage, is_procesregisseur
 
@@ -34,9 +34,10 @@ class ZetSpoed(Command):
 
 
 class RondAf(Command):
-    """A task is done: the reporter was called back, the supplement was read, safety was asked after …"""
+    """A task is done: the reporter was called back, the supplement was read, safety was asked after …; and what was found."""
 
     taak: Afrondbaar
+    bevinding: Sealed[Tekst] | None = None
 
 
 def pak(triage: Triage | None, _command: Pak, ctx: Context) -> Decision[Triage]:
@@ -80,11 +81,16 @@ def zet_spoed(triage: Triage | None, command: ZetSpoed, ctx: Context) -> Decisio
 
 
 def rond_af(triage: Triage | None, command: RondAf, ctx: Context) -> Decision[Triage]:
-    """A task that a person ends (S5: the reporter who doubted was called back). Raises Refused: 409 it isn't open."""
+    """A task that a person ends (S5: the reporter who doubted was called back), with what they found (D1).
+
+    Raises Refused: 409 it isn't open, 400 without what was found.
+    """
     triage = bij_zaak(triage, ctx)
-    if command.taak not in {taak.code for taak in triage.taken}:
+    if command.taak not in {taak.code for taak in taken_van(triage)}:
         raise Refused("taak-niet-open", "Deze taak staat niet open.", place="/taak")
-    done = Afgerond(taak=command.taak, door=ctx.actor.subject, op=ctx.received)
+    if command.bevinding is None:  # not by its type: a repeat of a request of before it was asked gets its answer
+        raise Refused("bevinding-ontbreekt", "Schrijf wat u heeft gevonden of gedaan.", status=400, place="/bevinding")
+    done = Afgerond(taak=command.taak, bevinding=command.bevinding, door=ctx.actor.subject, op=ctx.received)
     told = {"afgerond": (*triage.afgerond, done)}
     return Decision(met_stand(triage.model_copy(update=told)), result={"taak": command.taak})
 

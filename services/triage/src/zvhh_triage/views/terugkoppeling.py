@@ -10,15 +10,15 @@ from typing import Literal, Self
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.delen import Besluit, Stand
+from zvhh_triage.domain.behandeld import behandeld_sinds
+from zvhh_triage.domain.delen import Stand
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import de_melding
 
 Teruggekoppeld = Literal["in-behandeling", "aanvulling-gevraagd", "doorgezet", "afgewezen", "behandeld", "ingetrokken"]
 
 BEHANDELD = "Uw melding is behandeld. De procesregisseur belt u."
-"""Read where a melding was joined, and with the routes lokaal and geen: so the text tells nobody of another melding."""
-_BEHANDELD: frozenset[Route | None] = frozenset({"lokaal", "geen"})
+"""All that is read where a melding was joined, and with the routes lokaal and geen: so nothing tells of another melding."""
 
 _UITKOMST: dict[Stand, Teruggekoppeld] = {
     "wacht-op-melding": "in-behandeling",
@@ -27,7 +27,6 @@ _UITKOMST: dict[Stand, Teruggekoppeld] = {
     "doorgezet": "doorgezet",
     "gewogen": "doorgezet",
     "afgewezen": "afgewezen",
-    "gevoegd": "behandeld",
     "ingetrokken": "ingetrokken",
     "lopend": "in-behandeling",
 }
@@ -53,19 +52,17 @@ class TerugkoppelingBeeld(Beeld):
 
     @classmethod
     def van(cls, zaak_id: str, triage: Triage) -> Self:
-        """Of the outcome in force; a held weegoverleg reads as doorgezet. Raises ValueError without melding."""
+        """Of the outcome in force. Raises ValueError without melding."""
+        if behandeld_sinds(triage) is not None:
+            return cls(zaak_id=zaak_id, kenmerk=de_melding(triage).kenmerk, uitkomst="behandeld", tekst=BEHANDELD)
         rejected = triage.besluit if triage.stand == "afgewezen" else None
+        weighed = triage.weging.route if triage.stand == "gewogen" and triage.weging is not None else None
         asked = triage.vraag if triage.stand == "aanvulling" else None
         return cls(
             zaak_id=zaak_id,
             kenmerk=de_melding(triage).kenmerk,
-            uitkomst=_UITKOMST[triage.stand],
-            tekst=BEHANDELD if triage.stand == "gevoegd" or _without_more(rejected) else None,
-            route=rejected.route if rejected else None,
+            uitkomst=_UITKOMST[triage.stand] if weighed is None else "afgewezen",
+            route=rejected.route if rejected else weighed,
             advies=rejected.advies if rejected else None,
             aanvulling=GevraagdBeeld.model_validate(asked) if asked else None,
         )
-
-
-def _without_more(rejected: Besluit | None) -> bool:
-    return rejected is not None and rejected.route in _BEHANDELD

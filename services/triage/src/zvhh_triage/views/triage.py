@@ -7,15 +7,16 @@ what time it is.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein
+from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.afstemming import Advies, Afstemming
-from zvhh_triage.domain.delen import Afrondbaar, Besluitsoort, Criterium
+from zvhh_triage.domain.afstemming import Advies, Afstemming, uitkomst_voor
+from zvhh_triage.domain.delen import Besluit, Besluitsoort, Criterium
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
 
@@ -51,7 +52,7 @@ class VraagBeeld(Beeld):
 
 
 class BesluitBeeld(Beeld):
-    """A version of the outcome (S10, D11b)."""
+    """A version of the outcome (S10, D11b). `bij` and `bij_kenmerk` are null for who doesn't see that zaak (L6, L8)."""
 
     versie: int
     uitkomst: Besluitsoort
@@ -65,6 +66,12 @@ class BesluitBeeld(Beeld):
     op: datetime
     weegoverleg_uiterlijk_op: date | None
     vernietigen_op: date | None
+
+    @classmethod
+    def van(cls, besluit: Besluit, te_noemen: frozenset[str]) -> Self:
+        """`te_noemen`: the zaken that may be named."""
+        beeld = cls.model_validate(besluit)
+        return beeld if beeld.bij in te_noemen else beeld.model_copy(update={"bij": None, "bij_kenmerk": None})
 
 
 class SpoedBeeld(Beeld):
@@ -85,9 +92,10 @@ class EigenaarBeeld(Beeld):
 
 
 class AfgerondBeeld(Beeld):
-    """A task that a person ended."""
+    """A task that a person ended, and what they found."""
 
-    taak: Afrondbaar
+    taak: str
+    bevinding: Sealed[str] | None
     door: str
     op: datetime
 
@@ -104,7 +112,7 @@ class AangehaaldBeeld(Beeld):
     """A consultation that the reporter cites (S5): known, of another partner, or unknown."""
 
     code: str
-    uitkomst: Literal["bekend", "andere-partner", "onbekend"]
+    uitkomst: Aanhaling
     partner: PartnerBeeld | None = None
     moment: datetime | None = None
     advies: Advies | None = None
@@ -112,11 +120,12 @@ class AangehaaldBeeld(Beeld):
     @classmethod
     def van(cls, config: Configuratie, code: str, afstemming: Afstemming | None, melder_oin: str) -> Self:
         """What is known of the code that `melder_oin` cites."""
+        uitkomst = uitkomst_voor(afstemming, melder_oin)
         if afstemming is None:
-            return cls(code=code, uitkomst="onbekend")
+            return cls(code=code, uitkomst=uitkomst)
         return cls(
             code=code,
-            uitkomst="bekend" if afstemming.partner == melder_oin else "andere-partner",
+            uitkomst=uitkomst,
             partner=PartnerBeeld.van(config, afstemming.partner),
             moment=afstemming.moment,
             advies=afstemming.advies,
@@ -155,8 +164,9 @@ class EerdereZaakBeeld(Beeld):
 
 @dataclass(frozen=True)
 class Erbij:
-    """What other documents say about a triage."""
+    """What other documents say about a triage. `te_noemen`: the zaken that it was joined to and that the asker sees."""
 
+    te_noemen: frozenset[str] = frozenset()
     afstemming: AangehaaldBeeld | None = None
     gevoegde_meldingen: tuple[GevoegdeBeeld, ...] = ()
     eerdere_zaak: EerdereZaakBeeld | None = None
@@ -198,12 +208,12 @@ class TriageBeeld(ZaakBeeld):
             pilotoordelen=tuple(PilotoordeelBeeld.model_validate(one) for one in triage.pilotoordelen),
             oordelen=tuple(OordeelBeeld.model_validate(one) for one in triage.oordelen),
             vragen=tuple(VraagBeeld.model_validate(one) for one in triage.vragen),
-            besluiten=tuple(BesluitBeeld.model_validate(one) for one in triage.besluiten),
+            besluiten=tuple(BesluitBeeld.van(one, beside.te_noemen) for one in triage.besluiten),
             spoedbesluiten=tuple(SpoedBeeld.model_validate(one) for one in triage.spoedbesluiten),
             eigenaren=tuple(EigenaarBeeld.model_validate(one) for one in triage.eigenaren),
             afgeronde_taken=tuple(AfgerondBeeld.model_validate(one) for one in triage.afgerond),
             namen=_names(config, triage),
-            gevoegd_bij=triage.gevoegd_bij,
+            gevoegd_bij=triage.gevoegd_bij if triage.gevoegd_bij in beside.te_noemen else None,
             gevoegde_meldingen=beside.gevoegde_meldingen,
             afstemming=beside.afstemming,
             eerdere_zaak=beside.eerdere_zaak,

@@ -11,6 +11,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.delen import Melding, Stand
+from zvhh_triage.domain.stand import taken_van
 from zvhh_triage.domain.triage import Triage
 
 GEEN_GEMEENTE = "–"
@@ -68,7 +69,7 @@ class ZaakBeeld(Beeld):
     def kop(cls, config: Configuratie, zaak_id: str, triage: Triage) -> dict[str, Any]:
         """Those fields. Raises ValueError for a zaak without melding; nobody sees that one."""
         melding = de_melding(triage)
-        tasks = [taak.code for taak in triage.taken]
+        tasks = [taak.code for taak in taken_van(triage)]
         return {
             "zaak_id": zaak_id,
             "kenmerk": melding.kenmerk,

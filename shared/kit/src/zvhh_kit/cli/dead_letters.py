@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zvhh_kit.cli.given import document_id, line
 from zvhh_kit.cli.show import AsJson, as_json, lines, progress, table
 from zvhh_kit.cli.start import By, Create, at_desk, fail
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["commands"]
 
-Ids = Annotated[list[str] | None, typer.Argument(metavar="LETTERS", help="Welke: partitie:offset, zoals in de lijst.")]
-Zaak = Annotated[str, typer.Option(help="Alle van deze zaak.")]
-Reason = Annotated[str, typer.Option("--group", help="Alle met deze reden, zoals in de lijst.")]
+Ids = Annotated[
+    list[str] | None, typer.Argument(metavar="LETTERS", parser=line, help="Welke: partitie:offset, zoals in de lijst.")
+]
+Zaak = Annotated[str, typer.Option(parser=document_id, help="Alle van deze zaak.")]
+Reason = Annotated[str, typer.Option("--group", parser=line, help="Alle met deze reden, zoals in de lijst.")]
 All = Annotated[bool, typer.Option("--all", help="Alle die open staan.")]
 Execute = Annotated[
     bool, typer.Option("--execute", help="Doe het; zonder deze optie zie je alleen wat er zou gebeuren.")
@@ -86,7 +89,9 @@ def _by_reason(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _add_show(app: typer.Typer, name: str, create: Create) -> None:
     @app.command("show")
-    def dead_letters_show(letter: Annotated[str, typer.Argument(help="partitie:offset")], json: AsJson = False) -> None:
+    def dead_letters_show(
+        letter: Annotated[str, typer.Argument(parser=line, help="partitie:offset")], json: AsJson = False
+    ) -> None:
         """Toon één dead letter: waarom, waar het record staat, de headers, en wat ermee gedaan is.
 
         De inhoud alleen van een intern event: daar staan geen persoonsgegevens in. Nooit die van een partner.
@@ -136,7 +141,7 @@ def _add_discard(app: typer.Typer, name: str, create: Create) -> None:
     def dead_letters_discard(
         *,
         by: By,
-        reason: Annotated[str, typer.Option(help="Waarom; staat voortaan bij de letter.")],
+        reason: Annotated[str, typer.Option(parser=line, help="Waarom; staat voortaan bij de letter.")],
         letters: Ids = None,
         zaak: Zaak = "",
         group: Reason = "",

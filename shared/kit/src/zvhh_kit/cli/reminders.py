@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zvhh_kit.cli.given import document_id, line, moment
 from zvhh_kit.cli.show import AsJson, as_json, lines, table
 from zvhh_kit.cli.start import By, Create, at_desk, fail
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["commands"]
 
-Zaak = Annotated[str, typer.Option(help="Van welke zaak.")]
-Name = Annotated[str, typer.Option("--name", help="De naam van de herinnering, zoals in de lijst.")]
+Zaak = Annotated[str, typer.Option(parser=document_id, help="Van welke zaak.")]
+Name = Annotated[str, typer.Option("--name", parser=line, help="De naam van de herinnering, zoals in de lijst.")]
 COLUMNS = {
     "zaakId": "zaak",
     "kind": "document",
@@ -79,33 +80,23 @@ def _add_shift(app: typer.Typer, name: str, create: Create) -> None:
     def reminders_shift(
         zaak: Zaak,
         reminder: Name,
-        to: Annotated[str, typer.Option(help="Het nieuwe moment, met zone: 2025-10-01T09:00+02:00.")],
+        to: Annotated[
+            datetime, typer.Option(parser=moment, help="Het nieuwe moment, met zone: 2025-10-01T09:00:00+02:00.")
+        ],
         by: By,
         json: AsJson = False,
     ) -> None:
         """Verzet een herinnering; wat eerder mislukte telt niet meer mee."""
         from zvhh_kit.operator.waiting import NoReminder, shift
 
-        moment = _moment(to)
-
         async def work(desk: "Desk") -> datetime | None:
             try:
-                return await shift(desk, zaak, reminder, moment)
+                return await shift(desk, zaak, reminder, to)
             except NoReminder:
                 return None
 
         was = at_desk(create, name, by, work)
         if was is None:
             fail(f"Zaak {zaak} heeft geen herinnering {reminder}.")
-        shown = {"zaakId": zaak, "name": reminder, "was": was, "becomes": moment}
+        shown = {"zaakId": zaak, "name": reminder, "was": was, "becomes": to}
         as_json(shown) if json else lines(shown)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise typer.BadParameter("Geef een moment met zone, zoals 2025-10-01T09:00+02:00.", param_hint="--to")
-    return moment

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zvhh_kit.cli.given import line
 from zvhh_kit.cli.show import AsJson, as_json, lines, progress, table
 from zvhh_kit.cli.start import By, Create, at_desk, fail
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_after_restore", "add_replay"]
 
-FROM = "earliest, een moment met zone (2025-10-01T09:00+02:00), of <topic>:<partitie>:<offset>."
+FROM = "earliest, een moment met zone (2025-10-01T09:00:00+02:00), of <topic>:<partitie>:<offset>."
 CUT = {"zaakId": "zaak", "source": "van", "handled": "verwerkt tot", "firstKept": "eerste dat er nog is"}
 LIFTED = {"zaakId": "zaak", "kind": "document", "missing": "ontbreekt", "sent": "nummers", "n": "n"}
 
@@ -25,7 +26,7 @@ def add_replay(app: typer.Typer, name: str, create: Create) -> None:
     @app.command()
     def replay(
         by: By,
-        begin: Annotated[str, typer.Option("--from", help=FROM)],
+        begin: Annotated[str, typer.Option("--from", parser=line, help=FROM)],
         json: AsJson = False,
     ) -> None:
         """Lees de topics opnieuw en verwerk wat nog niet verwerkt was; status 1 als iets niet verwerkt kon worden.

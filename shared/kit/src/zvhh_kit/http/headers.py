@@ -109,7 +109,7 @@ class _Bounded:
 
     def __init__(self, scope: Scope, receive: Receive, limit: int) -> None:
         length = Headers(scope=scope).get("content-length", "")
-        self.announced_too_large = length.isdigit() and int(length) > limit
+        self.announced_too_large = length.isascii() and length.isdigit() and int(length) > limit
         self._receive = receive
         self._limit = limit
         self._got = 0

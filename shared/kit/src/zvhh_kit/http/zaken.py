@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The zaken as one request may see and change them: the only way from an endpoint to documents.
 
-Everything here goes through the actor's sight, opens and seals personal data, without what its kind shields, and is logged
-(L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
+Everything here goes through the actor's sight, opens and seals personal data, without what its kind shields or shows to
+others only, and is logged (L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -34,6 +34,8 @@ B = TypeVar("B", bound=BaseModel)
 _LOOKS = 8
 """How often a document may move under a command before its sender is asked to try again."""
 _NO_VERSION = -1
+_BATCH = 500
+"""How many are gone through between two looks at what was destroyed."""
 
 ZaakId = Annotated[
     str,
@@ -68,10 +70,12 @@ class Desk:
         state = read_state(raw, found)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(id_, state)
+        if not await self._living([(id_, state)]):
+            raise Problem(404)
         if not whole:
             _shield(found, state)
         await self._log(self._lines(found, id_, state, "ok", reason))
-        return state
+        return self._part(found, state)
 
     async def page(
         self,
@@ -97,11 +101,18 @@ class Desk:
             shown = await self._opened(shown)
             for _, state in shown:
                 _shield(found, state)
+        shown = await self._living(shown)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
         seal = cursor_seal(self._request)
         cursor = cursor_of(_at(last, sort), last["_id"], seal) if last else None
-        return Page[Any](items=[view(id_, state) for id_, state in shown], volgende=cursor)
+        return Page[Any](items=[view(id_, self._part(found, state)) for id_, state in shown], volgende=cursor)
+
+    async def _living(self, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        """Without those whose key was destroyed, whatever is or isn't sealed in them: a restore brought them back, and nobody
+        sees anything of them (L8). Asked after opening, when most keys are known."""
+        gone = await self._kit.sealing.gone([id_ for id_, _ in found])
+        return [one for one in found if one[0] not in gone]
 
     async def _opened(self, shown: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         """Opened in place, without those whose key was destroyed: one that a restore brought back must not shut a list."""
@@ -133,10 +144,10 @@ class Desk:
         found = self._kind("", kind)
         within = dict(query) if everywhere else {"$and": [dict(query), self._sight]}
         raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
-        states = [(raw["_id"], read_state(raw, found)) for raw in raws]
+        states = await self._living([(raw["_id"], read_state(raw, found)) for raw in raws])
         asked = self._kit.audit.searches(sought, found.name, reason=reason, **self._who("ok"))
         await self._log([*asked, *(line for id_, one in states for line in self._lines(found, id_, one, "ok", reason))])
-        return states
+        return [(id_, self._part(found, state)) for id_, state in states]
 
     async def may_search(self) -> None:
         """Count a search of this person. Raises Problem 429 where it is one too many."""
@@ -158,8 +169,18 @@ class Desk:
         found = self._kind("", kind)
         about = self._kit.audit.about((), kind, "*", **self._who("ok"))
         await self._log([replace(line, data_subject="") for line in about])
+        batch: list[tuple[str, Any]] = []
         async for raw in self._kit.store.each(kind, {"$and": [dict(query or {}), self._sight]}):
-            yield raw["_id"], read_state(raw, found)
+            batch.append((raw["_id"], read_state(raw, found)))
+            if len(batch) == _BATCH:
+                for id_, state in await self._living(batch):
+                    yield id_, self._part(found, state)
+                batch = []
+        for id_, state in await self._living(batch):
+            yield id_, self._part(found, state)
+
+    def _part(self, kind: DocumentKind[Any], state: Any) -> Any:
+        return state if kind.part is None else kind.part(state, self.actor)
 
     @property
     def blind(self) -> BlindIndex:
@@ -204,7 +225,7 @@ class Desk:
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(raw["_id"], state)
         _shield(kind, state)
-        return await tag_of_view(seen, raw["_id"], state)
+        return await tag_of_view(seen, raw["_id"], self._part(kind, state))
 
     def new_id(self, namespace: str, key: str = "") -> str:
         """The id of the zaak that this request makes: by organisation, name space and key (D1).

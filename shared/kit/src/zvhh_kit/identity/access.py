@@ -10,10 +10,13 @@ from typing import Any
 
 from zvhh_kit.decision import Actor
 
-__all__ = ["ROLES", "Access", "Sight", "among", "anything", "check_table", "own", "sight_of"]
+__all__ = ["HOUSE_ROLES", "ROLES", "Access", "Sight", "among", "anything", "check_table", "own", "sight_of"]
 
 ROLES = frozenset({"melder", "procesregisseur", "deelnemer", "beheer", "toezicht", "operator"})
 """Every role that a token may carry; others in it mean nothing here."""
+
+HOUSE_ROLES = frozenset({"procesregisseur", "beheer", "toezicht", "operator"})
+"""Those that only people of the ZVHH itself have (L6): an issuer of many organisations may give them to anybody by mistake."""
 
 Sight = Callable[[Actor], dict[str, Any]]
 """Which documents an actor sees: a MongoDB filter over the stored document, `{}` = every one."""

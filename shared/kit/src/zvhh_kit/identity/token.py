@@ -18,7 +18,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity.access import ROLES
+from zvhh_kit.identity.access import HOUSE_ROLES, ROLES
 from zvhh_kit.identity.issuer import IssuerAway, IssuerKeys
 
 __all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless", "TokenSettings"]
@@ -53,6 +53,8 @@ class TokenSettings(Protocol):
     """What of the settings matters here. Claim names may be dotted paths, as Keycloak's `realm_access.roles`."""
 
     @property
+    def oin(self) -> str: ...
+    @property
     def oidc_issuer(self) -> str: ...
     @property
     def oidc_audience(self) -> str: ...
@@ -83,7 +85,10 @@ class Bearer:
         )
 
     async def actor(self, authorization: str | None) -> Actor:
-        """The person, organisation and roles of the token. Raises NotKnown, Organisationless or IssuerAway."""
+        """The person, organisation and roles of the token. Raises NotKnown, Organisationless or IssuerAway.
+
+        The roles of the house count with the OIN of the house only (L6).
+        """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise NotKnown("geen-token")
@@ -93,7 +98,8 @@ class Bearer:
             raise Organisationless
         if not isinstance(oin, str) or not _OIN.fullmatch(oin):
             raise Organisationless
-        return Actor(subject, oin, _roles(_at(claims, self._settings.claim_roles)))
+        roles = _roles(_at(claims, self._settings.claim_roles))
+        return Actor(subject, oin, roles if oin == self._settings.oin else roles - HOUSE_ROLES)
 
     async def _checked(self, token: str) -> Mapping[str, Any]:
         try:

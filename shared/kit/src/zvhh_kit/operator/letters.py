@@ -23,7 +23,7 @@ __all__ = ["Act", "Group", "Letter", "Letters", "grouped", "in_order", "read_on"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter. `id`: its own partition:offset; `record`: where the record lies that it is about.
+    """One letter. `id`: its own partition:offset; `record`: where the record lies that it is about, `timestamp` of it.
 
     `subject`, `source`, `type`, `sequence` are empty where the letter holds an address only. `at`: real time, UTC.
     """
@@ -37,6 +37,12 @@ class Letter:
     source: str = ""
     type: str = ""
     sequence: int = 0
+    timestamp: str = ""
+
+    @property
+    def known_by(self) -> tuple[Place, str]:
+        """By which letters are about one record: a topic that was made anew has other moments at the same places."""
+        return self.record, self.timestamp
 
     @property
     def channel(self) -> str:
@@ -87,10 +93,16 @@ class Group:
 
 @dataclass(slots=True)
 class Letters:
-    """What was read of the topic so far; `refresh` reads on."""
+    """What was read of the topic so far; `refresh` reads on.
+
+    A record that was read again (offsets set back) may be dead again. While its letter is open, or was discarded, that is
+    the same letter; one that was brought back and fails anew is another.
+    """
 
     topic: str
     acts: dict[str, list[Act]] = field(default_factory=dict)
+    _of: dict[tuple[Place, str], str] = field(default_factory=dict)
+    _same: dict[str, str] = field(default_factory=dict)
     _all: dict[str, Letter] = field(default_factory=dict)
     _closed: set[str] = field(default_factory=set)
     _read_to: dict[Any, int] = field(default_factory=dict)
@@ -102,12 +114,11 @@ class Letters:
 
     def get(self, id_: str) -> Letter | None:
         """A letter, also one that is closed."""
-        return self._all.get(id_)
+        return self._all.get(self._same.get(id_, id_))
 
     def discarded(self) -> set[Place]:
         """Where the records lie that somebody decided to leave as they are."""
-        thrown = (id_ for id_, acts in self.acts.items() if any(act.deed == "discarded" for act in acts))
-        return {self._all[id_].record for id_ in thrown if id_ in self._all}
+        return {self._all[id_].record for id_ in self.acts if id_ in self._all and self._discarded(id_)}
 
     async def refresh(self, log: TopicLog) -> None:
         """Read what came since the last time. Raises topic_log.BrokerAway."""
@@ -118,12 +129,24 @@ class Letters:
         """One record of the topic: a letter, or an act."""
         read = read_record(record)
         if isinstance(read, Letter):
-            self._all[read.id] = read
+            self._take(read)
         elif read is not None:
-            for id_ in read.letters:
+            ids = [self._same.get(id_, id_) for id_ in read.letters]
+            for id_ in ids:
                 self.acts.setdefault(id_, []).append(read)
             if read.closes:
-                self._closed.update(read.letters)
+                self._closed.update(ids)
+
+    def _take(self, letter: Letter) -> None:
+        before = self._of.get(letter.known_by)
+        if before not in (None, letter.id) and (before not in self._closed or self._discarded(before)):
+            self._same[letter.id] = before
+            return
+        self._of[letter.known_by] = letter.id
+        self._all[letter.id] = letter
+
+    def _discarded(self, id_: str) -> bool:
+        return any(act.deed == "discarded" for act in self.acts.get(id_, []))
 
     def reason(self, letter: Letter) -> str:
         """Why it is dead: as the last try found."""
@@ -171,6 +194,7 @@ def _letter(record: Any, headers: dict[str, str]) -> Letter:
         source=headers.get("ce_source", ""),
         type=headers.get("ce_type", ""),
         sequence=int(sequence[:12]) if sequence.isascii() and sequence.isdecimal() else 0,
+        timestamp=headers.get("dead-letter-timestamp", ""),
     )
 
 

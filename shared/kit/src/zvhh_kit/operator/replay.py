@@ -13,7 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from aiokafka import TopicPartition
+from pydantic import TypeAdapter, ValidationError
 
+from zvhh_contracts.given import LocalMoment
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.handling import Handled, handle
 from zvhh_kit.operator.requeue import Tried, note
@@ -24,6 +26,8 @@ __all__ = ["Cut", "Replayed", "Start", "UnknownPlace", "replay", "start_of"]
 log = logging.getLogger(__name__)
 Start = datetime | Place | None
 """A moment (aware, real time), one place, or None: the earliest that is kept."""
+
+_MOMENT: TypeAdapter[datetime] = TypeAdapter(LocalMoment)
 
 
 class UnknownPlace(Exception):
@@ -84,7 +88,7 @@ class Replayed:
 
 
 def start_of(text: str, topics: Iterable[str]) -> Start:
-    """`earliest`, an ISO moment with its zone, or `<topic>:<partition>:<offset>` with one of `topics`.
+    """`earliest`, a moment with its zone (RFC 3339), or `<topic>:<partition>:<offset>` with one of `topics`.
 
     Raises UnknownPlace.
     """
@@ -95,12 +99,9 @@ def start_of(text: str, topics: Iterable[str]) -> Start:
     if topic in topics and partition.isdecimal() and offset.isdecimal():
         return topic, int(partition), int(offset)
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        return _MOMENT.validate_python(text)
+    except ValidationError:
         raise UnknownPlace(text) from None
-    if moment.tzinfo is None:
-        raise UnknownPlace(text)
-    return moment
 
 
 async def replay(desk: Desk, begin: str, told: Progress = lambda _done, _all: None) -> Replayed:

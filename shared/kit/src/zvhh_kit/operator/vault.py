@@ -2,16 +2,16 @@
 """What an operator sees and does with keys: where they stand, rotation, and documents that came back without theirs.
 
 A restored database can hold a document whose key was destroyed since. Nobody can read it; here it is found and becomes
-a tombstone again (L8). Not for: how keys are wrapped (`privacy.rotation`).
+a tombstone again (L8); running processes do the same by themselves (`burial`). Not for: how keys are wrapped (`privacy.rotation`).
 """
 
 import logging
 from dataclasses import dataclass
 from typing import Any
 
+from zvhh_kit.operator.burial import returned
 from zvhh_kit.operator.desk import Desk
-from zvhh_kit.operator.documents import with_state
-from zvhh_kit.privacy.rotation import Progress, Rotated, Standing, all_destroyed, rotate, standing
+from zvhh_kit.privacy.rotation import Progress, Rotated, Standing, rotate, standing
 
 __all__ = ["Turned", "came_back", "look", "turn"]
 
@@ -63,9 +63,8 @@ async def turn(desk: Desk, told: Progress) -> Turned:
 async def came_back(desk: Desk, *, execute: bool) -> list[dict[str, Any]]:
     """Documents with a state whose key was destroyed; with `execute` they become tombstones. Raises Unavailable."""
     found: list[dict[str, Any]] = []
-    async for ids in all_destroyed(desk.keys):
-        rows = await with_state(desk.store, ids)
-        if execute and rows:
+    async for rows in returned(desk.store, desk.keys):
+        if execute:
             await desk.engine.bury([one["zaakId"] for one in rows])
             await desk.publish()
         found += rows

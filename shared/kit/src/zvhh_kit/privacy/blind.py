@@ -8,7 +8,7 @@ They go with the document that holds them (L8), and without the secret nothing c
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 __all__ = ["BlindIndex", "normalised"]
@@ -20,9 +20,21 @@ _OWN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": 
 
 
 def normalised(value: str) -> str:
-    """Only letters and digits, in lower case, without diacritics: `" Jansen-Šmit "` is `jansensmit`."""
+    """Only letters and digits, in lower case, Latin letters without their marks: `" Jansen-Šmit "` is `jansensmit`.
+
+    In other scripts a mark carries meaning, a vowel or another letter: without it two names would be one.
+    """
     apart = unicodedata.normalize("NFKD", value).casefold().translate(_OWN_LETTERS)
-    return "".join(one for one in unicodedata.normalize("NFKD", apart) if one.isalnum())
+    kept, marked = [], False
+    for one in unicodedata.normalize("NFKD", apart):
+        if one.isalnum():
+            kept.append(one)
+            marked = not one.isascii() and "LATIN" not in unicodedata.name(one, "")
+        elif unicodedata.category(one)[0] != "M":
+            marked = False
+        elif marked:
+            kept.append(one)
+    return "".join(kept)
 
 
 class BlindIndex:
@@ -43,17 +55,18 @@ class BlindIndex:
         """What `hashes` makes with `of`, under each key in turn, that of now first."""
         return tuple(one for keyed in self._keyed for one in hashes(partial(self._of, keyed)))
 
-    def of(self, kind: str, *values: str) -> str:
+    def of(self, kind: str, *values: str, any_order: Collection[str] = ()) -> str:
         """32 hex characters for these values of this kind: `of("bsn", bsn)`, `of("naam-geboortedatum", naam, "1990-01-31")`.
 
-        "" when one of the values has no letter or digit, or there is none: who is unknown is like nobody. Under the key of
-        now only.
+        `any_order`: values whose order says nothing, the words of a name for example. "" when one of the values has no
+        letter or digit, or there is none: who is unknown is like nobody. Under the key of now only.
         """
-        return self._of(self._keyed[0], kind, *values)
+        return self._of(self._keyed[0], kind, *values, any_order=any_order)
 
     @staticmethod
-    def _of(under: hmac.HMAC, kind: str, *values: str) -> str:
+    def _of(under: hmac.HMAC, kind: str, *values: str, any_order: Collection[str] = ()) -> str:
         parts = [normalised(value).encode() for value in values]
+        parts += sorted(normalised(value).encode() for value in any_order)
         if not parts or not all(parts):
             return ""
         keyed = under.copy()

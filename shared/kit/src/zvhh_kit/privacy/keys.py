@@ -167,6 +167,21 @@ class KeyStore:
             raise KeyMissing(*missing)
         return keys | {zaak: self._use(raw, asked) for zaak, raw in found.items()}
 
+    async def destroyed_among(self, zaak_ids: Collection[str]) -> frozenset[str]:
+        """Those of these zaken whose key was destroyed; a key that was read a moment ago still counts, as for `key_for`.
+
+        Raises Unavailable.
+        """
+        asked = time.monotonic()
+        wanted = [zaak for zaak in dict.fromkeys(zaak_ids) if self._cache.get(zaak, asked) is None]
+        if not wanted:
+            return frozenset()
+        try:
+            found = self.collection.find({"_id": {"$in": wanted}, "destroyed": True}, {"_id": True})
+            return frozenset([raw["_id"] async for raw in found])
+        except PyMongoError as fault:
+            raise Unavailable(type(fault).__name__) from fault
+
     async def destroy(self, zaak_id: str) -> None:
         """Destroy the key and leave a tombstone, also where no key was made yet (L8). Twice is once.
 

@@ -9,7 +9,7 @@ lists and dicts; and to a number, where a model above it says by `SEALED_BY` who
 Sets are not walked: their members may not change, and a clear value in one can't be stored anyway.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, PydanticSchemaGenerationError, RootModel, TypeAdapter, ValidationError
@@ -84,6 +84,10 @@ class Sealing:
         ciphers = key.seal_all([(field, _encode(zaak_id, field, value)) for field, value in once.values()])
         for (_, value), cipher in zip(once.values(), ciphers, strict=True):
             value.seal(cipher)
+
+    async def gone(self, zaak_ids: Collection[str]) -> frozenset[str]:
+        """Those of these zaken of which nothing may be shown any more, sealed or not: their key was destroyed (L8)."""
+        return await self._keys.destroyed_among(zaak_ids)
 
     async def open(self, zaak_id: str, model: BaseModel) -> None:
         """Open what is sealed in `model`, each value validated to its type. Raises as `open_many`."""

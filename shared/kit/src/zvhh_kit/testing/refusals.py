@@ -85,4 +85,4 @@ def recording(refusals: Refusals) -> Iterator[None]:
 
 
 def _without_numbers(text: str) -> str:
-    return re.sub(r"\d+", "n", text)
+    return re.sub(r"[0-9]+", "n", text)

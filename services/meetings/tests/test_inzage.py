@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an invitation gives, and until when: its own overleg, for as long as there is something to come to (L6)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from services.meetings.tests.gegevens import FATIMA, OM, PO, VERA, VT, WG
+
+from zvhh_kit.calendar import at_local
+from zvhh_kit.decision import Actor
+from zvhh_meetings.domain.bronnen import Casus
+from zvhh_meetings.domain.inzage import deel_voor
+from zvhh_meetings.domain.stand import UITNODIGING
+from zvhh_meetings.views import AgendaBeeld, TrajectBeeld, TrajectRegel
+
+WIM = Actor("wim", WG, frozenset({"deelnemer"}))
+WOENSDAG, TWEEDE = date(2025, 3, 12), date(2025, 3, 19)
+GENODIGD = (PO, VT, OM, WG)
+
+
+@pytest.fixture
+def tweede(zaak: Any) -> Any:
+    """Weighed once, not yet sent on; De Wende is invited to the second weegoverleg."""
+    zaak.gepland().op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=(), casusregie=None).goed()
+    return zaak.plan(zaak.lokaal(TWEEDE), *GENODIGD).goed()
+
+
+def test_who_is_invited_to_a_second_weegoverleg_does_not_read_the_first(tweede: Any) -> None:
+    """L6: nothing of it, by whatever view: no minutes, agreements or tasks of others; their own invitation is there."""
+    ziet = deel_voor(tweede.staat, WIM)
+    beeld = TrajectBeeld.van(tweede.config, "z", ziet)
+    assert [(een.nummer, een.weegverslag) for een in beeld.overleggen] == [(2, None)]
+    assert (beeld.afspraken, beeld.taken, beeld.deelnemers, beeld.plan) == ((), (), (), None)
+    assert ziet.gepland is not None
+    assert not any(punt.soort == "afspraak" for punt in AgendaBeeld.van(tweede.config, "z", ziet, ziet.gepland).punten)
+    assert TrajectRegel.van("z", ziet).volgend_overleg_op == tweede.lokaal(TWEEDE)
+
+
+def test_who_takes_part_and_a_procesregisseur_see_all(tweede: Any, nieuwe_zaak: Any) -> None:
+    """L6."""
+    assert deel_voor(tweede.staat, FATIMA) is tweede.staat
+    loopt = nieuwe_zaak().loopt()
+    assert deel_voor(loopt.staat, VERA) is loopt.staat
+
+
+def test_every_part_that_is_left_out_is_named_or_told_by_others(tweede: Any) -> None:
+    """L6: a new part of the state is looked at here, before anybody who was only invited sees it."""
+    vol = tweede.staat.model_copy(update=dict.fromkeys(EIGEN, ("iets",)) | {"overleggen": ()})
+    ziet = deel_voor(vol, WIM)
+    assert {naam for naam in EIGEN if getattr(ziet, naam)} == set()
+    assert set(type(tweede.staat).model_fields) == EIGEN | GEZIEN | {"casus"}
+    assert ziet.casus == Casus()
+
+
+EIGEN = {
+    "overleggen", "deelnames", "deelnemers", "afspraken", "interventies", "plannen", "aanwijzingen", "gezocht", "gevoegd", "afgerond",
+}  # fmt: skip
+"""What was said or decided in an overleg, or leads to another zaak."""
+GEZIEN = {
+    "melding", "aangevuld_op", "ingetrokken_op", "betrokkenen", "bewaartermijn", "geweerd", "hoofdzaken_gesloten", "triage",
+    "spoed", "zonder_datum_herinneren_op", "zonder_datum_herinnerd", "laat", "stand", "kenmerk", "ontvangen_op",
+    "genodigden", "uitnodiging_tot", "afgeschermd", "zonder_datum", "volgend_overleg_op", "laat_op", "vernietigen_op",
+    "taken", "eerste_termijn", "overdracht_lezers", "overdracht_tot",
+}  # fmt: skip
+"""What the melding says, dates, and what is needed to know who sees it; tasks are their own."""
+
+
+def test_an_invitation_to_what_is_never_recorded_ends(zaak: Any) -> None:
+    """L6: thirty days after its day, the last one included; it can still be recorded, or moved and then they are invited."""
+    zaak.gepland()
+    eind = at_local(WOENSDAG + timedelta(days=31))
+    assert (zaak.staat.uitnodiging_tot, zaak.wekkers[UITNODIGING]) == (WOENSDAG + timedelta(days=30), eind)
+    zaak.at = eind
+    zaak.doe("overleg-voorbij").doe(UITNODIGING)
+    assert (zaak.staat.genodigden, zaak.staat.uitnodiging_tot, zaak.staat.gepland.nummer) == ((), None, 1)
+    assert UITNODIGING not in zaak.wekkers
+    zaak.verzet(1, zaak.lokaal(date(2025, 4, 20)), "opnieuw").goed()
+    assert zaak.staat.genodigden == zaak.staat.gepland.genodigden != ()
+    assert zaak.wekkers[UITNODIGING] == at_local(date(2025, 5, 21))
+
+
+def test_nothing_ends_what_was_recorded_or_cancelled(zaak: Any, nieuwe_zaak: Any) -> None:
+    """L6."""
+    zaak.gepland().annuleer(1, "ziek")
+    assert UITNODIGING not in zaak.wekkers
+    gehouden = nieuwe_zaak().gepland().op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=(), casusregie=None).goed()
+    assert UITNODIGING not in gehouden.wekkers
