@@ -185,7 +185,8 @@ class _Kit:
         self.access = service.access
         self.ids = IDS
         self.sealing = Sealing(cast(Any, self))
-        self.store = self.engine = self.log = self.audit = self
+        self.store = self.engine = self.log = self.audit = self.limits = self
+        self.log_reader = _NoLog()
 
     async def key_for(self, zaak: str, *, create: bool = False) -> _Key:
         return (await self.keys_for([zaak]))[zaak]
@@ -226,7 +227,24 @@ class _Kit:
     def lines(self, *_: Any, **__: Any) -> list[Any]:
         return []
 
-    about = lines
+    about = searches = lines
+
+    def refusal(self, *_: Any, **__: Any) -> None:
+        """Nor is who was refused."""
+
+    async def wait(self, *_: Any) -> int:
+        """Nobody asks too often here."""
+        return 0
+
+    async def is_there(self, kind: str, id_: str) -> bool:
+        return (self._service.name, id_) in self._house.kept
+
+
+class _NoLog:
+    """A log in which nothing stands."""
+
+    async def page(self, *_: Any) -> list[Any]:
+        return []
 
 
 def finished(asked: Coroutine[Any, Any, Any]) -> Any:

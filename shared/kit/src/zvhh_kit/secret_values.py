@@ -19,14 +19,16 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 __all__ = [
-    "KEY_BITS",
     "KEY_BYTES",
     "PASSWORD_BITS",
     "SECRETS",
     "SecretFiles",
     "Unreadable",
     "bits",
+    "check_key",
     "is_regular",
+    "key_words",
+    "keys_of",
     "read_keys",
 ]
 
@@ -34,6 +36,8 @@ SECRETS = ("kafka_password", "mongodb_url", "id_secret", "log_keys", "index_keys
 """The settings that may also be a file, `ZVHH_<NAME>_FILE`; of the master keys and the partner keys the file has a setting of its own."""
 KEY_BITS = 96
 """Of what is a key: a random one of 32 hexadecimal signs has 120 or so by this measure, words that people think of far fewer."""
+OF_THE_IDS = "id-secret"
+"""Among keys of the log or the index: the one that is derived from `ZVHH_ID_SECRET`, as before there were any."""
 PASSWORD_BITS = 40
 KEY_BYTES = 32
 _FEWEST = 16
@@ -109,3 +113,22 @@ def read_keys(given: SecretStr, file: Path | None) -> dict[str, bytes]:
     if not keys or any(len(key) != KEY_BYTES for key in keys.values()):
         raise ValueError("Elke master key moet 32 bytes zijn, als base64.")
     return keys
+
+
+def key_words(given: SecretStr) -> list[str]:
+    """The keys of a setting that holds several, the one of now first; without that of the ids."""
+    return [word for word in given.get_secret_value().split() if word != OF_THE_IDS]
+
+
+def check_key(word: str, *, production: bool) -> None:
+    """Raises ValueError for one that is short, or in production easy to guess."""
+    if len(word) < KEY_BYTES:
+        raise ValueError("Dit moet minstens 32 tekens lang zijn.")
+    if production and bits(word) < KEY_BITS:
+        raise ValueError("Dit is te makkelijk te raden. Maak het met: openssl rand -base64 48")
+
+
+def keys_of(given: SecretStr, of_the_ids: bytes) -> tuple[bytes, ...]:
+    """The same as bytes; that of the ids where it is named, or where none is given."""
+    words = given.get_secret_value().split() or [OF_THE_IDS]
+    return tuple(of_the_ids if word == OF_THE_IDS else word.encode() for word in words)

@@ -29,13 +29,16 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from zvhh_contracts.given import LINE
 from zvhh_kit.faults import faults_of
 from zvhh_kit.secret_values import (
-    KEY_BITS,
+    KEY_BYTES,
     PASSWORD_BITS,
     SECRETS,
     SecretFiles,
     Unreadable,
     bits,
+    check_key,
     is_regular,
+    key_words,
+    keys_of,
     read_keys,
 )
 
@@ -46,7 +49,6 @@ ALL_ROLES: tuple[Role, ...] = ("api", "consumer", "sweep", "reminders", "effects
 
 _Address = Annotated[str, LINE, StringConstraints(pattern=r'^https?://[!"$-.0->@-~]+[!"$->@-~]*$')]
 _Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
-_KEY_BYTES = 32
 
 
 def _limit(value: str) -> str:
@@ -57,8 +59,6 @@ def _limit(value: str) -> str:
     return value
 
 
-OF_THE_IDS = "id-secret"
-"""Among keys of the log or the index: the one that is derived from `ZVHH_ID_SECRET`, as before there were any."""
 _NO_LIMIT = "1000000/second"
 _Limit = Annotated[str, AfterValidator(_limit)]
 
@@ -199,14 +199,9 @@ class Settings(BaseSettings):
     @field_validator("id_secret", "log_keys", "index_keys")
     @classmethod
     def _strong(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
-        words = value.get_secret_value().split() if info.field_name != "id_secret" else [value.get_secret_value()]
+        words = key_words(value) if info.field_name != "id_secret" else [value.get_secret_value()]
         for word in words:
-            if word == OF_THE_IDS and info.field_name != "id_secret":
-                continue
-            if len(word) < _KEY_BYTES:
-                raise ValueError("Dit moet minstens 32 tekens lang zijn.")
-            if info.data.get("mode") == "production" and bits(word) < KEY_BITS:
-                raise ValueError("Dit is te makkelijk te raden. Maak het met: openssl rand -base64 48")
+            check_key(word, production=info.data.get("mode") == "production")
         return value
 
     @field_validator("configuration", "kafka_cafile", "partner_keys_file")
@@ -276,16 +271,12 @@ class Settings(BaseSettings):
     @property
     def log_secrets(self) -> tuple[bytes, ...]:
         """What the chain of the log is sealed by, the one of now first; that of `id_secret` where none is given."""
-        return self._secrets(self.log_keys)
+        return keys_of(self.log_keys, self.id_secret_bytes)
 
     @property
     def index_secrets(self) -> tuple[bytes, ...]:
         """What persons are found again by, the one of now first; that of `id_secret` where none is given."""
-        return self._secrets(self.index_keys)
-
-    def _secrets(self, given: SecretStr) -> tuple[bytes, ...]:
-        words = given.get_secret_value().split() or [OF_THE_IDS]
-        return tuple(self.id_secret_bytes if word == OF_THE_IDS else word.encode() for word in words)
+        return keys_of(self.index_keys, self.id_secret_bytes)
 
     @property
     def kafka_security(self) -> dict[str, Any]:
@@ -304,7 +295,7 @@ class Settings(BaseSettings):
     @classmethod
     def for_documents(cls) -> Self:
         """Settings without any meaning, to write OpenAPI with: nothing is ever connected to by them."""
-        key = base64.b64encode(bytes(_KEY_BYTES)).decode()
+        key = base64.b64encode(bytes(KEY_BYTES)).decode()
         return cls(
             mode="local",
             oin="0" * 20,
@@ -314,7 +305,7 @@ class Settings(BaseSettings):
             public_url="http://localhost",
             oidc_issuer="http://localhost",
             oidc_audience="none",
-            id_secret=SecretStr("0" * _KEY_BYTES),
+            id_secret=SecretStr("0" * KEY_BYTES),
             master_keys=SecretStr(json.dumps({"none": key})),
             master_keys_file=None,
             master_key="none",

@@ -18,7 +18,7 @@ from zvhh_kit.decision import Actor, Command, Refused
 from zvhh_kit.document import read_state
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
-from zvhh_kit.http.paging import Page, PageAsked, cursor_of, cursor_seal
+from zvhh_kit.http.paging import Page, PageAsked, cursor_after, cursor_seal
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.refusals import note_refused, within_limit
 from zvhh_kit.http.runtime import Runtime
@@ -104,8 +104,7 @@ class Desk:
         shown = await self._living(shown)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
-        seal = cursor_seal(self._request)
-        cursor = cursor_of(_at(last, sort), last["_id"], seal) if last else None
+        cursor = cursor_after(last, sort, cursor_seal(self._request)) if last else None
         return Page[Any](items=[view(id_, self._part(found, state)) for id_, state in shown], volgende=cursor)
 
     async def _living(self, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -276,18 +275,16 @@ class Desk:
     ) -> dict[str, Any]:
         raw = await self._kit.store.find_state(kind.name, id_, sight, surely=surely)
         if raw is None:
-            there = await self._kit.store.is_there(
-                kind.name, id_
-            )  # asked, and written down, whether it is there or not
+            # Asked, and written down, whether it is there or not
+            there = await self._kit.store.is_there(kind.name, id_)
             await note_refused(self._request, kind.name, id_, "refused" if there else "unknown")
             raise Problem(404)
         return raw
 
     async def _message(self, id_: str, command: Command, *, namespace: str, key: str = "") -> Message:
         """The command as a message, sealed; its key is made in a name space of the asker's organisation."""
-        sent = getattr(
-            self._request.state, "document", command
-        )  # not the model: a newer release has fields with defaults
+        # Not the model: a newer release has fields with defaults
+        sent = getattr(self._request.state, "document", command)
         digest = self._kit.ids.digest(canonical_json({"path": self._request.url.path, "body": sent}))
         await self._kit.sealing.seal(id_, command, create=True)
         return Message(
@@ -342,13 +339,6 @@ class Desk:
 def _shield(kind: DocumentKind[Any], state: BaseModel) -> None:
     if kind.shield is not None:
         kind.shield(state)
-
-
-def _at(raw: Mapping[str, Any], path: str) -> Any:
-    here: Any = raw
-    for name in path.split("."):
-        here = here.get(name) if isinstance(here, Mapping) else None
-    return here
 
 
 async def _desk(request: Request) -> Desk:
