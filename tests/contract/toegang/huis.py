@@ -9,7 +9,7 @@ ways. Not for: order between the services (`test_interleaving`), nor the databas
 import inspect
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -195,6 +195,9 @@ class _Kit:
         if gone := [zaak for zaak in zaken if zaak in self._house.gone]:
             raise KeyGone(*gone)
         return {zaak: _Key(zaak) for zaak in zaken}
+
+    async def destroyed_among(self, zaken: Collection[str]) -> frozenset[str]:
+        return self._house.gone.intersection(zaken)
 
     async def find_state(
         self, kind: str, id_: str, sight: Mapping[str, Any], *, surely: bool = False

@@ -25,7 +25,7 @@ READ_BY_POST: dict[str, dict[str, Any]] = {
 ADDRESS = "bekijk_adres"
 NOT_OF_A_ZAAK = frozenset(
     {
-        "lees_pilot", "lees_partners", "lees_sleutels", "lees_concepten", "lees_concept", "lees_jaarvragen", "lees_trainingen",
+        "lees_pilot", "lees_partners", "lees_sleutels", "lees_concepten", "lees_concept", "lees_jaarvragen", "lees_jaarantwoord", "lees_trainingen",
         "lees_rooster_vandaag", "lees_rooster", "lees_afstemming", "lees_gemeenten",
         "lees_evaluatie", "lees_evaluatie_csv", "lees_vaste_cijfers", "lees_vaste_cijfers_csv",
         "lees_verwerkingen", "lees_verwerkingen_csv",

@@ -11,6 +11,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import Taak, is_voor
 from zvhh_intake.api.jaarvragen import open_jaarvraag
+from zvhh_intake.api.meldingen import melding_beeld
 from zvhh_intake.beelden_beheer import TaakAfgerondBeeld
 from zvhh_intake.domain.afronden import RondAf
 from zvhh_intake.domain.melding import Melding
@@ -49,7 +50,9 @@ def taken(config: Configuratie) -> APIRouter:
     @router.post("/v1/meldingen/{zaak_id}/afgeronde-taken", status_code=201, operation_id="rond_taak_af")
     async def rond_af(zaken: Zaken, zaak_id: ZaakId, taak: RondAf) -> TaakAfgerondBeeld:
         """Say that a task is done, and what was found: that the zaak may go at the end of its term, for example (L8)."""
-        return TaakAfgerondBeeld.model_validate(await zaken.do(zaak_id, taak, kind="melding"))
+        return TaakAfgerondBeeld.model_validate(
+            await zaken.do(zaak_id, taak, "melding", seen=melding_beeld(config, zaken.actor))
+        )
 
     return router
 
