@@ -19,7 +19,7 @@ from zvhh_local.process import Child, StartFailed
 READ = "2MB"
 """The most that is read of a body, all of it before any is passed on; a service itself takes 1 MB and refuses the rest. What
 is half sent is kept in memory for as long as `read_body`: a thousand of them are 2 GB, so a door that strangers reach needs a
-cap for each address as well (docs/operations.md), which this one has not."""
+cap for each address as well (docs/doors.md), which this one has not."""
 
 # One directive each: defaults (`?`) in one block are all left out as soon as the service has set one of them.
 _HEADERS = """\
