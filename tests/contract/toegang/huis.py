@@ -129,7 +129,7 @@ class House:
         headers = Headers({"Idempotency-Key": f"request-{self.asked}"})
         app = SimpleNamespace(state=SimpleNamespace(kit=_Kit(self, room)))
         url = SimpleNamespace(path=f"{route.path} {path}")
-        request = cast(Any, SimpleNamespace(app=app, state=state, headers=headers, url=url))
+        request = cast(Any, SimpleNamespace(app=app, state=state, headers=headers, url=url, client=None))
         return finished(route.endpoint(**_arguments(route, Desk(request), request, body, path)))
 
     def fold(self, service: str, message: Message) -> tuple[Outcome, Any]:

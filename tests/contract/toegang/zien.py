@@ -37,6 +37,7 @@ ACROSS = frozenset({"lees_triage", "lees_overeenkomsten"})
 KEEPING = frozenset(
     {
         ("intake", "lees_bewaartermijnen"),
+        ("intake", "lees_bewaartermijn"),
         ("intake", "zoek_zaken_van_persoon"),
         ("intake", "zoek_verwerkingen_van_persoon"),
         ("intake", "lees_taken"),
