@@ -38,6 +38,8 @@ ELSEWHERE = {
     "lees_gemeenten": "no zaak",
     "lees_afstemming": "no zaak",
     "lees_pilotjaren": "counts of the cap, no zaak",
+    "lees_verwerkingen": "who did what, no zaak: test_logs",
+    "lees_verwerkingen_csv": "who did what, no zaak: test_logs",
 }
 HERE = {
     *(operation for _, operation in (*LISTS, *TERMS, *TASKS)),

@@ -25,7 +25,10 @@ GOOD = {"onderwerp": "hek", "aantal": 1}
 
 
 class Nothing:
-    """A store without a document."""
+    """A store without a document, and without a key that is gone."""
+
+    async def gone(self, *_: Any) -> frozenset[str]:
+        return frozenset()
 
     async def find_state(self, *_: Any, **__: Any) -> None:
         return None
@@ -44,7 +47,7 @@ def issuer() -> Issuer:
 
 @pytest.fixture
 def runtime(issuer: Issuer) -> Runtime:
-    made: Runtime = kit(issuer, settings=SETTINGS, store=Nothing())
+    made: Runtime = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
     return made
 
 
@@ -141,7 +144,7 @@ def test_an_address_is_that_of_a_network(host: str, address: str) -> None:
 @contextlib.asynccontextmanager
 async def served(issuer: Issuer, trusted: str) -> AsyncIterator[tuple[str, Runtime]]:
     """The little service on a real port."""
-    runtime = kit(issuer, settings=SETTINGS, store=Nothing())
+    runtime = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
     server = server_of(app_of(runtime), "127.0.0.1", 0, trusted)
     task = asyncio.create_task(server._serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has a flag, not an event

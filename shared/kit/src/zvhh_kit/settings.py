@@ -129,7 +129,7 @@ class Settings(BaseSettings):
     token_lifetime: Annotated[int, Field(ge=60, le=86_400)] = Field(
         5400, description="seconds that an access token may be given out for; one that lives longer is refused"
     )
-    trusted_proxies: str = Field(
+    trusted_proxies: Annotated[str, LINE] = Field(
         "127.0.0.1,::1", description="addresses or networks of the front door, whose X-Forwarded-For is believed"
     )
     limit_search: _Limit = Field("20/minute;300/day", description="how often one person may search for a person")

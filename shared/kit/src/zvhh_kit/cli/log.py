@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
-from zvhh_contracts.given import Moment
+from zvhh_kit.cli.given import document_id, line, moment
 from zvhh_kit.cli.show import AsJson, as_json, table
 from zvhh_kit.cli.start import By, Create, at_desk, created, fail, read_settings, run_to_end
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["commands"]
 
-_MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
 _SHOWN = {
     "tijd": "tijd",
     "handeling": "handeling",
@@ -77,15 +75,19 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
         *,
         by: By,
         reason: Annotated[
-            str, typer.Option(help="Waarom: inzageverzoek, correctieverzoek, klacht, toezicht, incident.")
+            str, typer.Option(help="Waarom: inzageverzoek, correctieverzoek, klacht, toezicht, incident.", parser=line)
         ] = "",
-        zaak: Annotated[str, typer.Option(help="Van deze zaak, ook als die weg is.")] = "",
-        actor: Annotated[str, typer.Option(help="Van deze professional.")] = "",
-        oin: Annotated[str, typer.Option(help="Van deze organisatie.")] = "",
-        subject: Annotated[str, typer.Option(help="Over wie: een pseudoniem uit het logboek.")] = "",
-        result: Annotated[str, typer.Option(help="Met deze uitkomst: ok, refused, unknown, limited.")] = "",
-        since: Annotated[str, typer.Option("--from", help="Vanaf dit moment (2025-10-01T09:00:00+02:00).")] = "",
-        until: Annotated[str, typer.Option("--to", help="Tot dit moment.")] = "",
+        zaak: Annotated[str, typer.Option(help="Van deze zaak, ook als die weg is.", parser=document_id)] = "",
+        actor: Annotated[str, typer.Option(help="Van deze professional.", parser=line)] = "",
+        oin: Annotated[str, typer.Option(help="Van deze organisatie.", parser=line)] = "",
+        subject: Annotated[str, typer.Option(help="Over wie: een pseudoniem uit het logboek.", parser=line)] = "",
+        result: Annotated[
+            str, typer.Option(help="Met deze uitkomst: ok, refused, unknown, limited.", parser=line)
+        ] = "",
+        since: Annotated[
+            datetime | None, typer.Option("--from", help="Vanaf dit moment (2025-10-01T09:00:00+02:00).", parser=moment)
+        ] = None,
+        until: Annotated[datetime | None, typer.Option("--to", help="Tot dit moment.", parser=moment)] = None,
         limit: Annotated[int, typer.Option(min=1, help="Ten hoogste zoveel regels.")] = 1000,
         csv: Annotated[bool, typer.Option("--csv", help="Als CSV-bestand.")] = False,
         json: AsJson = False,
@@ -97,27 +99,17 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
         why = reason or "toezicht"
         if why not in REASONS:
             fail(f"Kies als reden: {', '.join(REASONS)}.", 2)
-        begin, end = _moment(since), _moment(until)
 
         async def work(desk: "Desk") -> list[dict[str, Any]]:
             objects = objects_of(desk.handlers, zaak) if zaak else ()
             subjects = (subject,) if subject else ()
-            asked = LogAsked(objects, subjects, actor, oin, result, begin, end)
-            return [line async for line in lines(desk, asked, why, limit)]
+            asked = LogAsked(objects, subjects, actor, oin, result, since, until)
+            return [one async for one in lines(desk, asked, why, limit)]
 
         found = at_desk(create, name, by, work)
         if csv:
             sys.stdout.buffer.write(as_csv(found))
         elif json:
-            as_json([shown(line) for line in found])
+            as_json([shown(one) for one in found])
         else:
-            table("Logboek", _SHOWN, [shown(line) for line in found])
-
-
-def _moment(given: str) -> datetime | None:
-    if not given:
-        return None
-    try:
-        return _MOMENT.validate_python(given)
-    except ValidationError:
-        fail("Dit is geen moment. Schrijf het als 2025-10-01T09:00:00+02:00.", 2)
+            table("Logboek", _SHOWN, [shown(one) for one in found])
