@@ -4,7 +4,6 @@
 import base64
 import hashlib
 from collections.abc import AsyncIterator
-from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -14,8 +13,9 @@ from joserfc.errors import ExpiredTokenError
 from joserfc.jwk import KeySet
 
 from zvhh_kit.identity.token import Bearer, NotKnown
+from zvhh_kit.settings import Settings
 from zvhh_local.issuer import Issuer, issuer_app
-from zvhh_local.people import AUDIENCE, PEOPLE, WEB_CLIENT, WEB_SECRET, token_command, token_form
+from zvhh_local.people import AUDIENCE, ORGANISATIONS, PEOPLE, WEB_CLIENT, WEB_SECRET, token_command, token_form
 
 URL = "http://127.0.0.1:20999"
 BACK = "http://127.0.0.1:20998/aanmelden/terug"
@@ -186,9 +186,8 @@ def test_the_token_command_names_the_person_and_the_issuer() -> None:
 @pytest.mark.parametrize("subject", ["vera.vt", "noor.zv", "xena.xx"])
 async def test_the_services_own_reader_accepts_the_token(issuer: Issuer, subject: str) -> None:
     """Identity: what the issuer signs is what every service reads, through discovery and keys."""
-    settings = SimpleNamespace(
-        oidc_issuer=URL, oidc_audience=AUDIENCE, claim_subject="sub", claim_oin="oin", claim_roles="roles"
-    )
+    ours = {"oin": ORGANISATIONS["ZV"], "oidc_issuer": URL, "oidc_audience": AUDIENCE}
+    settings = Settings.for_documents().model_copy(update=ours)
     reader = Bearer(settings, transport=httpx2.ASGITransport(app=issuer_app(issuer)))
     actor = await reader.actor(f"Bearer {issuer.access_token(PEOPLE[subject])}")
     assert (actor.subject, actor.oin, set(actor.roles)) == (

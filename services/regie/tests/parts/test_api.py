@@ -70,7 +70,7 @@ async def test_a_gap_and_a_refusal_show_in_words(open_casus: Any, maak: Any) -> 
     assert casusregie["historie"][0]["totEnMet"] == "2025-03-23"
     assert casusregie["gezocht"]["door"]["naam"] == "Veilig Thuis Duinrand"
     redenen = [reden["tekst"] for reden in casusregie["geweigerd"][0]["redenen"]]
-    assert redenen == ["Een derde kan geen casusregisseur zijn.", "Deze organisatie is geen deelnemer van de zaak."]
+    assert redenen == ["Een derde kan geen casusregisseur zijn.", "Deze organisatie was geen deelnemer van de zaak."]
 
 
 async def test_a_correction_keeps_every_version(open_casus: Any) -> None:

@@ -172,7 +172,7 @@ async def test_a_warning_and_a_refused_end_show_in_words(regie: Any, maak: Any) 
     await regie.hear(ZAAK, maak.aangewezen(1, maak.gemeente(), "2025-03-12"), maak.beeindigd("2025-03-12"), at=moment)
     casus = await regie.get("noor", CASUS)
     assert [een["code"] for een in casus["casusregie"]["waarschuwingen"]] == ["geen-kind-bekend"]
-    assert casus["beeindigenGeweigerd"][0]["reden"]["tekst"] == "Deze casus is niet geopend."
+    assert casus["beeindigenGeweigerd"][0]["reden"]["tekst"] == "Deze casus was niet geopend."
     assert casus["wachtlijst"]["positie"] == 1
 
 

@@ -220,8 +220,8 @@ class Telling:
         """Indexes and topics."""
         await self.store.prepare()
         topics = [
-            Topic(name=self.prefix + n, partitions=2, retention_days=1, max_message_bytes=m)
-            for n, m in ((IN, 4_000_000), (OUT, 200_000), (DEAD, 500_000))
+            Topic(name=self.prefix + n, partitions=p, retention_days=1, max_message_bytes=m)
+            for n, p, m in ((IN, 2, 4_000_000), (OUT, 2, 200_000), (DEAD, 1, 500_000))  # letters and acts in one order
         ]
         await create(self.bootstrap, {}, topics)
 

@@ -139,11 +139,20 @@ class Letters:
 
     def _take(self, letter: Letter) -> None:
         before = self._of.get(letter.known_by)
-        if before not in (None, letter.id) and (before not in self._closed or self._discarded(before)):
-            self._same[letter.id] = before
-            return
+        if before is not None and before != letter.id and (before not in self._closed or self._discarded(before)):
+            if letter.pointer or not self._all[before].pointer:
+                self._same[letter.id] = before
+                return
+            self._give_way(before, letter.id)
         self._of[letter.known_by] = letter.id
         self._all[letter.id] = letter
+
+    def _give_way(self, pointer: str, copy: str) -> None:
+        """A letter that only points at its record gives way to one that holds it, with all that was done about it."""
+        del self._all[pointer]
+        self._same |= {one: copy for one, known in self._same.items() if known == pointer} | {pointer: copy}
+        self.acts |= {copy: self.acts.pop(pointer)} if pointer in self.acts else {}
+        self._closed |= {copy} if pointer in self._closed else set()
 
     def _discarded(self, id_: str) -> bool:
         return any(act.deed == "discarded" for act in self.acts.get(id_, []))
