@@ -17,6 +17,7 @@ from zvhh_contracts.topics import EVENTS, PARTNER_MELDINGEN, PARTNER_TERUGKOPPEL
 from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.partner import MAX_PARTNER_BYTES
+from zvhh_kit.privacy.anchor import TOPIC
 from zvhh_kit.producer import MAX_REQUEST
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
@@ -39,9 +40,16 @@ def _dead_letters(service: str) -> str:
     return f"zvhh.{service}.dead-letters.v1"
 
 
+def _heads(service: str) -> str:
+    return TOPIC.format(service=service)
+
+
 def test_every_topic_is_there_and_no_other(table: Mapping[str, Topic], services: Mapping[str, Service]) -> None:
-    """The topics of the contracts, and one of dead letters for each service."""
-    assert set(table) == set(EVENTS) | {_dead_letters(name) for name in services}
+    """The topics of the contracts, and for each service one of dead letters and one of the heads of its log (L7)."""
+    assert set(table) == set(EVENTS) | {one(name) for name in services for one in (_dead_letters, _heads)}
+    for name in services:
+        heads = table[_heads(name)]
+        assert (heads.writers, heads.readers, heads.partitions) == ((name,), (name, "operator"), 1)
 
 
 @pytest.mark.parametrize("topic", EVENTS)
@@ -82,7 +90,7 @@ def test_every_kind_of_document_has_an_address(services: Mapping[str, Service], 
 def test_partitions_are_fixed(table: Mapping[str, Topic]) -> None:
     """Another number of partitions would move a zaak to another one and lose its order."""
     for name, topic in table.items():
-        alone = name.startswith("partner.") or name.endswith(".dead-letters.v1")
+        alone = name.startswith("partner.") or name.endswith((".dead-letters.v1", ".log-heads.v1"))
         assert topic.partitions == (1 if alone else 12), name
 
 

@@ -116,7 +116,9 @@ class _Module:
         code_node = arguments[0] if arguments else given.get("code")
         text_node = arguments[1] if len(arguments) > 1 else given.get("text")
         place_node = arguments[2] if len(arguments) > 2 else given.get("place")
-        code = _written(code_node) if code_node is not None else None
+        # A code that another module asks for by name
+        named = self._top.get(code_node.id) if isinstance(code_node, ast.Name) else code_node
+        code = _written(named) if named is not None else None
         if code is None or not _CODE.fullmatch(code.replace(GAP, "x")):
             return
         for text in self._texts(text_node, local, within):

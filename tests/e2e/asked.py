@@ -100,7 +100,12 @@ _M, _B, _T, _O, _C = (
 _LEZERS, _CONCEPT = "M:eigen P:lopend D:betrokken", "M:eigen-concept"
 _FIGURES = "P:alles B:alles T:alles"
 
+_LOG = {
+    "lees_verwerkingen": Asked("GET", "/v1/verwerkingen?reden=toezicht&persoon=noor.zv", "T:alles"),
+    "lees_verwerkingen_csv": Asked("GET", "/v1/verwerkingen.csv?reden=toezicht&persoon=noor.zv", "T:alles"),
+}
 _INTAKE = {
+    **_LOG,
     "meld": Asked("POST", "/v1/meldingen", "M:alles", melding()),
     "lees_meldingen": Asked("GET", "/v1/meldingen", _LEZERS),
     "lees_melding": Asked("GET", _M, _LEZERS),
@@ -141,7 +146,10 @@ _INTAKE = {
     ),
     "geef_bewaren_vrij": Asked("POST", f"{_B}/vrijgave", "P:ook-gesloten", {"redenVrijgave": "De klacht is klaar."}),
     "zoek_zaken_van_persoon": Asked(
-        "POST", "/v1/betrokkenen/zaken", "P:ook-gesloten T:ook-gesloten", {"reden": "inzageverzoek", "bsn": "999990202"}
+        "POST", "/v1/betrokkenen/zaken", "P:ook-gesloten T:ook-gesloten", {"bsn": "999990202", "reden": "klacht"}
+    ),
+    "zoek_verwerkingen_van_persoon": Asked(
+        "POST", "/v1/betrokkenen/verwerkingen", "T:alles", {"bsn": "999990202", "reden": "klacht"}
     ),
     "lees_taken": Asked("GET", "/v1/taken", "M:eigen D:betrokken P:ook-gesloten"),
     "rond_taak_af": Asked(
@@ -167,6 +175,7 @@ _INTAKE = {
     "lees_sleutels": Asked("GET", "/.well-known/jwks.json", public=True),
 }
 _TRIAGE = {
+    **_LOG,
     "lees_werklijst": Asked("GET", "/v1/triages", "P:lopend"),
     "lees_triage": Asked("GET", _T, "P:lopend"),
     "lees_taken": Asked("GET", "/v1/taken", "P:lopend"),
@@ -201,6 +210,7 @@ _TRIAGE = {
 }
 _READERS, _WRITERS, _OWNERS = "P:lopend D:betrokken", "P:lopend", "D:deelnemend"
 _MEETINGS = {
+    **_LOG,
     "lees_overlegtrajecten": Asked("GET", "/v1/overlegtrajecten", _READERS),
     "lees_overlegtraject": Asked("GET", _O, _READERS),
     "lees_agenda": Asked("GET", f"{_O}/overleggen/1/agenda", _READERS),
@@ -255,6 +265,7 @@ _MEETINGS = {
 }
 _CASUS, _INCIDENTS = "P:lopend D:deelnemend", "P:ook-gesloten D:deelnemend-ook-gesloten"
 _REGIE_ = {
+    **_LOG,
     "lees_casussen": Asked("GET", "/v1/casussen", _CASUS),
     "lees_casus": Asked("GET", _C, _CASUS),
     "registreer_incident": Asked("POST", f"{_C}/incidenten", _INCIDENTS, _INCIDENT),

@@ -38,6 +38,8 @@ ELSEWHERE = {
     "lees_gemeenten": "no zaak",
     "lees_afstemming": "no zaak",
     "lees_pilotjaren": "counts of the cap, no zaak",
+    "lees_verwerkingen": "who did what, no zaak: test_logs",
+    "lees_verwerkingen_csv": "who did what, no zaak: test_logs",
 }
 HERE = {
     *(operation for _, operation in (*LISTS, *TERMS, *TASKS)),
@@ -141,7 +143,7 @@ async def test_terms_and_persons_are_known_of_closed_zaken_too(world: World, cas
         listed = await everything(
             world, person.subject, "intake", asked.path, **TERMS["intake", "lees_bewaartermijnen"]
         )
-        search = {"reden": "inzageverzoek", "bsn": BSN}
+        search = {"bsn": BSN, "reden": "klacht"}
         reply = await world.outside.post(person.subject, "intake", "/v1/betrokkenen/zaken", search)
         expected = {case.zaak for case in cases if sees(person, asked, case)}
         assert of_these(listed, cases) == of_these(reply.body["zaken"], cases) == expected, person.subject

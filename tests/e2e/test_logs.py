@@ -215,12 +215,13 @@ async def test_one_line_for_each_person_and_none_for_what_is_not_there(world: Wo
     assert all(re.fullmatch(r"[0-9a-f]{32,64}", one) for one in people)
     assert {line["origin"] for line in read} == {"intake/rest"}
     await world.get(GIJS, "intake", f"/v1/meldingen/{zaak}", status=404)
-    assert len(await access_log(world, "intake", **about)) == 6
+    [tried] = (await access_log(world, "intake", **about))[6:]
+    assert (tried["result"], tried["actor"], tried["address"]) == ("refused", GIJS, "127.0.0.1")
     await world.get(NOOR, "intake", "/v1/meldingen", aantal=200)
-    listed = (await access_log(world, "intake", **about))[6:]
+    listed = (await access_log(world, "intake", **about))[7:]
     assert [(line["action"], line["actor"]) for line in listed] == [("lees_meldingen", NOOR)] * 3
     await world.post(VERA, "intake", f"/v1/meldingen/{zaak}/aanvullingen", {"tekst": "Ongevraagd."}, status=409)
-    refused = (await access_log(world, "intake", **about))[9:]
+    refused = (await access_log(world, "intake", **about))[10:]
     assert [(line["action"], line["result"]) for line in refused] == [("vul_melding_aan", "refused")] * 3
 
 

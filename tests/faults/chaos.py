@@ -31,8 +31,13 @@ TOO_SMALL = "64"
 
 
 def reads(fleet: Fleet, service: str) -> list[str]:
-    """The topics that a service consumes, by their real names; its dead letters it only looks at."""
-    return [topic.name for topic in fleet.topics if service in topic.readers and ".dead-letters." not in topic.name]
+    """The topics that a service consumes, by their real names; its dead letters and the heads of its log it only looks at."""
+    looked_at = (".dead-letters.", ".log-heads.")
+    return [
+        topic.name
+        for topic in fleet.topics
+        if service in topic.readers and not any(one in topic.name for one in looked_at)
+    ]
 
 
 def refusable(fleet: Fleet) -> list[str]:

@@ -24,6 +24,8 @@ from zvhh_local.ports import free_port
 async def echo(request: Request) -> Response:
     body = await request.body()
     told = {"path": request.url.path, "prefix": request.headers.get("x-forwarded-prefix"), "size": len(body)}
+    if request.method == "GET":
+        told["from"] = request.headers.get("x-forwarded-for")
     return JSONResponse(told, headers={"X-Frame-Options": "SAMEORIGIN"})
 
 
@@ -152,6 +154,50 @@ def _send(link: socket.socket, pieces: list[bytes]) -> None:
     with contextlib.suppress(OSError):
         for piece in pieces:
             link.sendall(piece)
+
+
+async def test_what_is_half_sent_takes_two_megabytes_at_most(door: FrontDoor, intake: None) -> None:
+    """Forty bodies that never end: the door keeps what came of each and no more, and answers others meanwhile."""
+    assert door.child is not None
+    before = door.child.memory_mb()
+    head = b"POST /api/intake/v1/meldingen HTTP/1.1\r\nHost: x\r\nContent-Length: 1900000\r\n\r\n"
+    links = [socket.create_connection(("127.0.0.1", door.port), timeout=20) for _ in range(40)]
+    try:
+        for link in links:
+            await asyncio.to_thread(_send, link, [head, b" " * 1_800_000])
+        async with httpx2.AsyncClient(base_url=door.url, timeout=10) as client:
+            assert (await client.get("/api/intake/v1/meldingen")).status_code == 200
+        assert door.child.memory_mb() - before < 40 * 2 * 3
+    finally:
+        for link in links:
+            link.close()
+
+
+@pytest.mark.parametrize("length", ["2000001", "00016000000", "99999999999"])
+async def test_a_body_that_is_announced_too_large_is_not_read(door: FrontDoor, intake: None, length: str) -> None:
+    head = f"POST /api/intake/v1/meldingen HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode()
+    answer = await asyncio.to_thread(_exchange, door.port, [head])
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"413"]
+    assert b'"code":"te-groot"' in answer.replace(b'": ', b'":')
+
+
+async def test_only_http_1_is_spoken(door: FrontDoor) -> None:
+    """HTTP/2 in clear would let one connection hold a hundred half-sent bodies."""
+    preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00"
+    answer = await asyncio.to_thread(_exchange, door.port, [preface])
+    assert not answer.startswith(b"\x00\x00")
+    assert b"HTTP/1.1 2" not in answer
+
+
+async def test_head_is_passed_on_and_is_no_get(client: httpx2.AsyncClient, intake: None) -> None:
+    """The services answer HEAD; a door that lets through a list of methods must have it there."""
+    assert (await client.head("/api/intake/v1/meldingen")).status_code == 200
+
+
+async def test_it_says_where_a_request_came_from_and_believes_nobody(client: httpx2.AsyncClient, intake: None) -> None:
+    """The service counts what fails by that address: what a client writes there is not passed on."""
+    reply = await client.get("/api/intake/v1/meldingen", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert reply.json()["from"] == "127.0.0.1"
 
 
 async def test_a_dead_service_is_503_in_words_within_two_seconds(client: httpx2.AsyncClient) -> None:

@@ -517,7 +517,14 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
     ),
     "houd_bewaren_aan": ("POST", "/v1/bewaartermijnen/{zaak}/aanhouding", {"naam": "x", "reden": "x"}),
     "geef_bewaren_vrij": ("POST", "/v1/bewaartermijnen/{zaak}/vrijgave", {"redenVrijgave": "x"}),
-    "zoek_zaken_van_persoon": ("POST", "/v1/betrokkenen/zaken", {"reden": "klacht", "bsn": "999990019"}),
+    "zoek_zaken_van_persoon": ("POST", "/v1/betrokkenen/zaken", {"bsn": "999990019", "reden": "klacht"}),
+    "lees_verwerkingen": ("GET", "/v1/verwerkingen?reden=toezicht&persoon=x", None),
+    "lees_verwerkingen_csv": ("GET", "/v1/verwerkingen.csv?reden=toezicht&persoon=x", None),
+    "zoek_verwerkingen_van_persoon": (
+        "POST",
+        "/v1/betrokkenen/verwerkingen",
+        {"bsn": "999990019", "reden": "klacht"},
+    ),
     "lees_taken": ("GET", "/v1/taken", None),
     "rond_taak_af": (
         "POST",

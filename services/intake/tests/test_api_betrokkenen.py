@@ -387,7 +387,9 @@ async def test_nobody_else_asks_what_agrees(intake: Any, melding: dict[str, Any]
     for wie in ({}, ROB, OLGA):
         assert (await intake.vraag("GET", f"/v1/meldingen/{hier}/overeenkomsten", **wie)).status_code == 403
     await _overeenkomsten(intake, hier)
-    regels = await intake.logged(action="lees_overeenkomsten")
+    geweigerd = await intake.logged(action="lees_overeenkomsten", result="refused")
+    assert [regel["actor"] for regel in geweigerd] == ["vera", "rob", "olga"]
+    regels = await intake.logged(action="lees_overeenkomsten", result="ok")
     assert {regel["actor"] for regel in regels} == {"noor"}
     assert len({regel["object"] for regel in regels}) == 2
     assert daar in str(regels)
@@ -447,3 +449,77 @@ async def test_a_reporter_reads_the_same_whether_or_not_there_is_another(intake:
         detail = await _detail(intake, zaak)
         for woord in ("overeenkom", "dubbel", "sporen", "hash"):
             assert woord not in str(detail).lower()
+
+
+# --- bound to the person ----------------------------------------------------------------------------------------------
+
+
+async def test_what_is_known_of_one_person_can_not_be_put_in_another_s_place(
+    intake: Any, melding: dict[str, Any]
+) -> None:
+    """L8: whoever may write to the database swaps two persons, or the versions of two: nothing is shown any more."""
+    zaak = str((await intake.meld(melding))["zaakId"])
+    erbij = {"betrokkene": {**melding["betrokkenen"][1], "rol": "kring"}, "reden": "Kwam in beeld."}
+    antwoord = await intake.vraag("POST", f"/v1/meldingen/{zaak}/betrokkenen", inhoud=erbij, **NOOR)
+    assert (antwoord.status_code, antwoord.json()["nr"]) == (201, 3)
+    bewaard = await intake.stored(zaak)
+    personen, versies = bewaard["state"]["inhoud"]["betrokkenen"], bewaard["state"]["wijzigingen"]
+    assert {een["gegevens"][:1] for een in (*personen, versies[0]["betrokkene"])} == {b"\x02"}
+    anna, boris, karel = (een["gegevens"] for een in (*personen, versies[0]["betrokkene"]))
+    collection = intake.rooms.store.collection
+    velden = [f"state.inhoud.betrokkenen.{n}.gegevens" for n in (0, 1)] + ["state.wijzigingen.0.betrokkene.gegevens"]
+    for zo in ((boris, anna, karel), (karel, boris, karel), (anna, boris, anna)):
+        await collection.update_one({"_id": zaak}, {"$set": dict(zip(velden, zo, strict=True))})
+        gezien = await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)
+        assert (gezien.status_code, "Fictief" in gezien.text, "Verzonnen" in gezien.text) == (500, False, False)
+    await collection.update_one({"_id": zaak}, {"$set": dict(zip(velden, (anna, boris, karel), strict=True))})
+    assert (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).status_code == 200
+
+
+async def test_what_was_sealed_without_a_number_is_still_read_corrected_and_answered(
+    intake: Any, melding: dict[str, Any]
+) -> None:
+    """L8, D10, L10: a database of before; what is written anew is bound to its person."""
+    zaak = str((await intake.meld(melding))["zaakId"])
+    key = await intake.rooms.keys.key_for(zaak)
+    personen = (await intake.stored(zaak))["state"]["inhoud"]["betrokkenen"]
+    oud = {
+        f"state.inhoud.betrokkenen.{n}.gegevens": key.seal("gegevens", key.open(f"gegevens/{n + 1}", een["gegevens"]))
+        for n, een in enumerate(personen)
+    }
+    assert {een[:1] for een in oud.values()} == {b"\x01"}
+    await intake.rooms.store.collection.update_one({"_id": zaak}, {"$set": oud})
+    gezien = await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)
+    assert (gezien.status_code, "Verzonnen" in gezien.text) == (200, True)
+    opgave = {"betrokkene": melding["betrokkenen"][1], "reden": "Overgetypt."}
+    antwoord = await intake.vraag("PUT", f"/v1/meldingen/{zaak}/betrokkenen/2", inhoud=opgave, **NOOR)
+    assert antwoord.status_code == 200, antwoord.text
+    pad = f"/v1/meldingen/{zaak}/onjuist"
+    await intake.vraag("POST", pad, inhoud={"nr": 1, "veld": "bsn", "waarom": "Van een ander."}, **NOOR)
+    klaar = await intake.vraag(
+        "POST", f"{pad}/1/afhandeling", inhoud={"uitkomst": "vernietigd", "reden": "Niet van haar."}
+    )
+    assert klaar.status_code == 201, klaar.text
+    bewaard = await intake.stored(zaak)
+    assert {een["betrokkene"]["gegevens"][:1] for een in bewaard["state"]["wijzigingen"]} == {b"\x02"}
+    nu = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["inhoud"]["betrokkenen"]
+    assert [een["gegevens"]["naam"] for een in nu] == ["Anna Fictief", "Boris Verzonnen"]
+
+
+async def test_who_is_added_at_the_same_moment_gets_the_next_number(intake: Any, melding: dict[str, Any]) -> None:
+    """D10, D1: each is added once, under a number of their own; a repeat gets the same one."""
+    zaak = str((await intake.meld(melding))["zaakId"])
+    pad = f"/v1/meldingen/{zaak}/betrokkenen"
+
+    def erbij(n: int) -> Any:
+        wie = {"rol": "kring", "gegevens": {"naam": f"Kring Bedacht {'abcdef'[n]}"}, "geinformeerd": {"ja": True}}
+        return intake.vraag(
+            "POST", pad, inhoud={"betrokkene": wie, "reden": "In beeld."}, sleutel=f"erbij-num-{n}", **NOOR
+        )
+
+    antwoorden = await asyncio.gather(*(erbij(n) for n in range(6)))
+    assert sorted(een.json()["nr"] for een in antwoorden) == [3, 4, 5, 6, 7, 8]
+    assert [(await erbij(n)).json() for n in range(6)] == [een.json() for een in antwoorden]
+    nu = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["betrokkenen"]
+    for n, antwoord in enumerate(antwoorden):
+        assert nu[antwoord.json()["nr"] - 1]["gegevens"]["naam"].endswith("abcdef"[n])

@@ -13,6 +13,8 @@ from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_kit.decision import Actor
+from zvhh_kit.http.limits import Limits
+from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import until
 
 pytestmark = pytest.mark.parts
@@ -339,7 +341,7 @@ async def test_all_zaken_of_one_person_are_found(intake: Any, melding: dict[str,
         ({"naam": "Boris Verzonnen", "geboortedatum": "1987-11-29"}, set()),
     ):
         for wie in (NOOR, FG):
-            antwoord = await intake.vraag("POST", pad, inhoud=vraag | {"reden": "inzageverzoek"}, **wie)
+            antwoord = await intake.vraag("POST", pad, inhoud=vraag | {"reden": "klacht"}, **wie)
             assert antwoord.status_code == 200, antwoord.text
             assert {een["zaakId"] for een in antwoord.json()["zaken"]} == zaken
             assert "erzonnen" not in antwoord.text
@@ -365,6 +367,97 @@ async def test_who_looks_for_a_person_says_why(intake: Any, melding: dict[str, A
     assert {regel["purpose"].rpartition("/")[2] for regel in regels} == {"inzageverzoek"}
 
 
+async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Any, melding: dict[str, Any]) -> None:
+    """L7, L10: who looked for whom (a pseudonym, the same however it was typed), why, and what was found."""
+    zaak = (await intake.meld(melding))["zaakId"]
+    pad, fg = "/v1/betrokkenen/zaken", FG | {"als": "fleur"}
+    boris = {"naam": "Boris Verzonnen", "geboortedatum": "1987-11-30"}
+    for vraag in ({"bsn": "999990020"}, {"bsn": "999990020", "reden": "nieuwsgierig"}):
+        assert await _codes(await intake.vraag("POST", pad, inhoud=vraag, **fg), 400) in (
+            ["ontbreekt"],
+            ["onbekende-waarde"],
+        )
+    assert await intake.logged(action="zoek_zaken_van_persoon") == []
+    for vraag in ({"bsn": "123456782"}, {"bsn": "123456782"}, boris, boris | {"naam": " boris VERZONNEN"}):
+        antwoord = await intake.vraag("POST", pad, inhoud=vraag | {"reden": "inzageverzoek"}, **fg)
+        assert antwoord.status_code == 200, antwoord.text
+    regels = await intake.logged(action="zoek_zaken_van_persoon")
+    zoeken = [een for een in regels if een["object"] == "melding/*"]
+    assert len({een["data_subject"] for een in zoeken[:2]}) == len({een["data_subject"] for een in zoeken[2:]}) == 1
+    assert len({een["data_subject"] for een in zoeken}) == 2
+    assert {(een["actor"], een["purpose"].rpartition("/")[2]) for een in regels} == {("fleur", "inzageverzoek")}
+    assert [een["object"] for een in regels if een not in zoeken] == [f"melding/{zaak}"] * 4
+    assert "123456782" not in str(regels)
+
+
+async def test_who_searches_too_often_waits_and_who_reports_never_does(
+    intake: Any, settings: Settings, melding: dict[str, Any]
+) -> None:
+    """L7, S7: of one person, in every kind of search; another goes on; the line says who. What must come in comes in."""
+    low = {
+        "limit_search": "3/minute",
+        "limit_address": "1/minute",
+        "limit_lists": "1/minute",
+        "limit_failures": "1/day",
+    }
+    intake.rooms.app.state.kit.limits = Limits(settings.model_copy(update=low))
+    zaak = str((await intake.meld(melding))["zaakId"])
+    zoek = {"bsn": "999990020", "reden": "klacht"}
+    vragen = [
+        ("POST", "/v1/betrokkenen/zaken", zoek),
+        ("GET", f"/v1/meldingen/{zaak}/overeenkomsten", None),
+        ("POST", "/v1/betrokkenen/zaken", zoek),
+        ("POST", "/v1/betrokkenen/zaken", zoek),
+        ("GET", f"/v1/meldingen/{zaak}/overeenkomsten", None),
+    ]
+    antwoorden = [await intake.vraag(methode, pad, inhoud=inhoud, **NOOR) for methode, pad, inhoud in vragen]
+    assert [antwoord.status_code for antwoord in antwoorden] == [200, 200, 200, 429, 429]
+    assert (await intake.vraag("POST", "/v1/betrokkenen/zaken", inhoud=zoek, **BRAM)).status_code == 200
+    adres = f"/v1/meldingen/{zaak}/betrokkenen/1/adres"
+    gezien = [await intake.vraag("POST", adres, inhoud={"reden": "spoed"}, **NOOR) for _ in range(2)]
+    assert [antwoord.status_code for antwoord in gezien] == [200, 429]
+    assert {een["actor"] for een in await intake.logged(result="limited")} == {"noor"}
+    for _ in range(5):
+        await intake.vraag("GET", "/v1/meldingen")
+        assert (await intake.client.post("/v1/meldingen", json=melding)).status_code == 401
+        await intake.meld(melding)
+
+
+async def test_who_saw_the_data_of_a_person_is_told(intake: Any, melding: dict[str, Any]) -> None:
+    """L7, L10, AVG art. 15: every line about them in intake, searches for them too, and the zaken to ask the others by."""
+    zaak, _ander = [str((await intake.meld(een))["zaakId"]) for een in (melding, _ander_dan(melding))]
+    await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)
+    await intake.vraag("GET", f"/v1/meldingen/{zaak}", als="piet", oin=PO)
+    boris = {"bsn": "999990020", "reden": "inzageverzoek"}
+    await intake.vraag("POST", "/v1/betrokkenen/zaken", inhoud=boris, **NOOR)
+    gezien: list[Any] = []
+    pad = "/v1/betrokkenen/verwerkingen?aantal=2"
+    while pad:
+        antwoord = (await intake.vraag("POST", pad, inhoud=boris, **FG)).json()
+        assert antwoord["zaken"] == [zaak]
+        gezien += antwoord["items"]
+        verder = antwoord["volgende"]
+        pad = f"/v1/betrokkenen/verwerkingen?aantal=2&na={verder}" if verder and len(gezien) < 40 else ""
+    eerste = [(een["persoon"], een["handeling"], een["resultaat"]) for een in gezien[:5]]
+    assert eerste == [
+        ("vera", "meld", "ok"),
+        ("noor", "lees_melding", "ok"),
+        ("piet", "lees_melding", "refused"),
+        ("noor", "zoek_zaken_van_persoon", "ok"),
+        ("noor", "zoek_zaken_van_persoon", "ok"),
+    ]
+    assert {een["persoon"] for een in gezien[5:]} == {"fatima"}
+    assert {een["object"] for een in gezien} == {f"melding/{zaak}", "melding/*", "verwerkingen/*"}
+    for wie in (NOOR, PIET, {}):
+        assert (await intake.vraag("POST", "/v1/betrokkenen/verwerkingen", inhoud=boris, **wie)).status_code == 403
+
+
+def _ander_dan(melding: dict[str, Any]) -> dict[str, Any]:
+    ander = copy.deepcopy(melding)
+    ander["betrokkenen"][1]["gegevens"] = {"naam": "Karel Bedacht", "bsn": "123456782"}
+    return ander
+
+
 async def test_a_datum_is_destroyed_on_demand(intake: Any, melding: dict[str, Any]) -> None:
     """L10, D11: marked, answered by who supplied it, out of the content and no longer found by it."""
     zaak = (await intake.meld(melding))["zaakId"]
@@ -381,7 +474,7 @@ async def test_a_datum_is_destroyed_on_demand(intake: Any, melding: dict[str, An
     personen = (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["inhoud"]["betrokkenen"]
     assert (personen[1]["gegevens"]["bsn"], personen[1]["gegevens"]["naam"]) == (None, "Boris Verzonnen")
     gezocht = await intake.vraag(
-        "POST", "/v1/betrokkenen/zaken", inhoud={"reden": "inzageverzoek", "bsn": "999990020"}, **NOOR
+        "POST", "/v1/betrokkenen/zaken", inhoud={"bsn": "999990020", "reden": "klacht"}, **NOOR
     )
     assert gezocht.json()["zaken"] == []
     (mark,) = (await intake.vraag("GET", pad)).json()["gegevens"]
@@ -402,7 +495,7 @@ async def test_a_person_is_put_right(intake: Any, melding: dict[str, Any]) -> No
     goed = await intake.vraag("POST", f"{pad}/1/afhandeling", inhoud=antwoord)
     assert goed.status_code == 201, goed.text
     gezocht = await intake.vraag(
-        "POST", "/v1/betrokkenen/zaken", inhoud={"reden": "inzageverzoek", "bsn": "999990019"}, **NOOR
+        "POST", "/v1/betrokkenen/zaken", inhoud={"bsn": "999990019", "reden": "klacht"}, **NOOR
     )
     assert [een["zaakId"] for een in gezocht.json()["zaken"]] == [zaak]
 

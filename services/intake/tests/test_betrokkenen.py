@@ -127,6 +127,16 @@ def test_the_same_addition_twice_is_one_person(zaak: Story) -> None:
     assert len(zaak.state.personen) == 3
 
 
+def test_who_was_sealed_under_a_number_that_is_given_out_is_not_added(zaak: Story) -> None:
+    """D10, L8: another was added meanwhile; the border tries the next number."""
+    zaak.when(_wie(als_nr=3), at=T1, by=ROB)
+    assert len(zaak.state.personen) == 3
+    zaak.when(_wie(als_nr=3), at=T1, by=ROB).then_refused("nummer-vergeven", status=409)
+    zaak.when(_wie(als_nr=4), at=T1, by=ROB)
+    zaak.when(_wie(nr=2, rol="pleger", als_nr=2), at=T1, by=ROB)
+    assert [wie.rol for wie in zaak.state.personen] == ["slachtoffer", "pleger", "kind", "kind"]
+
+
 def test_conditions_and_the_mark_stay_when_they_are_left_out(zaak: Story, melding: dict[str, Any]) -> None:
     """L3, D10: of an addition and of the melding itself; null ends them, and a new person has none of another's."""
 

@@ -3,11 +3,14 @@
 
 import json
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Literal
 
 import httpx2
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from fastapi import APIRouter
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, RSAKey
@@ -19,8 +22,9 @@ from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, Runtime, ZaakId, Zaken, create_app
+from zvhh_kit.http.limits import Limits
 from zvhh_kit.identity import Access, Bearer, anything, own
-from zvhh_kit.privacy import StaticIds
+from zvhh_kit.privacy import Entry, StaticIds
 from zvhh_kit.settings import Settings
 from zvhh_kit.store import Unavailable
 from zvhh_kit.telemetry import Metrics
@@ -40,14 +44,16 @@ class Issuer:
         self.published: list[RSAKey | ECKey] = [self.key]
         self.calls_itself = ISSUER
         self.away = False
+        self.more: list[Any] = []
+        self.says: bytes | None = None
         self.asked: list[str] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         self.asked.append(scope["path"])
         document = {"issuer": self.calls_itself, "jwks_uri": f"{ISSUER}/keys"}
-        keys = {"keys": [key.as_dict(private=False) for key in self.published]}
-        body = json.dumps(keys if scope["path"].endswith("/keys") else document).encode()
+        keys = {"keys": [*self.more, *(key.as_dict(private=False) for key in self.published)]}
+        body = self.says or json.dumps(keys if scope["path"].endswith("/keys") else document).encode()
         headers = [(b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 503 if self.away else 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
@@ -60,11 +66,29 @@ class Issuer:
         }  # fmt: skip
         return {name: value for name, value in (good | changes).items() if value is not None}
 
-    def token(self, *, key: Any = None, alg: str = "RS256", kid: str | None = "k1", **changes: Any) -> str:
+    def token(
+        self,
+        *,
+        key: Any = None,
+        alg: str = "RS256",
+        kid: str | None = "k1",
+        header: Mapping[str, Any] | None = None,
+        **changes: Any,
+    ) -> str:
         """A signed token."""
-        header = {"alg": alg} | ({"kid": kid} if kid else {})
-        registry = jws.JWSRegistry(algorithms=[alg])
+        header = {"alg": alg} | ({"kid": kid} if kid else {}) | dict(header or {})
+        if "crit" in header:  # no library signs what it does not know
+            return self._signed_by_hand(header, self.claims(**changes))
+        registry = jws.JWSRegistry(algorithms=[alg], strict_check_header=False)
         return jwt.encode(header, self.claims(**changes), key or self.key, registry=registry)
+
+    def _signed_by_hand(self, header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
+        said = b".".join(urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in (header, claims))
+        assert isinstance(self.key, RSAKey)
+        private = self.key.private_key
+        assert private is not None
+        signature = private.sign(said, padding.PKCS1v15(), hashes.SHA256())
+        return (said + b"." + urlsafe_b64encode(signature).rstrip(b"=")).decode()
 
     def bearer(self, settings: Settings) -> Bearer:
         """A reader of this issuer's tokens."""
@@ -219,14 +243,28 @@ def routes() -> APIRouter:
     return router
 
 
+class Lines:
+    """A log of reads and writes that only remembers."""
+
+    def __init__(self) -> None:
+        self.written: list[Entry] = []
+
+    async def write(self, *entries: Entry) -> None:
+        """Add lines."""
+        self.written += entries
+
+
 def kit(issuer: Issuer, **parts: Any) -> Runtime:
     """The parts of the little service; what a test doesn't give, it doesn't have."""
-    settings = Settings.for_documents().model_copy(
+    given_settings = Settings.for_documents().model_copy(
         update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE, "oin": THEIRS}
     )
+    settings = parts.pop("settings", given_settings)
+    metrics = Metrics()
     given: Mapping[str, Any] = {
-        "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": None,
-        "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": Metrics(),
+        "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": Lines(),
+        "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": metrics,
+        "limits": Limits(settings, metrics.limited), "log_reader": None,
         "bearer": issuer.bearer(settings), "api_version": "1.2.3",
     }  # fmt: skip
     return Runtime(**{**given, **parts})

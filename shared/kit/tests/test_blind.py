@@ -4,6 +4,7 @@
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -94,3 +95,17 @@ def test_normalising_twice_is_once(value: str) -> None:
     once = normalised(value)
     assert normalised(once) == once
     assert all(one.isalnum() or unicodedata.category(one)[0] == "M" for one in once)
+
+
+def test_under_several_keys_what_was_made_under_any_is_found() -> None:
+    """D11: while the documents are made anew; the key of now first, and each as that key alone makes it."""
+    old, new = BlindIndex(b"o" * 32), BlindIndex(b"n" * 32)
+    both = BlindIndex(b"n" * 32, b"o" * 32)
+
+    def hashes(of: Callable[..., str]) -> list[str]:
+        return [of("bsn", "999990019"), of(NAAM, "Anna Fictief", "1990-02-03")]
+
+    assert both.under_each(hashes) == (*hashes(new.of), *hashes(old.of))
+    assert both.of("bsn", "999990019") == new.of("bsn", "999990019")
+    assert StaticIds(b"s" * 32).blind.of("bsn", "1") == BlindIndex(b"s" * 32).of("bsn", "1")
+    assert StaticIds(b"s" * 32, [b"n" * 32]).blind.of("bsn", "1") == new.of("bsn", "1")

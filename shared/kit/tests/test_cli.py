@@ -2,6 +2,8 @@
 """The command line of a service, on a service that only notes what it is asked."""
 
 import json
+import os
+import pwd
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
+from zvhh_kit.cli.start import logged_in, signature
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.privacy import Break, Verified
 from zvhh_kit.settings import Role, Settings
@@ -23,6 +26,7 @@ class Noted:
 
     def __init__(self) -> None:
         self.ran: Sequence[Role] = ()
+        self.anchors = True
         self.log = Verified(counts={"triage-0": 17}, heads={"triage-0": "abc"})
 
     async def run(self, roles: Sequence[Role]) -> None:
@@ -33,7 +37,8 @@ class Noted:
     ) -> Sequence[str]:
         return [topic.name for topic in table.expanded([])]
 
-    async def verify_log(self) -> Verified:
+    async def verify_log(self, *, anchors: bool = True) -> Verified:
+        self.anchors = anchors
         return self.log
 
     def app(self) -> Any:
@@ -77,6 +82,13 @@ def test_topics_are_made_and_named(service: Noted, tmp_path: Path) -> None:
 def test_a_break_in_the_log_is_status_1(service: Noted) -> None:
     """L7: the command verifies every chain, and tells length and head of each, to be noted elsewhere."""
     assert run(service, "log", "verify") == (0, "triage-0: 17 regels, laatste hash abc\n")
+    service.log.unkeyed, service.log.anchored = {"triage-0": 4}, {"triage-0": 16}
+    said = "triage-0: 17 regels, laatste hash abc, de eerste 4 zonder sleutel, genoteerd tot 16\n"
+    assert run(service, "log", "verify", "--without-anchors") == (0, said)
+    assert not service.anchors
+    service.log.foreign = 2
+    assert run(service, "log", "verify")[0] == 1
+    service.log.foreign = 0
     service.log.breaks.append(Break("triage-0", 3, "changed", 3))
     status, said = run(service, "log", "verify")
     assert status == 1
@@ -100,3 +112,25 @@ def test_a_wrong_configuration_stops_the_start_with_its_lines(service: Noted, tm
     result = CliRunner().invoke(service_cli("proef", lambda _: load_configuration(path, Wijk)), ["run"])  # type: ignore[arg-type,return-value]
     assert result.exit_code == 2
     assert f"{path}:2: aantal: " in result.stderr
+
+
+def test_an_act_is_signed_by_who_is_logged_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody signs as somebody else: neither by the option nor by the environment; `--by` says for whom."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "SUDO_USER"):
+        monkeypatch.setenv(name, "iemand-anders")
+    me = logged_in()
+    assert "iemand-anders" not in me
+    assert signature("") == me
+    assert signature("olga") == f"{me} namens olga"
+    for odd in ("Olga van Dam", "olga\n", "olga namens piet", "x" * 101):
+        with pytest.raises(SystemExit) as stop:
+            signature(odd)
+        assert stop.value.code == 2
+    kernel = tmp_path / "loginuid"
+    for said in ("4294967295", "", "geen getal"):
+        kernel.write_text(said)
+        assert logged_in(kernel) == logged_in(tmp_path / "nergens") == pwd.getpwuid(os.getuid()).pw_name
+    kernel.write_text("1234567")
+    assert logged_in(kernel) == "uid-1234567"
+    kernel.write_text("0")
+    assert logged_in(kernel) == pwd.getpwuid(0).pw_name

@@ -3,16 +3,16 @@
 
 import os
 import traceback
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, ClassVar, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import EACH, Sealed
 from zvhh_kit.privacy import KeyMissing, KeyStore, SealBroken, Sealing, ZaakKey
 from zvhh_kit.privacy.sealing import sealed_in
 
@@ -261,3 +261,67 @@ def test_the_zaak_is_bound_too() -> None:
 def test_a_key_shows_nothing() -> None:
     key = ZaakKey("z1", b"k" * 32)
     assert repr(key) == "ZaakKey(z1)"
+
+
+class Wie(BaseModel):
+    naam: Sealed[str]
+    rol: str = "kring"
+
+
+class Versie(BaseModel):
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"wie": "nr"}
+
+    nr: int | None
+    reden: Sealed[str]
+    wie: Wie
+
+
+class Dossier(BaseModel):
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"personen": EACH}
+
+    personen: tuple[Wie, ...] = ()
+    versies: tuple[Versie, ...] = ()
+
+
+def _dossier() -> Dossier:
+    versies = (Versie(nr=2, reden=Sealed("r"), wie=Wie(naam=Sealed("Bo"))),)
+    return Dossier(personen=(Wie(naam=Sealed("Anna")), Wie(naam=Sealed("Boris"))), versies=versies)
+
+
+async def test_what_is_known_of_one_person_does_not_open_as_another_s() -> None:
+    """L8: bound to the person's number, in the list and in a version of them; what is about no person is not."""
+    sealing, _ = _sealing()
+    dossier = _dossier()
+    assert [place for place, _ in sealed_in(dossier)] == ["naam/1", "naam/2", "reden", "naam/2"]
+    await sealing.seal("z1", dossier, create=True)
+    kept = dossier.model_dump()
+    read = Dossier.model_validate(kept)
+    await sealing.open("z1", read)
+    assert [one.naam.clear for one in read.personen] == ["Anna", "Boris"]
+    moved = Dossier.model_validate({**kept, "personen": kept["personen"][::-1]})
+    with pytest.raises(SealBroken) as fault:
+        await sealing.open("z1", moved)
+    assert "Anna" not in str(fault.value)
+    other = Dossier.model_validate({**kept, "versies": [{**kept["versies"][0], "nr": 1}]})
+    with pytest.raises(SealBroken):
+        await sealing.open("z1", other)
+    same = Dossier.model_validate({"personen": [kept["personen"][0], kept["versies"][0]["wie"]]})
+    await sealing.open("z1", same)
+    assert same.personen[1].naam.clear == "Bo", "a version of a person is that person"
+
+
+async def test_what_was_sealed_before_there_were_numbers_still_opens() -> None:
+    """And is sealed with its number when it is written again; where the number is not known there is none."""
+    sealing, keys = _sealing()
+    dossier = _dossier()
+    key = await keys.key_for("z1", create=True)
+    kept = dossier.personen[0].naam, dossier.personen[1].naam
+    for value in kept:
+        value.seal(key.seal("naam", f'"{value.clear}"'.encode()))
+    assert {(value.cipher or b"")[:1] for value in kept} == {b"\x01"}
+    await sealing.open("z1", dossier)
+    assert [value.clear for value in kept] == ["Anna", "Boris"]
+    await sealing.seal("z1", dossier)
+    assert {(value.cipher or b"")[:1] for value in kept} == {b"\x02"}
+    unknown = Versie(nr=None, reden=Sealed("r"), wie=Wie(naam=Sealed("Bo")))
+    assert [place for place, _ in sealed_in(unknown)] == ["reden", "naam"]

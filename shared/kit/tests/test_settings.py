@@ -9,16 +9,18 @@ import pytest
 
 from zvhh_kit.settings import Settings, load
 
-KEY = base64.b64encode(bytes(range(32))).decode()
+RAW = bytes(n * n * 7 % 251 for n in range(32))
+KEY = base64.b64encode(RAW).decode()
+SECRET = "uQ8vJm2nRk5wXc7tYb3aZe9hLd4pGf6s"
 GOOD = {
     "ZVHH_OIN": "00000099000000000100",
     "ZVHH_KAFKA_BOOTSTRAP": "k1:9092,k2:9092",
-    "ZVHH_MONGODB_URL": "mongodb://user:geheim@db:27017/?replicaSet=rs0",
+    "ZVHH_MONGODB_URL": "mongodb://user:geheim-4Tq9wLz2Kx@db:27017/?replicaSet=rs0",
     "ZVHH_DATABASE": "zvhh_triage",
     "ZVHH_PUBLIC_URL": "https://zvhh.example",
     "ZVHH_OIDC_ISSUER": "https://aanmelden.example/realms/zvhh",
     "ZVHH_OIDC_AUDIENCE": "zvhh",
-    "ZVHH_ID_SECRET": "x" * 32,
+    "ZVHH_ID_SECRET": SECRET,
     "ZVHH_MASTER_KEYS": json.dumps({"k1": KEY}),
     "ZVHH_MASTER_KEY": "k1",
 }
@@ -55,7 +57,7 @@ def test_good_settings_are_read(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("ZVHH_ROLES", "api, consumer")
     settings = load()
     assert settings.roles == ("api", "consumer")
-    assert settings.master_key_table == {"k1": bytes(range(32))}
+    assert settings.master_key_table == {"k1": RAW}
     assert settings.kafka_security == {"security_protocol": "PLAINTEXT"}
 
 
@@ -84,6 +86,12 @@ WRONG = {
     "ZVHH_KAFKA_SECURITY_PROTOCOL": "TELNET",
     "ZVHH_TOPIC_PREFIX": "a b",
     "ZVHH_BODY_LIMIT": "0",
+    "ZVHH_TOKEN_LIFETIME": "0",
+    "ZVHH_LIMIT_SEARCH": "vaak",
+    "ZVHH_LIMIT_FAILURES": "10/eeuw",
+    "ZVHH_TRUSTED_PROXIES": "overal",
+    "ZVHH_LOG_KEYS": "kort-geheim",
+    "ZVHH_INDEX_KEYS": "geheim" * 8,
 }
 
 
@@ -114,7 +122,7 @@ def test_no_value_is_shown(environment: pytest.MonkeyPatch, capsys: pytest.Captu
     for name in set(WRONG) - set(GOOD):
         environment.delenv(name)
     shown = repr(load())
-    assert not any(secret in shown for secret in ("geheim", "x" * 32, KEY))
+    assert not any(secret in shown for secret in ("geheim", SECRET, KEY))
 
 
 @pytest.mark.parametrize("value", ["{", '"text"', "{}", '{"k1": "AAAA"}', '{"k1": 3}', '{"k1": "%%%"}'])
@@ -133,7 +141,58 @@ def test_master_keys_come_from_a_file_or_a_value_not_both(
     environment.setenv("ZVHH_MASTER_KEYS_FILE", str(file))
     assert "ZVHH_MASTER_KEYS_FILE" in said(capsys)
     environment.delenv("ZVHH_MASTER_KEYS")
-    assert load().master_key_table == {"k1": bytes(range(32))}
+    assert load().master_key_table == {"k1": RAW}
+
+
+@pytest.mark.parametrize("name", ["ID_SECRET", "LOG_KEYS", "INDEX_KEYS", "MONGODB_URL", "KAFKA_PASSWORD"])
+def test_every_secret_may_be_a_file(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    """Without the end of its last line; not beside the value, and one that can't be read is named."""
+    value = GOOD.get(f"ZVHH_{name}", SECRET[::-1])
+    file = tmp_path / "secret"
+    file.write_text(f"{value}\n")
+    environment.setenv(f"ZVHH_{name}_FILE", str(file))
+    environment.setenv(f"ZVHH_{name}", value)
+    assert named(said(capsys)) == {f"ZVHH_{name}"}
+    environment.delenv(f"ZVHH_{name}")
+    assert getattr(load(), name.lower()).get_secret_value() == value
+    for wrong in (tmp_path, tmp_path / "nergens"):
+        environment.setenv(f"ZVHH_{name}_FILE", str(wrong))
+        assert named(said(capsys)) == {f"ZVHH_{name}"}
+    file.write_bytes(b"\xff\xfe")
+    environment.setenv(f"ZVHH_{name}_FILE", str(file))
+    assert named(said(capsys)) == {f"ZVHH_{name}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZVHH_ID_SECRET", "x" * 64),
+        ("ZVHH_ID_SECRET", "geheim van de pilot " * 3),
+        ("ZVHH_LOG_KEYS", f"{SECRET} {'0123456789abcdef' * 2}"),
+        ("ZVHH_MONGODB_URL", "mongodb://user:geheim@db:27017/?replicaSet=rs0"),
+        ("ZVHH_MONGODB_URL", "mongodb://user:geheim@db1:27017,db2:27017/?replicaSet=rs0"),
+        ("ZVHH_MASTER_KEY", "k1"),
+    ],
+)
+def test_what_is_easy_to_guess_stops_the_start_in_production(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    """Elsewhere it is for whoever tries things out."""
+    if name == "ZVHH_MASTER_KEY":
+        environment.setenv("ZVHH_MASTER_KEYS", json.dumps({"k1": base64.b64encode(bytes(32)).decode()}))
+    environment.setenv(name, value)
+    assert named(said(capsys)) == {name}
+    environment.setenv("ZVHH_MODE", "local")
+    load()
+
+
+def test_keys_of_log_and_index_are_those_of_the_ids_where_none_are_given(environment: pytest.MonkeyPatch) -> None:
+    """So that nothing must be given; the word stands for it among others."""
+    assert load().log_secrets == load().index_secrets == (SECRET.encode(),)
+    environment.setenv("ZVHH_INDEX_KEYS", f"{SECRET[::-1]} id-secret")
+    assert load().index_secrets == (SECRET[::-1].encode(), SECRET.encode())
 
 
 def test_a_simulated_clock_needs_local_mode(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -146,7 +205,7 @@ def test_sasl_needs_a_name_and_a_password(environment: pytest.MonkeyPatch, capsy
     environment.setenv("ZVHH_KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
     assert named(said(capsys)) == {"ZVHH_KAFKA_PASSWORD"}
     environment.setenv("ZVHH_KAFKA_USERNAME", "triage")
-    environment.setenv("ZVHH_KAFKA_PASSWORD", "geheim")
+    environment.setenv("ZVHH_KAFKA_PASSWORD", "Wq7-tz4K_p2Xm9")
     security = load().kafka_security
     assert (security["sasl_mechanism"], security["sasl_plain_username"]) == ("SCRAM-SHA-512", "triage")
     assert "ssl_context" in security

@@ -9,7 +9,7 @@ ways. Not for: order between the services (`test_interleaving`), nor the databas
 import inspect
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -129,7 +129,7 @@ class House:
         headers = Headers({"Idempotency-Key": f"request-{self.asked}"})
         app = SimpleNamespace(state=SimpleNamespace(kit=_Kit(self, room)))
         url = SimpleNamespace(path=f"{route.path} {path}")
-        request = cast(Any, SimpleNamespace(app=app, state=state, headers=headers, url=url))
+        request = cast(Any, SimpleNamespace(app=app, state=state, headers=headers, url=url, client=None))
         return finished(route.endpoint(**_arguments(route, Desk(request), request, body, path)))
 
     def fold(self, service: str, message: Message) -> tuple[Outcome, Any]:
@@ -185,7 +185,8 @@ class _Kit:
         self.access = service.access
         self.ids = IDS
         self.sealing = Sealing(cast(Any, self))
-        self.store = self.engine = self.log = self.audit = self
+        self.store = self.engine = self.log = self.audit = self.limits = self
+        self.log_reader = _NoLog()
 
     async def key_for(self, zaak: str, *, create: bool = False) -> _Key:
         return (await self.keys_for([zaak]))[zaak]
@@ -194,6 +195,9 @@ class _Kit:
         if gone := [zaak for zaak in zaken if zaak in self._house.gone]:
             raise KeyGone(*gone)
         return {zaak: _Key(zaak) for zaak in zaken}
+
+    async def destroyed_among(self, zaken: Collection[str]) -> frozenset[str]:
+        return self._house.gone.intersection(zaken)
 
     async def find_state(
         self, kind: str, id_: str, sight: Mapping[str, Any], *, surely: bool = False
@@ -226,7 +230,24 @@ class _Kit:
     def lines(self, *_: Any, **__: Any) -> list[Any]:
         return []
 
-    about = lines
+    about = searches = lines
+
+    def refusal(self, *_: Any, **__: Any) -> None:
+        """Nor is who was refused."""
+
+    async def wait(self, *_: Any) -> int:
+        """Nobody asks too often here."""
+        return 0
+
+    async def is_there(self, kind: str, id_: str) -> bool:
+        return (self._service.name, id_) in self._house.kept
+
+
+class _NoLog:
+    """A log in which nothing stands."""
+
+    async def page(self, *_: Any) -> list[Any]:
+        return []
 
 
 def finished(asked: Coroutine[Any, Any, Any]) -> Any:

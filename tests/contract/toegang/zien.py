@@ -18,7 +18,8 @@ from zvhh_kit.privacy import KeyGone
 
 READ_BY_POST: dict[str, dict[str, Any]] = {
     "bekijk_adres": {"reden": "veiligheid"},
-    "zoek_zaken_van_persoon": {"bsn": "999990019", "reden": "inzageverzoek"},
+    "zoek_zaken_van_persoon": {"reden": "klacht", "bsn": "999990019"},
+    "zoek_verwerkingen_van_persoon": {"reden": "klacht", "bsn": "999990019"},
 }
 """What only reads, but is asked by a body: a reason is logged, or a name must not stand in an address."""
 ADDRESS = "bekijk_adres"
@@ -27,13 +28,20 @@ NOT_OF_A_ZAAK = frozenset(
         "lees_pilot", "lees_partners", "lees_sleutels", "lees_concepten", "lees_concept", "lees_jaarvragen", "lees_jaarantwoord", "lees_trainingen",
         "lees_rooster_vandaag", "lees_rooster", "lees_afstemming", "lees_gemeenten",
         "lees_evaluatie", "lees_evaluatie_csv", "lees_vaste_cijfers", "lees_vaste_cijfers_csv",
+        "lees_verwerkingen", "lees_verwerkingen_csv",
     }
 )  # fmt: skip
-"""What shows figures, organisations, rosters, consultations or one's own draft."""
+"""What shows figures, organisations, rosters, consultations, who did what, or one's own draft."""
 ACROSS = frozenset({"lees_triage", "lees_overeenkomsten"})
 """What looks at other zaken than the one that is asked for."""
 KEEPING = frozenset(
-    {("intake", "lees_bewaartermijnen"), ("intake", "zoek_zaken_van_persoon"), ("intake", "lees_taken")}
+    {
+        ("intake", "lees_bewaartermijnen"),
+        ("intake", "lees_bewaartermijn"),
+        ("intake", "zoek_zaken_van_persoon"),
+        ("intake", "zoek_verwerkingen_van_persoon"),
+        ("intake", "lees_taken"),
+    }
 )
 """Where terms are kept and persons looked up: of closed zaken too, without content (L8)."""
 NUMBERS: dict[str, tuple[str, range]] = {

@@ -35,6 +35,7 @@ from zvhh_local.waiting import missing_parts
 
 SERVICES = ("intake", "triage", "meetings", "regie")
 Say = Callable[[str], None]
+_LIMITS = ("limit_search", "limit_address", "limit_lists", "limit_failures")
 
 
 @dataclass
@@ -197,6 +198,7 @@ def environment_of(made: Stack, configuration: Path, *, simulated: bool) -> dict
         "master_keys_file": str(_master_keys(made.folder / "master-keys.json")),
         "master_key": "lokaal-1",
         "partner_keys_file": str(keys),
+        **dict.fromkeys(_LIMITS, "100000/minute"),  # every person of every test has one address
     }
     if simulated:
         settings["clock_journal"] = str(made.journal)

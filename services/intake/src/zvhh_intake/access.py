@@ -54,7 +54,13 @@ _BEWAARDER: dict[str, Sight] = {"procesregisseur": bewaard}
 _TOEZICHT: dict[str, Sight] = {"procesregisseur": bewaard, "toezicht": bewaard}
 _CONCEPT: dict[str, Sight] = {"melder": eigen_concept}
 
+_LOGBOEK: dict[str, Sight] = {"toezicht": anything}
+"""Who read and wrote what (L7), of every zaak; nothing of its content."""
+
 ACCESS: Access = {
+    "lees_verwerkingen": _LOGBOEK,
+    "zoek_verwerkingen_van_persoon": {"toezicht": bewaard},
+    "lees_verwerkingen_csv": _LOGBOEK,
     "meld": {"melder": anything},
     "lees_meldingen": _LEZERS,
     "lees_melding": _LEZERS,

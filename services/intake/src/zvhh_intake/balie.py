@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.afscherming import deelt_adres, delen_adres, persoon_nu
-from zvhh_intake.domain.betrokkenen import HefAfschermingOp, Opgave, Waarom, WijzigBetrokkene
+from zvhh_intake.domain.betrokkenen import NUMMER_VERGEVEN, HefAfschermingOp, Opgave, Waarom, WijzigBetrokkene
 from zvhh_intake.domain.concept import Bewaar
 from zvhh_intake.domain.gegevens import Betrokkene, DienIn
 from zvhh_intake.domain.indienen import Indiening
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_intake.domain.toets import betrokkenefouten, fouten
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_intake.domain.voortgang import per_deel
@@ -23,6 +23,9 @@ from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Desk, View
+
+_POGINGEN = 8
+"""How often somebody else may add a person at the same moment, before who adds one is asked to try again."""
 
 
 async def dien_melding_in(zaken: Desk, config: Configuratie, dien_in: DienIn) -> dict[str, Any]:
@@ -48,7 +51,7 @@ async def dien_concept_in(zaken: Desk, config: Configuratie, concept_id: str, in
 
 async def _dien_in(zaken: Desk, dien_in: DienIn, weg: Literal["rest", "concept"], sleutel: str = "") -> dict[str, Any]:
     zaak_id = zaken.new_id(weg, sleutel)
-    hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
+    hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in dien_in.betrokkenen)
     gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
     indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg, hashes=hashes, zelfde_adres=gedeeld)
     return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind="melding"))
@@ -64,18 +67,30 @@ async def wijzig_betrokkene(
     gevonden = tuple(betrokkenefouten(opgave.betrokkene, "/betrokkene", local_date(zaken.received)))
     if gevonden:
         raise Refused.many(gevonden)
-    ziet = await zaken.get(zaak_id, kind="melding", whole=True)
+    for nog in reversed(range(_POGINGEN)):
+        ziet = await zaken.get(zaak_id, kind="melding", whole=True)
+        command = _opdracht(zaken, ziet, opgave, nr)
+        try:
+            return dict(await zaken.do(zaak_id, command, kind="melding", seen=seen))
+        except Refused as geweigerd:
+            if geweigerd.code != NUMMER_VERGEVEN or not nog:
+                raise
+        await zaken.reopen(zaak_id, command)  # it is sealed as the person of that number
+    raise AssertionError("unreachable")
+
+
+def _opdracht(zaken: Desk, ziet: Melding, opgave: Opgave, nr: int | None) -> WijzigBetrokkene:
     gegeven: dict[str, Any] = {
         naam: getattr(opgave, naam) for naam in opgave.model_fields_set
     }  # what is left out stays
-    command = WijzigBetrokkene(
+    return WijzigBetrokkene(
         **gegeven,
         nr=nr,
-        hashes=hashes_van(zaken.blind.of, opgave.betrokkene.gegevens),
+        als_nr=nr or len(ziet.personen) + 1,
+        hashes=hashes_onder(zaken.blind, opgave.betrokkene.gegevens),
         tegen_afscherming=heft_op(ziet, nr, opgave.betrokkene),
         zelfde_adres=_deelt_adres(ziet, nr, opgave.betrokkene),
     )
-    return dict(await zaken.do(zaak_id, command, kind="melding", seen=seen))
 
 
 async def hef_afscherming_op(zaken: Desk, zaak_id: str, nr: int, waarom: Waarom, seen: View) -> Any:

@@ -18,7 +18,7 @@ from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.lopend import LOPEND, BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.onjuist import Afhandeling, HandelAf
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_intake.domain.toets import betrokkenefouten
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import KEPT, Refused
@@ -41,7 +41,7 @@ async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaa
     if gevonden:
         raise Refused.many(gevonden)
     zaak_id = zaken.new_id(LOPEND, genormaliseerde_referentie(zaak.oude_referentie.clear))
-    hashes = tuple(hashes_van(zaken.blind.of, wie.gegevens) for wie in zaak.betrokkenen)
+    hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in zaak.betrokkenen)
     gedeeld = delen_adres(wie.gegevens.clear for wie in zaak.betrokkenen if wie.gegevens is not None)
     inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes, zelfde_adres=gedeeld)
     return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind="melding"))
@@ -52,27 +52,34 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
 
     `seen`: the marks as the asker reads them (D2). Raises Refused: 400 with every fault of the person as they should be (L2), and as `onjuist.handel_af`.
     """
-    betrokkene, gezien, tegen = antwoord.betrokkene, None, False
+    betrokkene, gezien, tegen, nr = antwoord.betrokkene, None, False, None
     if antwoord.uitkomst == "vernietigd":
         melding = await zaken.get(zaak_id, kind="melding", whole=True)
-        betrokkene, gezien = _zonder(melding, nummer), len(melding.wijzigingen)
+        betrokkene, gezien, nr = _zonder(melding, nummer), len(melding.wijzigingen), _van(melding, nummer)
     elif betrokkene is not None:
         melding = await zaken.get(zaak_id, kind="melding", whole=True)
-        tegen = heft_op(melding, next((een.nr for een in melding.onjuist if een.nummer == nummer), None), betrokkene)
+        nr = _van(melding, nummer)
+        tegen = heft_op(melding, nr, betrokkene)
         gevonden = tuple(betrokkenefouten(betrokkene, "/betrokkene", local_date(zaken.received)))
         if gevonden:
             raise Refused.many(gevonden)
     command = HandelAf(
         nummer=nummer,
+        nr=nr,
         uitkomst=antwoord.uitkomst,
         reden=antwoord.reden,
         betrokkene=betrokkene,
         verbetering=antwoord.verbetering,
-        hashes=hashes_van(zaken.blind.of, betrokkene.gegevens) if betrokkene else (),
+        hashes=hashes_onder(zaken.blind, betrokkene.gegevens) if betrokkene else (),
         gezien=gezien,
         tegen_afscherming=tegen,
     )
     return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+
+
+def _van(melding: Melding, nummer: int) -> int | None:
+    """The person of a mark."""
+    return next((een.nr for een in melding.onjuist if een.nummer == nummer), None)
 
 
 def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:

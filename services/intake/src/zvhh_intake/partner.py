@@ -24,7 +24,7 @@ from zvhh_contracts.partner import Fout, MeldingAangeboden
 from zvhh_intake.domain.afscherming import delen_adres
 from zvhh_intake.domain.gegevens import DienIn
 from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
@@ -122,7 +122,7 @@ class Deur:
 
     def _indiening(self, dien_in: DienIn, zaak: str, referentie: str) -> Indiening:
         """The command, with the keyed hashes of who is in it (D11): the last moment at which it is in clear."""
-        hashes = tuple(hashes_van(self._ids.blind.of, wie.gegevens) for wie in dien_in.betrokkenen)
+        hashes = tuple(hashes_onder(self._ids.blind, wie.gegevens) for wie in dien_in.betrokkenen)
         kenmerk = self._ids.kenmerk(zaak)
         gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
         return Indiening(

@@ -16,9 +16,11 @@ from zvhh_contracts.topics import (
 )
 from zvhh_intake import api
 from zvhh_intake.access import ACCESS, PUBLIC
+from zvhh_intake.domain.herindexeren import herindexeer
 from zvhh_intake.handlers import handlers
 from zvhh_intake.partner import Deur, lees_sleutels
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.service import Partners, Service
 from zvhh_kit.settings import Settings
@@ -39,10 +41,11 @@ def create(settings: Settings) -> Service:
         reads=(TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN),
         collection="meldingen",
         resources={"melding": "meldingen", "concept": "concepten", "partnerjaar": "jaarvragen"},
-        routers=api.routes(config, sleutels),
+        routers=(verwerkingen(), *api.routes(config, sleutels)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         public=PUBLIC,
+        reindex=herindexeer,
         partners=Partners(
             oins=config.melders,
             topic=PARTNER_MELDINGEN,

@@ -41,7 +41,12 @@ _READERS: dict[str, Sight] = {"procesregisseur": running, "deelnemer": invited_o
 _WRITERS: dict[str, Sight] = {"procesregisseur": running}
 _OWNERS: dict[str, Sight] = {"deelnemer": taking_part}
 
+_LOGBOEK: dict[str, Sight] = {"toezicht": anything}
+"""Who read and wrote what (L7), of every zaak; nothing of its content."""
+
 ACCESS: Access = {
+    "lees_verwerkingen": _LOGBOEK,
+    "lees_verwerkingen_csv": _LOGBOEK,
     "lees_overlegtrajecten": _READERS,
     "lees_overlegtraject": _READERS,
     "lees_agenda": _READERS,

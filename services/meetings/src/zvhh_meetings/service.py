@@ -4,6 +4,7 @@
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, TOPIC_OF, TRIAGES
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
@@ -22,7 +23,7 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(MELDINGEN, TRIAGES, CASUSSEN),
         collection="overlegtrajecten",
-        routers=(api.routes(config), overzicht.routes(config), trainingen.routes(config)),
+        routers=(verwerkingen(), api.routes(config), overzicht.routes(config), trainingen.routes(config)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={KIND: "overlegtrajecten", TRAINING: "trainingen"},

@@ -48,7 +48,12 @@ _FIGURES: dict[str, Sight] = {"procesregisseur": anything, "beheer": anything, "
 """Figures count all zaken alike, closed ones too, and are no content (S18): who may not read one zaak would else learn of it
 by another count. Who is no procesregisseur gets no small ones."""
 
+_LOGBOEK: dict[str, Sight] = {"toezicht": anything}
+"""Who read and wrote what (L7), of every zaak; nothing of its content."""
+
 ACCESS: Access = {
+    "lees_verwerkingen": _LOGBOEK,
+    "lees_verwerkingen_csv": _LOGBOEK,
     "lees_casussen": _READERS,
     "lees_casus": _READERS,
     "registreer_incident": _WRITERS,

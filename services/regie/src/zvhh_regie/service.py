@@ -4,6 +4,7 @@
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF, TRIAGES
 from zvhh_kit.configuration import load_configuration
+from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
@@ -25,7 +26,7 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(MELDINGEN, TRIAGES, OVERLEGGEN, REGIE_INTERN),
         collection="casussen",
-        routers=api.routes(config),
+        routers=(verwerkingen(), *api.routes(config)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={"casus": "casussen", "pilotjaar": "pilotjaren", "evaluatiejaar": "evaluatie"},

@@ -29,7 +29,12 @@ def own_running(actor: Actor) -> dict[str, Any]:
 _PROCESREGISSEUR: dict[str, Sight] = {"procesregisseur": running}
 _ROOSTER: dict[str, Sight] = {"procesregisseur": anything}
 
+_LOGBOEK: dict[str, Sight] = {"toezicht": anything}
+"""Who read and wrote what (L7), of every zaak; nothing of its content."""
+
 ACCESS: Access = {
+    "lees_verwerkingen": _LOGBOEK,
+    "lees_verwerkingen_csv": _LOGBOEK,
     "lees_werklijst": _PROCESREGISSEUR,
     "lees_triage": _PROCESREGISSEUR,
     "beoordeel_pilot": _PROCESREGISSEUR,

@@ -7,7 +7,7 @@ alike. Not for: writing the lines; that is `privacy.AccessLog`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
@@ -76,8 +76,7 @@ class Audit:
         reason: str = "",
     ) -> list[Entry]:
         """The same for persons by their refs in the zaak, also where the state itself is gone; one line without any."""
-        if reason and not _REASON.fullmatch(reason):
-            raise ValueError("the reason of a read is a code")
+        purpose = self._purpose(reason)
         return [
             Entry(
                 action=action,
@@ -86,12 +85,60 @@ class Audit:
                 origin=f"{self.service}/{way}",
                 actor=actor.subject,
                 oin=actor.oin,
-                purpose=f"{self.purpose}/{reason}" if reason else self.purpose,
+                purpose=purpose,
                 data_subject=subject,
                 trace=trace_id(trace),
             )
             for subject in self._pseudonyms(id_, refs)
         ]
+
+    def searches(
+        self,
+        sought: Sequence[str],
+        kind: str,
+        *,
+        id_: str = "*",
+        action: str,
+        result: str,
+        way: str,
+        actor: Actor,
+        trace: str,
+        reason: str = "",
+    ) -> list[Entry]:
+        """A line for each pseudonym that was looked for, of no zaak: whether one was found is told by the lines beside it."""
+        line = Entry(
+            action=action,
+            object=f"{kind}/{id_}",
+            result=result,
+            origin=f"{self.service}/{way}",
+            actor=actor.subject,
+            oin=actor.oin,
+            purpose=self._purpose(reason),
+            trace=trace_id(trace),
+        )
+        return [replace(line, data_subject=subject) for subject in sought]
+
+    def _purpose(self, reason: str) -> str:
+        if reason and not _REASON.fullmatch(reason):
+            raise ValueError("the reason of a read is a code")
+        return f"{self.purpose}/{reason}" if reason else self.purpose
+
+    def refusal(
+        self, kind: str, id_: str, *, action: str, result: str, actor: Actor, trace: str, address: str
+    ) -> Entry:
+        """The line for who got nothing: by which operation, of what where something was named, and from where."""
+        return Entry(
+            action=action,
+            object=f"{kind}/{id_}" if id_ else "",
+            result=result,
+            origin=f"{self.service}/rest",
+            actor=actor.subject,
+            oin=actor.oin,
+            purpose=self.purpose,
+            data_subject=self.ids.pseudonym(id_) if id_ else "",
+            trace=trace_id(trace),
+            address=address,
+        )
 
     def _pseudonyms(self, id_: str, refs: Sequence[str]) -> Sequence[str]:
         return [self.ids.pseudonym(id_, ref) for ref in refs] or [self.ids.pseudonym(id_)]

@@ -25,6 +25,7 @@ S = TypeVar("S", bound=BaseModel)
 T = TypeVar("T")
 
 __all__ = [
+    "EACH",
     "KEPT",
     "NOBODY",
     "Actor",
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 
+EACH = "#"
+"""In `SEALED_BY`: of a list, each one by its own number, from 1."""
 KEPT = {"kept": True}
 """The context in which what was kept is validated: a type that judges what people give must let it pass as it is, or a
 document of before that type could not be read any more."""
@@ -83,6 +86,9 @@ class Refused(Exception):
 
 class Sealed(Generic[T]):
     """Personal data or free text about people: clear only inside the API, sealed in a document, silent everywhere else.
+
+    It is bound to its zaak and field. Where a model has `SEALED_BY`, field → the field with its number (or EACH), what lies
+    in that field is bound to that number too: what is known of one person does not open as another's.
 
     Its text never shows in repr, str, logs or errors. A sealed value can be stored but not shown; an opened one can be
     shown but not stored (both raise). The rooms that seal and open it are `zvhh_kit.privacy`. Source: L6, L7, L8.

@@ -5,6 +5,7 @@ For: `Service`, the only one that makes them. Not for: anything that a single ro
 needs whom.
 """
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -22,15 +23,20 @@ from zvhh_kit.effects import Effects, PartnerFeedback
 from zvhh_kit.engine import Engine
 from zvhh_kit.gauges import Gauges
 from zvhh_kit.http import create_app
+from zvhh_kit.http.limits import Limits
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.server import server_of
 from zvhh_kit.identity import Bearer
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.loops import Loops, patiently
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.operator.burial import Burial
 from zvhh_kit.operator.watch import LetterWatch
 from zvhh_kit.privacy import AccessLog, Entry, KeyStore, Sealing, StaticIds
+from zvhh_kit.privacy.anchor import TOPIC, Anchoring
+from zvhh_kit.privacy.chain import ChainKeys
+from zvhh_kit.privacy.reading import LogReader
 from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
@@ -76,6 +82,7 @@ class Rooms:
         )
         self._make_privacy()
         self._make_topics()
+        self._make_anchoring()
         self._joined = False
         self.consumer = self._consumer()
         self.effects = Effects(self.store, self._performers(), service.metrics)
@@ -88,13 +95,19 @@ class Rooms:
 
     def _make_privacy(self) -> None:
         service, settings, database = self.service, self.service.settings, self.store.database
-        self.ids = StaticIds(settings.id_secret_bytes)
+        self.ids = StaticIds(settings.id_secret_bytes, settings.index_secrets)
         self.keys = KeyStore(
             database[f"{service.collection}_sleutels"], settings.master_key_table, settings.master_key, self.clock
         )
         self.sealing = Sealing(self.keys)
-        self.log = AccessLog(database[f"{service.collection}_verwerkingen"], service.instance, self.clock)
+        lines = database[f"{service.collection}_verwerkingen"]
+        self.chain_keys = ChainKeys(settings.log_secrets)
+        self.log = AccessLog(lines, service.instance, self.clock, self.chain_keys)
+        self.notes = AccessLog(lines, f"{service.instance}-operator", self.clock, self.chain_keys)
+        self.log_reader = LogReader(lines)
         self.audit = Audit(service.name, self.ids)
+        self.bearer = Bearer(settings)
+        self.dropped = Dropped(database[f"{service.collection}_uitgever"])
 
     def _make_topics(self) -> None:
         service, settings = self.service, self.service.settings
@@ -107,6 +120,12 @@ class Rooms:
         self.watch = LetterWatch(
             settings.kafka_bootstrap, settings.kafka_security, self.dead_letters.topic, service.metrics
         )
+
+    def _make_anchoring(self) -> None:
+        settings = self.service.settings
+        self.heads_topic = settings.topic_prefix + TOPIC.format(service=self.service.name)
+        self._apart = Producer(settings.kafka_bootstrap, settings.kafka_security, timeout_ms=5_000)
+        self.anchoring = Anchoring(self.log, self._apart, self.heads_topic, self.chain_keys, self.service.metrics)
 
     def _publication(self) -> Publication:
         service = self.service
@@ -199,9 +218,11 @@ class Rooms:
             audit=self.audit,
             clock=self.clock,
             access=service.access,
-            bearer=Bearer(service.settings),
+            bearer=self.bearer,
             settings=service.settings,
             metrics=service.metrics,
+            log_reader=self.log_reader,
+            limits=Limits(service.settings, service.metrics.limited),
             api_version=service.api_version,
             public=service.public,
             admit=service.admit,
@@ -225,6 +246,8 @@ class Rooms:
         async with AsyncExitStack() as stack:
             stack.callback(self.store.close)
             stack.push_async_callback(self.log.close)
+            stack.push_async_callback(self.notes.close)
+            stack.push_async_callback(self._apart.stop)
             stack.push_async_callback(self.producer.stop)
             stack.push_async_callback(self.relay.close)
             yield
@@ -235,11 +258,16 @@ class Rooms:
             self.app.state.kit.ready = {"database": self._database_up, "broker": self._broker_up}
             self.app.state.kit.alive = self._alive
         await stack.enter_async_context(self.opened())
+        stack.push_async_callback(self.anchoring.last)
         loops = await stack.enter_async_context(Loops())
         loops.start(self._prepared(self.relay.run))
         loops.start(self._prepared(self.relay.keep))
         loops.start(self._prepared(self.gauges.run))
         loops.start(self.watch.run())
+        loops.start(self._prepare_log())
+        loops.start(self.anchoring.run())
+        if "api" in roles:
+            loops.start(self.bearer.keys.keep(self.dropped.number))
         for role, loop in (
             ("sweep", self.relay.sweep),
             ("reminders", self.reminders.run),
@@ -256,6 +284,11 @@ class Rooms:
         await patiently("database", lambda: self.store.prepare(self.service.indexes), Unavailable)
         await loop()
 
+    async def _prepare_log(self) -> None:
+        """Beside the others: on a log of years an index takes its time, and nobody waits for it but supervision."""
+        await patiently("database", self.log_reader.prepare, Unavailable)
+        await asyncio.Event().wait()
+
     async def _consume(self) -> None:
         await self.consumer.run(self._join)
 
@@ -266,7 +299,7 @@ class Rooms:
         """HTTP in every role: health and metrics always, the API where the front door sends requests."""
         settings = self.service.settings
         _fewer_collections()
-        await loops.guard(server_of(self.app, settings.http_host, settings.http_port).serve())
+        await loops.guard(server_of(self.app, settings.http_host, settings.http_port, settings.trusted_proxies).serve())
 
 
 def _fewer_collections() -> None:

@@ -8,14 +8,19 @@ saves has its own relay. Not for: how its parts hang together; that is `rooms`.
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel
 
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.identity import Access, Admit
 from zvhh_kit.operator.desk import Desk, open_desk
+from zvhh_kit.operator.topic_log import all_values, open_log
 from zvhh_kit.partner import PartnerDoor
-from zvhh_kit.privacy import StaticIds, Verified
+from zvhh_kit.privacy import BlindIndex, StaticIds, Verified
+from zvhh_kit.privacy.anchor import notes_in
+from zvhh_kit.privacy.chain import Anchors
 from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import ALL_ROLES, Role, Settings
 from zvhh_kit.telemetry import Metrics
@@ -42,7 +47,8 @@ class Service:
 
     name: intake, triage … · topic_of: event type → topic · reads: topics · collection: of its documents · resources: kind
     of document → the plural in its API · indexes: of its worklists · public: operations without a token · admit: whom
-    to let in at all (L10), None = whoever has a token.
+    to let in at all (L10), None = whoever has a token · reindex: (index, state, the same opened) → the state with the hashes
+    of the index, None where it has them (D11).
     """
 
     name: str
@@ -58,6 +64,7 @@ class Service:
     public: frozenset[str] = frozenset()
     admit: Admit | None = None
     partners: Partners | None = None
+    reindex: Callable[[BlindIndex, Any, Any], BaseModel | None] | None = None
     api_version: str = "1.0.0"
     title: str = ""
     description: str = ""
@@ -116,10 +123,18 @@ class Service:
         async with open_desk(self.assemble(), by) as desk:
             yield desk
 
-    async def verify_log(self) -> Verified:
-        """Check every line of this service's log of reads and writes (L7). Raises Unavailable."""
-        rooms = self.assemble()
+    async def verify_log(self, *, anchors: bool = True) -> Verified:
+        """Check every line of this service's log of reads and writes (L7), also against the heads that were noted on the
+        broker. Raises Unavailable, BrokerAway."""
+        rooms, settings = self.assemble(), self.settings
+        noted: Mapping[str, Anchors] = {}
+        foreign = 0
         try:
-            return await rooms.log.verify()
+            if anchors:
+                async with open_log(settings.kafka_bootstrap, settings.kafka_security) as topics:
+                    noted, foreign = notes_in(await all_values(topics, rooms.heads_topic), rooms.chain_keys)
+            found = await rooms.log.verify(noted)
         finally:
             rooms.store.close()
+        found.foreign = foreign
+        return found

@@ -6,18 +6,41 @@ Not for: data with an owner (partners, terms, pilot years); that is `configurati
 """
 
 import base64
-import binascii
 import json
 import ssl
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, StringConstraints, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from limits import parse_many
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from zvhh_contracts.given import LINE
 from zvhh_kit.faults import faults_of
+from zvhh_kit.secret_values import (
+    KEY_BYTES,
+    PASSWORD_BITS,
+    SECRETS,
+    SecretFiles,
+    Unreadable,
+    bits,
+    check_key,
+    is_regular,
+    key_words,
+    keys_of,
+    read_keys,
+)
 
 __all__ = ["ALL_ROLES", "Role", "Settings", "load"]
 
@@ -26,7 +49,18 @@ ALL_ROLES: tuple[Role, ...] = ("api", "consumer", "sweep", "reminders", "effects
 
 _Address = Annotated[str, LINE, StringConstraints(pattern=r'^https?://[!"$-.0->@-~]+[!"$->@-~]*$')]
 _Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
-_KEY_BYTES = 32
+
+
+def _limit(value: str) -> str:
+    try:
+        parse_many(value)
+    except ValueError:
+        raise ValueError("Dit moet zijn zoals 20/minute, of 20/minute;300/day.") from None
+    return value
+
+
+_NO_LIMIT = "1000000/second"
+_Limit = Annotated[str, AfterValidator(_limit)]
 
 
 class Settings(BaseSettings):
@@ -40,6 +74,13 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
         env_ignore_empty=True,
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *_: PydanticBaseSettingsSource, **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Beside the environment: a file for each secret, `ZVHH_<NAME>_FILE`."""
+        return sources["init_settings"], SecretFiles(settings_cls), sources["env_settings"]
 
     mode: Literal["production", "local"] = Field(
         "production", description="local allows a simulated clock and plain http"
@@ -85,7 +126,26 @@ class Settings(BaseSettings):
     claim_roles: Annotated[str, LINE, StringConstraints(min_length=1)] = Field(
         "roles", description="claim with the roles; dots go inside"
     )
+    token_lifetime: Annotated[int, Field(ge=60, le=86_400)] = Field(
+        5400, description="seconds that an access token may be given out for; one that lives longer is refused"
+    )
+    trusted_proxies: Annotated[str, LINE] = Field(
+        "127.0.0.1,::1", description="addresses or networks of the front door, whose X-Forwarded-For is believed"
+    )
+    limit_search: _Limit = Field("20/minute;300/day", description="how often one person may search for a person")
+    limit_address: _Limit = Field("20/minute;100/day", description="how often one person may see a shielded address")
+    limit_lists: _Limit = Field("300/minute", description="how often one person may ask for a part of a list")
+    limit_failures: _Limit = Field(
+        "120/minute", description="how often what one network address asks may fail (401, 403, 404); never a command"
+    )
     id_secret: SecretStr = Field(description="secret that ids are made with, at least 32 characters; for life")
+    log_keys: SecretStr = Field(
+        SecretStr(""), description="what seals the log of reads and writes: 32 characters or more; older ones behind it"
+    )
+    index_keys: SecretStr = Field(
+        SecretStr(""),
+        description="intake: what persons are found again by: 32 characters or more; older ones behind it",
+    )
     master_keys: SecretStr = Field(SecretStr(""), description='JSON {"<name>": "<32 bytes, base64>"}; or else')
     master_keys_file: Path | None = Field(None, description="a file with the same JSON")
     master_key: _Word = Field(description="name of the master key that seals now")
@@ -97,16 +157,36 @@ class Settings(BaseSettings):
         1_000_000, description="bytes that a request may have, and a melding of a partner's own system once it is clear"
     )
 
+    @field_validator(*SECRETS, mode="before")
+    @classmethod
+    def _from_file(cls, value: Any) -> Any:
+        if isinstance(value, Unreadable):
+            raise ValueError(value.why)  # noqa: TRY004 - a fault of the setting, told in words
+        return value
+
     @field_validator("roles", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        try:
+            for one in value.split(","):
+                ip_network(one.strip())
+        except ValueError:
+            raise ValueError("Dit moeten IP-adressen of netwerken zijn, met komma's ertussen.") from None
+        return value
+
     @field_validator("mongodb_url")
     @classmethod
-    def _mongodb(cls, value: SecretStr) -> SecretStr:
+    def _mongodb(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         if not value.get_secret_value().startswith(("mongodb://", "mongodb+srv://")):
             raise ValueError("Dit moet met mongodb:// of mongodb+srv:// beginnen.")
+        password = urlsplit(value.get_secret_value().partition(",")[0]).password
+        if info.data.get("mode") == "production" and password and bits(unquote(password)) < PASSWORD_BITS:
+            raise ValueError("Het wachtwoord hierin is te makkelijk te raden.")
         return value
 
     @field_validator("oidc_issuer", "public_url")
@@ -116,11 +196,12 @@ class Settings(BaseSettings):
             raise ValueError("Dit moet met https:// beginnen (behalve in mode local).")
         return value
 
-    @field_validator("id_secret")
+    @field_validator("id_secret", "log_keys", "index_keys")
     @classmethod
-    def _long(cls, value: SecretStr) -> SecretStr:
-        if len(value.get_secret_value()) < _KEY_BYTES:
-            raise ValueError("Dit moet minstens 32 tekens lang zijn.")
+    def _strong(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        words = key_words(value) if info.field_name != "id_secret" else [value.get_secret_value()]
+        for word in words:
+            check_key(word, production=info.data.get("mode") == "production")
         return value
 
     @field_validator("configuration", "kafka_cafile", "partner_keys_file")
@@ -145,16 +226,18 @@ class Settings(BaseSettings):
         given = info.data.get("master_keys") or SecretStr("")
         if (value is None) == (not given.get_secret_value()):
             raise ValueError("Geef of ZVHH_MASTER_KEYS of ZVHH_MASTER_KEYS_FILE.")
-        _read_keys(given, value)
+        read_keys(given, value)
         return value
 
     @field_validator("master_key")
     @classmethod
     def _known_key(cls, value: str, info: ValidationInfo) -> str:
         if "master_keys" in info.data and "master_keys_file" in info.data:
-            names = _read_keys(info.data["master_keys"], info.data["master_keys_file"])
+            names = read_keys(info.data["master_keys"], info.data["master_keys_file"])
             if value not in names:
                 raise ValueError("Deze sleutel zit niet bij de master keys.")
+            if info.data.get("mode") == "production" and any(is_regular(key) for key in names.values()):
+                raise ValueError("Een master key is te makkelijk te raden. Maak hem met: openssl rand -base64 32")
         return value
 
     @field_validator("clock_journal")
@@ -171,17 +254,29 @@ class Settings(BaseSettings):
             value.get_secret_value() and info.data.get("kafka_username")
         ):
             raise ValueError("Met SASL zijn ZVHH_KAFKA_USERNAME en ZVHH_KAFKA_PASSWORD nodig.")
+        if info.data.get("mode") == "production" and value and bits(value.get_secret_value()) < PASSWORD_BITS:
+            raise ValueError("Dit wachtwoord is te makkelijk te raden.")
         return value
 
     @property
     def master_key_table(self) -> dict[str, bytes]:
         """The master keys by name: 32 bytes each. Read anew, so that no copy stays in the settings."""
-        return _read_keys(self.master_keys, self.master_keys_file)
+        return read_keys(self.master_keys, self.master_keys_file)
 
     @property
     def id_secret_bytes(self) -> bytes:
         """The secret of `StaticIds`."""
         return self.id_secret.get_secret_value().encode()
+
+    @property
+    def log_secrets(self) -> tuple[bytes, ...]:
+        """What the chain of the log is sealed by, the one of now first; that of `id_secret` where none is given."""
+        return keys_of(self.log_keys, self.id_secret_bytes)
+
+    @property
+    def index_secrets(self) -> tuple[bytes, ...]:
+        """What persons are found again by, the one of now first; that of `id_secret` where none is given."""
+        return keys_of(self.index_keys, self.id_secret_bytes)
 
     @property
     def kafka_security(self) -> dict[str, Any]:
@@ -200,7 +295,7 @@ class Settings(BaseSettings):
     @classmethod
     def for_documents(cls) -> Self:
         """Settings without any meaning, to write OpenAPI with: nothing is ever connected to by them."""
-        key = base64.b64encode(bytes(_KEY_BYTES)).decode()
+        key = base64.b64encode(bytes(KEY_BYTES)).decode()
         return cls(
             mode="local",
             oin="0" * 20,
@@ -210,27 +305,18 @@ class Settings(BaseSettings):
             public_url="http://localhost",
             oidc_issuer="http://localhost",
             oidc_audience="none",
-            id_secret=SecretStr("0" * _KEY_BYTES),
+            id_secret=SecretStr("0" * KEY_BYTES),
             master_keys=SecretStr(json.dumps({"none": key})),
             master_keys_file=None,
             master_key="none",
             configuration=None,
             clock_journal=None,
             partner_keys_file=None,
+            limit_search=_NO_LIMIT,
+            limit_address=_NO_LIMIT,
+            limit_lists=_NO_LIMIT,
+            limit_failures=_NO_LIMIT,
         )
-
-
-def _read_keys(given: SecretStr, file: Path | None) -> dict[str, bytes]:
-    try:
-        table = json.loads(file.read_text("ascii") if file else given.get_secret_value())
-        keys = {str(name): base64.b64decode(value, validate=True) for name, value in table.items()}
-    except OSError:
-        raise ValueError("Dit bestand kan niet gelezen worden.") from None
-    except (ValueError, AttributeError, TypeError, binascii.Error):
-        raise ValueError('Dit moet JSON zijn: {"naam": "32 bytes, base64"}.') from None
-    if not keys or any(len(key) != _KEY_BYTES for key in keys.values()):
-        raise ValueError("Elke master key moet 32 bytes zijn, als base64.")
-    return keys
 
 
 def load(**known: Any) -> Settings:

@@ -203,6 +203,12 @@ class Store:
                 raw = await self.collection.find_one(query, session=session)
         return raw
 
+    async def is_there(self, kind: str, id_: str) -> bool:
+        """Whether this document is there with a state, in anybody's sight or not. Raises Unavailable."""
+        async with reachable():
+            found = await self.collection.find_one({"_id": id_, "soort": kind, "state": {"$ne": None}}, {"_id": 1})
+        return found is not None
+
     async def page(
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
     ) -> list[dict[str, Any]]:

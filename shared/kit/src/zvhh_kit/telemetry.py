@@ -115,6 +115,18 @@ METRICS: tuple[Metric, ...] = (
         ("operation",),
         "Time of a request, from arrival to the end of its answer.",
     ),
+    Metric(
+        "zvhh_log_anchor_age_seconds",
+        "gauge",
+        (),
+        "How long ago the heads of the log of reads and writes were noted on the broker.",
+    ),
+    Metric(
+        "zvhh_limited_requests_total",
+        "counter",
+        ("limit",),
+        "Requests answered 429, by limit: zoeken, adres, lijsten (of one person), mislukt (of one network address).",
+    ),
 )
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
@@ -199,6 +211,10 @@ class Metrics:
         """A request was answered."""
         self.count("zvhh_http_requests_total", operation=operation, status=str(status))
         self.observe("zvhh_http_request_seconds", seconds, operation=operation)
+
+    def limited(self, limit: str) -> None:
+        """A request was one too many."""
+        self.count("zvhh_limited_requests_total", limit=limit)
 
     def text(self) -> bytes:
         """The Prometheus text form."""

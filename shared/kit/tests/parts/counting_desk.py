@@ -7,13 +7,17 @@ from typing import Any
 
 from counting import IN, OUT, URN, Gebeurd, Teller, Telling, table, tel
 
+from zvhh_kit.audit import Audit
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Context, Decision
 from zvhh_kit.effects import Effects, Perform
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.topic_log import open_log
+from zvhh_kit.privacy import AccessLog, StaticIds
+from zvhh_kit.privacy.reading import LogReader
 
 __all__ = ["desk_of", "mended", "stored"]
 
@@ -63,6 +67,11 @@ async def desk_of(
             dead_letters=telling.dead_letters,
             effects=Effects(telling.store, performers or {}, telling.metrics),
             written=written,
+            notes=AccessLog(telling.store.database["teller_verwerkingen"], "telling-operator", SystemClock()),
+            log_reader=LogReader(telling.store.database["teller_verwerkingen"]),
+            audit=Audit("telling", StaticIds(bytes(32))),
+            oin="00000099000000000100",
+            dropped=Dropped(telling.store.database["teller_uitgever"]),
         )
 
 

@@ -13,6 +13,8 @@ from border import ACCESS, OURS, SECRET_TEXT, THEIRS, Dossier, handlers, routes
 
 from zvhh_contracts.event import Reader
 from zvhh_kit.decision import Actor, Context, Decision
+from zvhh_kit.http import verwerkingen
+from zvhh_kit.identity import anything
 from zvhh_kit.message import Message
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
@@ -22,6 +24,8 @@ MILA = Actor("mila", OURS, frozenset({"melder"}))
 RAMI = Actor("rami", OURS, frozenset({"melder"}))
 THEIR_MAN = Actor("piet", THEIRS, frozenset({"melder"}))
 NOOR = Actor("noor", OIN, frozenset({"procesregisseur"}))
+FRED = Actor("fred", OIN, frozenset({"toezicht"}))
+TOEZICHT = {"toezicht": anything}
 GOOD = {"onderwerp": "hek", "aantal": 1, "naam": SECRET_TEXT}
 
 
@@ -62,8 +66,8 @@ def service(settings: Settings) -> Service:
         topic_of={},
         reads=("bron.v1",),
         collection="dossiers",
-        routers=[routes()],
-        access=ACCESS,
+        routers=[routes(), verwerkingen()],
+        access=ACCESS | {"lees_verwerkingen": TOEZICHT, "lees_verwerkingen_csv": TOEZICHT},
     )
 
 

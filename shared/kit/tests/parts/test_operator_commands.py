@@ -5,6 +5,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,8 +15,12 @@ from counting_desk import desk_of, mended, stored
 from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
+from zvhh_kit.cli.start import logged_in
+from zvhh_kit.clock import SystemClock
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.operator.desk import Desk
+from zvhh_kit.privacy import AccessLog, Entry
 from zvhh_kit.settings import Settings
 
 pytestmark = pytest.mark.parts
@@ -78,7 +83,8 @@ async def test_dead_letters_from_list_to_requeue(telling: Telling, ask: Ask) -> 
     assert (await telling.state("t-1")).aantal == 2
     assert await ask("dead-letters", "list") == (0, "Open dead letters: geen.\nPer kanaal: geen.\n")
     shown = json.loads((await ask("dead-letters", "show", letter, "--json"))[1])
-    assert (shown["open"], [(act["deed"], act["by"]) for act in shown["acts"]]) == (False, [("requeued", "olga")])
+    signed = f"{logged_in()} namens olga"
+    assert (shown["open"], [(act["deed"], act["by"]) for act in shown["acts"]]) == (False, [("requeued", signed)])
 
 
 async def test_discard_wants_a_reason_and_says_what_goes(telling: Telling, ask: Ask) -> None:
@@ -205,3 +211,37 @@ async def test_a_document_that_came_back_without_its_key_is_listed_and_buried(te
     (document,) = await stored(telling)
     assert (document["state"], bool(document["gone"])) == (None, True)
     assert (await ask("keys", "destroyed"))[0] == 0
+
+
+async def test_the_log_is_read_and_that_is_a_line(telling: Telling, ask: Ask) -> None:
+    """L7: by zaak, person, organisation and period, as a table, JSON or CSV; who reads it stands there with why."""
+    log = AccessLog(telling.store.database["teller_verwerkingen"], "telling-0", SystemClock())
+    line = Entry("lees_teller", "teller/t-1", "ok", "telling/rest", "mila", "00000099000000001000", "tellen")
+    other = replace(line, object="teller/t-2", actor="rami")
+    await log.write(line, other)
+    status, said = await ask("log", "show", "--zaak", "t-1", "--reason", "klacht", "--by", "olga", "--json")
+    shown = [(one["persoon"], one["object"]) for one in json.loads(said) if one["handeling"] != "log show"]
+    assert (status, shown) == (0, [("mila", "teller/t-1")])
+    status, said = await ask("log", "show", "--actor", "rami", "--csv")
+    assert (status, said.count("rami"), said.count("mila")) == (0, 1, 0)
+    assert "t-2" in (await ask("log", "show", "--oin", "00000099000000001000", "--result", "ok"))[1]
+    assert (await ask("log", "show", "--from", "2199-01-01T00:00:00Z"))[1].strip() == "Logboek: geen."
+    assert (await ask("log", "show", "--from", "gisteren"))[0] == 2
+    assert (await ask("log", "show", "--reason", "zomaar"))[0] == 2
+    _, said = await ask("log", "show", "--zaak", "t-1", "--json")
+    own = [one for one in json.loads(said) if one["handeling"] == "log show"]
+    assert [(one["object"], one["doel"].rpartition("/")[2]) for one in own] == [
+        ("verwerkingen/t-1", "klacht"), ("verwerkingen/t-1", "toezicht"),
+    ]  # fmt: skip
+    assert [one["persoon"] for one in own] == [f"{logged_in()} namens olga", logged_in()]
+    assert not list(await log.verify())
+
+
+async def test_every_process_hears_that_keys_are_dropped(telling: Telling, ask: Ask) -> None:
+    """The number that each looks at goes up, each time; what a process does then: test_issuer_keys."""
+    dropped = Dropped(telling.store.database["teller_uitgever"])
+    assert await dropped.number() == 0
+    for times in (1, 2):
+        status, said = await ask("issuer", "drop-keys", "--by", "olga")
+        assert (status, "Gezegd" in said) == (0, True)
+        assert await dropped.number() == times

@@ -178,6 +178,52 @@ async def test_every_read_and_write_is_logged_for_each_person_in_it(running: Run
     assert SECRET_TEXT not in str(lines)
 
 
+async def test_who_gets_nothing_has_a_line_too(running: Running) -> None:
+    """L7: of what is there and of what is not, by role, by sight and by command; with their network address."""
+    zaak = (await running.new()).json()["zaakId"]
+    before = len(await running.lines())
+    foreign, toezicht = running.headers("sleutel-2", oin=THEIRS), running.headers(roles=["toezicht"])
+    for id_ in (zaak, UNKNOWN):
+        assert (await running.client.get(f"/v1/dossiers/{id_}", headers=foreign)).status_code == 404
+    path = f"/v1/dossiers/{zaak.upper()}/wijzigingen"
+    assert (await running.client.post(path, json=GOOD, headers=foreign)).status_code == 404
+    assert (await running.client.post(path, json=GOOD, headers=toezicht)).status_code == 403
+    assert (await running.client.get("/v1/dossiers", headers=toezicht)).status_code == 403
+    lines = (await running.lines())[before:]
+    assert [(line["action"], line["result"], line["object"], line["oin"]) for line in lines] == [
+        ("lees_dossier", "refused", f"dossier/{zaak}", THEIRS),
+        ("lees_dossier", "unknown", f"dossier/{UNKNOWN}", THEIRS),
+        ("wijzig_dossier", "refused", f"dossier/{zaak}", THEIRS),
+        ("wijzig_dossier", "refused", f"dossier/{zaak}", OURS),
+        ("lees_dossiers", "refused", "", OURS),
+    ]
+    assert {line["address"] for line in lines} == {"127.0.0.1"}
+    assert lines[0]["data_subject"] == running.runtime.ids.pseudonym(zaak)
+    assert not list(await running.runtime.log.verify())
+
+
+async def test_nobody_learns_by_the_time_that_a_zaak_exists(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L6: the database is asked and told exactly the same for what is there and what is not."""
+    zaak = (await running.new()).json()["zaakId"]
+    done: list[str] = []
+
+    def noting(where: Any, name: str) -> None:
+        real = getattr(where, name)
+
+        async def noted(*given: Any, **named: Any) -> Any:
+            done.append(name)
+            return await real(*given, **named)
+
+        monkeypatch.setattr(where, name, noted)
+
+    for where, name in ((running.store, "find_state"), (running.store, "is_there"), (running.runtime.log, "write")):
+        noting(where, name)
+    for id_ in (zaak, UNKNOWN):
+        done.clear()
+        await running.client.get(f"/v1/dossiers/{id_}", headers=running.headers(oin=THEIRS))
+        assert done == ["find_state", "is_there", "write"]
+
+
 async def test_what_can_not_be_logged_is_not_shown(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """L7: no unlogged read, of one or of a list."""
     from pymongo.errors import NetworkTimeout

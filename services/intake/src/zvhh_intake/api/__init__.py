@@ -12,6 +12,7 @@ from zvhh_intake.api.betrokkenen import betrokkenen, personen
 from zvhh_intake.api.bewaartermijnen import bewaartermijnen
 from zvhh_intake.api.concepten import concepten
 from zvhh_intake.api.jaarvragen import jaarvragen
+from zvhh_intake.api.logboek import logboek
 from zvhh_intake.api.lopende_zaken import lopende_zaken
 from zvhh_intake.api.melden import melden
 from zvhh_intake.api.meldingen import meldingen
@@ -35,6 +36,7 @@ def routes(config: Configuratie, sleutels: KeySet) -> tuple[APIRouter, ...]:
         bewaartermijnen(),
         taken(config),
         jaarvragen(),
+        logboek(),
         concepten(config),
         openbaar(config, sleutels),
     )

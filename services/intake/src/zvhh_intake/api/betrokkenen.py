@@ -49,7 +49,7 @@ def betrokkenen(config: Configuratie) -> APIRouter:
     """The routes of the persons of a zaak."""
     router = APIRouter(prefix=_PREFIX, tags=["betrokkenen"], route_class=Route)
 
-    @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres")
+    @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres", openapi_extra={"x-begrensd": "adres"})
     async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
         """A shielded address, for who needs it; logged with the reason (D10)."""
         melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden, whole=True)
@@ -103,6 +103,7 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
 
 
 async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
+    await zaken.may_search()
     hier: Melding = await zaken.get(zaak_id, kind="melding")
     hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
     genoemd = {"state.kenmerk": hier.oud_kenmerk}

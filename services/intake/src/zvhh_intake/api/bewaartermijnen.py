@@ -11,7 +11,7 @@ from zvhh_contracts.given import Bsn, Day, Name
 from zvhh_intake.beelden_beheer import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.gegevens import Persoonsgegevens
-from zvhh_intake.domain.sporen import hashes_van
+from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Refused, Sealed
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
@@ -73,11 +73,11 @@ def bewaartermijnen() -> APIRouter:
         """End the hold; a zaak that is past its term is then destroyed at once (L8)."""
         return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, "melding", seen=BewaardetailBeeld.helemaal))
 
-    @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon")
+    @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon", openapi_extra={"x-begrensd": "zoeken"})
     async def van_persoon(zaken: Zaken, vraag: ZoekPersoon) -> ZakenVanPersoonBeeld:
         """Every zaak in which this person is, closed ones too: kenmerk, stand and dates (L10); logged with the reason."""
-        hashes = _hashes(zaken, vraag)
-        gevonden = await zaken.find({"state.sporen.hash": {"$in": hashes}}, kind="melding", reason=vraag.reden)
+        hashes = {"state.sporen.hash": {"$in": hashes_van_vraag(zaken, vraag)}}
+        gevonden = await zaken.find(hashes, kind="melding", reason=vraag.reden, sought=gezocht(zaken, vraag))
         return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*een) for een in gevonden))
 
     return router
@@ -87,9 +87,17 @@ def _loopt_af(tot: date) -> Gevraagd:
     return {"state.einde_bewaren": {"$ne": None, "$lte": tot.isoformat()}}, "state.einde_bewaren"
 
 
-def _hashes(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:
+def gezocht(zaken: Zaken, vraag: ZoekPersoon) -> tuple[str, ...]:
+    """Who is asked for as the log knows them, by each thing that they are asked by."""
+    bsn = (zaken.pseudonym("bsn", vraag.bsn),) if vraag.bsn else ()
+    met_naam = vraag.naam and vraag.geboortedatum
+    geboren = vraag.geboortedatum.isoformat() if vraag.geboortedatum else ""
+    return (*bsn, zaken.pseudonym("naam-geboortedatum", vraag.naam, geboren)) if met_naam else bsn
+
+
+def hashes_van_vraag(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:
     persoon = Persoonsgegevens(bsn=vraag.bsn, naam=vraag.naam, geboortedatum=vraag.geboortedatum)
-    hashes = [een for een in hashes_van(zaken.blind.of, Sealed(persoon)) if een]
+    hashes = [een for een in hashes_onder(zaken.blind, Sealed(persoon)) if een]
     if not hashes:
         tekst = "Vul een BSN in, of een naam met een geboortedatum."
         raise Refused("persoon-ontbreekt", tekst, status=400)

@@ -7,6 +7,8 @@ For: the change itself, of which every version stays with who made it, when and 
 """
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import ClassVar
 
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd, Rol
 from zvhh_intake.domain.bestaan import bestaand
@@ -18,6 +20,8 @@ from zvhh_intake.domain.sporen import sporen_van
 from zvhh_intake.domain.terugkoppeling import ZELFDE_ADRES, besluit
 from zvhh_intake.domain.toets import rolfouten
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+
+NUMMER_VERGEVEN = "nummer-vergeven"
 
 
 class Opgave(Command):
@@ -34,11 +38,15 @@ class Opgave(Command):
 class WijzigBetrokkene(Opgave):
     """Add a person, or with `nr` correct that one. `hashes`: what the border made of clear data (`sporen`, D11).
 
+    `als_nr`: which person the border sealed it as; who is added gets the next number, which another may have taken since.
     What the border saw of addresses (`afscherming`): `tegen_afscherming`, the shield is to go; `zelfde_adres`, it shields
     somebody for having the address of another.
     """
 
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkene": "als_nr"}
+
     nr: int | None = None
+    als_nr: int | None = None
     hashes: tuple[str, ...] = ()
     tegen_afscherming: bool = False
     zelfde_adres: bool = False
@@ -68,6 +76,8 @@ def wijzig(melding: Melding | None, wijzig: WijzigBetrokkene, ctx: Context) -> D
     nr = wijzig.nr if wijzig.nr is not None else len(personen) + 1
     if wijzig.nr is not None and wijzig.nr not in personen:
         raise _onbekend()
+    if wijzig.als_nr not in (None, nr):
+        raise Refused(NUMMER_VERGEVEN, "Iemand anders voegde net een persoon toe. Probeer het opnieuw.")
     if wijzig.tegen_afscherming:
         tekst = (
             "Het adres van deze persoon is afgeschermd. Laat dat zo, of vraag een procesregisseur om het op te heffen."

@@ -6,14 +6,15 @@ Not for: judging it (`toets`) or keeping it (`inhoud`). Everything may be missin
 what is wrong is told at once by one function; only types and unknown fields are refused by the model itself (L2).
 """
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.given import LINE, TEXT, Bsn, Day, Email, Name, PartDay, Phone
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
-from zvhh_kit.decision import Command, Sealed
+from zvhh_kit.decision import EACH, Command, Sealed
 
 Kort = Annotated[str, StringConstraints(max_length=200), LINE]
 Tekst = Annotated[str, StringConstraints(max_length=20_000), TEXT]
@@ -125,6 +126,8 @@ class Melder(Deel):
 
 class DienIn(Command):
     """Report a case for the pilot. Judged by `toets.fouten` in clear, then sealed, then decided (`indienen`)."""
+
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkenen": EACH}
 
     voor_pilot: bool | None = None
     twijfel: Twijfel | None = None

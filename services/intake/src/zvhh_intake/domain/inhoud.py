@@ -5,15 +5,16 @@ For: the state `Melding` and the picture that the API shows of it.
 Not for: reading what a reporter sends; there an unknown field is refused (`gegevens`).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.gegevens import DienIn, Grond
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import EACH, Sealed
 
 
 class Bewaard(BaseModel):
@@ -74,6 +75,8 @@ class Betrokkene(Bewaard):
 class Wijziging(Bewaard):
     """A version of person `nr` after the melding came in: who passed it on, when, why, on which conditions (D10, L3)."""
 
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkene": "nr"}
+
     op: datetime
     door: str
     oin: str
@@ -131,6 +134,8 @@ class Inhoud(Bewaard):
 
     Only persons are always there: a running case of before the pilot has no texts (S6c), and one may be destroyed (L10).
     """
+
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkenen": EACH}
 
     bekend: Bekend | None = None
     betrokkenen: tuple[Betrokkene, ...]

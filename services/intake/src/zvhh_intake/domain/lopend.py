@@ -7,9 +7,9 @@ Not for: texts of open agreements; those are typed in meetings afterwards.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -27,7 +27,7 @@ from zvhh_intake.domain.sporen import sporen_van
 from zvhh_intake.domain.terugkoppeling import besluit, waarschuwingen
 from zvhh_intake.domain.toets import betrokkenefouten, rolfouten
 from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import EACH, Command, Context, Decision, Fault, Refused, Sealed
 
 LOPEND = "lopend"
 """The name space of the ids of these zaken: the old reference is the key, whoever types it."""
@@ -35,6 +35,8 @@ LOPEND = "lopend"
 
 class BrengLopendeZaakIn(Command):
     """What is known of the case. Dates are local days; what is left out of a moment is not known or did not happen."""
+
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkenen": EACH}
 
     oude_referentie: Sealed[Regel]
     begonnen_op: Day | None = None

@@ -6,8 +6,9 @@ them, who answer. A datum that is destroyed goes out of every version of it.
 Not for: adding and correcting persons as such (`betrokkenen`).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -57,9 +58,12 @@ class Afhandeling(Command):
 
 class HandelAf(Afhandeling):
     """The answer to mark `nummer`. Where a datum of a person is destroyed the border makes `betrokkene` without it, of what
-    it saw after `gezien` changes of persons, and `hashes` of any person (D11)."""
+    it saw after `gezien` changes of persons, and `hashes` of any person (D11). `nr`: the person of the mark, as whom it is sealed."""
+
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkene": "nr"}
 
     nummer: int
+    nr: int | None = None
     gezien: int | None = None
     tegen_afscherming: bool = False
     hashes: tuple[str, ...] = ()

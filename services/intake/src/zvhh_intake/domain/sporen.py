@@ -9,6 +9,7 @@ Not for: scoring, or guessing at spellings: a hash agrees or it does not. Nothin
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.gegevens import Persoonsgegevens
@@ -101,6 +102,12 @@ _KORT = re.compile(r"(?<!\w)v[./]? ?d(?!\w)|['\u2019\u2018`\u00b4] ?[ts](?!\w)|(
 _KANTEN: frozenset[Rol] = frozenset({"slachtoffer", "pleger", "beide"})
 
 
+class Index(Protocol):
+    """The keyed hashes of the kit, under one key or more."""
+
+    def under_each(self, hashes: Callable[[Blind], Iterable[str]]) -> tuple[str, ...]: ...
+
+
 class Spoor(Bewaard):
     """One hash of person `nr` of the zaak, and that person's role in it."""
 
@@ -124,6 +131,11 @@ def hashes_van(blind: Blind, gegevens: Sealed[Persoonsgegevens] | None) -> tuple
         if eigen := eigen_woorden(persoon.naam):
             gevonden.append(blind("naamwoorden-geboortedatum", dag, any_order=eigen))
     return tuple(hash_ for hash_ in gevonden if hash_)
+
+
+def hashes_onder(index: Index, gegevens: Sealed[Persoonsgegevens] | None) -> tuple[str, ...]:
+    """The same under every key of the index: more than one while it is made anew."""
+    return index.under_each(lambda blind: hashes_van(blind, gegevens))
 
 
 def eigen_woorden(naam: str) -> list[str]:

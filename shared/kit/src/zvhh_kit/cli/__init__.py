@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from zvhh_kit.cli import dead_letters, keys, looking, process, reminders, repair
+from zvhh_kit.cli import dead_letters, index, issuer, keys, log, looking, process, reminders, repair
 from zvhh_kit.cli.start import Create, RunnableService
 
 __all__ = ["RunnableService", "service_cli"]
@@ -26,12 +26,14 @@ def service_cli(name: str, create: Create) -> Callable[[], None]:
     )
     process.add_run(app, name, create)
     app.add_typer(process.topics(create), name="topics")
-    app.add_typer(process.log(create), name="log")
+    app.add_typer(log.commands(name, create), name="log")
     process.add_openapi(app, create)
     looking.add_status(app, name, create)
     app.add_typer(dead_letters.commands(name, create), name="dead-letters")
     app.add_typer(reminders.commands(name, create), name="reminders")
     app.add_typer(keys.commands(name, create), name="keys")
+    app.add_typer(index.commands(name, create), name="index")
+    app.add_typer(issuer.commands(name, create), name="issuer")
     looking.add_outbox(app, name, create)
     looking.add_effects(app, name, create)
     repair.add_replay(app, name, create)

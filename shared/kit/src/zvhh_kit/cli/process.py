@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The commands that every process is started and set up with: run, topics create, log verify, openapi.
+"""The commands that every process is started and set up with: run, topics create, openapi.
 
 Not for: what an operator does with a service that runs.
 """
@@ -16,7 +16,7 @@ from zvhh_kit.configuration import ConfigurationError, load_configuration
 from zvhh_kit.settings import Role, Settings
 from zvhh_kit.topics import TopicError, TopicTable
 
-__all__ = ["add_openapi", "add_run", "log", "topics"]
+__all__ = ["add_openapi", "add_run", "topics"]
 
 
 def add_run(app: typer.Typer, name: str, create: Create) -> None:
@@ -62,26 +62,6 @@ def topics(create: Create) -> typer.Typer:
             raise SystemExit(1) from None
         for topic in made:
             typer.echo(topic)
-
-    return commands
-
-
-def log(create: Create) -> typer.Typer:
-    """`log verify`."""
-    commands = typer.Typer(no_args_is_help=True, help="Het logboek van inzage en wijziging (L7).")
-
-    @commands.command("verify")
-    def log_verify() -> None:
-        """Controleer de hashketen van elke schrijver; status 1 als er iets niet klopt.
-
-        Ook per schrijver het aantal regels en de laatste hash: wie die elders noteert, ziet later of er regels af zijn.
-        """
-        found = run_to_end(created(create, read_settings()).verify_log())
-        for writer, count in sorted(found.counts.items()):
-            typer.echo(f"{writer}: {count} regels, laatste hash {found.heads[writer]}")
-        for one in found.breaks:
-            typer.echo(str(one), err=True)
-        raise typer.Exit(1 if found.breaks else 0)
 
     return commands
 

@@ -5,13 +5,15 @@ Not for: commands.
 """
 
 import asyncio
-import getpass
 import logging
 import os
+import pwd
+import re
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, TypeVar
 
 import typer
@@ -25,9 +27,21 @@ from zvhh_kit.topics import TopicTable
 if TYPE_CHECKING:
     from zvhh_kit.operator.desk import Desk
 
-__all__ = ["By", "Create", "RunnableService", "at_desk", "created", "fail", "read_settings", "run_to_end"]
+__all__ = [
+    "By",
+    "Create",
+    "RunnableService",
+    "at_desk",
+    "created",
+    "fail",
+    "logged_in",
+    "read_settings",
+    "run_to_end",
+    "signature",
+]
 
 T = TypeVar("T")
+_ID = re.compile(r"[A-Za-z0-9._@:-]{1,100}")
 
 
 class RunnableService(Protocol):
@@ -44,7 +58,7 @@ class RunnableService(Protocol):
         few_copies: bool = False,
     ) -> Sequence[str]: ...
 
-    async def verify_log(self) -> Verified: ...
+    async def verify_log(self, *, anchors: bool = True) -> Verified: ...
 
     def app(self) -> Any: ...
 
@@ -54,15 +68,36 @@ class RunnableService(Protocol):
 Create = Callable[[Settings], RunnableService]
 
 
-def _user() -> str:
-    """Who is logged in on this machine; in a container without a name for its user, the number is unknown to it."""
+NOT_SET = 2**32 - 1
+"""What the kernel says of a process that nobody logged in for."""
+
+
+def logged_in(kernel: Path = Path("/proc/self/loginuid")) -> str:
+    """Who is logged in on this machine, as the kernel knows it: also after `sudo`, and whatever the environment says."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "onbekend"
+        number = int(kernel.read_text("ascii"))
+    except (OSError, ValueError):
+        number = NOT_SET
+    number = os.getuid() if number == NOT_SET else number
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"uid-{number}"  # in a container a user may have no name
 
 
-By = Annotated[str, typer.Option(help="Wie dit doet; staat bij wat er gedaan is.", default_factory=_user)]
+def signature(on_behalf: str) -> str:
+    """How an act is signed: by who is logged in, and for whom where that is said; leaves with status 2 for what is no id."""
+    if not on_behalf:
+        return logged_in()
+    if not _ID.fullmatch(on_behalf):
+        fail("Geef bij --by het id van een persoon: letters, cijfers en . _ @ : -", 2)
+    return f"{logged_in()} namens {on_behalf}"
+
+
+By = Annotated[
+    str,
+    typer.Option("--by", help="Namens wie (een id); komt achter wie op deze machine is ingelogd.", default_factory=str),
+]
 
 
 def read_settings(**known: Any) -> Settings:
@@ -80,7 +115,7 @@ def created(create: Create, settings: Settings) -> RunnableService:
 
 
 def at_desk(create: Create, name: str, by: str, work: Callable[["Desk"], Awaitable[T]]) -> T:
-    """Do an operator's work in the name of `by`; leaves with status 1 and one line when a part is away.
+    """Do an operator's work, signed by who is logged in and for `by`; leaves with status 1 and one line when a part is away.
 
     Log lines go to standard error, so that what is shown can be read by a machine.
     """
@@ -89,11 +124,12 @@ def at_desk(create: Create, name: str, by: str, work: Callable[["Desk"], Awaitab
     from zvhh_kit.store import Unavailable
     from zvhh_kit.telemetry import configure_logging
 
+    signed = signature(by)
     service = created(create, read_settings())
     configure_logging(name, stream=sys.stderr)
 
     async def go() -> T:
-        async with service.desk(by) as desk:
+        async with service.desk(signed) as desk:
             return await work(desk)
 
     try:

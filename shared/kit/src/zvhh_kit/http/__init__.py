@@ -7,6 +7,7 @@ Not for: pages (`web`), nor for knowing any resource.
 from zvhh_kit.http.app import create_app
 from zvhh_kit.http.body import Route
 from zvhh_kit.http.headers import OPENAPI_PATH
+from zvhh_kit.http.logboek import verwerkingen
 from zvhh_kit.http.paging import Beeld, Gedaan, Page, PageAsked, PageQuery
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.runtime import Runtime
@@ -28,4 +29,5 @@ __all__ = [
     "ZaakId",
     "Zaken",
     "create_app",
+    "verwerkingen",
 ]

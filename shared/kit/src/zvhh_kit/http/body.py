@@ -22,6 +22,7 @@ from zvhh_kit.depth import MAX_DEPTH, too_deep
 from zvhh_kit.faults import faults_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.query import known_of, query_faults
+from zvhh_kit.http.refusals import note_refused
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import tag_of, tags_in
 from zvhh_kit.identity.access import sight_of
@@ -77,14 +78,25 @@ async def _admit(request: Request, operation: str) -> None:
         return
     given = request.headers.getlist("authorization")
     actor = await kit.bearer.actor(given[0] if len(given) == 1 else None)
+    request.state.actor = actor
     refused = kit.admit(actor, local_date(request.state.received)) if kit.admit is not None else None
     if refused is not None:
+        await note_refused(request, *_asked_for(request))
         raise refused
     sight = sight_of(kit.access, operation, actor)
     if sight is None:
+        await note_refused(request, *_asked_for(request))
         raise Problem(403)
-    request.state.actor = actor
     request.state.sight = sight
+
+
+def _asked_for(request: Request) -> tuple[str, str]:
+    """Kind and id of the document that the path names, where it names one; whether it is there is not looked at."""
+    for value in request.path_params.values():
+        kind = request.app.state.kit.handlers.kind_of(value.lower())
+        if kind is not None:
+            return kind.name, value.lower()
+    return "", ""
 
 
 def _key_faults(request: Request) -> Iterable[Fault]:

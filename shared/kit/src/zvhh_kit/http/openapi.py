@@ -108,6 +108,8 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool
     if is_command(method, path):
         operation.setdefault("parameters", []).append(_KEY_PARAMETER)
         statuses |= {409}
+    if (method == "GET" and not public) or "x-begrensd" in operation:
+        statuses |= {429}
     if method == "GET":
         operation.setdefault("parameters", []).append(_IF_NONE_MATCH)
         responses["200"]["headers"]["ETag"] = {"description": "Kenmerk van deze inhoud.", "schema": {"type": "string"}}

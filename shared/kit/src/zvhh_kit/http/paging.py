@@ -6,7 +6,7 @@ Not for: what is in a list, or who may see it.
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -75,6 +75,14 @@ def cursor_of(value: Any, id_: str, seal: Seal) -> str:
     said = ["moment", value.isoformat(), id_] if isinstance(value, datetime) else ["plain", value, id_]
     written = base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
     return f"{written}.{seal(written)}"
+
+
+def cursor_after(raw: Mapping[str, Any], sort: str, seal: Seal) -> str:
+    """The same of a stored document in a list in order of its field `sort`, a dotted path."""
+    here: Any = raw
+    for name in sort.split("."):
+        here = here.get(name) if isinstance(here, Mapping) else None
+    return cursor_of(here, raw["_id"], seal)
 
 
 def cursor_seal(request: Request) -> Seal:

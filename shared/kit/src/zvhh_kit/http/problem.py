@@ -37,6 +37,7 @@ TITLES: dict[int, str] = {
     413: "Verzoek te groot",
     415: "Verkeerd soort inhoud",
     428: "Zeg wat u zag",
+    429: "Te veel in korte tijd",
     500: "Onverwachte fout",
     503: "Tijdelijk niet beschikbaar",
 }
@@ -50,6 +51,7 @@ _DETAILS: dict[int, tuple[str, str]] = {
     413: ("te-groot", "Het verzoek is groter dan hier mag."),
     415: ("inhoud-soort", "Stuur JSON in UTF-8, niet samengepakt, met Content-Type: application/json."),
     428: ("if-match-ontbreekt", "Dit vervangt wat er staat. Lees het eerst, en geef de ETag mee als If-Match."),
+    429: ("te-veel", "U vraagt dit te vaak achter elkaar. Wacht even en probeer het opnieuw."),
     500: ("onverwacht", "Er ging bij ons iets mis. Probeer het later opnieuw."),
     503: ("even-niet", "Dit kan nu even niet. Probeer het straks opnieuw; hetzelfde verzoek mag u herhalen."),
 }
@@ -158,7 +160,13 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def _handler(problem_of: Callable[[Request, Any], Problem]) -> Callable[[Request, Any], Awaitable[Response]]:
+    from zvhh_kit.http.refusals import note_address  # it raises problems itself
+
     async def handle(request: Request, error: Any) -> Response:
-        return answer(problem_of(request, error))
+        problem: Problem = problem_of(request, error)
+        told = await request.app.state.kit.limits.failed(request, problem)
+        if told is not problem:
+            await note_address(request)
+        return answer(told)
 
     return handle

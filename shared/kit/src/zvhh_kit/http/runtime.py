@@ -11,9 +11,11 @@ from typing import Any, Protocol
 from zvhh_kit.audit import Audit
 from zvhh_kit.clock import Clock
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.http.limits import Limits
 from zvhh_kit.identity import Access, Admit, Bearer
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import AccessLog, Sealing, StaticIds
+from zvhh_kit.privacy.reading import LogReader
 from zvhh_kit.settings import Settings
 from zvhh_kit.standing import Partition
 from zvhh_kit.telemetry import Metrics
@@ -40,6 +42,8 @@ class StoredStates(Protocol):
     async def find_state(
         self, kind: str, id_: str, sight: Mapping[str, Any], *, surely: bool = False
     ) -> dict[str, Any] | None: ...
+
+    async def is_there(self, kind: str, id_: str) -> bool: ...
 
     async def page(
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
@@ -70,6 +74,8 @@ class Runtime:
     bearer: Bearer
     settings: Settings
     metrics: Metrics
+    limits: Limits
+    log_reader: LogReader
     api_version: str = "1.0.0"
     public: frozenset[str] = frozenset()
     admit: Admit | None = None

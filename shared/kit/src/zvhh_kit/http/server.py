@@ -38,8 +38,11 @@ class Server(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
-def server_of(app: FastAPI, host: str, port: int) -> Server:
-    """A server for `app`: no access log of its own, no headers that name it; requests under way get 10 s at the end."""
+def server_of(app: FastAPI, host: str, port: int, trusted: str = "") -> Server:
+    """A server for `app`: no access log of its own, no headers that name it; requests under way get 10 s at the end.
+
+    `trusted`: whose X-Forwarded-For is believed, with commas between; nobody's where it is empty.
+    """
     return Server(
         uvicorn.Config(
             app,
@@ -49,6 +52,8 @@ def server_of(app: FastAPI, host: str, port: int) -> Server:
             access_log=False,
             server_header=False,
             date_header=False,
+            proxy_headers=bool(trusted),
+            forwarded_allow_ips=trusted,
             timeout_graceful_shutdown=GRACE_S,
             lifespan="off",
         )

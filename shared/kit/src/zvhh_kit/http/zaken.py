@@ -5,7 +5,7 @@ Everything here goes through the actor's sight, opens and seals personal data, w
 others only, and is logged (L7) before it is answered: what can't be logged is not shown. Not for: checks of the domain; those are the decide functions.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
@@ -18,12 +18,14 @@ from zvhh_kit.decision import Actor, Command, Refused
 from zvhh_kit.document import read_state
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
-from zvhh_kit.http.paging import Page, PageAsked, cursor_of, cursor_seal
+from zvhh_kit.http.paging import Page, PageAsked, cursor_after, cursor_seal
 from zvhh_kit.http.problem import Problem
+from zvhh_kit.http.refusals import note_refused, within_limit
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import View, changed, given_tags, no_if_match, tag_of_view, wanted_tags
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import BlindIndex, Entry, KeyGone, canonical_json
+from zvhh_kit.privacy.blind import normalised
 from zvhh_kit.store import Unavailable
 
 __all__ = ["Desk", "ZaakId", "Zaken"]
@@ -62,6 +64,8 @@ class Desk:
         Raises Problem 404 for what is unknown, destroyed or out of sight, all alike; Unavailable, also when the log is.
         """
         found = self._kind(id_, kind)
+        if reason:
+            await within_limit(self._request, "adres")
         raw = await self._raw(found, id_, self._sight)
         state = read_state(raw, found)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
@@ -88,6 +92,7 @@ class Desk:
         Each shown document is logged. Sealed values are open only when `opened`; a view that needs them says so.
         """
         found = self._kind("", kind)
+        await within_limit(self._request, "lijsten")
         within = {"$and": [dict(query), self._sight]}
         raws = await self._kit.store.page(found.name, within, sort=sort, after=page.after, limit=page.limit + 1)
         states = [(raw["_id"], read_state(raw, found)) for raw in raws[: page.limit]]
@@ -99,8 +104,7 @@ class Desk:
         shown = await self._living(shown)
         await self._log([line for id_, state in shown for line in self._lines(found, id_, state, "ok")])
         last = raws[page.limit - 1] if len(raws) > page.limit else None
-        seal = cursor_seal(self._request)
-        cursor = cursor_of(_at(last, sort), last["_id"], seal) if last else None
+        cursor = cursor_after(last, sort, cursor_seal(self._request)) if last else None
         return Page[Any](items=[view(id_, self._part(found, state)) for id_, state in shown], volgende=cursor)
 
     async def _living(self, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -126,18 +130,35 @@ class Desk:
         everywhere: bool = False,
         limit: int = 100,
         reason: str = "",
+        sought: Sequence[str] = (),
     ) -> list[tuple[str, Any]]:
         """The documents that fit `query`, (id, state) in order of id, sealed values unopened; each is logged.
 
         `everywhere` looks outside the actor's sight too, for the few questions whose answer only says that a zaak
-        exists (D11); then the query must keep out whom the zaak keeps out (L6). `reason`: as in `get`.
+        exists (D11); then the query must keep out whom the zaak keeps out (L6). `reason` as for `get`; `sought`: the
+        pseudonyms of the person who is looked for, each of which has a line, also where nothing is found (L7).
         """
+        if reason or sought:
+            await self.may_search()
         found = self._kind("", kind)
         within = dict(query) if everywhere else {"$and": [dict(query), self._sight]}
         raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
         states = await self._living([(raw["_id"], read_state(raw, found)) for raw in raws])
-        await self._log([line for id_, state in states for line in self._lines(found, id_, state, "ok", reason)])
+        asked = self._kit.audit.searches(sought, found.name, reason=reason, **self._who("ok"))
+        await self._log([*asked, *(line for id_, one in states for line in self._lines(found, id_, one, "ok", reason))])
         return [(id_, self._part(found, state)) for id_, state in states]
+
+    async def may_search(self) -> None:
+        """Count a search of this person. Raises Problem 429 where it is one too many."""
+        await within_limit(self._request, "zoeken")
+
+    def pseudonym(self, kind: str, *values: str) -> str:
+        """Somebody who is looked for, in the log: the same however it is typed, whether they are in a zaak or not (L7)."""
+        return self._kit.ids.pseudonym("persoon", kind, *map(normalised, values))
+
+    def person(self, id_: str, *ref: str) -> str:
+        """A person of a zaak by their ref, or the zaak itself, in the log (L7)."""
+        return self._kit.ids.pseudonym(id_, *ref)
 
     async def every(self, kind: str, query: Mapping[str, Any] | None = None) -> AsyncIterator[tuple[str, Any]]:
         """All documents of a kind within sight that fit `query`, one after the other: (id, state), nothing opened.
@@ -254,14 +275,16 @@ class Desk:
     ) -> dict[str, Any]:
         raw = await self._kit.store.find_state(kind.name, id_, sight, surely=surely)
         if raw is None:
+            # Asked, and written down, whether it is there or not
+            there = await self._kit.store.is_there(kind.name, id_)
+            await note_refused(self._request, kind.name, id_, "refused" if there else "unknown")
             raise Problem(404)
         return raw
 
     async def _message(self, id_: str, command: Command, *, namespace: str, key: str = "") -> Message:
         """The command as a message, sealed; its key is made in a name space of the asker's organisation."""
-        sent = getattr(
-            self._request.state, "document", command
-        )  # not the model: a newer release has fields with defaults
+        # Not the model: a newer release has fields with defaults
+        sent = getattr(self._request.state, "document", command)
         digest = self._kit.ids.digest(canonical_json({"path": self._request.url.path, "body": sent}))
         await self._kit.sealing.seal(id_, command, create=True)
         return Message(
@@ -288,6 +311,10 @@ class Desk:
             await self._log(self._lines(kind, message.subject, state, result))
         return outcome
 
+    async def reopen(self, id_: str, command: Command) -> None:
+        """Open what was sealed in a command that was not done, so that it can be given otherwise."""
+        await self._kit.sealing.open(id_, command)
+
     def _result(self, outcome: Outcome) -> Any:
         if outcome.refused is not None:
             raise outcome.refused
@@ -312,13 +339,6 @@ class Desk:
 def _shield(kind: DocumentKind[Any], state: BaseModel) -> None:
     if kind.shield is not None:
         kind.shield(state)
-
-
-def _at(raw: Mapping[str, Any], path: str) -> Any:
-    here: Any = raw
-    for name in path.split("."):
-        here = here.get(name) if isinstance(here, Mapping) else None
-    return here
 
 
 async def _desk(request: Request) -> Desk:

@@ -2,14 +2,13 @@
 """Bearer tokens of one OpenID Connect issuer: who is it, of which organisation, with which roles.
 
 For: checking a signed access token (RFC 9068 or what Keycloak makes) by the issuer's own keys.
-Not for: logging in with a browser, or what a role may do (`access`). Time is always real time here.
+Not for: logging in with a browser, the keys themselves (`issuer`), or what a role may do (`access`). Time is always real time here.
 """
 
-import asyncio
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -20,16 +19,19 @@ from joserfc.jwk import KeySet
 
 from zvhh_kit.decision import Actor
 from zvhh_kit.identity.access import HOUSE_ROLES, ROLES
+from zvhh_kit.identity.issuer import IssuerAway, IssuerKeys
 
 __all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless", "TokenSettings"]
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 """The only signatures that count: never `none`, never a shared secret."""
 
-_REFETCH_AFTER_S = 10.0
-_KEYS_LIVE_S = 3600.0
-_LEEWAY_S = 10
-_TIMEOUT_S = 5.0
+_LEEWAY_S = 60
+"""By how much the issuer's clock may differ from ours."""
+_TYPES = frozenset({"at+jwt", "application/at+jwt", "jwt", "application/jwt"})
+"""What a header may call an access token, where it says so at all: RFC 9068, or what Keycloak writes."""
+_BEARER = "bearer"
+"""What Keycloak calls an access token inside; its others, of the same keys, are no access tokens."""
 _TOKENS = 1000
 _OIN = re.compile(r"[0-9]{20}")
 _SUBJECT = re.compile(r"[A-Za-z0-9._@:-]{1,100}")
@@ -47,10 +49,6 @@ class Organisationless(Exception):
     """The token is good, but doesn't say of which organisation and person it is; HTTP 403."""
 
 
-class IssuerAway(Exception):
-    """The issuer's keys can't be had now; HTTP 503. Keys that we have go on working."""
-
-
 class TokenSettings(Protocol):
     """What of the settings matters here. Claim names may be dotted paths, as Keycloak's `realm_access.roles`."""
 
@@ -66,6 +64,8 @@ class TokenSettings(Protocol):
     def claim_oin(self) -> str: ...
     @property
     def claim_roles(self) -> str: ...
+    @property
+    def token_lifetime(self) -> int: ...
 
 
 class Bearer:
@@ -73,10 +73,7 @@ class Bearer:
 
     def __init__(self, settings: TokenSettings, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         self._settings = settings
-        self._transport = transport
-        self._keys: KeySet | None = None
-        self._fetched = self._tried = float("-inf")
-        self._fetching = asyncio.Lock()
+        self.keys = IssuerKeys(settings.oidc_issuer, transport)
         self._seen: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
         self._seen_under: KeySet | None = None
         self._claims = jwt.JWTClaimsRegistry(
@@ -96,7 +93,7 @@ class Bearer:
         if scheme.lower() != "bearer" or not token.strip():
             raise NotKnown("geen-token")
         claims = await self._checked(token.strip())
-        subject, oin = (_at(claims, name) for name in (self._settings.claim_subject, self._settings.claim_oin))
+        subject, oin = (_one(_at(claims, name)) for name in (self._settings.claim_subject, self._settings.claim_oin))
         if not isinstance(subject, str) or not _SUBJECT.fullmatch(subject):
             raise Organisationless
         if not isinstance(oin, str) or not _OIN.fullmatch(oin):
@@ -107,11 +104,14 @@ class Bearer:
     async def _checked(self, token: str) -> Mapping[str, Any]:
         try:
             header = jws.extract_compact(token.encode("ascii")).headers()
-            if header.get("alg") not in ALGORITHMS:
+            unknown = "crit" in header  # what must be understood, we don't (RFC 7515 §4.1.11)
+            if unknown or header.get("alg") not in ALGORITHMS or not _is_access(header.get("typ", "jwt"), _TYPES):
                 raise NotKnown("token-ongeldig")
-            keys = await self._keys_for(header.get("kid"))
+            keys = await self.keys.for_kid(header.get("kid"))
             claims = self._verified(token, keys)
             self._claims.validate(claims)
+            if not _is_access(claims.get("typ", _BEARER), {_BEARER}) or self._lives_too_long(claims):
+                raise NotKnown("token-ongeldig")
         except JoseError as error:
             raise NotKnown("token-verlopen" if error.error == "expired_token" else "token-ongeldig") from None
         except (ValueError, TypeError, KeyError):
@@ -131,33 +131,19 @@ class Bearer:
                 self._seen.popitem(last=False)
         return self._seen[name]
 
-    async def _keys_for(self, kid: object) -> KeySet:
-        """The issuer's keys; asked again for an unknown key, at most once in ten seconds: tokens are anybody's to send."""
-        async with self._fetching:
-            now = time.monotonic()
-            known = self._keys is not None and (kid is None or any(key.kid == kid for key in self._keys.keys))
-            stale = not known or now - self._fetched > _KEYS_LIVE_S
-            if stale and now - self._tried >= _REFETCH_AFTER_S:
-                self._tried = now
-                try:
-                    self._keys, self._fetched = await self._fetch(), now
-                except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError):
-                    self._keys = self._keys if self._keys is not None else None
-            if self._keys is None:
-                self._tried = float("-inf")
-                raise IssuerAway
-            return self._keys
+    def _lives_too_long(self, claims: Mapping[str, Any]) -> bool:
+        """Whether it was given out for longer than we take one: who is dismissed keeps it till its end."""
+        longest = self._settings.token_lifetime + _LEEWAY_S
+        return bool(claims["exp"] - min(claims.get("iat", time.time()), time.time()) > longest)
 
-    async def _fetch(self) -> KeySet:
-        issuer = self._settings.oidc_issuer
-        async with httpx2.AsyncClient(transport=self._transport, timeout=_TIMEOUT_S) as client:
-            discovery = await client.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
-            found = discovery.raise_for_status().json()
-            if found["issuer"] != issuer:
-                raise ValueError("the issuer calls itself otherwise")
-            keys = (await client.get(found["jwks_uri"])).raise_for_status().json()
-        signing = [key for key in keys["keys"] if key.get("use", "sig") == "sig" and key.get("kty") != "oct"]
-        return KeySet.import_key_set({"keys": signing})
+
+def _is_access(said: object, kinds: Container[str]) -> bool:
+    return isinstance(said, str) and said.lower() in kinds
+
+
+def _one(claim: Any) -> Any:
+    """A list of one is that one: some issuers make a list of every claim of their own."""
+    return claim[0] if isinstance(claim, list) and len(claim) == 1 else claim
 
 
 def _at(claims: Mapping[str, Any], path: str) -> Any:

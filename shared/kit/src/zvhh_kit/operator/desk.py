@@ -8,8 +8,10 @@ Not for: what each command does.
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from zvhh_kit.audit import Audit
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import Clock
 from zvhh_kit.consumer import Written
@@ -17,16 +19,19 @@ from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.effects import Effects
 from zvhh_kit.engine import Engine
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.loops import Loops
 from zvhh_kit.operator.letters import Letters
 from zvhh_kit.operator.topic_log import TopicLog, open_log
 from zvhh_kit.operator.trial import trial_of
-from zvhh_kit.privacy import KeyStore
+from zvhh_kit.privacy import AccessLog, KeyStore
+from zvhh_kit.privacy.reading import LogReader
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.store import Store
 
 if TYPE_CHECKING:
+    from zvhh_kit.operator.index import Reindex
     from zvhh_kit.rooms import Rooms
 
 __all__ = ["Desk", "open_desk"]
@@ -64,6 +69,12 @@ class Desk:
     dead_letters: DeadLetters
     effects: Effects
     written: Written
+    dropped: Dropped
+    notes: AccessLog
+    log_reader: LogReader
+    audit: Audit
+    oin: str
+    reindex: "Reindex | None" = None
 
     async def running(self) -> int:
         """How many processes of the service run: those that consume, or that told in the last seconds that they live.
@@ -115,4 +126,10 @@ async def open_desk(rooms: "Rooms", by: str) -> AsyncIterator[Desk]:
             dead_letters=rooms.dead_letters,
             effects=rooms.effects,
             written=rooms.log_offers,
+            dropped=rooms.dropped,
+            notes=rooms.notes,
+            log_reader=rooms.log_reader,
+            audit=rooms.audit,
+            oin=service.settings.oin,
+            reindex=partial(service.reindex, rooms.ids.blind) if service.reindex else None,
         )

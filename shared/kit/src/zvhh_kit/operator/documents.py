@@ -12,7 +12,7 @@ from typing import Any
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.store import Store, reachable
 
-__all__ = ["count_overdue", "failed_effects", "hurry_effects", "stages", "with_state"]
+__all__ = ["count_overdue", "failed_effects", "hurry_effects", "ids_after", "stages", "with_state"]
 
 FAILED = {"effects.not_before": {"$exists": True}, "effects.tries": {"$gt": 0}}
 """The first part makes it use the index of what waits."""
@@ -45,6 +45,13 @@ async def with_state(store: Store, ids: Sequence[str]) -> list[dict[str, Any]]:
     async with reachable():
         found = store.collection.find({"_id": {"$in": list(ids)}, "state": {"$ne": None}}, {"soort": 1}).sort("_id", 1)
         return [{"zaakId": raw["_id"], "kind": raw["soort"]} async for raw in found]
+
+
+async def ids_after(store: Store, after: str, limit: int) -> list[str]:
+    """The next documents with a state, in order of id. Raises Unavailable."""
+    query = {"_id": {"$gt": after}, "state": {"$ne": None}}
+    async with reachable():
+        return [raw["_id"] async for raw in store.collection.find(query, {"_id": 1}).sort("_id", 1).limit(limit)]
 
 
 async def failed_effects(store: Store, limit: int) -> list[dict[str, Any]]:

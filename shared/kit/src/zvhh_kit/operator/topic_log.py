@@ -24,7 +24,7 @@ from zvhh_kit.causes import attempts
 from zvhh_kit.loops import cancelled_for_real
 from zvhh_kit.wire import read_leniently
 
-__all__ = ["BrokerAway", "Place", "Progress", "TopicLog", "open_log", "place_of"]
+__all__ = ["BrokerAway", "Place", "Progress", "TopicLog", "all_values", "open_log", "place_of"]
 
 Place = tuple[str, int, int]
 """Topic, partition, offset."""
@@ -152,6 +152,13 @@ class TopicLog:
         """How many members a group has now; a static one counts for 30 s after it stopped, until its session ends."""
         [answer] = await _coordinated(lambda: self._admin.describe_consumer_groups([group]))
         return sum(len(row[5]) for row in answer.groups)
+
+
+async def all_values(log: TopicLog, topic: str) -> list[bytes | None]:
+    """The value of every record that a topic holds; none where it does not exist. Raises BrokerAway."""
+    places = await log.partitions([topic])
+    batches = log.batches(await log.begins(places), await log.ends(places))
+    return [record.value async for batch in batches for record in batch]
 
 
 async def _coordinated(ask: Callable[[], Awaitable[Any]]) -> Any:

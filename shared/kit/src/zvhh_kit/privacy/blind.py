@@ -8,7 +8,8 @@ They go with the document that holds them (L8), and without the secret nothing c
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 __all__ = ["BlindIndex", "normalised"]
 
@@ -37,26 +38,38 @@ def normalised(value: str) -> str:
 
 
 class BlindIndex:
-    """HMAC-SHA256 under a key of its own, derived from the secret of `StaticIds`; shows nothing of itself."""
+    """HMAC-SHA256 under keys of its own, each derived from a secret; shows nothing of itself.
+
+    With several secrets everything is hashed under each of them: while the documents are rewritten for a new one, what was
+    written before is found by the old one.
+    """
 
     __slots__ = ("_keyed",)
 
-    def __init__(self, secret: bytes) -> None:
-        """`secret`: at least 32 random bytes; with another one nothing is found back."""
-        derived = hmac.new(secret, _LABEL, hashlib.sha256).digest()
-        self._keyed = hmac.new(derived, digestmod=hashlib.sha256)
+    def __init__(self, *secrets: bytes) -> None:
+        """`secrets`: at least one, of 32 random bytes or more; with another one nothing is found back."""
+        derived = [hmac.new(secret, _LABEL, hashlib.sha256).digest() for secret in secrets]
+        self._keyed = [hmac.new(key, digestmod=hashlib.sha256) for key in derived]
+
+    def under_each(self, hashes: Callable[[Callable[..., str]], Iterable[str]]) -> tuple[str, ...]:
+        """What `hashes` makes with `of`, under each key in turn, that of now first."""
+        return tuple(one for keyed in self._keyed for one in hashes(partial(self._of, keyed)))
 
     def of(self, kind: str, *values: str, any_order: Collection[str] = ()) -> str:
         """32 hex characters for these values of this kind: `of("bsn", bsn)`, `of("naam-geboortedatum", naam, "1990-01-31")`.
 
         `any_order`: values whose order says nothing, the words of a name for example. "" when one of the values has no
-        letter or digit, or there is none: who is unknown is like nobody.
+        letter or digit, or there is none: who is unknown is like nobody. Under the key of now only.
         """
+        return self._of(self._keyed[0], kind, *values, any_order=any_order)
+
+    @staticmethod
+    def _of(under: hmac.HMAC, kind: str, *values: str, any_order: Collection[str] = ()) -> str:
         parts = [normalised(value).encode() for value in values]
         parts += sorted(normalised(value).encode() for value in any_order)
         if not parts or not all(parts):
             return ""
-        keyed = self._keyed.copy()
+        keyed = under.copy()
         for part in (kind.encode(), *parts):
             keyed.update(len(part).to_bytes(4, "big") + part)
         return keyed.hexdigest()[:_HEX_CHARACTERS]

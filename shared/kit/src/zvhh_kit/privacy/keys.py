@@ -27,7 +27,9 @@ from zvhh_kit.store import Unavailable
 __all__ = ["KeyGone", "KeyMissing", "KeyStore", "KeyUnreadable", "SealBroken", "ZaakKey"]
 
 FORMAT = b"\x01"
-"""First byte of every sealed value: AES-256-GCM, 12 bytes nonce, AAD `zaakId/field`."""
+"""First byte of a sealed value: AES-256-GCM, 12 bytes nonce, AAD `zaakId/field`."""
+NUMBERED = b"\x02"
+"""The same with AAD `zaakId/field/number`: of a field that says whose it is. Older ones of such a field have no number."""
 
 _RACES = 5
 
@@ -80,7 +82,7 @@ class ZaakKey:
         self._cipher = AESGCM(key)
 
     def seal(self, field: str, clear: bytes) -> bytes:
-        """`clear`, sealed for this zaak and this field only; another result each time."""
+        """`clear`, sealed for this zaak and this field (`name` or `name/number`) only; another result each time."""
         return self.seal_all([(field, clear)])[0]
 
     def seal_all(self, values: Sequence[tuple[str, bytes]]) -> list[bytes]:
@@ -88,19 +90,21 @@ class ZaakKey:
         drawn = os.urandom(NONCE_BYTES * len(values))
         nonces = [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
         return [
-            FORMAT + nonce + self._cipher.encrypt(nonce, clear, self._bound(field))
+            (NUMBERED if "/" in field else FORMAT) + nonce + self._cipher.encrypt(nonce, clear, self._bound(field))
             for nonce, (field, clear) in zip(nonces, values, strict=True)
         ]
 
     def open(self, field: str, sealed: bytes) -> bytes:
         """What was sealed for this zaak and field. Raises SealBroken."""
-        if sealed[:1] != FORMAT or len(sealed) < len(FORMAT) + NONCE_BYTES:
+        known = (FORMAT, NUMBERED) if "/" in field else (FORMAT,)
+        if sealed[:1] not in known or len(sealed) < len(FORMAT) + NONCE_BYTES:
             raise SealBroken(self.zaak, field, "unknown format")
         nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            return self._cipher.decrypt(nonce, rest, self._bound(field))
+            bound = field if sealed[:1] == NUMBERED else field.partition("/")[0]
+            return self._cipher.decrypt(nonce, rest, self._bound(bound))
         except InvalidTag:
-            raise SealBroken(self.zaak, field, "altered, or sealed for another zaak or field") from None
+            raise SealBroken(self.zaak, field, "altered, or sealed for another zaak, field or person") from None
 
     def _bound(self, field: str) -> bytes:
         return f"{self.zaak}/{field}".encode()

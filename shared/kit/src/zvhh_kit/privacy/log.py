@@ -8,7 +8,7 @@ Never sampled: what can't be logged must not be shown, so a failed write raises.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import BulkWriteError, PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from zvhh_kit.privacy.chain import START, Chain, Verified, linked
+from zvhh_kit.privacy.chain import START, Anchors, Chain, ChainKeys, Verified, linked
 from zvhh_kit.privacy.keys import Now
 from zvhh_kit.store import DUPLICATE, Unavailable
 
@@ -34,9 +34,9 @@ class LogUnavailable(Unavailable):
 class Entry:
     """One line, for one data subject at most (BIO2 8.15, Logboek Dataverwerkingen).
 
-    action: operation · object: what, as kind and id · result: ok, refused or failed · origin: service and address it
+    action: operation · object: what, as kind and id · result: ok, refused, unknown (nothing is there), limited or failed · origin: service and address it
     came from · actor: subject id of the person · oin: their organisation · purpose: the processing activity (URI) ·
-    data_subject: pseudonym, "" when about nobody · trace: W3C trace id.
+    data_subject: pseudonym, "" when about nobody · trace: W3C trace id · address: network address, of refusals only.
     """
 
     action: str
@@ -48,6 +48,12 @@ class Entry:
     purpose: str
     data_subject: str = ""
     trace: str = ""
+    address: str = ""
+
+    def line(self) -> dict[str, Any]:
+        """As it is kept; an address only where there is one."""
+        kept = asdict(self)
+        return kept if self.address else {name: value for name, value in kept.items() if name != "address"}
 
 
 @dataclass(slots=True)
@@ -62,8 +68,9 @@ class AccessLog:
     Two processes with one name do no harm but wait for each other. Needs the unique index that `start` makes.
     """
 
-    def __init__(self, collection: Any, writer: str, clock: Now) -> None:
-        """`collection`: Motor, bounded by its client's timeoutMS; `clock`: UTC."""
+    def __init__(self, collection: Any, writer: str, clock: Now, keys: ChainKeys | None = None) -> None:
+        """`collection`: Motor, bounded by its client's timeoutMS; `clock`: UTC; `keys`: outside the database, what seals."""
+        self._keys = keys
         self._collection = collection.with_options(write_concern=WriteConcern("majority", j=True))
         self._writer = writer
         self._clock = clock
@@ -88,9 +95,7 @@ class AccessLog:
         if not entries:
             return
         now = self._clock.now()
-        lines = [
-            {**asdict(entry), "time": now.replace(microsecond=now.microsecond // 1000 * 1000)} for entry in entries
-        ]
+        lines = [{**entry.line(), "time": now.replace(microsecond=now.microsecond // 1000 * 1000)} for entry in entries]
         waiting = _Waiting(lines, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
         if self._writing is None or self._writing.done():
@@ -102,17 +107,30 @@ class AccessLog:
         if self._writing is not None:
             await asyncio.wait([self._writing])
 
-    async def verify(self) -> Verified:
-        """Check every line of every writer. Raises LogUnavailable."""
-        found = Verified()
-        chains: dict[str, Chain] = {}
+    async def heads(self) -> dict[str, tuple[int, str]]:
+        """Number and hash of the last line of every writer. Raises LogUnavailable."""
+        found = {}
+        try:
+            for writer in await self._collection.distinct("writer"):
+                last = await self._collection.find_one({"writer": writer}, sort=[("n", DESCENDING)])
+                found[str(writer)] = (int(last["n"]), str(last["hash"]))
+        except PyMongoError as fault:
+            raise LogUnavailable(type(fault).__name__) from None
+        return found
+
+    async def verify(self, anchors: Mapping[str, Anchors] | None = None) -> Verified:
+        """Check every line of every writer, also against what was noted outside the database. Raises LogUnavailable."""
+        found, noted = Verified(), anchors or {}
+        chains = {writer: Chain(writer, found, self._keys, one) for writer, one in noted.items()}
         order = [("writer", ASCENDING), ("n", ASCENDING)]
         try:
             async for line in self._collection.find({}, sort=order, allow_disk_use=True):
                 writer = str(line.get("writer"))
-                chains.setdefault(writer, Chain(writer, found)).check(line)
+                chains.setdefault(writer, Chain(writer, found, self._keys)).check(line)
         except PyMongoError as fault:
             raise LogUnavailable(type(fault).__name__) from None
+        for chain in chains.values():
+            chain.end()
         return found
 
     async def _drain(self) -> None:
@@ -140,7 +158,7 @@ class AccessLog:
                 self._head = None
                 chained: list[dict[str, Any]] = []
                 for line in lines:
-                    chained.append(linked(line, self._writer, head))
+                    chained.append(linked(line, self._writer, head, self._keys))
                     head = (chained[-1]["n"], chained[-1]["hash"])
                 await self._collection.insert_many(chained)
             except BulkWriteError as fault:

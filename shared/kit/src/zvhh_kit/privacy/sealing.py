@@ -5,7 +5,7 @@ For: the HTTP room (seals a command before it is decided, opens a state before i
 Not for: keys (`zvhh_kit.privacy.keys`), nor deciding who may see a value.
 
 A sealed value is bound to its zaak and to the name of the model field under which it lies, directly or in tuples,
-lists and dicts. So a command and a state must use the same field name for it; a value that is moved does not open.
+lists and dicts; and to a number, where a model above it says by `SEALED_BY` whose it is. So a command and a state must use the same field name for it; a value that is moved does not open.
 Sets are not walked: their members may not change, and a clear value in one can't be stored anyway.
 """
 
@@ -15,35 +15,49 @@ from typing import Any
 from pydantic import BaseModel, PydanticSchemaGenerationError, RootModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from zvhh_kit.decision import KEPT, Sealed
+from zvhh_kit.decision import EACH, KEPT, Sealed
 from zvhh_kit.privacy.keys import KeyStore, SealBroken, ZaakKey
 
 __all__ = ["Sealing", "sealed_in"]
 
+_BY_NOBODY: Mapping[str, str] = {}
 _adapters: dict[int, tuple[Any, TypeAdapter[Any]]] = {}
 
 
 def sealed_in(model: BaseModel) -> Iterator[tuple[str, Sealed[Any]]]:
-    """Every `Sealed` in the tree with the name of its field, as in Python; nothing inside a sealed value."""
-    return _walk(model, "")
+    """Every `Sealed` in the tree with the name of its field, as in Python, and `/<number>` where it has one; nothing inside
+    a sealed value."""
+    return _walk(model, "", "")
 
 
-def _walk(value: Any, field: str) -> Iterator[tuple[str, Sealed[Any]]]:
+def _walk(value: Any, field: str, number: str) -> Iterator[tuple[str, Sealed[Any]]]:
     if isinstance(value, Sealed):
-        yield field, value
+        yield field + number, value
     elif isinstance(value, RootModel):
-        yield from _walk(value.root, field)
+        yield from _walk(value.root, field, number)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), name)
+            yield from _part(value, name, number)
         for name, extra in (value.model_extra or {}).items():
-            yield from _walk(extra, name)
+            yield from _walk(extra, name, number)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _walk(item, field)
+            yield from _walk(item, field, number)
     elif isinstance(value, (tuple, list)):
         for item in value:
-            yield from _walk(item, field)
+            yield from _walk(item, field, number)
+
+
+def _part(model: BaseModel, name: str, number: str) -> Iterator[tuple[str, Sealed[Any]]]:
+    part, by = getattr(model, name), getattr(type(model), "SEALED_BY", _BY_NOBODY).get(name)
+    if by is None:
+        yield from _walk(part, name, number)
+    elif by == EACH:
+        for n, item in enumerate(part, start=1):
+            yield from _walk(item, name, f"/{n}")
+    else:
+        known = getattr(model, by)
+        yield from _walk(part, name, "" if known is None else f"/{known}")
 
 
 class Sealing:

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -37,12 +38,12 @@ class StaticIds:
 
     __slots__ = ("_keyed", "blind")
 
-    def __init__(self, secret: bytes) -> None:
-        """`secret`: at least 32 random bytes, else ValueError."""
+    def __init__(self, secret: bytes, index: Sequence[bytes] = ()) -> None:
+        """`secret`: at least 32 random bytes, else ValueError; `index`: those of the blind index, none: the same one."""
         if len(secret) < _SECRET_BYTES:
             raise ValueError(f"the secret of static ids needs at least {_SECRET_BYTES} bytes")
         self._keyed = hmac.new(secret, digestmod=hashlib.sha256)
-        self.blind = BlindIndex(secret)
+        self.blind = BlindIndex(*(index or [secret]))
 
     def zaak_id(self, *parts: str) -> str:
         """The id of the zaak that these parts name (D1): a UUIDv8 in lower case, 122 bits of HMAC."""

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who read and wrote what about one person, for supervision and for who asks it of their own data (L7, L10, AVG art. 15).
+
+Only intake knows who a person is: here their pseudonyms are found. Not for: the rest of the log (`zvhh_kit.http`).
+"""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from zvhh_intake.api.bewaartermijnen import ZoekPersoon, gezocht, hashes_van_vraag
+from zvhh_kit.http import Page, PageQuery, Route, Zaken
+from zvhh_kit.http.logboek import VerwerkingBeeld, lees_log
+from zvhh_kit.privacy.reading import LogAsked
+
+
+class VerwerkingenVanPersoon(Page[VerwerkingBeeld]):
+    """Lines of intake, and the zaken by which those of the other services are asked."""
+
+    zaken: Sequence[str]
+
+
+def logboek() -> APIRouter:
+    """The route."""
+    router = APIRouter(tags=["logboek"], route_class=Route)
+
+    @router.post(
+        "/v1/betrokkenen/verwerkingen",
+        operation_id="zoek_verwerkingen_van_persoon",
+        openapi_extra={"x-begrensd": "zoeken"},
+    )
+    async def van_persoon(
+        request: Request, zaken: Zaken, vraag: ZoekPersoon, page: PageQuery
+    ) -> VerwerkingenVanPersoon:
+        """Every line about a person: what was done with their data, and who looked for them, oldest first."""
+        hashes, over = set(hashes_van_vraag(zaken, vraag)), gezocht(zaken, vraag)
+        gevonden = await zaken.find(
+            {"state.sporen.hash": {"$in": sorted(hashes)}}, "melding", limit=1000, reason=vraag.reden, sought=over
+        )
+        wie = [
+            zaken.person(zaak, f"betrokkene-{een.nr}")
+            for zaak, daar in gevonden
+            for een in daar.sporen
+            if een.hash in hashes
+        ]
+        van_zaken = [zaken.person(zaak) for zaak, _ in gevonden]
+        asked = LogAsked(subjects=[*over, *dict.fromkeys(wie), *van_zaken])
+        deel = await lees_log(request, asked, page, vraag.reden, about=over)
+        return VerwerkingenVanPersoon(items=deel.items, volgende=deel.volgende, zaken=[zaak for zaak, _ in gevonden])
+
+    return router
