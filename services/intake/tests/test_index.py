@@ -5,6 +5,7 @@ import asyncio
 import copy
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +13,17 @@ from pydantic import SecretStr
 
 from zvhh_intake.domain.herindexeren import herindexeer
 from zvhh_intake.service import create
+from zvhh_kit.configuration import load_configuration
 from zvhh_kit.operator.desk import Desk, open_desk
 from zvhh_kit.operator.index import rebuild
 from zvhh_kit.privacy import BlindIndex
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.service import Running, running_service
+from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
 ZVHH = "00000099000000000100"
+TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
 NOOR = {"als": "noor", "oin": ZVHH, "rol": "procesregisseur"}
 NIEUW = "nieuw-" * 8
 ANDER = {"rol": "kring", "gegevens": {"naam": "Karel Bedacht", "bsn": "123456782"}, "geinformeerd": {"ja": True}}
@@ -54,6 +58,7 @@ async def test_the_index_gets_a_key_of_its_own_while_people_work(
     intake: Any, settings: Settings, melding: dict[str, Any]
 ) -> None:
     """D11: at every moment each process finds who was reported before, between and after; then the old hashes go."""
+    await create(settings).create_topics(load_configuration(TOPICS, TopicTable), partitions=2)
     zaken = {str((await intake.meld(melding))["zaakId"]) for _ in range(3)}
     oud = await hashes(intake)
     async with with_keys(settings, type(intake), f"{NIEUW} id-secret") as beide:
