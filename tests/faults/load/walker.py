@@ -59,7 +59,8 @@ class Walker(Doing):
         zaak.id = answer["zaakId"]
 
     async def _report_by_kafka(self, body: dict[str, Any]) -> None:
-        """Twice the same record; the zaak is known by its feedback."""
+        """Twice the same record; the zaak is known by its feedback. One that is refused and comes again after its answer is
+        decided anew, and answered again (D1)."""
         own, patience, zaak = self.around.own, self.around.asking.patience, self.zaak
         assert own is not None
         given = self.around.journal.given(zaak, "intake", "meld", zaak.key)
@@ -67,6 +68,7 @@ class Walker(Doing):
         for _ in range(2):
             given.sent += await own.offer(zaak.partner, zaak.key, record, patience=patience)
             given.acknowledged = True
+        zaak.steps += ["geweigerd?"] * (given.sent - 1) if zaak.steps == ["geweigerd"] else []
         zaak.id = await own.zaak(zaak.partner, zaak.key, zaak.steps[0], patience=patience)
 
     async def _bar(self) -> None:
