@@ -221,4 +221,5 @@ def _references(one: Sent) -> set[str]:
     except (ValueError, RecursionError):
         document = None
     inside = document.get("meldingReferentie") if isinstance(document, dict) else None
-    return {one.name, str(inside)}
+    ids = {(value or b"").decode("utf-8", "replace") for name, value in one.put.headers if name == "ce_id"}
+    return {one.name, str(inside), *ids}
