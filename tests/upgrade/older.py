@@ -44,11 +44,14 @@ class Older:
 
     def kill_services(self) -> None:
         """All processes of the four services at once, as a crash of the machine that they run on."""
+        killed = 0
         for pid in _children(self._child.pid):
             with contextlib.suppress(OSError):
                 words = Path(f"/proc/{pid}/cmdline").read_text("utf-8").split("\0")
                 if any(word.endswith(f"/zvhh-{service}") for word in words for service in SERVICES):
                     os.kill(pid, signal.SIGKILL)
+                    killed += 1
+        assert killed == len(SERVICES), f"{killed} processes of {SERVICES} were killed"
 
 
 @contextlib.contextmanager
