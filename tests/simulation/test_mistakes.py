@@ -9,7 +9,7 @@ from tests.simulation.mistakes import MISTAKES, Mistake, planted
 from tests.simulation.plan import plan_of
 from tests.simulation.run import run
 
-MOST = 150
+MOST = 500
 
 
 def _shows(mistake: Mistake, seed: int) -> bool:
