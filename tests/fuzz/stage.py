@@ -204,6 +204,11 @@ class Stage:
             await asyncio.sleep(0.05)
         return left
 
+    def named(self, place: Place) -> str:
+        """A place as the services name it to a partner."""
+        topic, partition, offset = place
+        return f"{self.prefix}{topic}:{partition}:{offset}"
+
     def readers(self, topic: str) -> list[str]:
         """The services that read a topic."""
         return [name for name, one in self.services.items() if self.prefix + topic in one.rooms.topics]

@@ -206,7 +206,7 @@ async def _wrong(stage: Stage, one: Sent, place: Place, lost: bool) -> list[str]
 
 def _wrong_offer(stage: Stage, one: Sent, place: Place, lost: bool) -> list[str]:
     aside = place in stage.seen.aside["intake"]
-    answered = [step for name in _references(one) for step in stage.seen.answered.get(name, [])]
+    answered = [step for name in _references(one, stage.named(place)) for step in stage.seen.answered.get(name, [])]
     if lost and (aside or answered):
         return [f"{place} was taken back, and answered"]
     if one.good and (aside or "ontvangen" not in answered):
@@ -214,12 +214,13 @@ def _wrong_offer(stage: Stage, one: Sent, place: Place, lost: bool) -> list[str]
     return [] if lost or aside or answered else [f"{place} was neither answered nor put aside: {one.put}"]
 
 
-def _references(one: Sent) -> set[str]:
-    """By what a partner may be answered: its reference, as it stands there after what was done to it; or the event's id."""
+def _references(one: Sent, place: str) -> set[str]:
+    """By what a partner may be answered: its reference, as it stands there after what was done to it; the event's id; or
+    where the record lies, when neither of them can be named."""
     try:
         document: Any = json.loads(one.put.value or b"")
     except (ValueError, RecursionError):
         document = None
     inside = document.get("meldingReferentie") if isinstance(document, dict) else None
     ids = {(value or b"").decode("utf-8", "replace") for name, value in one.put.headers if name == "ce_id"}
-    return {one.name, str(inside), *ids}
+    return {one.name, str(inside), place, *ids}
