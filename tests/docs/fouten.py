@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from tests.docs.raised import ROOT, Raised, raised
 
-from zvhh_contracts.fouten import Foutsoort
+from zvhh_contracts.fouten import Deur, Foutsoort
 
 CATALOGUE = ROOT / "shared/contracts/src/zvhh_contracts/fouten.json"
 PAGE = ROOT / "docs/fouten.md"
@@ -93,7 +93,7 @@ def _services(code: str, own: Iterable[Raised]) -> Iterator[str]:
             yield dienst
 
 
-def _doors(sites: list[Raised]) -> Iterator[str]:
+def _doors(sites: list[Raised]) -> Iterator[Deur]:
     if any(not site.file.endswith(KAFKA_ONLY) for site in sites):
         yield "rest"
     in_text = [site for site in sites if not site.place.startswith(("query:", "header:Id", "header:If"))]

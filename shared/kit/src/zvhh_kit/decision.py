@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
@@ -33,10 +33,12 @@ __all__ = [
     "Command",
     "Context",
     "Decision",
+    "Derived",
     "Effect",
     "Fault",
     "Refused",
     "Sealed",
+    "changed",
     "to",
 ]
 
@@ -46,6 +48,21 @@ EACH = "#"
 KEPT = {"kept": True}
 """The context in which what was kept is validated: a type that judges what people give must let it pass as it is, or a
 document of before that type could not be read any more."""
+
+
+if TYPE_CHECKING:
+    # To mypy it is this, and so it knows the fields of every model: a misspelt one or a value of another type is an error
+    from dataclasses import replace as changed
+else:
+
+    def changed(model, /, **fields):
+        """A copy of a part or a state with these fields, the one way to change either; what a newer release added stays.
+
+        Raises TypeError for a field that it does not have: it would be stored, and stay.
+        """
+        if unknown := fields.keys() - type(model).model_fields.keys():
+            raise TypeError(f"{type(model).__name__} has no {', '.join(sorted(unknown))}")
+        return model.model_copy(update=fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +271,8 @@ class Context:
     `now` is the moment of deciding and `received` the moment at which the message reached our border (HTTP arrival, or
     the broker's append time): both UTC, cut to milliseconds. A window is judged by `received`, never by `now` (S7).
     `subject` is the id of the deciding document; `source` the document that an event comes from; `actor` who gave a
-    command (`NOBODY` for events and reminders).
+    command (`NOBODY` for events and reminders). `number` or `ref`: the part of the document that a command is about, where
+    its path names one (0 and empty where not).
     """
 
     now: datetime
@@ -262,6 +280,17 @@ class Context:
     received: datetime
     source: str = ""
     actor: Actor = NOBODY
+    number: int = 0
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(Generic[S]):
+    """What follows from the parts of a state: the state with that in it, and every reminder that must stand, by its moment
+    (aware); one that is not named must not. What has fired is no longer named: a part of the state says so."""
+
+    state: S
+    reminders: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

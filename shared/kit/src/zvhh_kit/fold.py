@@ -144,7 +144,9 @@ def _apply(draft: Document, message: Message, kind: DocumentKind[Any], folding: 
 
 
 def _context(message: Message, folding: Folding) -> Context:
-    return Context(folding.now, message.subject, message.received, message.source, message.actor)
+    return Context(
+        folding.now, message.subject, message.received, message.source, message.actor, message.number, message.ref
+    )
 
 
 def _event(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> Outcome:
@@ -283,12 +285,11 @@ def _take(
         if not isinstance(decision.state, kind.state):
             raise _Dead("unexpected: state of another kind", unexpected=True)
         draft.state = decision.state
+    if (decision.state is not None or message.kind == "reminder") and draft.state is not None and not decision.gone:
+        _derive(draft, message, kind, folding)
     draft.schema = kind.schema
     for name, moment in decision.reminders.items():
-        draft.reminders.pop(name, None)
-        draft.retries.pop(name, None)
-        if moment is not None:
-            draft.reminders[name] = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+        _remind(draft, name, moment)
     for event in decision.events:
         _put_in_outbox(draft, event, message, folding)
     draft.effects += [
@@ -296,6 +297,41 @@ def _take(
     ]
     if decision.gone:
         leave_tombstone(draft, folding, message.trace)
+
+
+def _derive(draft: Document, message: Message, kind: DocumentKind[Any], folding: Folding) -> None:
+    """Put in the state, and in the reminders of this kind, what follows from its parts."""
+    if kind.derive is None:
+        return
+    try:
+        derived = kind.derive(draft.state, _context(message, folding))
+    except Exception as fault:
+        raise _Dead(f"unexpected: {type(fault).__name__}", unexpected=True) from fault
+    draft.state = derived.state
+    for name in kind.reminders:
+        moment = derived.reminders.get(name)
+        if moment is None or _in_ms(moment) != draft.reminders.get(name):
+            if moment is not None and name in draft.retries and moment <= folding.now:
+                continue  # it failed when it was due, and comes again by itself
+            if (
+                message.kind == "reminder"
+                and message.name == name
+                and moment is not None
+                and _in_ms(moment) == message.due
+            ):
+                raise _Dead("unexpected: a reminder that fired would fire for ever", unexpected=True)
+            _remind(draft, name, moment)
+
+
+def _remind(draft: Document, name: str, moment: datetime | None) -> None:
+    draft.reminders.pop(name, None)
+    draft.retries.pop(name, None)
+    if moment is not None:
+        draft.reminders[name] = _in_ms(moment)
+
+
+def _in_ms(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _to_do(draft: Document, kind: str, data: dict[str, Any], trace: str, folding: Folding) -> dict[str, Any]:

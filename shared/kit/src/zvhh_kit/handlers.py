@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from zvhh_kit.decision import Actor, Context, Decision
+from zvhh_kit.decision import Actor, Context, Decision, Derived
 
 S = TypeVar("S", bound=BaseModel)
 M = TypeVar("M", bound=BaseModel)
@@ -39,7 +39,8 @@ class DocumentKind(Generic[S]):
     `schema` is the number of the state's shape; `upcasts[n]` lifts a stored state from shape n to n + 1. `stage` names
     the field of the state that says how far it is, for operators; empty where there is none. `shield` takes out of an
     opened state what nobody sees without a reason of their own (D10). `part` gives of a state that somebody sees what they
-    see of it, whatever view shows it (L6).
+    see of it, whatever view shows it (L6). `derive` is called after every decision that gives a state, so that no decision
+    can forget what follows from it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class DocumentKind(Generic[S]):
     stage: str = ""
     shield: Callable[[S], None] | None = None
     part: Callable[[S, Actor], S] | None = None
+    derive: Callable[[S, Context], Derived[S]] | None = None
     upcasts: dict[int, Upcast] = field(default_factory=dict)
     events: dict[str, tuple[type[BaseModel], Callable[..., Decision[Any]]]] = field(default_factory=dict)
     commands: dict[type[BaseModel], Callable[..., Decision[Any]]] = field(default_factory=dict)
@@ -98,6 +100,7 @@ class Handlers:
         stage: str = "",
         shield: Callable[[S], None] | None = None,
         part: Callable[[S, Actor], S] | None = None,
+        derive: Callable[[S, Context], Derived[S]] | None = None,
     ) -> DocumentKind[S]:
         """Add a kind of document. `subjects` tells which ids are of this kind; kinds may not overlap.
 
@@ -105,7 +108,7 @@ class Handlers:
         """
         if stage and stage not in state.model_fields:
             raise ValueError(f"{name} has no field {stage}")
-        kind = DocumentKind(name, state, subjects, schema, stage, shield, part)
+        kind = DocumentKind(name, state, subjects, schema, stage, shield, part, derive)
         self._kinds.append(kind)
         return kind
 

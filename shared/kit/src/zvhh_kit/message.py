@@ -21,7 +21,8 @@ class Message(NamedTuple):
 
     `subject` is the id of that document; `received` the moment at which the message reached our border (UTC).
     An event has `name` (its type), `source`, `sequence` (from 1 per source and subject) and `data` (JSON bytes).
-    A command has `body`, `actor`, `key` (namespaced and hashed) and `digest` (of the clear request).
+    A command has `body`, `actor`, `key` (namespaced and hashed) and `digest` (of the clear request), and `number` or `ref`
+    where it is about one part of the document.
     With `expects` a command is decided on exactly that version of the document, else it is `moved`; it is given alone.
     A reminder has `name` and `due`, the moment for which it was set. `record` is where it came from, for dead letters.
     """
@@ -41,6 +42,8 @@ class Message(NamedTuple):
     trace: str = ""
     record: Any = None
     expects: int | None = None
+    number: int = 0
+    ref: str = ""
 
 
 class Outcome(NamedTuple):

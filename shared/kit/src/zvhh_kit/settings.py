@@ -296,27 +296,28 @@ class Settings(BaseSettings):
     def for_documents(cls) -> Self:
         """Settings without any meaning, to write OpenAPI with: nothing is ever connected to by them."""
         key = base64.b64encode(bytes(KEY_BYTES)).decode()
-        return cls(
-            mode="local",
-            oin="0" * 20,
-            kafka_bootstrap="localhost:1",
-            mongodb_url=SecretStr("mongodb://localhost:1"),
-            database="none",
-            public_url="http://localhost",
-            oidc_issuer="http://localhost",
-            oidc_audience="none",
-            id_secret=SecretStr("0" * KEY_BYTES),
-            master_keys=SecretStr(json.dumps({"none": key})),
-            master_keys_file=None,
-            master_key="none",
-            configuration=None,
-            clock_journal=None,
-            partner_keys_file=None,
-            limit_search=_NO_LIMIT,
-            limit_address=_NO_LIMIT,
-            limit_lists=_NO_LIMIT,
-            limit_failures=_NO_LIMIT,
-        )
+        meaningless = {
+            "mode": "local",
+            "oin": "0" * 20,
+            "kafka_bootstrap": "localhost:1",
+            "mongodb_url": SecretStr("mongodb://localhost:1"),
+            "database": "none",
+            "public_url": "http://localhost",
+            "oidc_issuer": "http://localhost",
+            "oidc_audience": "none",
+            "id_secret": SecretStr("0" * KEY_BYTES),
+            "master_keys": SecretStr(json.dumps({"none": key})),
+            "master_keys_file": None,
+            "master_key": "none",
+            "configuration": None,
+            "clock_journal": None,
+            "partner_keys_file": None,
+            "limit_search": _NO_LIMIT,
+            "limit_address": _NO_LIMIT,
+            "limit_lists": _NO_LIMIT,
+            "limit_failures": _NO_LIMIT,
+        }
+        return cls.model_validate(meaningless)
 
 
 def load(**known: Any) -> Settings:

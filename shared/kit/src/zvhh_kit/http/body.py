@@ -114,7 +114,7 @@ async def _read_body(request: Request, model: TypeAdapter[Any], faults: list[Fau
     raw = await request.body()
     request.state.document = document = read_json(raw)
     try:
-        return model.validate_json(raw, strict=True)
+        return model.validate_json(raw, strict=True, extra="forbid")  # in its parts too, which may be parts of a state
     except ValidationError as error:
         faults += faults_of(error, document)
         return None

@@ -4,6 +4,7 @@
 Not for: endpoints themselves. The document does not depend on settings, so it can be committed and compared.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -85,6 +86,7 @@ def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
     schemas = parts.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    _shut_bodies(paths, schemas)
     schemas["Probleem"] = _PROBLEM
     parts["headers"] = {
         "API-Version": {"description": "De volledige versie van deze API.", "schema": {"type": "string"}}
@@ -116,6 +118,32 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool
         responses["304"] = {"description": "Niet veranderd sinds de ETag van If-None-Match.", "headers": dict(_VERSION)}
     for status in sorted(statuses):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/{status}"})
+
+
+def _shut_bodies(paths: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A body may hold nothing unknown, in its parts neither: those may be parts of a state too, which keep what they don't
+    know of a newer release."""
+    bodies = [one["requestBody"] for operations in paths.values() for one in operations.values() if "requestBody" in one]
+    waiting, seen = [name for body in bodies for name in _named_in(body)], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += _named_in(schemas[name])
+            if "properties" in schemas[name]:
+                schemas[name]["additionalProperties"] = False
+
+
+def _named_in(schema: Any) -> Iterator[str]:
+    """The schemas that a part of the document refers to."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"].rpartition("/")[2]
+        for one in schema.values():
+            yield from _named_in(one)
+    elif isinstance(schema, list):
+        for one in schema:
+            yield from _named_in(one)
 
 
 def _add_if_match(operation: dict[str, Any]) -> None:

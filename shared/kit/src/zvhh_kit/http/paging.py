@@ -46,7 +46,9 @@ class Page(Beeld, Generic[T]):
     """A part of a list, and the cursor of the next part (null: this was the last)."""
 
     items: Sequence[T] = Field(description="De gevraagde onderdelen, op volgorde.")
-    volgende: str | None = Field(None, description="Geef dit als `na` mee voor het vervolg; null: er is geen vervolg.")
+    volgende: str | None = Field(
+        default=None, description="Geef dit als `na` mee voor het vervolg; null: er is geen vervolg."
+    )
 
 
 @dataclass(frozen=True, slots=True)

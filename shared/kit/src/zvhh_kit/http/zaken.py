@@ -187,10 +187,19 @@ class Desk:
         return self._kit.ids.blind
 
     async def do(
-        self, id_: str, command: Command, kind: str | None = None, *, seen: View | None = None, must_see: bool = False
+        self,
+        id_: str,
+        command: Command,
+        kind: str | None = None,
+        *,
+        number: int = 0,
+        ref: str = "",
+        seen: View | None = None,
+        must_see: bool = False,
     ) -> Any:
         """Give a command to a document within sight and return its result; a repeat gets the same result again (D1).
 
+        `number` or `ref`: the part of the document that the path names; the decision finds it in its context.
         `seen` builds what the GET of the document shows: a request with If-Match is decided on what its sender saw,
         or not at all (D2); with `must_see` there must be one, for a command that replaces the whole of it. Raises Problem
         404 as `get`, 428 without If-Match, 412 when it was changed since, Refused with every fault
@@ -201,11 +210,11 @@ class Desk:
         tags = wanted_tags(self._request)
         if must_see and not given_tags(self._request):
             raise Problem(428)
-        if tags is None:
-            return await self._give(found, await self._message(id_, command, namespace="rest"))
-        if seen is None:
+        if tags is not None and seen is None:
             raise no_if_match()
-        message = await self._message(id_, command, namespace="rest")
+        message = await self._message(id_, command, namespace="rest", number=number, ref=ref)
+        if tags is None or seen is None:
+            return await self._give(found, message)
         for _ in range(_LOOKS):
             same = await self._tag(found, raw, seen) in tags
             if not same:  # unless what was read is older than what the sender saw
@@ -281,7 +290,9 @@ class Desk:
             raise Problem(404)
         return raw
 
-    async def _message(self, id_: str, command: Command, *, namespace: str, key: str = "") -> Message:
+    async def _message(
+        self, id_: str, command: Command, *, namespace: str, key: str = "", number: int = 0, ref: str = ""
+    ) -> Message:
         """The command as a message, sealed; its key is made in a name space of the asker's organisation."""
         # Not the model: a newer release has fields with defaults
         sent = getattr(self._request.state, "document", command)
@@ -296,6 +307,8 @@ class Desk:
             key=self._kit.ids.key(namespace, self.actor.oin, key or self._key),
             digest=digest,
             trace=self._request.state.trace,
+            number=number,
+            ref=ref,
         )
 
     async def _give(self, kind: DocumentKind[Any], message: Message) -> Any:

@@ -58,9 +58,15 @@ class Story:
         received: datetime | None = None,
         source: str = "",
         key: str = "",
+        number: int = 0,
+        ref: str = "",
     ) -> Self:
-        """Fold one message: a command, an event (any model with a `type`), or the name of a reminder that comes due."""
+        """Fold one message: a command, an event (any model with a `type`), or the name of a reminder that comes due.
+
+        `number` or `ref`: the part of the document that a command is about, as its path would name it.
+        """
         made = self._message(message, at=at, by=by, received=received or at, source=source, key=key)
+        made = made._replace(number=number, ref=ref)
         now = at.astimezone(UTC)
         before = self.document.n
         folded = fold(self.document, [made], self.kind, Folding(now, now))
