@@ -84,7 +84,9 @@ def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
 
 def test_another_term_is_another_task(gemeld: Make) -> None:
     """L8: looked at before it was renewed, it is looked at again at the end of the renewal; twice is refused."""
-    story = gemeld(LOOPT, op=T1).when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR)
+    story = gemeld(LOOPT, op=T1).when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR).then_nothing()
+    assert story.outcome is not None
+    assert story.outcome.result == {"taak": "bewaartermijn-loopt-af"}
     assert story.state.termijn_bekeken is True
     story.when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR).then_refused("taak-niet-open", status=409)
     verlengd = VerlengBewaren.model_validate(
