@@ -206,6 +206,20 @@ def test_the_message_to_a_partner_s_system(tafel: Handlers, indiening: Maak, als
     assert "kenmerk" not in json.loads(geweigerd.effects[0]["data"]["bericht"])
 
 
+def test_a_step_is_told_in_its_own_words(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """D5, D1: nothing of a repeat where nothing was sent twice; each fault of a refusal with its place."""
+    story = given(tafel).when(indiening("kafka", "ref-1"), at=T0, by=als(PO))
+    bericht = Terugkoppeling.model_validate_json(story.effects[0]["data"]["bericht"])
+    assert (bericht.tekst, bericht.herhaling_geweigerd) == (
+        "Uw melding is binnen. Een procesregisseur beoordeelt de melding.",
+        False,
+    )
+    story = given(tafel).when(indiening("kafka", "ref-2", voorPilot=False), at=T0, by=als(PO))
+    bericht = Terugkoppeling.model_validate_json(story.effects[0]["data"]["bericht"])
+    assert [(fout.code, fout.plaats) for fout in bericht.fouten] == [("niet-voor-pilot", "/voorPilot")]
+    assert bericht.tekst == "Uw melding is niet aangenomen. Bij elke fout staat wat u kunt doen."
+
+
 def test_a_melding_refused_again_is_numbered_on(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
     """D1, S2: a whole one, with a fault that shows in a sealed melding too."""
     story = given(tafel)
