@@ -405,6 +405,15 @@ def test_a_lift_frees_the_address_in_every_hand() -> None:
     assert adressen([Versie(1, 0, "-", True)], {1: [0]}).verborgen == frozenset()
 
 
+def test_an_address_without_a_word_in_it_is_kept_too() -> None:
+    """D10: for who could not see it and left it open, at the version that asks for the shield too; once it is lifted it can
+    be left out."""
+    versies = [Versie(1, 0, "?", True), Versie(1, 1, None, False)]
+    for opgeheven, adres in (({}, "?"), ({1: [1]}, "?"), ({1: [0]}, None)):
+        assert adressen(versies, opgeheven).waarde[(1, 1)] == adres
+    assert adressen([Versie(1, 0, "?", False), Versie(1, 1, None, True)], {}).waarde[(1, 1)] == "?"
+
+
 def test_the_shield_of_the_last_person_is_lifted_too(gemeld: Callable[..., Story]) -> None:
     """D10: of any person, and who asked hears it."""
     hef = HefAfschermingOp.model_validate({"nr": BORIS, "reden": "r", "afgeschermd": True})

@@ -26,7 +26,7 @@ from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
 from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist, handel_af
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import toelichting
+from zvhh_intake.domain.terugkoppeling import ZELFDE_ADRES, toelichting
 from zvhh_intake.domain.venster import dichtstbij, pilot_gesloten
 from zvhh_intake.domain.weren import HefWeringOp, Weer
 from zvhh_kit.calendar import at_local
@@ -152,6 +152,12 @@ def test_who_is_unknown_is_named_in_the_field(gemeld: Story) -> None:
     assert gemeld.outcome is not None
     assert gemeld.outcome.refused is not None
     assert gemeld.outcome.refused.faults[0].place == "/persoon"
+
+
+def test_a_reporter_is_told_that_others_are_shielded_too(tafel: Handlers, indiening: Maak, vera: Actor) -> None:
+    """D10: with the answer, as the border saw it."""
+    story = given(tafel).when(indiening().model_copy(update={"zelfde_adres": True}), at=T0, by=vera)
+    assert (_resultaat(story)["waarschuwingen"], story.state.zelfde_adres) == ([ZELFDE_ADRES], True)
 
 
 # --- the answer to a partner's system ---------------------------------------------------------------------------------
