@@ -5,8 +5,11 @@ In `make test`: it is short. Not for: what happens at the moment of an acknowled
 """
 
 import asyncio
+import base64
 import contextlib
+import json
 import re
+import secrets
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -59,7 +62,9 @@ def known(cluster: Cluster, wide_bed: CountingBed) -> Iterator[dict[str, Any]]:
     """Settings of a service in production."""
     more = {"kafka_bootstrap": cluster.kafka.bootstrap, "topic_prefix": wide_bed.prefix, "mode": "production"}
     https = {"public_url": "https://zvhh.example", "oidc_issuer": "https://aanmelden.example"}
-    yield Settings.for_documents().model_dump() | more | https
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    strong = {"id_secret": secrets.token_urlsafe(48), "master_keys": json.dumps({"a": key}), "master_key": "a"}
+    yield Settings.for_documents().model_dump() | more | https | strong
 
 
 async def test_production_has_three_copies_of_every_topic(known: dict[str, Any], wide_bed: CountingBed) -> None:

@@ -12,13 +12,22 @@ import pytest
 
 from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.partner import Fout
 from zvhh_intake.api.meldingen import melding_beeld
 from zvhh_intake.balie import heft_op
 from zvhh_intake.balie_beheer import _zonder
-from zvhh_intake.domain.afscherming import Versie, adressen, deelt_adres, delen_adres, persoon_nu, zelfde_adres
-from zvhh_intake.domain.betrokkenen import HefAfschermingOp, WijzigBetrokkene
+from zvhh_intake.domain.afscherming import (
+    Versie,
+    adressen,
+    deelt_adres,
+    delen_adres,
+    persoon_nu,
+    scherm_af,
+    zelfde_adres,
+)
+from zvhh_intake.domain.betrokkenen import HefAfschermingOp, WijzigBetrokkene, voorwaarden_nu
 from zvhh_intake.domain.gegevens import Persoonsgegevens
-from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist
 from zvhh_kit.decision import Actor
@@ -330,6 +339,95 @@ def test_who_typed_it_is_told(gemeld: Callable[..., Story]) -> None:
     assert delen_adres([wie("Weg 1", dicht=False), wie("weg 1", dicht=True)])
     assert not delen_adres([wie("Weg 1", dicht=True), wie("weg 1", dicht=True)])
     assert not delen_adres([wie("Weg 1", dicht=False), wie("weg 1", dicht=False)])
+
+
+def test_who_is_told_of_a_shared_address(gemeld: Callable[..., Story]) -> None:
+    """D10: whoever is typed again while they share it, and whoever by their own shield shields another."""
+
+    def wie(*, dicht: bool) -> Persoonsgegevens:
+        return Persoonsgegevens(naam="n", adres="Openweg 2", adres_afschermen=dicht)
+
+    story = gemeld()
+    for nr in (None, BORIS):
+        gegevens = {"naam": "Iemand Fictief", "adres": "Openweg 2"}
+        persoon = {"rol": "pleger", "gegevens": gegevens, "geinformeerd": {"ja": True}}
+        story.when(WijzigBetrokkene.model_validate({"nr": nr, "betrokkene": persoon, "reden": "r"}), at=T0, by=NOOR)
+    assert deelt_adres(_open(story.state), BORIS, wie(dicht=True))
+    assert not deelt_adres(_open(story.state), BORIS, wie(dicht=False))
+    persoon["gegevens"] = gegevens | {"adresAfschermen": True}
+    story.when(WijzigBetrokkene.model_validate({"nr": BORIS, "betrokkene": persoon, "reden": "r"}), at=T0, by=NOOR)
+    assert deelt_adres(_open(story.state), KIND, wie(dicht=False))
+
+
+def test_what_the_border_knows_of_each_person(gemeld: Callable[..., Story]) -> None:
+    """D10: themselves, with the address that they have and whether it is shielded, by their own wish or another's."""
+    story = gemeld()
+    for rol, adres in (("kind", "Proefweg 1 Zandvoorde"), ("kring", "Openweg 2")):
+        gegevens = {"naam": f"Een {rol}", "adres": adres}
+        persoon = {"rol": rol, "gegevens": gegevens, "geinformeerd": {"ja": True}}
+        story.when(WijzigBetrokkene.model_validate({"betrokkene": persoon, "reden": "r"}), at=T0, by=NOOR)
+    nu = [persoon_nu(_open(story.state), nr) for nr in (ANNA, BORIS, KIND, 4)]
+    assert [(een.naam, een.adres, een.adres_afschermen, een.afgeschermd) for een in nu] == [
+        ("Anna Fictief", "Proefweg 1 Zandvoorde", True, True),
+        ("Boris Verzonnen", None, False, False),
+        ("Een kind", "Proefweg 1 Zandvoorde", False, True),
+        ("Een kring", "Openweg 2", False, False),
+    ]
+    gezien = _open(story.state)
+    scherm_af(gezien)
+    leesbaar = [een.gegevens.clear for een in gezien.personen]
+    assert [(een.adres, een.adres_afschermen, een.afgeschermd) for een in leesbaar] == [
+        (None, True, True),
+        (None, False, False),
+        (None, False, True),
+        ("Openweg 2", False, False),
+    ]
+
+
+def test_who_asks_for_a_shield_has_one_without_an_address(tafel: Handlers, indiening: Callable[..., Indiening]) -> None:
+    """D10: whoever reads that none is known reads that it would be shielded."""
+    story = given(tafel, indiening(), at=T0, by=VERA)
+    persoon = {"rol": "pleger", "gegevens": {"naam": "B", "adresAfschermen": True}, "geinformeerd": {"ja": True}}
+    story.when(WijzigBetrokkene.model_validate({"nr": BORIS, "betrokkene": persoon, "reden": "r"}), at=T0, by=NOOR)
+    assert persoon_nu(_open(story.state), BORIS).afgeschermd is True
+    gezien = _open(story.state)
+    scherm_af(gezien)
+    boris = gezien.personen[BORIS - 1].gegevens.clear
+    assert (boris.adres, boris.adres_afschermen, boris.afgeschermd) == (None, True, True)
+
+
+def test_a_lift_frees_the_address_in_every_hand() -> None:
+    """D10: what was typed before is the same address, however it was written, and also where no word is in it."""
+    zelfde = [Versie(1, 0, "Proefweg 1", True), Versie(1, 1, "proefweg 1", False)]
+    assert adressen(zelfde, {1: [1]}).verborgen == frozenset()
+    verhuisd = [Versie(1, 0, "Schuilweg 9", True), Versie(1, 1, "Proefweg 1", False)]
+    assert adressen(verhuisd, {1: [1]}).verborgen == {(1, 0)}
+    assert adressen([Versie(1, 0, "-", True)], {1: [0]}).verborgen == frozenset()
+
+
+def test_an_address_without_a_word_in_it_is_kept_too() -> None:
+    """D10: for who could not see it and left it open, at the version that asks for the shield too; once it is lifted it can
+    be left out."""
+    versies = [Versie(1, 0, "?", True), Versie(1, 1, None, False)]
+    for opgeheven, adres in (({}, "?"), ({1: [1]}, "?"), ({1: [0]}, None)):
+        assert adressen(versies, opgeheven).waarde[(1, 1)] == adres
+    assert adressen([Versie(1, 0, "?", False), Versie(1, 1, None, True)], {}).waarde[(1, 1)] == "?"
+
+
+def test_the_shield_of_the_last_person_is_lifted_too(gemeld: Callable[..., Story]) -> None:
+    """D10: of any person, and who asked hears it."""
+    hef = HefAfschermingOp.model_validate({"nr": BORIS, "reden": "r", "afgeschermd": True})
+    story = gemeld().when(hef, at=T0, by=NOOR).then()
+    assert story.outcome is not None
+    assert (story.outcome.result, story.state.opheffingen[0].nr) == ("opgeheven", BORIS)
+
+
+def test_a_record_that_was_refused_has_nobody_to_shield(tafel: Handlers) -> None:
+    """D1, D10: it has no content."""
+    fout = Fout(code="zorgen-ontbreken", tekst="Beschrijf wat er aan de hand is.", plaats="/zorgen")
+    leeg = given(tafel, Weiger(referentie="r", fouten=(fout,)), at=T0, by=VERA).state
+    scherm_af(leeg)
+    assert (leeg.personen, leeg.data_subjects(), voorwaarden_nu(leeg, 1)) == ((), (), None)
 
 
 def test_a_correction_never_ends_a_shield(gemeld: Callable[..., Story]) -> None:

@@ -11,6 +11,7 @@ from zvhh_contracts import casussen, triages
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_intake.domain.betrokkenen import WijzigBetrokkene, voorwaarden_nu
 from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.terugkoppeling import ZELFDE_ADRES
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
@@ -149,8 +150,16 @@ def test_conditions_and_the_mark_stay_when_they_are_left_out(zaak: Story, meldin
     zaak.when(_wie(betrokkene=kim, voorwaarden="Niet met school."), at=T1, by=ROB)
     assert nu(3) == (b"dossier-7", b"Niet met school.")
     zaak.when(_wie(nr=3), at=T1, by=ROB).when(_wie("slachtoffer", nr=1), at=T1, by=ROB).when(_wie(), at=T1, by=ROB)
+    assert [versie.nr for versie in zaak.state.wijzigingen] == [3, 3, 1, 4]
     assert nu(3) == (b"dossier-7", b"Niet met school.")
     assert nu(1) == (None, melding["voorwaarden"].encode())
     assert nu(4) == (None, None)
     zaak.when(_wie(nr=3, betrokkene=kim | {"ref": None}, voorwaarden=None), at=T1, by=ROB)
     assert nu(3) == (None, None)
+
+
+def test_who_types_is_told_that_others_are_shielded_too(zaak: Story) -> None:
+    """D10: with the answer, and only then."""
+    zaak.when(_wie(zelfde_adres=True), at=T1, by=ROB)
+    assert zaak.outcome is not None
+    assert zaak.outcome.result == {"nr": 3, "waarschuwingen": [ZELFDE_ADRES]}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Drafts: kept 30 days after the last save, sent once, forgotten."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,6 +48,19 @@ def test_a_draft_is_kept_30_days_after_it_was_last_saved(concept: Story, vera: A
 
     concept.when("verlopen", at=later + timedelta(days=30)).then()
     assert (concept.state, concept.document.gone is not None, _effecten(concept)) == (None, True, ["vernietig-sleutel"])
+
+
+def test_until_when_it_is_kept_is_told_in_utc(tafel: Handlers, vera: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """D1: wherever the machine stands."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        concept = given(tafel, _bewaar(relatie="partner"), at=T0, by=vera, subject=ID)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert concept.outcome is not None
+    assert concept.outcome.result == {"conceptId": ID, "bewaardTot": "2025-04-02T08:12:00.000Z"}
 
 
 def test_a_draft_that_was_sent_keeps_its_answer_and_no_content(concept: Story, vera: Actor) -> None:

@@ -209,6 +209,31 @@ def test_it_holds_along_a_chain_and_never_round_in_a_circle(twee: Callable[[], T
     assert paar.m.events == [(B, HoofdzaakWering(zaak_id=M, persoon="piet", geldt=True))]
 
 
+def test_what_was_told_is_not_told_again(twee: Callable[[], Twee]) -> None:
+    """D1, D11b: weighed by way of the zaak that it had joined itself, it is so for what joined it; also once it is on its own
+    again and has a weegoverleg of its own."""
+    paar = twee()
+    paar.bij_m(GEVOEGD)
+    paar.bij_m(HoofdzaakGewogen(zaak_id=A))
+    paar.bij_m(triages.MeldingToegevoegd(zaak_id=B, toegevoegd_op=T1))
+    assert paar.m.events == [(B, HoofdzaakGewogen(zaak_id=M))]
+    paar.bij_m(HEROPEND)
+    assert paar.m.events == []
+    paar.bij_m(GEHOUDEN)
+    assert paar.m.events == []
+
+
+def test_each_of_several_is_barred_until_they_are_let_in(twee: Callable[[], Twee]) -> None:
+    """L6, D11b: the second takes no place of the first."""
+    paar = twee()
+    paar.bij_m(GEVOEGD)
+    for persoon in ("piet", "karin"):
+        paar.bij_m(HoofdzaakWering(zaak_id=A, persoon=persoon, geldt=True))
+    assert paar.m.state.geweerd == ("karin", "piet")
+    paar.bij_m(HoofdzaakWering(zaak_id=A, persoon="karin", geldt=False))
+    assert paar.m.state.geweerd == ("piet",)
+
+
 def test_without_a_melding_nothing_follows(config: Configuratie) -> None:
     """Total."""
     for feit in (HoofdzaakGewogen(zaak_id=A), HoofdzaakWering(zaak_id=A, persoon="piet", geldt=True)):

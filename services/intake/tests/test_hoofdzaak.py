@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 from pydantic import BaseModel
 
-from zvhh_contracts import casussen, triages
+from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingAfgeschermd, MeldingVernietigd
 from zvhh_contracts.partner import Fout
@@ -75,6 +75,26 @@ def test_what_joins_a_zaak_that_is_closed_hears_it_at_once(gemeld: Callable[...,
     assert _sluitingen(story.when(_erbij(B), at=LATER)) == [_dicht_tegen(B)]
     assert _sluitingen(story.when(_erbij(C), at=LATER)) == [_dicht_tegen(C)]
     assert _sluitingen(story.when(AFGESPLITST, at=LATER)) == []
+
+
+def test_what_is_heard_late_tells_it_to_nobody_again(gemeld: Callable[..., Story]) -> None:
+    """D11b, L8: a weegoverleg may be heard of after the closing that followed it."""
+    gehouden = overleggen.WeegoverlegGehouden(
+        nummer=1,
+        gehouden_op=T0,
+        vastgelegd_op=T0,
+        besloten=True,
+        aanwezigen=(),
+        passend=True,
+        doorzetten="ja",
+        deelnemers=(),
+    )
+    story = gemeld(_erbij(B), AFGESCHAALD).when(gehouden, at=LATER)
+    assert story.state.overleg.gehouden.nummer == 1
+    assert _sluitingen(story) == []
+    eerst = gemeld(AFGESCHAALD).when(gehouden, at=LATER)
+    assert eerst.state.overleg.gehouden.nummer == 1
+    assert _sluitingen(eerst.when(_erbij(B), at=LATER)) == [_dicht_tegen(B)]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from zvhh_intake.domain.lopend import BrengLopendeZaakIn, Inbreng, fouten, genor
 from zvhh_intake.domain.onjuist import MerkOnjuist
 from zvhh_intake.domain.sporen import Spoor
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import stap
+from zvhh_intake.domain.terugkoppeling import ZELFDE_ADRES, stap
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
@@ -324,6 +324,13 @@ def test_without_lid_1_there_is_a_warning(story: Story, deelnemers: list[str], g
     assert story.outcome is not None
     zin = "Er doet geen deelnemer van lid 1 mee. Zonder zo'n deelnemer kan een overleg niets besluiten."
     assert story.outcome.result["waarschuwingen"] == ([zin] if gewaarschuwd else [])
+
+
+def test_who_brings_in_is_told_that_others_are_shielded_too(story: Story) -> None:
+    """S6c, D10: as a reporter is."""
+    story.when(_inbreng().model_copy(update={"zelfde_adres": True}), at=T0, by=BRAM)
+    assert story.outcome is not None
+    assert (story.outcome.result["waarschuwingen"], story.state.zelfde_adres) == ([ZELFDE_ADRES], True)
 
 
 def test_lid_1_counts_on_the_day(ruim: Configuratie) -> None:

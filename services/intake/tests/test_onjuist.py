@@ -9,7 +9,7 @@ import pytest
 
 from zvhh_contracts import overleggen
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.betrokkenen import WijzigBetrokkene
+from zvhh_intake.domain.betrokkenen import HefAfschermingOp, WijzigBetrokkene
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.jaarvraag import (
     JAARVRAAG_VERLOPEN,
@@ -156,6 +156,47 @@ def test_a_datum_of_who_was_added_later_is_destroyed(story: Story) -> None:
     assert ("Kind Eerst" in bewaard, "Kind Daarna" in bewaard, "Anna Fictief" in bewaard) == (False, False, True)
     assert [versie.nr for versie in story.state.wijzigingen] == [3]
     assert len(story.state.personen) == 3
+
+
+def _hef(nr: int) -> HefAfschermingOp:
+    return HefAfschermingOp.model_validate({"nr": nr, "reden": "r", "afgeschermd": True})
+
+
+def _wijzig(nr: int | None, rol: str) -> WijzigBetrokkene:
+    wie = {"rol": rol, "gegevens": {"naam": "Iemand Fictief"}, "geinformeerd": {"ja": True}}
+    return WijzigBetrokkene.model_validate({"nr": nr, "betrokkene": wie, "reden": "r"})
+
+
+def _opheffingen(story: Story) -> list[tuple[int, int]]:
+    return [(een.nr, een.na) for een in story.state.opheffingen]
+
+
+def test_a_lifted_shield_keeps_its_place_among_what_is_left(story: Story, vera: Actor) -> None:
+    """L10, D10: of another person after as many versions as are left; of the person themselves before their only one."""
+    for wat in (_wijzig(1, "slachtoffer"), _wijzig(2, "pleger"), _hef(1), _hef(2), _wijzig(2, "pleger")):
+        story.when(wat, at=T1, by=NOOR)
+    assert story.outcome is not None and story.outcome.status == "handled", story.outcome
+    assert _opheffingen(story) == [(1, 2), (2, 2)]
+    story.when(_merk("naam", 1), at=T1, by=NOOR)
+    story.when(_af("vernietigd", betrokkene=_ANNA | {"gegevens": {"naam": "onbekend"}}), at=T2, by=NOOR)
+    assert [versie.nr for versie in story.state.wijzigingen] == [2, 2, 1]
+    assert _opheffingen(story) == [(1, 2), (2, 1)]
+
+
+def test_a_lifted_shield_keeps_its_place_when_who_was_added_goes(story: Story) -> None:
+    """L10, D10: also where the versions of one who was not in the melding go."""
+    for wat in (_wijzig(None, "kind"), _hef(1), _merk("naam", 3)):
+        story.when(wat, at=T1, by=NOOR)
+    story.when(_af("vernietigd", betrokkene=_ANNA | {"rol": "kind"}), at=T2, by=NOOR)
+    assert story.outcome is not None and story.outcome.status == "handled", story.outcome
+    assert _opheffingen(story) == [(1, 0)]
+
+
+def test_what_is_put_right_never_ends_a_shield(story: Story, vera: Actor) -> None:
+    """L10, D10: as no correction does."""
+    story.when(_merk("adres", 1), at=T1, by=NOOR)
+    story.when(_af("gerectificeerd", betrokkene=_ANNA, tegenAfscherming=True), at=T2, by=vera)
+    story.then_refused("afscherming-blijft", status=409)
 
 
 def test_a_role_can_t_be_destroyed(story: Story, vera: Actor) -> None:

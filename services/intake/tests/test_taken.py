@@ -13,9 +13,9 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN, van
 from zvhh_intake.domain.aanvullen import VulAan
 from zvhh_intake.domain.afronden import Afrondbaar, RondAf
-from zvhh_intake.domain.bewaren import VerlengBewaren
+from zvhh_intake.domain.bewaren import HoudAan, VerlengBewaren
 from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist
-from zvhh_intake.domain.taken import bewaartaak
+from zvhh_intake.domain.taken import TERMIJN, bewaartaak, over
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story
 
@@ -84,7 +84,9 @@ def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
 
 def test_another_term_is_another_task(gemeld: Make) -> None:
     """L8: looked at before it was renewed, it is looked at again at the end of the renewal; twice is refused."""
-    story = gemeld(LOOPT, op=T1).when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR)
+    story = gemeld(LOOPT, op=T1).when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR).then_nothing()
+    assert story.outcome is not None
+    assert story.outcome.result == {"taak": "bewaartermijn-loopt-af"}
     assert story.state.termijn_bekeken is True
     story.when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR).then_refused("taak-niet-open", status=409)
     verlengd = VerlengBewaren.model_validate(
@@ -108,3 +110,12 @@ def test_another_melding_that_joins_is_another_task(gemeld: Make) -> None:
     assert codes(story.when(gevoegd(B), at=T1)) == ["gevoegde-melding-bekijken"]
     story.when(rond_af("gevoegde-melding-bekijken"), at=T1, by=NOOR)
     assert codes(story.when(triages.MeldingAfgesplitst(zaak_id=A, afgesplitst_op=T1), at=T1)) == []
+
+
+def test_on_hold_there_is_no_term_to_have_looked_at(gemeld: Make) -> None:
+    """L8: nobody is asked, and what is said of it is of no term."""
+    story = gemeld(LOOPT, op=T1)
+    assert over(story.state, TERMIJN) == ("2030-03-03",)
+    story.when(HoudAan.model_validate({"naam": "n", "reden": "r"}), at=LAATST, by=NOOR)
+    assert (codes(story, LAATST), over(story.state, TERMIJN)) == ([], ())
+    story.when(rond_af(TERMIJN), at=LAATST, by=NOOR).then_refused("taak-niet-open", status=409)

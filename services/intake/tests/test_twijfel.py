@@ -82,6 +82,8 @@ def test_a_draft_that_is_held_back_is_kept(config: Configuratie, dien_in: Callab
     """S5 (Story 2.5): the border says so too, of a draft only."""
     [fout] = fouten(config, dien_in(twijfel={"ja": True}), T0.date(), concept=concept)
     assert ("Uw concept is bewaard." in fout.text) is concept
+    [gewoon] = fouten(config, dien_in(twijfel={"ja": True}), T0.date())
+    assert "Uw concept is bewaard." not in gewoon.text
 
 
 def test_the_number_comes_from_the_configuration(

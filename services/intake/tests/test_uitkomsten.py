@@ -26,7 +26,7 @@ from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
 from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist, handel_af
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import toelichting
+from zvhh_intake.domain.terugkoppeling import ZELFDE_ADRES, toelichting
 from zvhh_intake.domain.venster import dichtstbij, pilot_gesloten
 from zvhh_intake.domain.weren import HefWeringOp, Weer
 from zvhh_kit.calendar import at_local
@@ -154,6 +154,12 @@ def test_who_is_unknown_is_named_in_the_field(gemeld: Story) -> None:
     assert gemeld.outcome.refused.faults[0].place == "/persoon"
 
 
+def test_a_reporter_is_told_that_others_are_shielded_too(tafel: Handlers, indiening: Maak, vera: Actor) -> None:
+    """D10: with the answer, as the border saw it."""
+    story = given(tafel).when(indiening().model_copy(update={"zelfde_adres": True}), at=T0, by=vera)
+    assert (_resultaat(story)["waarschuwingen"], story.state.zelfde_adres) == ([ZELFDE_ADRES], True)
+
+
 # --- the answer to a partner's system ---------------------------------------------------------------------------------
 
 
@@ -204,6 +210,20 @@ def test_the_message_to_a_partner_s_system(tafel: Handlers, indiening: Maak, als
     assert (bericht["stap"], bericht["waarschuwingen"]) == ("aanvulling-gevraagd", [])
     geweigerd = given(tafel).when(Weiger(referentie="r", fouten=(ZORGEN,)), at=T0, by=als(PO))
     assert "kenmerk" not in json.loads(geweigerd.effects[0]["data"]["bericht"])
+
+
+def test_a_step_is_told_in_its_own_words(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:
+    """D5, D1: nothing of a repeat where nothing was sent twice; each fault of a refusal with its place."""
+    story = given(tafel).when(indiening("kafka", "ref-1"), at=T0, by=als(PO))
+    bericht = Terugkoppeling.model_validate_json(story.effects[0]["data"]["bericht"])
+    assert (bericht.tekst, bericht.herhaling_geweigerd) == (
+        "Uw melding is binnen. Een procesregisseur beoordeelt de melding.",
+        False,
+    )
+    story = given(tafel).when(indiening("kafka", "ref-2", voorPilot=False), at=T0, by=als(PO))
+    bericht = Terugkoppeling.model_validate_json(story.effects[0]["data"]["bericht"])
+    assert [(fout.code, fout.plaats) for fout in bericht.fouten] == [("niet-voor-pilot", "/voorPilot")]
+    assert bericht.tekst == "Uw melding is niet aangenomen. Bij elke fout staat wat u kunt doen."
 
 
 def test_a_melding_refused_again_is_numbered_on(tafel: Handlers, indiening: Maak, als: Callable[[str], Actor]) -> None:

@@ -202,6 +202,13 @@ def test_an_older_version_no_longer_counts(gemeld: Callable[..., Story]) -> None
     assert gemeld(DOORGEZET, NOG_NIET, GEHOUDEN_2, HERZIEN_NEE).state.stand == "passend"
 
 
+def test_a_version_that_is_told_twice_changes_nothing(gemeld: Callable[..., Story]) -> None:
+    """D3, L4b: who came to take part since stays."""
+    erbij = overleggen.DeelnemerToegevoegd(oin=OM, per=date(2025, 6, 6))
+    story = gemeld(DOORGEZET, GEHOUDEN, HERZIEN_NOG_NIET, erbij, HERZIEN_NOG_NIET)
+    assert story.state.toegang == (PO, OM)
+
+
 def test_the_way_on_from_the_line(gemeld: Callable[..., Story]) -> None:
     """S6b, D5, L8: by who took it off, and gone 30 days later."""
     story = gemeld(DOORGEZET, GEHOUDEN, WACHTLIJST, VAN_WACHTLIJST)

@@ -2,21 +2,39 @@
 """Persons who are kept out of one zaak (L6)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Professional
-from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
+from zvhh_contracts.intake_intern import HoofdzaakGesloten
+from zvhh_contracts.meldingen import (
+    BewaartermijnGewijzigd,
+    MeldingAangevuld,
+    MeldingAfgeschermd,
+    MeldingIngetrokken,
+    ProfessionalGeweerd,
+    WeringOpgeheven,
+)
 from zvhh_intake.access import ACCESS, bewaard, deelnemend, eigen, lopend
+from zvhh_intake.domain.aanvullen import VulAan
+from zvhh_intake.domain.afronden import RondAf
+from zvhh_intake.domain.betrokkenen import HefAfschermingOp
+from zvhh_intake.domain.bewaren import HoudAan
 from zvhh_intake.domain.indienen import Indiening, Weiger
+from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.onjuist import MerkOnjuist
+from zvhh_intake.domain.termijn import UITNODIGING
 from zvhh_intake.domain.weren import HefWeringOp, Weer
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
 
 PO, ZVHH = "00000099000000002000", "00000099000000000100"
+ANDER = "0190aaaa-0000-8000-8000-000000000007"
 T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 T1 = T0 + timedelta(days=1)
 NOOR = Actor("noor", ZVHH, frozenset({"procesregisseur"}))
@@ -60,6 +78,54 @@ def test_the_reporter_can_be_barred_too(story: Story) -> None:
     story.when(_weer("piet"), at=T1, by=NOOR)
     assert story.state.geweerd == ("piet", "vera")
     story.when(_hef("vera"), at=T1, by=NOOR)
+    assert story.state.geweerd == ("piet",)
+
+
+AFGEWEZEN = triages.TriageAfgewezen(
+    versie=2, afgewezen_op=T1, door="noor", route="regulier", vernietigen_op=date(2025, 4, 3)
+)
+GEPLAND = overleggen.WeegoverlegGepland(nummer=1, begin=T1, duur_minuten=60, genodigden=(PO,))
+DAARNA: dict[str, tuple[tuple[BaseModel, ...], BaseModel | str, datetime, tuple[BaseModel, ...]]] = {
+    "supplemented": (
+        (triages.AanvullingGevraagd(versie=1, gevraagd_op=T1, uiterlijk_op=date(2025, 3, 12)),),
+        VulAan.model_validate({"tekst": "Meer."}),
+        T1,
+        (MeldingAangevuld(aangevuld_op=T1),),
+    ),
+    "withdrawn": ((), TrekIn.model_validate({"reden": "r"}), T1, (MeldingIngetrokken(ingetrokken_op=T1),)),
+    "task-ended": (
+        (triages.MeldingToegevoegd(zaak_id=ANDER, toegevoegd_op=T1), AFGEWEZEN),
+        RondAf.model_validate({"taak": "gevoegde-melding-bekijken", "bevinding": "Gezien."}),
+        T1,
+        (),
+    ),
+    "invitation-over": ((GEPLAND,), UITNODIGING, T1 + timedelta(days=40), ()),
+    "shield-lifted": ((), HefAfschermingOp.model_validate({"nr": 1, "reden": "r", "afgeschermd": True}), T1, ()),
+    "marked": ((), MerkOnjuist.model_validate({"veld": "zorgen", "waarom": "w"}), T1, ()),
+    "closed-with-its-zaak": (
+        (triages.TriageGevoegd(versie=1, gevoegd_op=T1, door="noor", bij=ANDER),),
+        HoofdzaakGesloten(zaak_id=ANDER, gesloten_op=T1),
+        T1,
+        (MeldingAfgeschermd(hoofdzaak_id=ANDER, afgeschermd_op=T1),),
+    ),
+    "held": (
+        (),
+        HoudAan.model_validate({"naam": "n", "reden": "r"}),
+        T1,
+        (BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=T1),),
+    ),
+}
+"""What was heard, what is done then and when, and all that is told of it."""
+
+
+@pytest.mark.parametrize("wat", DAARNA)
+def test_who_is_barred_is_told_once(story: Story, wat: str) -> None:
+    """L6: whatever is done to the zaak afterwards, it says again of nobody that they are barred."""
+    gehoord, gedaan, op, verteld = DAARNA[wat]
+    story.when(_weer("piet"), at=T1, by=NOOR)
+    for event in gehoord:
+        story.when(event, at=T1)
+    story.when(gedaan, at=op, by=NOOR).then(*verteld)
     assert story.state.geweerd == ("piet",)
 
 

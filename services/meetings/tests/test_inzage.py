@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from services.meetings.tests.gegevens import FATIMA, OM, PO, VERA, VT, WG
+from services.meetings.tests.gegevens import FATIMA, GZ, OM, PO, RN, VERA, VT, WG
 
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
@@ -44,9 +44,25 @@ def test_who_takes_part_and_a_procesregisseur_see_all(tweede: Any, nieuwe_zaak: 
     assert deel_voor(loopt.staat, VERA) is loopt.staat
 
 
+def test_an_invitation_shows_itself_only(zaak: Any) -> None:
+    """L6: not who else was asked or why, nor once it was held; cancelled, it is there to be taken from an agenda."""
+    zaak.te_plannen().plan(zaak.lokaal(WOENSDAG, 9), PO, VT, OM, RN, WG, GZ).goed()
+    zaak.nodig(1, PO, VT, OM, RN, WG).verzet(1, zaak.lokaal(WOENSDAG), "later").goed()
+    vol, [eigen] = zaak.staat.gepland, deel_voor(zaak.staat, WIM).overleggen
+    assert (len(vol.wijzigingen), vol.afgezegd) == (3, (GZ,))
+    assert eigen == vol.model_copy(update={"wijzigingen": (), "afgezegd": ()})
+    zaak.op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=(), casusregie=None).goed()
+    assert deel_voor(zaak.staat, WIM).overleggen == ()
+    zaak.plan(zaak.lokaal(TWEEDE), PO, VT).goed()
+    assert deel_voor(zaak.staat, WIM).overleggen == ()
+    zaak.nodig(2, PO, VT, WG).annuleer(2, "ziek").goed()
+    assert [(een.nummer, een.stand) for een in deel_voor(zaak.staat, WIM).overleggen] == [(2, "geannuleerd")]
+
+
 def test_every_part_that_is_left_out_is_named_or_told_by_others(tweede: Any) -> None:
     """L6: a new part of the state is looked at here, before anybody who was only invited sees it."""
-    vol = tweede.staat.model_copy(update=dict.fromkeys(EIGEN, ("iets",)) | {"overleggen": ()})
+    casus = Casus(geopend_op=tweede.at)
+    vol = tweede.staat.model_copy(update=dict.fromkeys(EIGEN, ("iets",)) | {"overleggen": (), "casus": casus})
     ziet = deel_voor(vol, WIM)
     assert {naam for naam in EIGEN if getattr(ziet, naam)} == set()
     assert set(type(tweede.staat).model_fields) == EIGEN | GEZIEN | {"casus"}
@@ -78,6 +94,15 @@ def test_an_invitation_to_what_is_never_recorded_ends(zaak: Any) -> None:
     zaak.verzet(1, zaak.lokaal(date(2025, 4, 20)), "opnieuw").goed()
     assert zaak.staat.genodigden == zaak.staat.gepland.genodigden != ()
     assert zaak.wekkers[UITNODIGING] == at_local(date(2025, 5, 21))
+
+
+def test_a_proposal_that_passed_invites_anew_when_it_is_planned(zaak: Any) -> None:
+    """L6, D3: who is invited to the new day sees the zaak again."""
+    zaak.loopt().op(date(2025, 4, 26), 0).doe("overleg-voorbij").doe(UITNODIGING)
+    assert (zaak.staat.gepland.voorstel, zaak.staat.genodigden) == (True, ())
+    zaak.plan(zaak.lokaal(date(2025, 5, 7)), PO, VT).goed()
+    assert zaak.staat.genodigden == (PO, VT)
+    assert zaak.wekkers[UITNODIGING] == at_local(date(2025, 6, 7))
 
 
 def test_nothing_ends_what_was_recorded_or_cancelled(zaak: Any, nieuwe_zaak: Any) -> None:

@@ -21,7 +21,7 @@ from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor, Context
 from zvhh_meetings.domain.afronden import Afrondbaar
 from zvhh_meetings.domain.agenda import agenda
-from zvhh_meetings.domain.herinneringen import casusregie_gezocht, overleg_voorbij
+from zvhh_meetings.domain.herinneringen import casusregie_gezocht, overleg_voorbij, uitnodiging_voorbij
 from zvhh_meetings.domain.nieuws import WEGGENOMEN
 from zvhh_meetings.domain.taken import eigen
 from zvhh_meetings.domain.traject import GEEN_TERMIJN
@@ -103,9 +103,9 @@ def test_a_proposal_that_passed_is_to_be_planned_anew(zaak: Any) -> None:
 def test_a_late_reminder_of_what_was_cancelled_does_nothing(zaak: Any) -> None:
     """L9: it was due, and the overleg had just been cancelled."""
     zaak.loopt().annuleer(2, "ziek")
-    for herinnering in (overleg_voorbij, casusregie_gezocht):
+    for herinnering in (overleg_voorbij, uitnodiging_voorbij, casusregie_gezocht):
         besluit = herinnering(zaak.config, zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
-        waarom = "nothing is planned" if herinnering is overleg_voorbij else "a casusregisseur was found"
+        waarom = "a casusregisseur was found" if herinnering is casusregie_gezocht else "nothing is planned"
         assert (besluit.state, besluit.why_nothing) == (None, waarom)
 
 
@@ -172,6 +172,20 @@ def test_what_was_made_serious_later_is_new_then(zaak: Any) -> None:
     assert zaak.rond_af("ernstig-incident").taken == []
     nog_eens = herzien.model_copy(update={"versie": 3, "herzien_op": zaak.lokaal(EERSTE, 16)})
     assert zaak.op(EERSTE, 16).doe(nog_eens).taken == []
+
+
+def test_a_correction_is_as_new_as_when_it_was_made(zaak: Any) -> None:
+    """D4: not as when it was heard of, unless regie did not say; what was taken away stays so after a next correction."""
+    feit: dict[str, Any] = {"nummer": 1, "soort": "geweld", "moment": zaak.at, "afschalen_mogelijk_op": None}
+    gemaakt, gehoord = zaak.lokaal(date(2025, 3, 20), 9), zaak.lokaal(date(2025, 3, 20))
+    zaak.loopt().op(date(2025, 3, 20), 10)
+    for gezegd, geldt in ((gemaakt, gemaakt), (None, gehoord)):
+        zaak.doe(IncidentGeregistreerd(**feit, ernstig=False, geregistreerd_op=zaak.at))
+        zaak.doe(IncidentHerzien(**feit, versie=2, is_incident=True, ernstig=True, herzien_op=gezegd))
+        assert zaak.staat.casus.incidenten[0].ernstig_op == geldt
+        zaak.doe(IncidentHerzien(**feit, versie=3, is_incident=True, ernstig=False, herzien_op=gezegd, neemt_weg=True))
+        zaak.doe(IncidentHerzien(**feit, versie=4, is_incident=True, ernstig=False, herzien_op=zaak.at))
+        assert zaak.staat.casus.incidenten[0].weggenomen_op == geldt
 
 
 def test_ending_it_takes_nothing_from_the_agenda(zaak: Any) -> None:
@@ -270,6 +284,15 @@ PIEKEN: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 """Code → how it comes up, and what a person does to end it."""
 
 
+OVER = {
+    "afspraken-overtypen": "",
+    "casusoverleg-laat": "1",
+    "casusregie-zoeken": f"{VT} 2025-03-12",
+    "ernstig-incident": "2025-03-26T08:00:00+00:00",
+}
+"""What a task that a person ended was about, so that another one of its kind is another task."""
+
+
 @pytest.mark.parametrize("code", sorted(van("meetings")))
 def test_every_task_comes_up_and_can_be_ended(zaak: Any, code: str) -> None:
     """D3, D4, S10, S11, S13: by a person, whichever task it is."""
@@ -278,6 +301,9 @@ def test_every_task_comes_up_and_can_be_ended(zaak: Any, code: str) -> None:
     assert code in [taak.code for taak in zaak.staat.taken]
     done(zaak).goed()
     assert code not in [taak.code for taak in zaak.staat.taken]
+    if code in OVER:
+        zaak.antwoord(taak=code)
+    assert [een.over for een in zaak.staat.afgerond] == ([OVER[code]] if code in OVER else [])
 
 
 def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:

@@ -41,14 +41,16 @@ def test_it_is_shut_with_its_zaak_in_any_order(table: Handlers, maak: Any) -> No
         assert (state.stand, state.afgeschermd) == ("ingetrokken", True), order
 
 
-@pytest.mark.parametrize("wat", ["nergens", "elders", "gesplitst", "zelf gewogen"])
+@pytest.mark.parametrize("wat", ["nergens", "elders", "gesplitst", "zelf gewogen", "wacht zelf", "loopt zelf"])
 def test_only_what_is_joined_to_that_zaak(table: Handlers, maak: Any, wat: str) -> None:
-    """D11b: not one that stands alone, is joined elsewhere, was split off, or was weighed itself after all."""
+    """D11b: not one that stands alone, is joined elsewhere, was split off, or has a weegoverleg, a turn or a place of its own."""
     events = {
         "nergens": (),
         "elders": (gevoegd(maak, ANDERS),),
         "gesplitst": (gevoegd(maak), heropend(maak)),
         "zelf gewogen": (gevoegd(maak), maak.weegoverleg()),
+        "wacht zelf": (gevoegd(maak), maak.wachtlijst()),
+        "loopt zelf": (gevoegd(maak), maak.toegekend()),
     }[wat]
     assert beleefd(table, maak, maak.melding(), *events, dicht(maak)).afgeschermd is False
 

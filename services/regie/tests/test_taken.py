@@ -81,6 +81,8 @@ def test_waiting_is_looked_at_again_a_week_later(table: Handlers, maak: Any) -> 
     """S6b: what was found of one week says nothing of the next; ended once, it is not open."""
     story = wacht(table, maak).when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.NOOR)
     assert "wachtlijst-bespreken" not in codes(story)
+    assert story.outcome is not None
+    assert story.outcome.result == {"taak": "wachtlijst-bespreken"}
     story.when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.NOOR).then_refused("taak-niet-open")
     story.when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.PIET).then_refused(
         "niet-gevonden", status=404
@@ -132,6 +134,7 @@ def test_a_second_one_taken_away_is_another_task(table: Handlers, maak: Any) -> 
     story.when(maak.correctie(2, "2025-06-10 08:00"), at=maak.op(NU), by=maak.GIJS)
     story.when(rond_af("ernstig-incident-weg", 1), at=maak.op(NU), by=maak.NOOR)
     assert [taak.nummer for taak in story.state.taken] == [2]
+    assert [een.over for een in story.state.afgerond] == ["1.2"]  # the correction that it was about
     story.when(maak.correctie(1, "2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
     assert [taak.nummer for taak in story.state.taken] == [2]
     story.when(maak.correctie(1, "2025-06-09 20:00"), at=maak.op(NU), by=maak.GIJS)
