@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -17,9 +17,10 @@ Make = Callable[..., Any]
 DAG = date(2025, 6, 13)
 EIND = date(2025, 7, 13)
 VIJF_JAAR = date(2030, 3, 3)
+Soort = Literal["verlengd", "aangehouden", "vrijgegeven"]
 
 
-def termijn(one: Any, soort: str, op: date | None) -> Any:
+def termijn(one: Any, soort: Soort, op: date | None) -> Any:
     """intake: a person changed the term, now."""
     return one.doe(meldingen.BewaartermijnGewijzigd(soort=soort, vernietigen_op=op, op=one.at))
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from zvhh_contracts import meldingen
-from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
+from zvhh_contracts.triage_intern import Aanhaling, AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import SUBJECT
@@ -133,11 +133,12 @@ def test_a_reporter_who_doubted_is_called_back(zaak: Make) -> None:
 def test_a_reporter_who_cites_a_consultation_is_called_back_unless_it_is_theirs(zaak: Make, leeg: Make) -> None:
     """S5: it is asked of the consultation itself; until that answers, and for a code that nobody gave out or that another
     partner got, it is doubt without consultation."""
-    for uitkomst, taken in (
-        ("bekend", ()),
-        ("andere-partner", ("melder-terugbellen",)),
-        ("onbekend", ("melder-terugbellen",)),
-    ):
+    answers: dict[Aanhaling, tuple[str, ...]] = {
+        "bekend": (),
+        "andere-partner": ("melder-terugbellen",),
+        "onbekend": ("melder-terugbellen",),
+    }
+    for uitkomst, taken in answers.items():
         one = zaak(twijfel="overlegd", afstemming=CODE)
         assert one.story.events == [(CODE, AfstemmingAangehaald(zaak_id=SUBJECT, melder_oin=VT))]
         assert (one.taken, one.triage.melder_twijfelt) == (("beoordelen", "melder-terugbellen"), True)
