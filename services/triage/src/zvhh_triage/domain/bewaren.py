@@ -5,7 +5,7 @@ For: the event handlers of those facts; total in every state. Not for: deciding 
 """
 
 from zvhh_contracts.triages import TriageVernietigd
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_triage.domain.delen import Bewaartermijn
 from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
@@ -22,31 +22,29 @@ def weer(triage: Triage | None, event: ProfessionalGeweerd, _: Context) -> Decis
     """L6: a person who is barred sees nothing of the zaak, and it is theirs no longer."""
     known = triage or Triage()
     barred = (*(one for one in known.geweerd if one != event.persoon), event.persoon)
-    return Decision(met_stand(known.model_copy(update={"geweerd": barred})))
+    return Decision(met_stand(changed(known, geweerd=barred)))
 
 
 def hef_wering_op(triage: Triage | None, event: WeringOpgeheven, _: Context) -> Decision[Triage]:
     """L6: a person who was barred may see the zaak again."""
     known = triage or Triage()
     barred = tuple(one for one in known.geweerd if one != event.persoon)
-    return Decision(met_stand(known.model_copy(update={"geweerd": barred})))
+    return Decision(met_stand(changed(known, geweerd=barred)))
 
 
 def wijzig_termijn(triage: Triage | None, event: BewaartermijnGewijzigd, _: Context) -> Decision[Triage]:
     """L8: renewed, put on hold or released, by a person in intake; shown here."""
-    told: dict[str, object] = {
-        "bewaartermijn": Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
-    }
-    if event.soort == "verlengd":
-        told["verlengd_tot"] = event.vernietigen_op
-    return Decision(met_stand((triage or Triage()).model_copy(update=told)))
+    known = triage or Triage()
+    term = Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
+    until = event.vernietigen_op if event.soort == "verlengd" else known.verlengd_tot
+    return Decision(met_stand(changed(known, bewaartermijn=term, verlengd_tot=until)))
 
 
 def scherm_af(triage: Triage | None, event: MeldingAfgeschermd, _: Context) -> Decision[Triage]:
     """D11b, L8: the zaak that this melding joined was closed; it is shielded for as long as it is joined to that one."""
     known = triage or Triage()
     closed = tuple(sorted({*known.hoofdzaken_gesloten, event.hoofdzaak_id}))
-    return Decision(met_stand(known.model_copy(update={"hoofdzaken_gesloten": closed})))
+    return Decision(met_stand(changed(known, hoofdzaken_gesloten=closed)))
 
 
 def vernietig(_triage: Triage | None, _event: MeldingVernietigd, ctx: Context) -> Decision[Triage]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triage_intern import AfstemmingAangehaald
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Context, Decision, to
+from zvhh_kit.decision import Context, Decision, changed, to
 from zvhh_triage.domain.afstemming import is_afstemming
 from zvhh_triage.domain.delen import Intrekking, Melding
 from zvhh_triage.domain.stand import met_stand
@@ -57,7 +57,7 @@ def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend
 
 def afstemming_beantwoord(triage: Triage | None, event: AfstemmingBeantwoord, _: Context) -> Decision[Triage]:
     """S5: what there is of the consultation that the melding cites; of no use to its reporter, they are called back."""
-    return Decision(met_stand((triage or Triage()).model_copy(update={"afstemming_stand": event.uitkomst})))
+    return Decision(met_stand(changed(triage or Triage(), afstemming_stand=event.uitkomst)))
 
 
 def breng_lopende_in(
@@ -87,25 +87,26 @@ def _gehoord(
 ) -> Decision[Triage]:
     """A gemeente that may not count is not even kept (S4)."""
     known = triage or Triage()
-    told = {
-        "melding": melding,
-        "afstemming_stand": known.afstemming_stand or ("gevraagd" if melding.afstemming is not None else None),
-        "lopend": lopend,
-        "ontvangen_op": op,
-        "melder_oin": event.melder_oin,
-        "gemeente": None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
-    }
-    return Decision(met_stand(known.model_copy(update=told)))
+    told = changed(
+        known,
+        melding=melding,
+        afstemming_stand=known.afstemming_stand or ("gevraagd" if melding.afstemming is not None else None),
+        lopend=lopend,
+        ontvangen_op=op,
+        melder_oin=event.melder_oin,
+        gemeente=None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
+    )
+    return Decision(met_stand(told))
 
 
 def vul_aan(triage: Triage | None, event: MeldingAangevuld, _: Context) -> Decision[Triage]:
     """A supplement, in time or late: the zaak is to be judged again, the term is off (D1, S10)."""
-    told = {"aangevuld_op": event.aangevuld_op, "vraag_open": False, "termijn_verstreken": False}
-    return Decision(met_stand((triage or Triage()).model_copy(update=told)), reminders={AANVULLING: None})
+    told = changed(triage or Triage(), aangevuld_op=event.aangevuld_op, vraag_open=False, termijn_verstreken=False)
+    return Decision(met_stand(told), reminders={AANVULLING: None})
 
 
 def trek_in(config: Configuratie, triage: Triage | None, event: MeldingIngetrokken, _: Context) -> Decision[Triage]:
     """A withdrawal (D1); destroyed 30 days later (L8). A held weegoverleg outranks it."""
     until = local_date(event.ingetrokken_op) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
-    told = {"ingetrokken": Intrekking(op=event.ingetrokken_op, vernietigen_op=until)}
-    return Decision(met_stand((triage or Triage()).model_copy(update=told)), reminders={AANVULLING: None})
+    told = changed(triage or Triage(), ingetrokken=Intrekking(op=event.ingetrokken_op, vernietigen_op=until))
+    return Decision(met_stand(told), reminders={AANVULLING: None})

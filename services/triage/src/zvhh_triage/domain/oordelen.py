@@ -8,7 +8,7 @@ follows from a judgement until a procesregisseur confirms (`bevestiging`, L9).
 from collections.abc import Iterator
 
 from zvhh_contracts.meldingen import Domein
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_triage.domain.delen import Criterium, Oordeel, Pilotoordeel, Tekst
 from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
@@ -40,8 +40,7 @@ def beoordeel_pilot(triage: Triage | None, command: BeoordeelPilot, ctx: Context
         hoort_bij=command.hoort_bij, motivatie=command.motivatie, door=ctx.actor.subject, op=ctx.received
     )
     versions = (*triage.pilotoordelen, judged)
-    told = triage.model_copy(update={"pilotoordelen": versions})
-    return Decision(met_stand(told), result={"versie": len(versions)})
+    return Decision(met_stand(changed(triage, pilotoordelen=versions)), result={"versie": len(versions)})
 
 
 def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decision[Triage]:
@@ -60,7 +59,7 @@ def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decisi
     )
     oordelen = (*triage.oordelen, judged)
     versie = sum(one.criterium == command.criterium for one in oordelen)
-    return Decision(met_stand(triage.model_copy(update={"oordelen": oordelen})), result={"versie": versie})
+    return Decision(met_stand(changed(triage, oordelen=oordelen)), result={"versie": versie})
 
 
 def scope_fault(triage: Triage) -> Fault | None:

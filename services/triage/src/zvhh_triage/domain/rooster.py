@@ -16,7 +16,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, changed
 from zvhh_triage.domain.delen import Gezegd, Part
 from zvhh_triage.domain.wie import alleen_procesregisseur, is_procesregisseur
 
@@ -137,5 +137,5 @@ def _changed(rooster: Rooster, wanted: dict[date, str | None], ctx: Context) -> 
         return Decision(result=result)
     days = {one.dag: one.persoon for one in rooster.diensten} | wanted
     duty = tuple(Dienst(dag=dag, persoon=persoon) for dag, persoon in sorted(days.items()) if persoon is not None)
-    told = {"diensten": duty, "geschiedenis": (*rooster.geschiedenis, *changes)}
-    return Decision(rooster.model_copy(update=told), result=result)
+    told = changed(rooster, diensten=duty, geschiedenis=(*rooster.geschiedenis, *changes))
+    return Decision(told, result=result)

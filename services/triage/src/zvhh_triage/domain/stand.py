@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from zvhh_contracts.taken import Taak
+from zvhh_kit.decision import changed
 from zvhh_triage.domain.behandeld import behandeld_sinds
 from zvhh_triage.domain.delen import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
 from zvhh_triage.domain.triage import GESLOTEN, Triage
@@ -27,20 +28,18 @@ def met_stand(triage: Triage) -> Triage:
     bij = triage.besluit.bij if triage.besluit is not None else None
     spoed = bool(triage.spoedbesluiten) and triage.spoedbesluiten[-1].spoed
     owner = triage.eigenaren[-1].persoon if triage.eigenaren else None
-    known = triage.model_copy(
-        update={
-            "stand": stand,
-            "termijn": _termijn(triage, stand),
-            "vernietigen_op": _vernietigen_op(triage, stand),
-            "afgeschermd": _afgeschermd(triage, stand, bij),
-            "spoed": spoed,
-            "eigenaar": None if owner in triage.geweerd else owner,
-            "gevoegd_bij": bij,
-        }
+    known = changed(
+        triage,
+        stand=stand,
+        termijn=_termijn(triage, stand),
+        vernietigen_op=_vernietigen_op(triage, stand),
+        afgeschermd=_afgeschermd(triage, stand, bij),
+        spoed=spoed,
+        eigenaar=None if owner in triage.geweerd else owner,
+        gevoegd_bij=bij,
     )
     taken = taken_van(known)
-    places = {"volgorde": _volgorde(known, taken), "taken_volgorde": _taken_volgorde(known, taken)}
-    return known.model_copy(update={"taken": taken} | places)
+    return changed(known, taken=taken, volgorde=_volgorde(known, taken), taken_volgorde=_taken_volgorde(known, taken))
 
 
 def taken_van(triage: Triage) -> tuple[Taak, ...]:
@@ -50,13 +49,10 @@ def taken_van(triage: Triage) -> tuple[Taak, ...]:
 
 def met_besluit(triage: Triage, besluit: Besluit) -> Triage:
     """The same triage with one more outcome: the last one counts, and nobody waits for a supplement any more (D2, S10)."""
-    told = {
-        "versie": besluit.versie,
-        "besluiten": (*triage.besluiten, besluit),
-        "vraag_open": False,
-        "termijn_verstreken": False,
-    }
-    return met_stand(triage.model_copy(update=told))
+    besluiten = (*triage.besluiten, besluit)
+    return met_stand(
+        changed(triage, versie=besluit.versie, besluiten=besluiten, vraag_open=False, termijn_verstreken=False)
+    )
 
 
 def _stand(triage: Triage) -> Stand:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_triage.domain.delen import VanWachtlijst, Weegoverleg, Weging
 from zvhh_triage.domain.melding import AANVULLING
 from zvhh_triage.domain.stand import met_stand
@@ -28,28 +28,32 @@ from zvhh_triage.foreign import (
     WeegoverlegHerzien,
 )
 
+_ANOTHER = "not the weegoverleg that is planned"
+
 
 def weegoverleg_gepland(triage: Triage | None, event: WeegoverlegGepland, _: Context) -> Decision[Triage]:
     """The planning task is done (S10)."""
     planned = Weegoverleg(nummer=event.nummer, begin=event.begin)
-    return Decision(met_stand((triage or Triage()).model_copy(update={"weegoverleg": planned})))
+    return Decision(met_stand(changed(triage or Triage(), weegoverleg=planned)))
 
 
 def overleg_verzet(triage: Triage | None, event: OverlegVerzet, _: Context) -> Decision[Triage]:
     """The weegoverleg has another moment (D3). Other overleggen are none of triage's business."""
-    return _of_weegoverleg(triage, event.nummer, begin=event.begin)
+    if (planned := _planned(triage, event.nummer)) is None:
+        return Decision.nothing(_ANOTHER)
+    return Decision(met_stand(changed(triage or Triage(), weegoverleg=changed(planned, begin=event.begin))))
 
 
 def overleg_geannuleerd(triage: Triage | None, event: OverlegGeannuleerd, _: Context) -> Decision[Triage]:
     """The weegoverleg will not be held: it is to be planned again, unless the zaak is withdrawn (D1, D3)."""
-    return _of_weegoverleg(triage, event.nummer, geannuleerd=True)
+    if (planned := _planned(triage, event.nummer)) is None:
+        return Decision.nothing(_ANOTHER)
+    return Decision(met_stand(changed(triage or Triage(), weegoverleg=changed(planned, geannuleerd=True))))
 
 
-def _of_weegoverleg(triage: Triage | None, nummer: int, **told: object) -> Decision[Triage]:
-    if triage is None or triage.weegoverleg is None or triage.weegoverleg.nummer != nummer:
-        return Decision.nothing("not the weegoverleg that is planned")
-    moved = triage.weegoverleg.model_copy(update=told)
-    return Decision(met_stand(triage.model_copy(update={"weegoverleg": moved})))
+def _planned(triage: Triage | None, nummer: int) -> Weegoverleg | None:
+    planned = triage.weegoverleg if triage is not None else None
+    return planned if planned is not None and planned.nummer == nummer else None
 
 
 def weegoverleg_gehouden(
@@ -86,8 +90,7 @@ def weegoverleg_herzien(
 
 
 def _gewogen(triage: Triage | None, held: Weging) -> Decision[Triage]:
-    told = {"weging": held}
-    return Decision(met_stand((triage or Triage()).model_copy(update=told)), reminders={AANVULLING: None})
+    return Decision(met_stand(changed(triage or Triage(), weging=held)), reminders={AANVULLING: None})
 
 
 def _na_een_nee(config: Configuratie, op: datetime) -> date:
@@ -133,5 +136,5 @@ def casus_beeindigd(triage: Triage | None, _event: CasusBeeindigd, _: Context) -
 
 
 def _casus(triage: Triage | None, casus: Casus, left: VanWachtlijst | None = None) -> Decision[Triage]:
-    told = {"casus": casus, "van_wachtlijst": left}
-    return Decision(met_stand((triage or Triage()).model_copy(update=told)), reminders={AANVULLING: None})
+    told = changed(triage or Triage(), casus=casus, van_wachtlijst=left)
+    return Decision(met_stand(told), reminders={AANVULLING: None})

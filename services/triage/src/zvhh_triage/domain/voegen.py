@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, TriageGevoegd, TriageHeropend
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, to
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_triage.domain.delen import Besluit, Tekst
 from zvhh_triage.domain.melding import AANVULLING
 from zvhh_triage.domain.stand import met_besluit
@@ -76,13 +76,12 @@ def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]
     """
     triage = in_triage(triage, ctx)
     zaak = _zaak(command.gevonden, ctx.subject)
-    besluit = _besluit(triage, ctx).model_copy(
-        update={
-            "motivatie": command.motivatie,
-            "bij": zaak.zaak_id,
-            "bij_kenmerk": zaak.kenmerk,
-            "rollen_omgekeerd": command.rollen_omgekeerd,
-        }
+    besluit = changed(
+        _besluit(triage, ctx),
+        motivatie=command.motivatie,
+        bij=zaak.zaak_id,
+        bij_kenmerk=zaak.kenmerk,
+        rollen_omgekeerd=command.rollen_omgekeerd,
     )
     joined = TriageGevoegd(versie=besluit.versie, gevoegd_op=besluit.op, door=besluit.door, bij=zaak.zaak_id)
     told = MeldingToegevoegd(zaak_id=ctx.subject, toegevoegd_op=besluit.op, rollen_omgekeerd=command.rollen_omgekeerd)
@@ -110,13 +109,12 @@ def splits(config: Configuratie, triage: Triage | None, command: Splits, ctx: Co
     if local_date(ctx.received) > last_day:
         days = config.termijnen.splitsen_dagen
         raise Refused("splitsen-voorbij", f"Splitsen kan tot en met {days} dagen na het voegen. Die zijn voorbij.")
-    besluit = _besluit(triage, ctx).model_copy(
-        update={
-            "uitkomst": "heropend",
-            "motivatie": command.motivatie,
-            "bij": joined.bij,
-            "bij_kenmerk": joined.bij_kenmerk,
-        }
+    besluit = changed(
+        _besluit(triage, ctx),
+        uitkomst="heropend",
+        motivatie=command.motivatie,
+        bij=joined.bij,
+        bij_kenmerk=joined.bij_kenmerk,
     )
     reopened = TriageHeropend(versie=besluit.versie, heropend_op=besluit.op, door=besluit.door)
     told = MeldingAfgesplitst(zaak_id=ctx.subject, afgesplitst_op=besluit.op)

@@ -13,7 +13,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein
 from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import Sealed, changed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming, uitkomst_voor
 from zvhh_triage.domain.delen import Besluit, Besluitsoort, Criterium
@@ -71,7 +71,7 @@ class BesluitBeeld(Beeld):
     def van(cls, besluit: Besluit, te_noemen: frozenset[str]) -> Self:
         """`te_noemen`: the zaken that may be named."""
         beeld = cls.model_validate(besluit)
-        return beeld if beeld.bij in te_noemen else beeld.model_copy(update={"bij": None, "bij_kenmerk": None})
+        return beeld if beeld.bij in te_noemen else changed(beeld, bij=None, bij_kenmerk=None)
 
 
 class SpoedBeeld(Beeld):
