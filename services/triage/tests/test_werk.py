@@ -12,9 +12,8 @@ import pytest
 from zvhh_contracts import meldingen
 from zvhh_contracts.triage_intern import Aanhaling, AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_contracts.triages import SpoedGewijzigd
-from zvhh_kit.decision import Actor
+from zvhh_kit.decision import Actor, changed
 from zvhh_kit.testing import SUBJECT
-from zvhh_triage.domain.stand import met_stand
 
 Make = Callable[..., Any]
 NOOR, BRAM = (
@@ -156,8 +155,9 @@ def test_a_reporter_who_cites_a_consultation_is_called_back_unless_it_is_theirs(
 
 def test_a_zaak_of_before_is_not_called_back_for_what_nobody_asked(zaak: Make) -> None:
     """S5: an earlier release did not ask after a code; what it decided stays as it was."""
-    kept = zaak(twijfel="overlegd", afstemming=CODE).triage.model_copy(update={"afstemming_stand": None})
-    assert [taak.code for taak in met_stand(kept).taken] == ["beoordelen"]
+    one = zaak(twijfel="overlegd", afstemming=CODE)
+    one.story.document.state = changed(one.triage, afstemming_stand=None)
+    assert one.pak().taken == ("beoordelen",)
 
 
 def test_who_did_not_doubt_is_not_called_back(zaak: Make) -> None:

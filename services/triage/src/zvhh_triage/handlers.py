@@ -14,6 +14,7 @@ from zvhh_triage.domain import (
     melding,
     oordelen,
     rooster,
+    stand,
     verder,
     voegen,
     werk,
@@ -24,13 +25,13 @@ from zvhh_triage.domain.triage import Triage, naar_vorm_2
 def handlers(config: Configuratie) -> Handlers:
     """The table of triage under a configuration."""
     table = Handlers()
-    triage = table.document("triage", Triage, stage="stand", schema=2)
+    triage = table.document("triage", Triage, stage="stand", schema=2, derive=stand.derive)
     triage.upcasts[1] = naar_vorm_2
     _of_intake(triage, config)
     _of_meetings_and_regie(triage, config)
     _of_people(triage, config)
     triage.event(foreign.AfstemmingBeantwoord, melding.afstemming_beantwoord)
-    triage.reminder(melding.AANVULLING, aanvulling.aanvulling_verstreken)
+    triage.reminder(stand.AANVULLING, aanvulling.aanvulling_verstreken)
 
     maanden = table.document("rooster", rooster.Rooster, subjects=rooster.is_rooster)
     maanden.command(rooster.ZetRooster, partial(rooster.zet_rooster, config))

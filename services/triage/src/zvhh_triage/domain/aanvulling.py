@@ -4,16 +4,12 @@
 For: the question and its reminder. Not for: the answer, which comes from intake (`melding.vul_aan`).
 """
 
-from datetime import time, timedelta
-
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Day
 from zvhh_contracts.triages import AanvullingGevraagd
-from zvhh_kit.calendar import at_local, local_date, working_days_after
+from zvhh_kit.calendar import local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_triage.domain.delen import Aanvullingsvraag, Tekst
-from zvhh_triage.domain.melding import AANVULLING
-from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.domain.wie import in_triage
 
@@ -45,9 +41,8 @@ def vraag_aanvulling(
     )
     told = changed(triage, versie=versie, vragen=(*triage.vragen, asked), vraag_open=True, termijn_verstreken=False)
     return Decision(
-        met_stand(told),
+        told,
         events=(AanvullingGevraagd(versie=versie, gevraagd_op=ctx.received, uiterlijk_op=until),),
-        reminders={AANVULLING: at_local(until + timedelta(days=1), time(0))},
         result={"versie": versie, "uiterlijk_op": until.isoformat()},
     )
 
@@ -56,4 +51,4 @@ def aanvulling_verstreken(triage: Triage, _: Context) -> Decision[Triage]:
     """The term is over: a task for the procesregisseur (S10, L9)."""
     if triage.stand != "aanvulling":
         return Decision.nothing("no supplement is awaited any more")
-    return Decision(met_stand(changed(triage, termijn_verstreken=True)))
+    return Decision(changed(triage, termijn_verstreken=True))

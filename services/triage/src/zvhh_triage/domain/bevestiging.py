@@ -12,7 +12,6 @@ from zvhh_contracts.triages import Route, TriageAfgewezen, TriageDoorgezet
 from zvhh_kit.calendar import local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_triage.domain.delen import CRITERIA, Besluit, Tekst, Uitkomst
-from zvhh_triage.domain.melding import AANVULLING
 from zvhh_triage.domain.oordelen import scope_fault
 from zvhh_triage.domain.stand import met_besluit
 from zvhh_triage.domain.triage import Triage
@@ -45,7 +44,6 @@ def bevestig(config: Configuratie, triage: Triage | None, command: Bevestig, ctx
     return Decision(
         met_besluit(triage, besluit),
         events=(_event(besluit),),
-        reminders={AANVULLING: None},
         result=_result(besluit.versie, command.uitkomst),
     )
 

@@ -13,7 +13,6 @@ from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Context, Decision, changed, to
 from zvhh_triage.domain.afstemming import is_afstemming
 from zvhh_triage.domain.delen import Intrekking, Melding
-from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.foreign import (
     AfstemmingBeantwoord,
@@ -22,9 +21,6 @@ from zvhh_triage.foreign import (
     MeldingIngediend,
     MeldingIngetrokken,
 )
-
-AANVULLING = "aanvulling"
-"""The reminder at the end of the term for a supplement."""
 
 
 def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend, ctx: Context) -> Decision[Triage]:
@@ -57,7 +53,7 @@ def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend
 
 def afstemming_beantwoord(triage: Triage | None, event: AfstemmingBeantwoord, _: Context) -> Decision[Triage]:
     """S5: what there is of the consultation that the melding cites; of no use to its reporter, they are called back."""
-    return Decision(met_stand(changed(triage or Triage(), afstemming_stand=event.uitkomst)))
+    return Decision(changed(triage or Triage(), afstemming_stand=event.uitkomst))
 
 
 def breng_lopende_in(
@@ -96,17 +92,17 @@ def _gehoord(
         melder_oin=event.melder_oin,
         gemeente=None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
     )
-    return Decision(met_stand(told))
+    return Decision(told)
 
 
 def vul_aan(triage: Triage | None, event: MeldingAangevuld, _: Context) -> Decision[Triage]:
     """A supplement, in time or late: the zaak is to be judged again, the term is off (D1, S10)."""
     told = changed(triage or Triage(), aangevuld_op=event.aangevuld_op, vraag_open=False, termijn_verstreken=False)
-    return Decision(met_stand(told), reminders={AANVULLING: None})
+    return Decision(told)
 
 
 def trek_in(config: Configuratie, triage: Triage | None, event: MeldingIngetrokken, _: Context) -> Decision[Triage]:
     """A withdrawal (D1); destroyed 30 days later (L8). A held weegoverleg outranks it."""
     until = local_date(event.ingetrokken_op) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
     told = changed(triage or Triage(), ingetrokken=Intrekking(op=event.ingetrokken_op, vernietigen_op=until))
-    return Decision(met_stand(told), reminders={AANVULLING: None})
+    return Decision(told)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from zvhh_contracts.meldingen import Domein
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_triage.domain.delen import Criterium, Oordeel, Pilotoordeel, Tekst
-from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.domain.wie import in_triage
 
@@ -40,7 +39,7 @@ def beoordeel_pilot(triage: Triage | None, command: BeoordeelPilot, ctx: Context
         hoort_bij=command.hoort_bij, motivatie=command.motivatie, door=ctx.actor.subject, op=ctx.received
     )
     versions = (*triage.pilotoordelen, judged)
-    return Decision(met_stand(changed(triage, pilotoordelen=versions)), result={"versie": len(versions)})
+    return Decision(changed(triage, pilotoordelen=versions), result={"versie": len(versions)})
 
 
 def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decision[Triage]:
@@ -59,7 +58,7 @@ def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decisi
     )
     oordelen = (*triage.oordelen, judged)
     versie = sum(one.criterium == command.criterium for one in oordelen)
-    return Decision(met_stand(changed(triage, oordelen=oordelen)), result={"versie": versie})
+    return Decision(changed(triage, oordelen=oordelen), result={"versie": versie})
 
 
 def scope_fault(triage: Triage) -> Fault | None:

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What follows from the parts of a triage: its stand, term, tasks, end and place in the lists, computed in one place.
+"""What follows from the parts of a triage: its stand, term, tasks, end, place in the lists and reminder.
 
-For: every decision that makes a new state. Nothing here depends on the order in which the parts came.
+For: the kit, which calls `derive` after every decision. Nothing here depends on the order in which the parts came.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from zvhh_contracts.taken import Taak
-from zvhh_kit.decision import changed
+from zvhh_kit.calendar import at_local
+from zvhh_kit.decision import Context, Derived, changed
 from zvhh_triage.domain.behandeld import behandeld_sinds
 from zvhh_triage.domain.delen import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
 from zvhh_triage.domain.triage import GESLOTEN, Triage
+
+AANVULLING = "aanvulling"
+"""The reminder at the end of the term for a supplement (S10)."""
 
 _ZONDER_TERMIJN = date.max
 _NA_BESLUIT: dict[Besluitsoort, Stand] = {
@@ -22,8 +26,8 @@ _NA_BESLUIT: dict[Besluitsoort, Stand] = {
 }
 
 
-def met_stand(triage: Triage) -> Triage:
-    """The same triage with everything that follows from its parts. A held weegoverleg outranks what crossed it."""
+def derive(triage: Triage, _: Context) -> Derived[Triage]:
+    """Everything that follows from the parts. A held weegoverleg outranks what crossed it."""
     stand = _stand(triage)
     bij = triage.besluit.bij if triage.besluit is not None else None
     spoed = bool(triage.spoedbesluiten) and triage.spoedbesluiten[-1].spoed
@@ -39,7 +43,8 @@ def met_stand(triage: Triage) -> Triage:
         gevoegd_bij=bij,
     )
     taken = taken_van(known)
-    return changed(known, taken=taken, volgorde=_volgorde(known, taken), taken_volgorde=_taken_volgorde(known, taken))
+    places = changed(known, taken=taken, volgorde=_volgorde(known, taken), taken_volgorde=_taken_volgorde(known, taken))
+    return Derived(places, _reminders(known))
 
 
 def taken_van(triage: Triage) -> tuple[Taak, ...]:
@@ -50,9 +55,14 @@ def taken_van(triage: Triage) -> tuple[Taak, ...]:
 def met_besluit(triage: Triage, besluit: Besluit) -> Triage:
     """The same triage with one more outcome: the last one counts, and nobody waits for a supplement any more (D2, S10)."""
     besluiten = (*triage.besluiten, besluit)
-    return met_stand(
-        changed(triage, versie=besluit.versie, besluiten=besluiten, vraag_open=False, termijn_verstreken=False)
-    )
+    return changed(triage, versie=besluit.versie, besluiten=besluiten, vraag_open=False, termijn_verstreken=False)
+
+
+def _reminders(triage: Triage) -> dict[str, datetime]:
+    """S10: the term of a supplement is over at the end of its last day; once it was, that is a task."""
+    if triage.stand != "aanvulling" or triage.vraag is None or triage.termijn_verstreken:
+        return {}
+    return {AANVULLING: at_local(triage.vraag.uiterlijk_op + timedelta(days=1))}
 
 
 def _stand(triage: Triage) -> Stand:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The document of triage: who judged what about one zaak, and what triage has heard of the others.
 
-For: the state; `delen` has its parts, and `stand.met_stand` computes what follows from them.
+For: the state; `delen` has its parts, and `stand.derive` computes what follows from them.
 Not for: deciding; the other modules beside this one do. Each part is set by one source only, so that events of several
 sources lead to the same state in every order. All moments are UTC, all dates are local days (Europe/Amsterdam).
 """

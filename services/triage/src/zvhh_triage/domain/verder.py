@@ -10,8 +10,6 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
 from zvhh_triage.domain.delen import VanWachtlijst, Weegoverleg, Weging
-from zvhh_triage.domain.melding import AANVULLING
-from zvhh_triage.domain.stand import met_stand
 from zvhh_triage.domain.triage import Casus, Triage
 from zvhh_triage.foreign import (
     CasusAfgeschaald,
@@ -34,21 +32,21 @@ _ANOTHER = "not the weegoverleg that is planned"
 def weegoverleg_gepland(triage: Triage | None, event: WeegoverlegGepland, _: Context) -> Decision[Triage]:
     """The planning task is done (S10)."""
     planned = Weegoverleg(nummer=event.nummer, begin=event.begin)
-    return Decision(met_stand(changed(triage or Triage(), weegoverleg=planned)))
+    return Decision(changed(triage or Triage(), weegoverleg=planned))
 
 
 def overleg_verzet(triage: Triage | None, event: OverlegVerzet, _: Context) -> Decision[Triage]:
     """The weegoverleg has another moment (D3). Other overleggen are none of triage's business."""
     if (planned := _planned(triage, event.nummer)) is None:
         return Decision.nothing(_ANOTHER)
-    return Decision(met_stand(changed(triage or Triage(), weegoverleg=changed(planned, begin=event.begin))))
+    return Decision(changed(triage or Triage(), weegoverleg=changed(planned, begin=event.begin)))
 
 
 def overleg_geannuleerd(triage: Triage | None, event: OverlegGeannuleerd, _: Context) -> Decision[Triage]:
     """The weegoverleg will not be held: it is to be planned again, unless the zaak is withdrawn (D1, D3)."""
     if (planned := _planned(triage, event.nummer)) is None:
         return Decision.nothing(_ANOTHER)
-    return Decision(met_stand(changed(triage or Triage(), weegoverleg=changed(planned, geannuleerd=True))))
+    return Decision(changed(triage or Triage(), weegoverleg=changed(planned, geannuleerd=True)))
 
 
 def _planned(triage: Triage | None, nummer: int) -> Weegoverleg | None:
@@ -90,7 +88,7 @@ def weegoverleg_herzien(
 
 
 def _gewogen(triage: Triage | None, held: Weging) -> Decision[Triage]:
-    return Decision(met_stand(changed(triage or Triage(), weging=held)), reminders={AANVULLING: None})
+    return Decision(changed(triage or Triage(), weging=held))
 
 
 def _na_een_nee(config: Configuratie, op: datetime) -> date:
@@ -137,4 +135,4 @@ def casus_beeindigd(triage: Triage | None, _event: CasusBeeindigd, _: Context) -
 
 def _casus(triage: Triage | None, casus: Casus, left: VanWachtlijst | None = None) -> Decision[Triage]:
     told = changed(triage or Triage(), casus=casus, van_wachtlijst=left)
-    return Decision(met_stand(told), reminders={AANVULLING: None})
+    return Decision(told)

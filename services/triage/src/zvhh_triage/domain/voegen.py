@@ -15,7 +15,6 @@ from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, Triage
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_triage.domain.delen import Besluit, Tekst
-from zvhh_triage.domain.melding import AANVULLING
 from zvhh_triage.domain.stand import met_besluit
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.domain.wie import bij_zaak, in_triage
@@ -88,7 +87,6 @@ def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]
     return Decision(
         met_besluit(triage, besluit),
         events=(joined, to(zaak.zaak_id, told)),
-        reminders={AANVULLING: None},
         result={"versie": besluit.versie, "uitkomst": "gevoegd"},
     )
 

@@ -11,7 +11,7 @@ from zvhh_contracts.event import Persoon
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_triage.domain.delen import Afgerond, Afrondbaar, Eigenaar, Spoedbesluit, Tekst
-from zvhh_triage.domain.stand import met_stand, taken_van
+from zvhh_triage.domain.stand import taken_van
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.domain.wie import bij_zaak, in_triage, is_procesregisseur
 
@@ -74,7 +74,7 @@ def zet_spoed(triage: Triage | None, command: ZetSpoed, ctx: Context) -> Decisio
         return Decision(result={"spoed": command.spoed})
     said = Spoedbesluit(spoed=command.spoed, reden=command.reden, door=ctx.actor.subject, op=ctx.received)
     return Decision(
-        met_stand(changed(triage, spoedbesluiten=(*triage.spoedbesluiten, said))),
+        changed(triage, spoedbesluiten=(*triage.spoedbesluiten, said)),
         events=(SpoedGewijzigd(spoed=command.spoed, op=ctx.received),),
         result={"spoed": command.spoed},
     )
@@ -91,12 +91,12 @@ def rond_af(triage: Triage | None, command: RondAf, ctx: Context) -> Decision[Tr
     if command.bevinding is None:  # not by its type: a repeat of a request of before it was asked gets its answer
         raise Refused("bevinding-ontbreekt", "Schrijf wat u heeft gevonden of gedaan.", status=400, place="/bevinding")
     done = Afgerond(taak=command.taak, bevinding=command.bevinding, door=ctx.actor.subject, op=ctx.received)
-    return Decision(met_stand(changed(triage, afgerond=(*triage.afgerond, done))), result={"taak": command.taak})
+    return Decision(changed(triage, afgerond=(*triage.afgerond, done)), result={"taak": command.taak})
 
 
 def _overgedragen(triage: Triage, persoon: str, ctx: Context) -> Decision[Triage]:
     owner = Eigenaar(persoon=persoon, door=ctx.actor.subject, op=ctx.received)
-    return Decision(met_stand(changed(triage, eigenaren=(*triage.eigenaren, owner))), result=_van(persoon))
+    return Decision(changed(triage, eigenaren=(*triage.eigenaren, owner)), result=_van(persoon))
 
 
 def _van(persoon: str) -> dict[str, Any]:
