@@ -20,14 +20,14 @@ from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
 from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
-from zvhh_triage.domain.aanvulling import VraagAanvulling
-from zvhh_triage.domain.bevestiging import Bevestig
-from zvhh_triage.domain.delen import CRITERIA, Afrondbaar, Criterium, Uitkomst
-from zvhh_triage.domain.oordelen import Beoordeel, BeoordeelPilot
+from zvhh_triage.domain.commands.beoordeel import Beoordeel, BeoordeelPilot
+from zvhh_triage.domain.commands.bevestig import Bevestig
+from zvhh_triage.domain.commands.voeg import Gevonden, Splits, Voeg
+from zvhh_triage.domain.commands.voeg import Zaak as Hoofdzaak
+from zvhh_triage.domain.commands.vraag_aanvulling import VraagAanvulling
+from zvhh_triage.domain.commands.werk import DraagOver, Pak, RondAf, ZetSpoed
+from zvhh_triage.domain.parts.besluit import CRITERIA, Afrondbaar, Criterium, Uitkomst
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.voegen import Gevonden, Splits, Voeg
-from zvhh_triage.domain.voegen import Zaak as Hoofdzaak
-from zvhh_triage.domain.werk import DraagOver, Pak, RondAf, ZetSpoed
 from zvhh_triage.handlers import handlers
 from zvhh_triage.service import create
 

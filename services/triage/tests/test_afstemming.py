@@ -13,7 +13,7 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_triage.domain.afstemming import Advies, LegAfstemmingVast, is_afstemming
 from zvhh_triage.handlers import handlers
-from zvhh_triage.views.dienst import ADVIEZEN
+from zvhh_triage.views.rooster import ADVIEZEN
 from zvhh_triage.views.triage import AangehaaldBeeld
 
 VT, PO = "00000099000000001000", "00000099000000002000"

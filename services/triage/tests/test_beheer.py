@@ -14,7 +14,7 @@ from zvhh_contracts.topics import TRIAGES
 from zvhh_kit.cli import service_cli
 from zvhh_kit.testing.broker import read_topic, until
 from zvhh_kit.testing.service import new_zaak
-from zvhh_triage.foreign import MeldingIngediend
+from zvhh_triage.readers import MeldingIngediend
 from zvhh_triage.service import create
 
 pytestmark = pytest.mark.parts

@@ -10,7 +10,7 @@ import pytest
 from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import TriageAfgewezen, TriageDoorgezet
 from zvhh_kit.decision import Actor, Sealed
-from zvhh_triage.domain.bevestiging import Bevestig
+from zvhh_triage.domain.commands.bevestig import Bevestig
 
 Make = Callable[..., Any]
 BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))

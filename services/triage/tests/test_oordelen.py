@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from zvhh_kit.decision import Actor, Sealed
-from zvhh_triage.domain.delen import Criterium
-from zvhh_triage.domain.oordelen import Beoordeel
+from zvhh_triage.domain.commands.beoordeel import Beoordeel
+from zvhh_triage.domain.parts.besluit import Criterium
 
 Make = Callable[..., Any]
 BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))

@@ -12,7 +12,7 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_triage.domain.rooster import Rooster, Roosterdag, Ruil, ZetRooster, is_rooster, rooster_id
 from zvhh_triage.handlers import handlers
-from zvhh_triage.views.dienst import RoosterBeeld, VandaagBeeld
+from zvhh_triage.views.rooster import RoosterBeeld, VandaagBeeld
 
 ZVHH = "00000099000000000100"
 NOOR = Actor("noor.testema", ZVHH, frozenset({"procesregisseur"}))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.testing import given
-from zvhh_triage import foreign
-from zvhh_triage.domain.delen import Melding, Stand
+from zvhh_triage import readers
+from zvhh_triage.domain.parts.besluit import Melding, Stand
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.handlers import handlers
 
@@ -196,7 +196,7 @@ def _offered(sash: str | None, aangifte: str | None, regio: str | None, gemeente
     """The state after a melding in whose event somebody smuggled the three."""
     body = _melding().model_dump(mode="json", by_alias=True) | {"gemeente": gemeente}
     extra = {"sash": sash, "aangifte": aangifte, "regiobinding": regio}
-    read = foreign.MeldingIngediend.model_validate(
+    read = readers.MeldingIngediend.model_validate(
         body | {key: value for key, value in extra.items() if value is not None}
     )
     state: Triage = given(handlers(Configuratie()), read, at=LATER).state
@@ -214,7 +214,7 @@ def test_forty_five_meldingen_that_differ_in_what_does_not_count_are_one_and_the
 
 def test_no_event_no_reader_and_no_state_has_a_field_for_what_does_not_count() -> None:
     """S4: neither SASH, nor aangifte, nor regio."""
-    models = (meldingen.MeldingIngediend, meldingen.MeldingAangevuld, foreign.MeldingIngediend, Triage, Melding)
+    models = (meldingen.MeldingIngediend, meldingen.MeldingAangevuld, readers.MeldingIngediend, Triage, Melding)
     fields = [name for model in models for name in model.model_fields]
     assert not [name for name in fields if any(word in name for word in ("sash", "aangifte", "regio"))]
 

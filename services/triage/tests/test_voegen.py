@@ -14,7 +14,7 @@ from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
 from zvhh_kit.privacy import canonical_json
 from zvhh_kit.testing.story import SUBJECT
-from zvhh_triage.domain.voegen import Gevonden, Voeg, VoegVerzoek, Zaak
+from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, VoegVerzoek, Zaak
 
 Make = Callable[..., Any]
 A = "0190bbbb-0000-8000-8000-000000000002"

@@ -5,20 +5,17 @@ from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import DocumentKind, Handlers
-from zvhh_triage import foreign
-from zvhh_triage.domain import (
-    aanvulling,
-    afstemming,
-    bevestiging,
-    bewaren,
-    melding,
-    oordelen,
-    rooster,
-    stand,
-    verder,
-    voegen,
-    werk,
-)
+from zvhh_triage import readers
+from zvhh_triage.domain import afstemming, rooster
+from zvhh_triage.domain import derived as stand
+from zvhh_triage.domain.commands import beoordeel as oordelen
+from zvhh_triage.domain.commands import bevestig as bevestiging
+from zvhh_triage.domain.commands import voeg as voegen
+from zvhh_triage.domain.commands import vraag_aanvulling as aanvulling
+from zvhh_triage.domain.commands import werk
+from zvhh_triage.domain.events import bewaren
+from zvhh_triage.domain.events import intake as melding
+from zvhh_triage.domain.events import meetings as verder
 from zvhh_triage.domain.triage import Triage, naar_vorm_2
 
 
@@ -30,7 +27,7 @@ def handlers(config: Configuratie) -> Handlers:
     _of_intake(triage, config)
     _of_meetings_and_regie(triage, config)
     _of_people(triage, config)
-    triage.event(foreign.AfstemmingBeantwoord, melding.afstemming_beantwoord)
+    triage.event(readers.AfstemmingBeantwoord, melding.afstemming_beantwoord)
     triage.reminder(stand.AANVULLING, aanvulling.aanvulling_verstreken)
 
     maanden = table.document("rooster", rooster.Rooster, subjects=rooster.is_rooster)
@@ -39,35 +36,35 @@ def handlers(config: Configuratie) -> Handlers:
 
     afstemmingen = table.document("afstemming", afstemming.Afstemming, subjects=afstemming.is_afstemming)
     afstemmingen.command(afstemming.LegAfstemmingVast, partial(afstemming.leg_vast, config))
-    afstemmingen.event(foreign.AfstemmingAangehaald, afstemming.beantwoord)
+    afstemmingen.event(readers.AfstemmingAangehaald, afstemming.beantwoord)
     return table
 
 
 def _of_intake(triage: DocumentKind[Triage], config: Configuratie) -> None:
-    triage.event(foreign.MeldingIngediend, partial(melding.ontvang, config))
-    triage.event(foreign.LopendeZaakIngebracht, partial(melding.breng_lopende_in, config))
-    triage.event(foreign.MeldingAangevuld, melding.vul_aan)
-    triage.event(foreign.MeldingIngetrokken, partial(melding.trek_in, config))
-    triage.event(foreign.ProfessionalGeweerd, bewaren.weer)
-    triage.event(foreign.WeringOpgeheven, bewaren.hef_wering_op)
-    triage.event(foreign.BewaartermijnGewijzigd, bewaren.wijzig_termijn)
-    triage.event(foreign.MeldingAfgeschermd, bewaren.scherm_af)
-    triage.event(foreign.MeldingVernietigd, bewaren.vernietig)
+    triage.event(readers.MeldingIngediend, partial(melding.ontvang, config))
+    triage.event(readers.LopendeZaakIngebracht, partial(melding.breng_lopende_in, config))
+    triage.event(readers.MeldingAangevuld, melding.vul_aan)
+    triage.event(readers.MeldingIngetrokken, partial(melding.trek_in, config))
+    triage.event(readers.ProfessionalGeweerd, bewaren.weer)
+    triage.event(readers.WeringOpgeheven, bewaren.hef_wering_op)
+    triage.event(readers.BewaartermijnGewijzigd, bewaren.wijzig_termijn)
+    triage.event(readers.MeldingAfgeschermd, bewaren.scherm_af)
+    triage.event(readers.MeldingVernietigd, bewaren.vernietig)
 
 
 def _of_meetings_and_regie(triage: DocumentKind[Triage], config: Configuratie) -> None:
-    triage.event(foreign.WeegoverlegGepland, verder.weegoverleg_gepland)
-    triage.event(foreign.OverlegVerzet, verder.overleg_verzet)
-    triage.event(foreign.OverlegGeannuleerd, verder.overleg_geannuleerd)
-    triage.event(foreign.WeegoverlegGehouden, partial(verder.weegoverleg_gehouden, config))
-    triage.event(foreign.WeegoverlegHerzien, partial(verder.weegoverleg_herzien, config))
-    triage.event(foreign.CasusGeopend, verder.casus_geopend)
-    triage.event(foreign.LopendeCasusGeopend, verder.lopende_casus_geopend)
-    triage.event(foreign.CasusOpWachtlijst, verder.casus_op_wachtlijst)
-    triage.event(foreign.CasusVanWachtlijst, partial(verder.casus_van_wachtlijst, config))
-    triage.event(foreign.OpeningOngedaan, verder.opening_ongedaan)
-    triage.event(foreign.CasusAfgeschaald, verder.casus_afgeschaald)
-    triage.event(foreign.CasusBeeindigd, verder.casus_beeindigd)
+    triage.event(readers.WeegoverlegGepland, verder.weegoverleg_gepland)
+    triage.event(readers.OverlegVerzet, verder.overleg_verzet)
+    triage.event(readers.OverlegGeannuleerd, verder.overleg_geannuleerd)
+    triage.event(readers.WeegoverlegGehouden, partial(verder.weegoverleg_gehouden, config))
+    triage.event(readers.WeegoverlegHerzien, partial(verder.weegoverleg_herzien, config))
+    triage.event(readers.CasusGeopend, verder.casus_geopend)
+    triage.event(readers.LopendeCasusGeopend, verder.lopende_casus_geopend)
+    triage.event(readers.CasusOpWachtlijst, verder.casus_op_wachtlijst)
+    triage.event(readers.CasusVanWachtlijst, partial(verder.casus_van_wachtlijst, config))
+    triage.event(readers.OpeningOngedaan, verder.opening_ongedaan)
+    triage.event(readers.CasusAfgeschaald, verder.casus_afgeschaald)
+    triage.event(readers.CasusBeeindigd, verder.casus_beeindigd)
 
 
 def _of_people(triage: DocumentKind[Triage], config: Configuratie) -> None:

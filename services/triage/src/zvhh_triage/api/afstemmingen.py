@@ -7,10 +7,10 @@ from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, Zaken
-from zvhh_triage.balie import leg_afstemming_vast
 from zvhh_triage.domain.afstemming import LegAfstemmingVast
-from zvhh_triage.views.antwoorden import AfstemcodeBeeld
-from zvhh_triage.views.dienst import AfstemmingBeeld
+from zvhh_triage.lookups import leg_afstemming_vast
+from zvhh_triage.views.answers import AfstemcodeBeeld
+from zvhh_triage.views.rooster import AfstemmingBeeld
 
 Code = Annotated[str, Path(pattern=r"^A-[A-Z0-9]{4}-[A-Z0-9]{4}$", description="De code van een overleg, A-7K4M-9QXT.")]
 

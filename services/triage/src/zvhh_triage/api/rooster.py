@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route, Zaken
-from zvhh_triage.balie import lees_rooster
 from zvhh_triage.domain.rooster import Ruil, ZetRooster, rooster_id
-from zvhh_triage.views.antwoorden import RoosterGewijzigdBeeld
-from zvhh_triage.views.dienst import RoosterBeeld, VandaagBeeld
+from zvhh_triage.lookups import lees_rooster
+from zvhh_triage.views.answers import RoosterGewijzigdBeeld
+from zvhh_triage.views.rooster import RoosterBeeld, VandaagBeeld
 
 Maand = Annotated[str, Path(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="Een maand, zoals 2025-06.")]
 

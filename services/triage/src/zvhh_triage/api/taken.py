@@ -10,8 +10,8 @@ from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import van
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, Zaken
-from zvhh_triage.domain.behandeld import mondeling_advies
-from zvhh_triage.domain.stand import taken_van
+from zvhh_triage.domain.derived import taken_van
+from zvhh_triage.domain.rules.behandeld import mondeling_advies
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import de_melding
 

@@ -14,7 +14,7 @@ from zvhh_contracts.given import LINE
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_triage.balie import beeld
+from zvhh_triage.lookups import beeld
 from zvhh_triage.views.terugkoppeling import TerugkoppelingBeeld
 from zvhh_triage.views.triage import TriageBeeld
 from zvhh_triage.views.zaak import WerklijstRegel

@@ -15,8 +15,8 @@ from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Moment
 from zvhh_contracts.triage_intern import Aanhaling, AfstemmingBeantwoord
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, to
-from zvhh_triage.domain.wie import alleen_procesregisseur
-from zvhh_triage.foreign import AfstemmingAangehaald
+from zvhh_triage.domain.rules.wie import alleen_procesregisseur
+from zvhh_triage.readers import AfstemmingAangehaald
 
 Advies = Literal["melden", "niet-melden", "eerst-meer-informatie", "eerst-eigen-aanpak"]
 _CODE = re.compile(r"A-[A-Z0-9]{4}-[A-Z0-9]{4}")

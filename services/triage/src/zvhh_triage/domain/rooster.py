@@ -17,8 +17,8 @@ from zvhh_contracts.event import Persoon
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, changed
-from zvhh_triage.domain.delen import Gezegd, Part
-from zvhh_triage.domain.wie import alleen_procesregisseur, is_procesregisseur
+from zvhh_triage.domain.parts.besluit import Gezegd, Part
+from zvhh_triage.domain.rules.wie import alleen_procesregisseur, is_procesregisseur
 
 _SUBJECT = re.compile(r"rooster-[0-9]{4}-(0[1-9]|1[0-2])")
 

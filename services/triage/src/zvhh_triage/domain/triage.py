@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from zvhh_contracts.taken import Taak
 from zvhh_contracts.triage_intern import Aanhaling
-from zvhh_triage.domain.delen import (
+from zvhh_triage.domain.parts.besluit import (
     Aanvullingsvraag,
     Afgerond,
     Besluit,

@@ -10,8 +10,8 @@ from typing import Literal, Self
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.behandeld import behandeld_sinds
-from zvhh_triage.domain.delen import Stand
+from zvhh_triage.domain.parts.besluit import Stand
+from zvhh_triage.domain.rules.behandeld import behandeld_sinds
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import de_melding
 

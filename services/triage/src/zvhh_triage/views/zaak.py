@@ -10,8 +10,8 @@ from typing import Any, Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.delen import Melding, Stand
-from zvhh_triage.domain.stand import taken_van
+from zvhh_triage.domain.derived import taken_van
+from zvhh_triage.domain.parts.besluit import Melding, Stand
 from zvhh_triage.domain.triage import Triage
 
 GEEN_GEMEENTE = "–"

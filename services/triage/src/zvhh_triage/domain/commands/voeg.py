@@ -14,10 +14,10 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, TriageGevoegd, TriageHeropend
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_triage.domain.delen import Besluit, Tekst
-from zvhh_triage.domain.stand import met_besluit
+from zvhh_triage.domain.derived import met_besluit
+from zvhh_triage.domain.parts.besluit import Besluit, Tekst
+from zvhh_triage.domain.rules.wie import bij_zaak, in_triage
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.wie import bij_zaak, in_triage
 
 KenmerkOfZaak = Annotated[
     str,

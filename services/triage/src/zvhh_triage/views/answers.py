@@ -4,7 +4,7 @@
 from datetime import date
 
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.delen import Afrondbaar, Besluitsoort
+from zvhh_triage.domain.parts.besluit import Afrondbaar, Besluitsoort
 
 
 class VersieBeeld(Beeld):

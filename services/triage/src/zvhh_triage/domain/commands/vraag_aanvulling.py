@@ -9,9 +9,9 @@ from zvhh_contracts.given import Day
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.calendar import local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_triage.domain.delen import Aanvullingsvraag, Tekst
+from zvhh_triage.domain.parts.besluit import Aanvullingsvraag, Tekst
+from zvhh_triage.domain.rules.wie import in_triage
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.wie import in_triage
 
 
 class VraagAanvulling(Command):

@@ -10,10 +10,10 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_triage.domain.delen import Afgerond, Afrondbaar, Eigenaar, Spoedbesluit, Tekst
-from zvhh_triage.domain.stand import taken_van
+from zvhh_triage.domain.derived import taken_van
+from zvhh_triage.domain.parts.besluit import Afgerond, Afrondbaar, Eigenaar, Spoedbesluit, Tekst
+from zvhh_triage.domain.rules.wie import bij_zaak, in_triage, is_procesregisseur
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.wie import bij_zaak, in_triage, is_procesregisseur
 
 
 class Pak(Command):

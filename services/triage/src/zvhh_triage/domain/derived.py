@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from zvhh_contracts.taken import Taak
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Context, Derived, changed
-from zvhh_triage.domain.behandeld import behandeld_sinds
-from zvhh_triage.domain.delen import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
+from zvhh_triage.domain.parts.besluit import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
+from zvhh_triage.domain.rules.behandeld import behandeld_sinds
 from zvhh_triage.domain.triage import GESLOTEN, Triage
 
 AANVULLING = "aanvulling"

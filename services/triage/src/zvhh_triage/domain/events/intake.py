@@ -12,9 +12,9 @@ from zvhh_contracts.triage_intern import AfstemmingAangehaald
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Context, Decision, changed, to
 from zvhh_triage.domain.afstemming import is_afstemming
-from zvhh_triage.domain.delen import Intrekking, Melding
+from zvhh_triage.domain.parts.besluit import Intrekking, Melding
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.foreign import (
+from zvhh_triage.readers import (
     AfstemmingBeantwoord,
     LopendeZaakIngebracht,
     MeldingAangevuld,

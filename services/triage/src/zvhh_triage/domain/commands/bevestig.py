@@ -11,11 +11,11 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import Route, TriageAfgewezen, TriageDoorgezet
 from zvhh_kit.calendar import local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
-from zvhh_triage.domain.delen import CRITERIA, Besluit, Tekst, Uitkomst
-from zvhh_triage.domain.oordelen import scope_fault
-from zvhh_triage.domain.stand import met_besluit
+from zvhh_triage.domain.commands.beoordeel import scope_fault
+from zvhh_triage.domain.derived import met_besluit
+from zvhh_triage.domain.parts.besluit import CRITERIA, Besluit, Tekst, Uitkomst
+from zvhh_triage.domain.rules.wie import in_triage
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.wie import in_triage
 
 _HOEVEEL_NEE = {1: "Eén criterium is", 2: "Twee criteria zijn", 3: "Alle drie de criteria zijn"}
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from zvhh_contracts.meldingen import Domein
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_triage.domain.delen import Criterium, Oordeel, Pilotoordeel, Tekst
+from zvhh_triage.domain.parts.besluit import Criterium, Oordeel, Pilotoordeel, Tekst
+from zvhh_triage.domain.rules.wie import in_triage
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.wie import in_triage
 
 
 class BeoordeelPilot(Command):

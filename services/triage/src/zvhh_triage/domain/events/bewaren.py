@@ -6,9 +6,9 @@ For: the event handlers of those facts; total in every state. Not for: deciding 
 
 from zvhh_contracts.triages import TriageVernietigd
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_triage.domain.delen import Bewaartermijn
+from zvhh_triage.domain.parts.besluit import Bewaartermijn
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.foreign import (
+from zvhh_triage.readers import (
     BewaartermijnGewijzigd,
     MeldingAfgeschermd,
     MeldingVernietigd,

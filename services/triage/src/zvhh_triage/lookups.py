@@ -12,9 +12,9 @@ from zvhh_kit.decision import Command
 from zvhh_kit.handlers import is_zaak
 from zvhh_kit.http import Desk, Problem
 from zvhh_triage.domain.afstemming import LegAfstemmingVast
+from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, VoegVerzoek, Zaak
 from zvhh_triage.domain.rooster import Rooster
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.domain.voegen import Gevonden, Voeg, VoegVerzoek, Zaak
 from zvhh_triage.views.triage import AangehaaldBeeld, EerdereZaakBeeld, Erbij, GevoegdeBeeld, TriageBeeld
 from zvhh_triage.views.zaak import de_melding
 

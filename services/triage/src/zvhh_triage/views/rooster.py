@@ -9,7 +9,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming
 from zvhh_triage.domain.rooster import Rooster, Roosterwijziging
-from zvhh_triage.domain.wie import is_procesregisseur
+from zvhh_triage.domain.rules.wie import is_procesregisseur
 from zvhh_triage.views.zaak import PartnerBeeld, PersoonBeeld
 
 ADVIEZEN: dict[Advies, str] = {

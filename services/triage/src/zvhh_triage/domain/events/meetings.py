@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_triage.domain.delen import VanWachtlijst, Weegoverleg, Weging
+from zvhh_triage.domain.parts.besluit import VanWachtlijst, Weegoverleg, Weging
 from zvhh_triage.domain.triage import Casus, Triage
-from zvhh_triage.foreign import (
+from zvhh_triage.readers import (
     CasusAfgeschaald,
     CasusBeeindigd,
     CasusGeopend,
