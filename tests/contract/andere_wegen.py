@@ -40,7 +40,8 @@ from zvhh_intake.domain.lopend import Inbreng
 from zvhh_intake.domain.weren import Weer
 from zvhh_meetings.domain.herzien import HerzieWeegbesluit
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
-from zvhh_triage.domain.commands.voeg import Gevonden, Splits, Voeg, Zaak
+from zvhh_triage.domain.commands.splits import Splits
+from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, Zaak
 
 VERNIETIGEN = "vernietigen"
 Types = tuple[type[Any], ...]

@@ -20,13 +20,20 @@ from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
 from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
-from zvhh_triage.domain.commands.beoordeel import Beoordeel, BeoordeelPilot
+from zvhh_triage.domain.commands.beoordeel import Beoordeel
+from zvhh_triage.domain.commands.beoordeel_pilot import BeoordeelPilot
 from zvhh_triage.domain.commands.bevestig import Bevestig
-from zvhh_triage.domain.commands.voeg import Gevonden, Splits, Voeg
+from zvhh_triage.domain.commands.draag_over import DraagOver
+from zvhh_triage.domain.commands.pak import Pak
+from zvhh_triage.domain.commands.rond_af import RondAf
+from zvhh_triage.domain.commands.splits import Splits
+from zvhh_triage.domain.commands.voeg import Gevonden, Voeg
 from zvhh_triage.domain.commands.voeg import Zaak as Hoofdzaak
 from zvhh_triage.domain.commands.vraag_aanvulling import VraagAanvulling
-from zvhh_triage.domain.commands.werk import DraagOver, Pak, RondAf, ZetSpoed
-from zvhh_triage.domain.parts.besluit import CRITERIA, Afrondbaar, Criterium, Uitkomst
+from zvhh_triage.domain.commands.zet_spoed import ZetSpoed
+from zvhh_triage.domain.parts.besluit import Uitkomst
+from zvhh_triage.domain.parts.oordelen import CRITERIA, Criterium
+from zvhh_triage.domain.parts.werk import Afrondbaar
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.handlers import handlers
 from zvhh_triage.service import create

@@ -9,7 +9,7 @@ from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Context
-from zvhh_triage.domain.commands.vraag_aanvulling import aanvulling_verstreken
+from zvhh_triage.domain.reminders import aanvulling_verstreken
 
 Make = Callable[..., Any]
 DINSDAG = date(2025, 6, 3)

@@ -11,7 +11,8 @@ from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
-from zvhh_triage.domain.afstemming import Advies, LegAfstemmingVast, is_afstemming
+from zvhh_triage.domain.afstemming import Advies, is_afstemming
+from zvhh_triage.domain.commands.leg_afstemming_vast import LegAfstemmingVast
 from zvhh_triage.handlers import handlers
 from zvhh_triage.views.rooster import ADVIEZEN
 from zvhh_triage.views.triage import AangehaaldBeeld

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
-from zvhh_triage.domain.parts.besluit import Criterium
+from zvhh_triage.domain.parts.oordelen import Criterium
 
 Make = Callable[..., Any]
 BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))

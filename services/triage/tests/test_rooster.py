@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
-from zvhh_triage.domain.rooster import Rooster, Roosterdag, Ruil, ZetRooster, is_rooster, rooster_id
+from zvhh_triage.domain.commands.ruil_rooster import Ruil
+from zvhh_triage.domain.commands.zet_rooster import Roosterdag, ZetRooster
+from zvhh_triage.domain.rooster import Rooster, is_rooster, rooster_id
 from zvhh_triage.handlers import handlers
 from zvhh_triage.views.rooster import RoosterBeeld, VandaagBeeld
 

@@ -12,8 +12,8 @@ from zvhh_contracts.taken import TAKEN, van
 from zvhh_kit.decision import Actor
 from zvhh_kit.privacy.sealing import sealed_in
 from zvhh_triage.api.taken import _adviezen
-from zvhh_triage.domain.derived import taken_van
-from zvhh_triage.domain.parts.besluit import Afrondbaar, Taakcode
+from zvhh_triage.domain.derived import Taakcode, taken_van
+from zvhh_triage.domain.parts.werk import Afrondbaar
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.terugkoppeling import BEHANDELD, TerugkoppelingBeeld
 from zvhh_triage.views.zaak import WerklijstRegel

@@ -13,8 +13,8 @@ from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.testing import given
 from zvhh_triage import readers
-from zvhh_triage.domain.parts.besluit import Melding, Stand
-from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.parts.melding import Melding
+from zvhh_triage.domain.triage import Stand, Triage
 from zvhh_triage.handlers import handlers
 
 Make = Callable[..., Any]

@@ -11,7 +11,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Command
 from zvhh_kit.handlers import is_zaak
 from zvhh_kit.http import Desk, Problem
-from zvhh_triage.domain.afstemming import LegAfstemmingVast
+from zvhh_triage.domain.commands.leg_afstemming_vast import LegAfstemmingVast
 from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, VoegVerzoek, Zaak
 from zvhh_triage.domain.rooster import Rooster
 from zvhh_triage.domain.triage import Triage

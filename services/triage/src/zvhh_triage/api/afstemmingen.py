@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, Zaken
-from zvhh_triage.domain.afstemming import LegAfstemmingVast
+from zvhh_triage.domain.commands.leg_afstemming_vast import LegAfstemmingVast
 from zvhh_triage.lookups import leg_afstemming_vast
 from zvhh_triage.views.answers import AfstemcodeBeeld
 from zvhh_triage.views.rooster import AfstemmingBeeld

@@ -6,9 +6,11 @@ from fastapi import APIRouter
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, ZaakId, Zaken
 from zvhh_triage import lookups
-from zvhh_triage.domain.commands.beoordeel import Beoordeel, BeoordeelPilot
+from zvhh_triage.domain.commands.beoordeel import Beoordeel
+from zvhh_triage.domain.commands.beoordeel_pilot import BeoordeelPilot
 from zvhh_triage.domain.commands.bevestig import Bevestig
-from zvhh_triage.domain.commands.voeg import Splits, VoegVerzoek
+from zvhh_triage.domain.commands.splits import Splits
+from zvhh_triage.domain.commands.voeg import VoegVerzoek
 from zvhh_triage.domain.commands.vraag_aanvulling import VraagAanvulling
 from zvhh_triage.views.answers import AanvullingBeeld, UitkomstBeeld, VersieBeeld
 

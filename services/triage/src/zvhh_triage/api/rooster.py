@@ -8,7 +8,9 @@ from fastapi import APIRouter, Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route, Zaken
-from zvhh_triage.domain.rooster import Ruil, ZetRooster, rooster_id
+from zvhh_triage.domain.commands.ruil_rooster import Ruil
+from zvhh_triage.domain.commands.zet_rooster import ZetRooster
+from zvhh_triage.domain.rooster import rooster_id
 from zvhh_triage.lookups import lees_rooster
 from zvhh_triage.views.answers import RoosterGewijzigdBeeld
 from zvhh_triage.views.rooster import RoosterBeeld, VandaagBeeld

@@ -11,7 +11,6 @@ from zvhh_contracts.taken import van
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, Zaken
 from zvhh_triage.domain.derived import taken_van
-from zvhh_triage.domain.rules.behandeld import mondeling_advies
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import de_melding
 
@@ -51,5 +50,5 @@ def taken(config: Configuratie) -> APIRouter:
 
 def _adviezen(triage: Triage) -> dict[str, str]:
     """What the reporter is to be told by phone (D5). Sealed values must be open."""
-    advies = triage.besluit.advies if triage.besluit is not None and mondeling_advies(triage) else None
+    advies = triage.besluit.advies if triage.besluit is not None and triage.mondeling_advies else None
     return {"bel-de-melder": advies.clear} if advies is not None and advies.clear is not None else {}

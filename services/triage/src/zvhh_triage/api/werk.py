@@ -6,7 +6,10 @@ from fastapi import APIRouter
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, ZaakId, Zaken
 from zvhh_triage import lookups
-from zvhh_triage.domain.commands.werk import DraagOver, Pak, RondAf, ZetSpoed
+from zvhh_triage.domain.commands.draag_over import DraagOver
+from zvhh_triage.domain.commands.pak import Pak
+from zvhh_triage.domain.commands.rond_af import RondAf
+from zvhh_triage.domain.commands.zet_spoed import ZetSpoed
 from zvhh_triage.views.answers import EigenaarschapBeeld, SpoedstandBeeld, TaakAfgerondBeeld
 
 

@@ -6,13 +6,17 @@ For: the kit, which calls `derive` after every decision. Nothing here depends on
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from zvhh_contracts.taken import Taak
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Context, Derived, changed
-from zvhh_triage.domain.parts.besluit import Afrondbaar, Besluit, Besluitsoort, Stand, Taakcode
-from zvhh_triage.domain.rules.behandeld import behandeld_sinds
-from zvhh_triage.domain.triage import GESLOTEN, Triage
+from zvhh_triage.domain.parts.besluit import Besluitsoort
+from zvhh_triage.domain.parts.vervolg import GESLOTEN
+from zvhh_triage.domain.parts.werk import Afrondbaar
+from zvhh_triage.domain.triage import Stand, Triage
+
+Taakcode = Literal["pilot-beoordelen", "beoordelen", "termijn-verstreken", "opnieuw-bevestigen", Afrondbaar]
 
 AANVULLING = "aanvulling"
 """The reminder at the end of the term for a supplement (S10)."""
@@ -50,12 +54,6 @@ def derive(triage: Triage, _: Context) -> Derived[Triage]:
 def taken_van(triage: Triage) -> tuple[Taak, ...]:
     """Every task of a triage by its parts and its stand: what was stored by another release may be another list."""
     return () if triage.afgeschermd else tuple(_taken(triage))
-
-
-def met_besluit(triage: Triage, besluit: Besluit) -> Triage:
-    """The same triage with one more outcome: the last one counts, and nobody waits for a supplement any more (D2, S10)."""
-    besluiten = (*triage.besluiten, besluit)
-    return changed(triage, versie=besluit.versie, besluiten=besluiten, vraag_open=False, termijn_verstreken=False)
 
 
 def _reminders(triage: Triage) -> dict[str, datetime]:
@@ -131,7 +129,7 @@ def _nodig(triage: Triage) -> dict[Taakcode, bool]:
     on_judgements = besluit is None or _op_laatste_oordelen(triage)
     late = besluit is not None and triage.aangevuld_op is not None and triage.aangevuld_op > besluit.op
     crossed, withdrawn = _gekruist_op(triage), triage.ingetrokken
-    doubted, called_since = triage.melder_twijfelt, behandeld_sinds(triage)
+    doubted, called_since = triage.melder_twijfelt, triage.behandeld_sinds
     return {
         "pilot-beoordelen": stand == "open" and scope_first,
         "beoordelen": stand == "open" and not scope_first,

@@ -4,7 +4,8 @@
 from datetime import date
 
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.parts.besluit import Afrondbaar, Besluitsoort
+from zvhh_triage.domain.parts.besluit import Besluitsoort
+from zvhh_triage.domain.parts.werk import Afrondbaar
 
 
 class VersieBeeld(Beeld):

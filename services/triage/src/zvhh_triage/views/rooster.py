@@ -8,7 +8,8 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming
-from zvhh_triage.domain.rooster import Rooster, Roosterwijziging
+from zvhh_triage.domain.parts.dienst import Roosterwijziging
+from zvhh_triage.domain.rooster import Rooster
 from zvhh_triage.domain.rules.wie import is_procesregisseur
 from zvhh_triage.views.zaak import PartnerBeeld, PersoonBeeld
 

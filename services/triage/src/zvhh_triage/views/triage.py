@@ -16,7 +16,8 @@ from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed, changed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.afstemming import Advies, Afstemming, uitkomst_voor
-from zvhh_triage.domain.parts.besluit import Besluit, Besluitsoort, Criterium
+from zvhh_triage.domain.parts.besluit import Besluit, Besluitsoort
+from zvhh_triage.domain.parts.oordelen import Criterium
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
 

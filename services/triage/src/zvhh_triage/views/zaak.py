@@ -11,8 +11,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.derived import taken_van
-from zvhh_triage.domain.parts.besluit import Melding, Stand
-from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.parts.melding import Melding
+from zvhh_triage.domain.triage import Stand, Triage
 
 GEEN_GEMEENTE = "–"
 """Shown where the gemeente may not count (S4)."""

@@ -1,24 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Judging: whether a zaak belongs to the pilot (S1b) and the three criteria (S8).
+"""Judging one of the three criteria (S8), each version beside the earlier ones.
 
-For: recording what a procesregisseur judges, each version beside the earlier ones. Not for: an outcome; nothing
-follows from a judgement until a procesregisseur confirms (`bevestiging`, L9).
+Not for: an outcome; nothing follows from a judgement until a procesregisseur confirms (`bevestig`, L9).
 """
 
 from collections.abc import Iterator
 
 from zvhh_contracts.meldingen import Domein
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_triage.domain.parts.besluit import Criterium, Oordeel, Pilotoordeel, Tekst
-from zvhh_triage.domain.rules.wie import in_triage
+from zvhh_triage.domain.parts.deel import Tekst
+from zvhh_triage.domain.parts.oordelen import Criterium, Oordeel
+from zvhh_triage.domain.rules.wie import in_triage, scope_fault
 from zvhh_triage.domain.triage import Triage
-
-
-class BeoordeelPilot(Command):
-    """S1b: does a zaak with another relation belong to the pilot?"""
-
-    hoort_bij: bool
-    motivatie: Sealed[Tekst]
 
 
 class Beoordeel(Command):
@@ -30,22 +23,11 @@ class Beoordeel(Command):
     domeinen: tuple[Domein, ...] = ()
 
 
-def beoordeel_pilot(triage: Triage | None, command: BeoordeelPilot, ctx: Context) -> Decision[Triage]:
-    """Record the judgement of scope. Raises Refused where the relation is not *anders*, and as `in_triage`."""
-    triage = in_triage(triage, ctx)
-    if not triage.vraagt_om_pilotoordeel:
-        raise Refused("relatie-hoort-bij-pilot", "Deze vraag hoort alleen bij een andere relatie dan (ex-)partner.")
-    judged = Pilotoordeel(
-        hoort_bij=command.hoort_bij, motivatie=command.motivatie, door=ctx.actor.subject, op=ctx.received
-    )
-    versions = (*triage.pilotoordelen, judged)
-    return Decision(changed(triage, pilotoordelen=versions), result={"versie": len(versions)})
-
-
 def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decision[Triage]:
     """Record a judgement. Raises Refused: scope not judged or nee (409), domeinen that don't fit (400), as `in_triage`."""
     triage = in_triage(triage, ctx)
-    _scope_first(triage)
+    if fault := scope_fault(triage):
+        raise Refused(fault.code, fault.text)
     if faults := tuple(_faults(command)):
         raise Refused.many(faults)
     judged = Oordeel(
@@ -59,24 +41,6 @@ def beoordeel(triage: Triage | None, command: Beoordeel, ctx: Context) -> Decisi
     oordelen = (*triage.oordelen, judged)
     versie = sum(one.criterium == command.criterium for one in oordelen)
     return Decision(changed(triage, oordelen=oordelen), result={"versie": versie})
-
-
-def scope_fault(triage: Triage) -> Fault | None:
-    """S1b: what stands in the way of judging the criteria, or None."""
-    if not triage.vraagt_om_pilotoordeel:
-        return None
-    if triage.pilotoordeel is None:
-        return Fault("pilotoordeel-ontbreekt", "Beoordeel eerst of deze zaak bij de pilot hoort.")
-    if not triage.pilotoordeel.hoort_bij:
-        return Fault(
-            "hoort-niet-bij-pilot", "U oordeelde dat deze zaak niet bij de pilot hoort. Alleen afwijzen kan dan."
-        )
-    return None
-
-
-def _scope_first(triage: Triage) -> None:
-    if fault := scope_fault(triage):
-        raise Refused(fault.code, fault.text)
 
 
 def _faults(command: Beoordeel) -> Iterator[Fault]:

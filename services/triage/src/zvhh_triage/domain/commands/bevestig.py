@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Confirming: a named procesregisseur names the outcome, and it must agree with the judgements (S10, L9).
 
-For: doorzetten and afwijzen, and revising either until the weegoverleg is held (D2). Not for: gevoegd (`voegen`, D11b).
+For: doorzetten and afwijzen, and revising either until the weegoverleg is held (D2). Not for: gevoegd (`voeg`, D11b).
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from datetime import timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import Route, TriageAfgewezen, TriageDoorgezet
 from zvhh_kit.calendar import local_date, working_days_after
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
-from zvhh_triage.domain.commands.beoordeel import scope_fault
-from zvhh_triage.domain.derived import met_besluit
-from zvhh_triage.domain.parts.besluit import CRITERIA, Besluit, Tekst, Uitkomst
-from zvhh_triage.domain.rules.wie import in_triage
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_triage.domain.parts.besluit import Besluit, Uitkomst
+from zvhh_triage.domain.parts.deel import Tekst
+from zvhh_triage.domain.parts.oordelen import CRITERIA
+from zvhh_triage.domain.rules.wie import in_triage, scope_fault
 from zvhh_triage.domain.triage import Triage
 
 _HOEVEEL_NEE = {1: "Eén criterium is", 2: "Twee criteria zijn", 3: "Alle drie de criteria zijn"}
@@ -42,7 +42,7 @@ def bevestig(config: Configuratie, triage: Triage | None, command: Bevestig, ctx
         return Decision(result=_result(triage.versie, command.uitkomst))
     besluit = _besluit(config, triage, command, ctx)
     return Decision(
-        met_besluit(triage, besluit),
+        triage.besloten(besluit),
         events=(_event(besluit),),
         result=_result(besluit.versie, command.uitkomst),
     )
@@ -98,15 +98,10 @@ def _besluit(config: Configuratie, triage: Triage, command: Bevestig, ctx: Conte
     if before is not None and before.weegoverleg_uiterlijk_op is not None:
         term = before.weegoverleg_uiterlijk_op  # confirming doorzetten anew must not stretch the term
     passed_on = command.uitkomst == "doorgezet"
-    return Besluit(
-        versie=triage.versie + 1,
-        uitkomst=command.uitkomst,
+    return changed(
+        triage.volgend_besluit(command.uitkomst, ctx.actor.subject, ctx.received),
         route=command.route,
         advies=command.advies,
-        door=ctx.actor.subject,
-        op=ctx.received,
-        op_oordelen=len(triage.oordelen),
-        op_pilotoordelen=len(triage.pilotoordelen),
         weegoverleg_uiterlijk_op=term if passed_on else None,
         vernietigen_op=None if passed_on else today + timedelta(days=config.termijnen.afgewezen_bewaren_dagen),
     )

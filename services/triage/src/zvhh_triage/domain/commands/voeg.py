@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fourth outcome: a melding about a running zaak is joined to it, and can be split off again for a while (D11b).
+"""The fourth outcome: a melding about a running zaak is joined to it (D11b).
 
-For: both commands. Which zaak is meant was looked up before the command (`balie`), and comes with it as `gevonden`.
+Which zaak is meant was looked up before the command (`lookups`), and comes with it as `gevonden`.
 Not for: what the zaak that it joins does with it (intake, meetings).
 """
 
-from datetime import timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, TriageGevoegd, TriageHeropend
-from zvhh_kit.calendar import local_date
+from zvhh_contracts.triages import MeldingToegevoegd, TriageGevoegd
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_triage.domain.derived import met_besluit
-from zvhh_triage.domain.parts.besluit import Besluit, Tekst
-from zvhh_triage.domain.rules.wie import bij_zaak, in_triage
+from zvhh_triage.domain.parts.deel import Tekst
+from zvhh_triage.domain.rules.wie import in_triage
 from zvhh_triage.domain.triage import Triage
 
 KenmerkOfZaak = Annotated[
@@ -61,12 +57,6 @@ class Voeg(VoegVerzoek):
     gevonden: Gevonden = Field(default=Gevonden(), exclude=True)
 
 
-class Splits(Command):
-    """Take a melding that was joined on its own again, and why."""
-
-    motivatie: Sealed[Tekst]
-
-
 def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]:
     """D11b: no refusal and no second place. Tells both zaken; what was asked of the reporter is asked no longer.
 
@@ -76,7 +66,7 @@ def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]
     triage = in_triage(triage, ctx)
     zaak = _zaak(command.gevonden, ctx.subject)
     besluit = changed(
-        _besluit(triage, ctx),
+        triage.volgend_besluit("gevoegd", ctx.actor.subject, ctx.received),
         motivatie=command.motivatie,
         bij=zaak.zaak_id,
         bij_kenmerk=zaak.kenmerk,
@@ -85,41 +75,9 @@ def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]
     joined = TriageGevoegd(versie=besluit.versie, gevoegd_op=besluit.op, door=besluit.door, bij=zaak.zaak_id)
     told = MeldingToegevoegd(zaak_id=ctx.subject, toegevoegd_op=besluit.op, rollen_omgekeerd=command.rollen_omgekeerd)
     return Decision(
-        met_besluit(triage, besluit),
+        triage.besloten(besluit),
         events=(joined, to(zaak.zaak_id, told)),
         result={"versie": besluit.versie, "uitkomst": "gevoegd"},
-    )
-
-
-def splits(config: Configuratie, triage: Triage | None, command: Splits, ctx: Context) -> Decision[Triage]:
-    """D11b: for 30 days, the last one included, the melding can be judged on its own again, with its judgements.
-
-    Also after a weegoverleg that crossed it: then that counts, and the other zaak must hear that it stands alone.
-    Raises Refused: 409 not joined, withdrawn, or too late; and as `bij_zaak`.
-    """
-    triage = bij_zaak(triage, ctx)
-    joined = triage.besluit
-    if joined is None or joined.bij is None:
-        raise Refused("niet-gevoegd", "Deze melding is niet bij een andere zaak gevoegd.")
-    if triage.ingetrokken is not None and not triage.gewogen:
-        raise Refused("ingetrokken", "De melder heeft deze melding ingetrokken.")
-    last_day = local_date(joined.op) + timedelta(days=config.termijnen.splitsen_dagen)
-    if local_date(ctx.received) > last_day:
-        days = config.termijnen.splitsen_dagen
-        raise Refused("splitsen-voorbij", f"Splitsen kan tot en met {days} dagen na het voegen. Die zijn voorbij.")
-    besluit = changed(
-        _besluit(triage, ctx),
-        uitkomst="heropend",
-        motivatie=command.motivatie,
-        bij=joined.bij,
-        bij_kenmerk=joined.bij_kenmerk,
-    )
-    reopened = TriageHeropend(versie=besluit.versie, heropend_op=besluit.op, door=besluit.door)
-    told = MeldingAfgesplitst(zaak_id=ctx.subject, afgesplitst_op=besluit.op)
-    return Decision(
-        met_besluit(triage, besluit),
-        events=(reopened, to(joined.bij, told)),
-        result={"versie": besluit.versie, "uitkomst": "heropend"},
     )
 
 
@@ -137,14 +95,3 @@ def _zaak(found: Gevonden, subject: str) -> Zaak:
     if found.heeft_gevoegde:
         raise Refused("heeft-gevoegde", "Bij deze melding zijn zelf meldingen gevoegd. Splits die eerst.")
     return zaak
-
-
-def _besluit(triage: Triage, ctx: Context) -> Besluit:
-    return Besluit(
-        versie=triage.versie + 1,
-        uitkomst="gevoegd",
-        door=ctx.actor.subject,
-        op=ctx.received,
-        op_oordelen=len(triage.oordelen),
-        op_pilotoordelen=len(triage.pilotoordelen),
-    )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Asking the reporter for more, with a term whose end is a task and never a refusal (S10).
 
-For: the question and its reminder. Not for: the answer, which comes from intake (`melding.vul_aan`).
+Not for: the answer, which comes from intake (`events.intake`), nor the end of the term (`reminders`).
 """
 
 from zvhh_contracts.configuration import Configuratie
@@ -9,7 +9,8 @@ from zvhh_contracts.given import Day
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.calendar import local_date, working_days_after
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_triage.domain.parts.besluit import Aanvullingsvraag, Tekst
+from zvhh_triage.domain.parts.deel import Tekst
+from zvhh_triage.domain.parts.oordelen import Aanvullingsvraag
 from zvhh_triage.domain.rules.wie import in_triage
 from zvhh_triage.domain.triage import Triage
 
@@ -45,10 +46,3 @@ def vraag_aanvulling(
         events=(AanvullingGevraagd(versie=versie, gevraagd_op=ctx.received, uiterlijk_op=until),),
         result={"versie": versie, "uiterlijk_op": until.isoformat()},
     )
-
-
-def aanvulling_verstreken(triage: Triage, _: Context) -> Decision[Triage]:
-    """The term is over: a task for the procesregisseur (S10, L9)."""
-    if triage.stand != "aanvulling":
-        return Decision.nothing("no supplement is awaited any more")
-    return Decision(changed(triage, termijn_verstreken=True))

@@ -1,25 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What intake tells about the melding: received, supplemented, withdrawn, or brought in as a running case.
+"""What intake tells: the melding, who is kept out of the zaak (L6), how long it stays, and when it is shielded and destroyed (L8).
 
-For: the event handlers of that source; total in every state. Not for: judging, nor barred persons and terms (`bewaren`).
+Not for: deciding when a zaak goes; intake alone does.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triage_intern import AfstemmingAangehaald
-from zvhh_kit.calendar import add_months, local_date
+from zvhh_contracts.triages import TriageVernietigd
 from zvhh_kit.decision import Context, Decision, changed, to
 from zvhh_triage.domain.afstemming import is_afstemming
-from zvhh_triage.domain.parts.besluit import Intrekking, Melding
+from zvhh_triage.domain.parts.melding import Bewaartermijn, Intrekking, Melding
+from zvhh_triage.domain.rules.bewaren import na_een_nee, op_zijn_laatst
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.readers import (
-    AfstemmingBeantwoord,
+    BewaartermijnGewijzigd,
     LopendeZaakIngebracht,
     MeldingAangevuld,
+    MeldingAfgeschermd,
     MeldingIngediend,
     MeldingIngetrokken,
+    MeldingVernietigd,
+    ProfessionalGeweerd,
+    WeringOpgeheven,
 )
 
 
@@ -40,20 +45,13 @@ def ontvang(config: Configuratie, triage: Triage | None, event: MeldingIngediend
         twijfel=event.twijfel,
         afstemming=event.afstemming,
         oud_kenmerk=event.oud_kenmerk,
-        vernietigen_uiterlijk_op=add_months(
-            local_date(event.eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren
-        ),
+        vernietigen_uiterlijk_op=op_zijn_laatst(config, event.eerste_verwerking_op),
     )
     gehoord = _gehoord(config, triage, event, melding, event.ontvangen_op)
     if event.afstemming is None or not is_afstemming(event.afstemming):
         return gehoord
     asked = AfstemmingAangehaald(zaak_id=ctx.subject, melder_oin=event.melder_oin)
     return replace(gehoord, events=(to(event.afstemming, asked),))
-
-
-def afstemming_beantwoord(triage: Triage | None, event: AfstemmingBeantwoord, _: Context) -> Decision[Triage]:
-    """S5: what there is of the consultation that the melding cites; of no use to its reporter, they are called back."""
-    return Decision(changed(triage or Triage(), afstemming_stand=event.uitkomst))
 
 
 def breng_lopende_in(
@@ -65,9 +63,7 @@ def breng_lopende_in(
         pilotjaar=None,
         eerste_verwerking_op=event.eerste_verwerking_op,
         relatie=event.relatie,
-        vernietigen_uiterlijk_op=add_months(
-            local_date(event.eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren
-        ),
+        vernietigen_uiterlijk_op=op_zijn_laatst(config, event.eerste_verwerking_op),
     )
     return _gehoord(config, triage, event, melding, event.ingebracht_op, lopend=True)
 
@@ -103,6 +99,39 @@ def vul_aan(triage: Triage | None, event: MeldingAangevuld, _: Context) -> Decis
 
 def trek_in(config: Configuratie, triage: Triage | None, event: MeldingIngetrokken, _: Context) -> Decision[Triage]:
     """A withdrawal (D1); destroyed 30 days later (L8). A held weegoverleg outranks it."""
-    until = local_date(event.ingetrokken_op) + timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
-    told = changed(triage or Triage(), ingetrokken=Intrekking(op=event.ingetrokken_op, vernietigen_op=until))
-    return Decision(told)
+    gone = Intrekking(op=event.ingetrokken_op, vernietigen_op=na_een_nee(config, event.ingetrokken_op))
+    return Decision(changed(triage or Triage(), ingetrokken=gone))
+
+
+def weer(triage: Triage | None, event: ProfessionalGeweerd, _: Context) -> Decision[Triage]:
+    """L6: a person who is barred sees nothing of the zaak, and it is theirs no longer."""
+    known = triage or Triage()
+    barred = (*(one for one in known.geweerd if one != event.persoon), event.persoon)
+    return Decision(changed(known, geweerd=barred))
+
+
+def hef_wering_op(triage: Triage | None, event: WeringOpgeheven, _: Context) -> Decision[Triage]:
+    """L6: a person who was barred may see the zaak again."""
+    known = triage or Triage()
+    barred = tuple(one for one in known.geweerd if one != event.persoon)
+    return Decision(changed(known, geweerd=barred))
+
+
+def wijzig_termijn(triage: Triage | None, event: BewaartermijnGewijzigd, _: Context) -> Decision[Triage]:
+    """L8: renewed, put on hold or released, by a person in intake; shown here."""
+    known = triage or Triage()
+    term = Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
+    until = event.vernietigen_op if event.soort == "verlengd" else known.verlengd_tot
+    return Decision(changed(known, bewaartermijn=term, verlengd_tot=until))
+
+
+def scherm_af(triage: Triage | None, event: MeldingAfgeschermd, _: Context) -> Decision[Triage]:
+    """D11b, L8: the zaak that this melding joined was closed; it is shielded for as long as it is joined to that one."""
+    known = triage or Triage()
+    closed = tuple(sorted({*known.hoofdzaken_gesloten, event.hoofdzaak_id}))
+    return Decision(changed(known, hoofdzaken_gesloten=closed))
+
+
+def vernietig(_triage: Triage | None, _event: MeldingVernietigd, ctx: Context) -> Decision[Triage]:
+    """L8: document and key go, in any state; where there was nothing, a tombstone keeps out what is still under way."""
+    return Decision(gone=True, events=(TriageVernietigd(vernietigd_op=ctx.now),))

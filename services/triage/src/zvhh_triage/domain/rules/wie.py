@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may decide something in triage, and on which zaak: the checks that every command begins with (L9, S10, D2).
+"""Who may decide something in triage, and whether on this zaak: the checks that commands begin with (L9, S1b, S10, D2).
 
 Not for: who may see a zaak (`access`).
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context, Refused
+from zvhh_kit.decision import Context, Fault, Refused
 from zvhh_triage.domain.triage import Triage
 
 _FUNCTIE = "procesregisseur"
@@ -50,3 +50,16 @@ def in_triage(triage: Triage | None, ctx: Context) -> Triage:
     if triage.gevoegd_bij is not None:
         raise Refused("gevoegd", "Deze melding is bij een andere zaak gevoegd. Splits haar eerst.")
     return triage
+
+
+def scope_fault(triage: Triage) -> Fault | None:
+    """S1b: what stands in the way of judging the criteria, or None."""
+    if not triage.vraagt_om_pilotoordeel:
+        return None
+    if triage.pilotoordeel is None:
+        return Fault("pilotoordeel-ontbreekt", "Beoordeel eerst of deze zaak bij de pilot hoort.")
+    if not triage.pilotoordeel.hoort_bij:
+        return Fault(
+            "hoort-niet-bij-pilot", "U oordeelde dat deze zaak niet bij de pilot hoort. Alleen afwijzen kan dan."
+        )
+    return None
