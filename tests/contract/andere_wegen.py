@@ -51,7 +51,7 @@ def voegt(at: datetime) -> Step:
     """triage: Noor joins the other melding to this zaak, which is open: an opening that comes later has a later date."""
     after: tuple[Heard, ...] = (MeldingIngediend, (("meetings", ZAAK), CasusGeopend), (("triage", ZAAK), CasusGeopend))
     gevonden = Gevonden(zaken=(Zaak(zaak_id=ZAAK, kenmerk="ZV-7K4M-9QXT", loopt=True),))
-    voeg = Voeg.model_validate({"bij": ZAAK, "motivatie": "x", "rollen_omgekeerd": True, "gevonden": gevonden})
+    voeg = Voeg.model_validate({"bij": ZAAK, "motivatie": "x", "rollen_omgekeerd": True}).vond(gevonden)
     return Step(("triage", ANDERE), voeg, at, NOOR, after)
 
 

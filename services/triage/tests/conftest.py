@@ -149,11 +149,18 @@ class Zaak:
         extra: dict[str, Any] = {"route": "lokaal", "advies": Sealed("bespreek in het wijkteam")}
         return self.doe(Bevestig(uitkomst=uitkomst, **(extra if uitkomst == "afgewezen" else {}) | anders), by, key)
 
-    def voeg(self, bij: Hoofdzaak | None = HOOFDZAAK, by: Actor = NOOR, key: str = "", **anders: Any) -> Self:
+    def voeg(
+        self,
+        bij: Hoofdzaak | None = HOOFDZAAK,
+        by: Actor = NOOR,
+        key: str = "",
+        gevonden: Gevonden | None = None,
+        **anders: Any,
+    ) -> Self:
         """Join to a zaak that was found; None: none was found."""
         feiten: dict[str, Any] = {"bij": bij.kenmerk if bij else "ZV-BBBB-BBBB", "motivatie": Sealed("zelfde mensen")}
-        found = Gevonden(zaken=(bij,) if bij else ())
-        return self.doe(Voeg(**feiten | {"gevonden": found} | anders), by, key)
+        found = gevonden or Gevonden(zaken=(bij,) if bij else ())
+        return self.doe(Voeg(**feiten | anders).vond(found), by, key)
 
     def splits(self, by: Actor = NOOR, key: str = "") -> Self:
         """Split off again."""

@@ -9,7 +9,7 @@ import pytest
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_contracts.triages import TriageVernietigd
 from zvhh_kit.decision import Actor
-from zvhh_triage.access import own_running, running
+from zvhh_triage.queries import own_running, running
 
 Make = Callable[..., Any]
 A, ANDERS = "0190bbbb-0000-8000-8000-000000000002", "0190bbbb-0000-8000-8000-000000000003"

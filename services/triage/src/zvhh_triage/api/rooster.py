@@ -36,13 +36,11 @@ def rooster(config: Configuratie) -> APIRouter:
     @router.post("/{maand}/dagen", status_code=201, operation_id="zet_rooster")
     async def zet(zaken: Zaken, maand: Maand, dagen: ZetRooster) -> RoosterGewijzigdBeeld:
         """Set who is on duty on days of this month; the others stay as they are."""
-        done = await zaken.create(f"rooster-{maand}", dagen, kind="rooster")
-        return RoosterGewijzigdBeeld.model_validate(done)
+        return RoosterGewijzigdBeeld.model_validate(await zaken.create(f"rooster-{maand}", dagen))
 
     @router.post("/{maand}/ruil", status_code=201, operation_id="ruil_rooster")
     async def ruil(zaken: Zaken, maand: Maand, ruil: Ruil) -> RoosterGewijzigdBeeld:
         """Swap two days of this month."""
-        done = await zaken.create(f"rooster-{maand}", ruil, kind="rooster")
-        return RoosterGewijzigdBeeld.model_validate(done)
+        return RoosterGewijzigdBeeld.model_validate(await zaken.create(f"rooster-{maand}", ruil))
 
     return router

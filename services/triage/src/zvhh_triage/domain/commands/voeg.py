@@ -5,9 +5,9 @@ Which zaak is meant was looked up before the command (`lookups`), and comes with
 Not for: what the zaak that it joins does with it (intake, meetings).
 """
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
 
 from zvhh_contracts.triages import MeldingToegevoegd, TriageGevoegd
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
@@ -43,18 +43,26 @@ class Gevonden(BaseModel):
     heeft_gevoegde: bool = False
 
 
-class VoegVerzoek(Command):
-    """Join to a running zaak, by its kenmerk or its id, and why. `rollen_omgekeerd`: slachtoffer and pleger swapped."""
+class Voeg(Command):
+    """Join to a running zaak, by its kenmerk or its id, and why. `rollen_omgekeerd`: slachtoffer and pleger swapped.
+
+    What was found is no part of what was asked: a repeat is told the same, whatever is found then.
+    """
 
     bij: KenmerkOfZaak
     motivatie: Sealed[Tekst]
     rollen_omgekeerd: bool = False
+    _gevonden: Gevonden = PrivateAttr(default_factory=Gevonden)
 
+    def vond(self, gevonden: Gevonden) -> Self:
+        """This command, with what was found."""
+        self._gevonden = gevonden
+        return self
 
-class Voeg(VoegVerzoek):
-    """The same with what was found. That is no part of what was asked: a repeat is told the same, whatever is found then."""
-
-    gevonden: Gevonden = Field(default=Gevonden(), exclude=True)
+    @property
+    def gevonden(self) -> Gevonden:
+        """What was looked up for it."""
+        return self._gevonden
 
 
 def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]:
