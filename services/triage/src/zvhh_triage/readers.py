@@ -8,6 +8,7 @@ here could take them (S4).
 from datetime import date
 from typing import ClassVar, Literal
 
+from zvhh_contracts import casussen, meldingen, overleggen, triage_intern
 from zvhh_contracts.event import Moment, Oin, Reader, ZaakId
 from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_contracts.triages import Route
@@ -16,7 +17,7 @@ from zvhh_contracts.triages import Route
 class MeldingIngediend(Reader):
     """intake: a melding was accepted; the zaak exists."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-ingediend.v1"
+    type: ClassVar[str] = meldingen.MeldingIngediend.type
     kenmerk: str
     pilotjaar: int
     ontvangen_op: Moment
@@ -35,7 +36,7 @@ class MeldingIngediend(Reader):
 class LopendeZaakIngebracht(Reader):
     """intake: a running case of before the pilot was brought in (S6c)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.lopende-zaak-ingebracht.v1"
+    type: ClassVar[str] = meldingen.LopendeZaakIngebracht.type
     kenmerk: str
     ingebracht_op: Moment
     eerste_verwerking_op: Moment
@@ -47,35 +48,35 @@ class LopendeZaakIngebracht(Reader):
 class MeldingAangevuld(Reader):
     """intake: the reporter supplemented the melding."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-aangevuld.v1"
+    type: ClassVar[str] = meldingen.MeldingAangevuld.type
     aangevuld_op: Moment
 
 
 class MeldingIngetrokken(Reader):
     """intake: the reporter withdrew the melding."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-ingetrokken.v1"
+    type: ClassVar[str] = meldingen.MeldingIngetrokken.type
     ingetrokken_op: Moment
 
 
 class ProfessionalGeweerd(Reader):
     """intake: a person was barred from this zaak (L6)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.professional-geweerd.v1"
+    type: ClassVar[str] = meldingen.ProfessionalGeweerd.type
     persoon: str
 
 
 class WeringOpgeheven(Reader):
     """intake: a person is barred no longer (L6)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.wering-opgeheven.v1"
+    type: ClassVar[str] = meldingen.WeringOpgeheven.type
     persoon: str
 
 
 class BewaartermijnGewijzigd(Reader):
     """intake: a person renewed the term, put it on hold or released it (L8)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.bewaartermijn-gewijzigd.v1"
+    type: ClassVar[str] = meldingen.BewaartermijnGewijzigd.type
     soort: Literal["verlengd", "aangehouden", "vrijgegeven"]
     vernietigen_op: date | None
     op: Moment
@@ -84,20 +85,20 @@ class BewaartermijnGewijzigd(Reader):
 class MeldingAfgeschermd(Reader):
     """intake: the zaak that this melding joined was closed (D11b, L8)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-afgeschermd.v1"
+    type: ClassVar[str] = meldingen.MeldingAfgeschermd.type
     hoofdzaak_id: str
 
 
 class MeldingVernietigd(Reader):
     """intake: the zaak is destroyed, everywhere (L8)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.meldingen.melding-vernietigd.v1"
+    type: ClassVar[str] = meldingen.MeldingVernietigd.type
 
 
 class WeegoverlegGepland(Reader):
     """meetings: a weegoverleg has a date."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.weegoverleg-gepland.v1"
+    type: ClassVar[str] = overleggen.WeegoverlegGepland.type
     nummer: int
     begin: Moment
 
@@ -105,7 +106,7 @@ class WeegoverlegGepland(Reader):
 class OverlegVerzet(Reader):
     """meetings: an overleg was moved; of interest here when it is the weegoverleg."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.overleg-verzet.v1"
+    type: ClassVar[str] = overleggen.OverlegVerzet.type
     nummer: int
     begin: Moment
 
@@ -113,14 +114,14 @@ class OverlegVerzet(Reader):
 class OverlegGeannuleerd(Reader):
     """meetings: a planned overleg will not be held; of interest here when it is the weegoverleg."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.overleg-geannuleerd.v1"
+    type: ClassVar[str] = overleggen.OverlegGeannuleerd.type
     nummer: int
 
 
 class WeegoverlegGehouden(Reader):
     """meetings: a weegoverleg was held and vastgelegd; from here on no judgement of triage is revised."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.weegoverleg-gehouden.v1"
+    type: ClassVar[str] = overleggen.WeegoverlegGehouden.type
     nummer: int
     gehouden_op: Moment
     vastgelegd_op: Moment
@@ -132,7 +133,7 @@ class WeegoverlegGehouden(Reader):
 class WeegoverlegHerzien(Reader):
     """meetings: the decision of a held weegoverleg was put right; the last version counts (D3)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.overleggen.weegoverleg-herzien.v1"
+    type: ClassVar[str] = overleggen.WeegoverlegHerzien.type
     nummer: int
     versie: int
     herzien_op: Moment
@@ -144,50 +145,50 @@ class WeegoverlegHerzien(Reader):
 class CasusGeopend(Reader):
     """regie: the zaak has a place and is a casus."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-geopend.v1"
+    type: ClassVar[str] = casussen.CasusGeopend.type
 
 
 class CasusOpWachtlijst(Reader):
     """regie: the zaak waits for a place."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-op-wachtlijst.v1"
+    type: ClassVar[str] = casussen.CasusOpWachtlijst.type
 
 
 class LopendeCasusGeopend(Reader):
     """regie: a running case of before the pilot is there, without a place (S6c)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.lopende-casus-geopend.v1"
+    type: ClassVar[str] = casussen.LopendeCasusGeopend.type
 
 
 class CasusVanWachtlijst(Reader):
     """regie: a waiting zaak left the line by a way on (S6b, D5)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-van-wachtlijst.v1"
+    type: ClassVar[str] = casussen.CasusVanWachtlijst.type
     van_wachtlijst_op: Moment
 
 
 class OpeningOngedaan(Reader):
     """regie: an opening made in error was undone (S6b)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.opening-ongedaan.v1"
+    type: ClassVar[str] = casussen.OpeningOngedaan.type
 
 
 class CasusBeeindigd(Reader):
     """regie: the casus is closed otherwise than by afschalen; its file is shielded (D13, L8)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-beeindigd.v1"
+    type: ClassVar[str] = casussen.CasusBeeindigd.type
 
 
 class CasusAfgeschaald(Reader):
     """regie: the casus is closed; its file is shielded (L8)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.casussen.casus-afgeschaald.v1"
+    type: ClassVar[str] = casussen.CasusAfgeschaald.type
 
 
 class AfstemmingAangehaald(Reader):
     """triage: a melding cites this consultation (S5)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.afstemmingen.afstemming-aangehaald.v1"
+    type: ClassVar[str] = triage_intern.AfstemmingAangehaald.type
     zaak_id: ZaakId
     melder_oin: Oin
 
@@ -195,5 +196,5 @@ class AfstemmingAangehaald(Reader):
 class AfstemmingBeantwoord(Reader):
     """triage: what there is of the consultation that this melding cites (S5)."""
 
-    type: ClassVar[str] = "nl.zorgenveiligheid.afstemmingen.afstemming-beantwoord.v1"
+    type: ClassVar[str] = triage_intern.AfstemmingBeantwoord.type
     uitkomst: Aanhaling
