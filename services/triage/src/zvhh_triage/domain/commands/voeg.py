@@ -44,14 +44,12 @@ class Gevonden(BaseModel):
 
 
 class Voeg(Command):
-    """Join to a running zaak, by its kenmerk or its id, and why. `rollen_omgekeerd`: slachtoffer and pleger swapped.
-
-    What was found is no part of what was asked: a repeat is told the same, whatever is found then.
-    """
+    """Join to a running zaak, by its kenmerk or its id, and why. `rollen_omgekeerd`: slachtoffer and pleger swapped."""
 
     bij: KenmerkOfZaak
     motivatie: Sealed[Tekst]
     rollen_omgekeerd: bool = False
+    # no part of what was asked: a repeat is told the same, whatever is found then
     _gevonden: Gevonden = PrivateAttr(default_factory=Gevonden)
 
     def vond(self, gevonden: Gevonden) -> Self:
