@@ -14,8 +14,7 @@ from zvhh_kit.testing import Story, given
 from zvhh_triage.domain.afstemming import Advies, is_afstemming
 from zvhh_triage.domain.commands.leg_afstemming_vast import LegAfstemmingVast
 from zvhh_triage.handlers import handlers
-from zvhh_triage.views.rooster import ADVIEZEN
-from zvhh_triage.views.triage import AangehaaldBeeld
+from zvhh_triage.views.afstemming import ADVIEZEN, AangehaaldBeeld
 
 VT, PO = "00000099000000001000", "00000099000000002000"
 BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))

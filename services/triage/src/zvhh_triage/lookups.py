@@ -11,7 +11,8 @@ from zvhh_triage.domain.afstemming import AFSTEMMING
 from zvhh_triage.domain.commands.voeg import Gevonden, Zaak
 from zvhh_triage.domain.rooster import ROOSTER, Rooster
 from zvhh_triage.domain.triage import TRIAGE, Triage
-from zvhh_triage.views.triage import AangehaaldBeeld, EerdereZaakBeeld, Erbij, GevoegdeBeeld, TriageBeeld
+from zvhh_triage.views.afstemming import AangehaaldBeeld
+from zvhh_triage.views.triage import EerdereZaakBeeld, Erbij, GevoegdeBeeld, TriageBeeld
 from zvhh_triage.views.zaak import de_melding
 
 _NOT_FOUND = 404

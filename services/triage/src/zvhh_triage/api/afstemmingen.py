@@ -10,8 +10,8 @@ from zvhh_kit.http import Route, Zaken
 from zvhh_triage.domain.afstemming import AFSTEMMING
 from zvhh_triage.domain.commands.leg_afstemming_vast import LegAfstemmingVast
 from zvhh_triage.lookups import nieuwe_code
+from zvhh_triage.views.afstemming import AfstemmingBeeld
 from zvhh_triage.views.answers import AfstemcodeBeeld
-from zvhh_triage.views.rooster import AfstemmingBeeld
 
 Code = Annotated[str, Path(pattern=r"^A-[A-Z0-9]{4}-[A-Z0-9]{4}$", description="De code van een overleg, A-7K4M-9QXT.")]
 

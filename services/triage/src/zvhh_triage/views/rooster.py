@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who is on duty, and what was said in a consultation (S5): the roster by month and by day, a consultation by code."""
+"""Who is on duty (S5): the roster by month, and whom to call today."""
 
 import calendar
 from datetime import date, datetime
@@ -7,19 +7,10 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.afstemming import Advies, Afstemming
 from zvhh_triage.domain.parts.dienst import Roosterwijziging
 from zvhh_triage.domain.rooster import Rooster
 from zvhh_triage.domain.rules.wie import is_procesregisseur
-from zvhh_triage.views.zaak import PartnerBeeld, PersoonBeeld
-
-ADVIEZEN: dict[Advies, str] = {
-    "melden": "Melden",
-    "niet-melden": "Niet melden",
-    "eerst-meer-informatie": "Eerst meer informatie verzamelen",
-    "eerst-eigen-aanpak": "Eerst zelf een aanpak proberen",
-}
-"""The advice in words."""
+from zvhh_triage.views.zaak import PersoonBeeld
 
 
 class RoosterdagBeeld(Beeld):
@@ -85,28 +76,3 @@ class VandaagBeeld(Beeld):
         who = rooster.op(dag)
         known = config.professional(who) if who is not None and is_procesregisseur(config, who) else None
         return cls(dag=dag, naam=known.naam if known else None, telefoon=config.telefoon_procesregisseur)
-
-
-class AfstemmingBeeld(Beeld):
-    """A consultation: which partner, when, what was advised, and by whom."""
-
-    code: str
-    partner: PartnerBeeld
-    moment: datetime
-    advies: Advies
-    advies_tekst: str
-    door: PersoonBeeld
-    vastgelegd_op: datetime
-
-    @classmethod
-    def van(cls, config: Configuratie, code: str, afstemming: Afstemming) -> Self:
-        """With names and words."""
-        return cls(
-            code=code,
-            partner=PartnerBeeld.van(config, afstemming.partner),
-            moment=afstemming.moment,
-            advies=afstemming.advies,
-            advies_tekst=ADVIEZEN[afstemming.advies],
-            door=PersoonBeeld.van(config, afstemming.door),
-            vastgelegd_op=afstemming.vastgelegd_op,
-        )
