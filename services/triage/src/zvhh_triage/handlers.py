@@ -84,10 +84,10 @@ def _of_meetings(triage: DocumentKind[Triage], config: Configuratie) -> None:
 
 
 def _of_regie(triage: DocumentKind[Triage], config: Configuratie) -> None:
-    triage.event(readers.CasusGeopend, regie.casus_geopend)
-    triage.event(readers.LopendeCasusGeopend, regie.lopende_casus_geopend)
-    triage.event(readers.CasusOpWachtlijst, regie.casus_op_wachtlijst)
+    triage.event(readers.CasusGeopend, partial(regie.casus_wordt, "geopend"))
+    triage.event(readers.LopendeCasusGeopend, partial(regie.casus_wordt, "geopend"))
+    triage.event(readers.CasusOpWachtlijst, partial(regie.casus_wordt, "wachtlijst"))
     triage.event(readers.CasusVanWachtlijst, partial(regie.casus_van_wachtlijst, config))
-    triage.event(readers.OpeningOngedaan, regie.opening_ongedaan)
-    triage.event(readers.CasusAfgeschaald, regie.casus_afgeschaald)
-    triage.event(readers.CasusBeeindigd, regie.casus_beeindigd)
+    triage.event(readers.OpeningOngedaan, partial(regie.casus_wordt, "ongedaan"))
+    triage.event(readers.CasusAfgeschaald, partial(regie.casus_wordt, "afgeschaald"))
+    triage.event(readers.CasusBeeindigd, partial(regie.casus_wordt, "beeindigd"))

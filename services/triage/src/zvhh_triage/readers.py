@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What triage reads of the events of others: only the fields that it needs.
 
-For: the event handlers of the domain. Not for: sash, aangifte or regiobinding: no event carries them and no reader
+What each event says stands in the contracts. Not for: sash, aangifte or regiobinding: no event carries them and no reader
 here could take them (S4).
 """
 
@@ -15,8 +15,6 @@ from zvhh_contracts.triages import Route
 
 
 class MeldingIngediend(Reader):
-    """intake: a melding was accepted; the zaak exists."""
-
     type: ClassVar[str] = meldingen.MeldingIngediend.type
     kenmerk: str
     pilotjaar: int
@@ -46,29 +44,21 @@ class LopendeZaakIngebracht(Reader):
 
 
 class MeldingAangevuld(Reader):
-    """intake: the reporter supplemented the melding."""
-
     type: ClassVar[str] = meldingen.MeldingAangevuld.type
     aangevuld_op: Moment
 
 
 class MeldingIngetrokken(Reader):
-    """intake: the reporter withdrew the melding."""
-
     type: ClassVar[str] = meldingen.MeldingIngetrokken.type
     ingetrokken_op: Moment
 
 
 class ProfessionalGeweerd(Reader):
-    """intake: a person was barred from this zaak (L6)."""
-
     type: ClassVar[str] = meldingen.ProfessionalGeweerd.type
     persoon: str
 
 
 class WeringOpgeheven(Reader):
-    """intake: a person is barred no longer (L6)."""
-
     type: ClassVar[str] = meldingen.WeringOpgeheven.type
     persoon: str
 
@@ -90,14 +80,10 @@ class MeldingAfgeschermd(Reader):
 
 
 class MeldingVernietigd(Reader):
-    """intake: the zaak is destroyed, everywhere (L8)."""
-
     type: ClassVar[str] = meldingen.MeldingVernietigd.type
 
 
 class WeegoverlegGepland(Reader):
-    """meetings: a weegoverleg has a date."""
-
     type: ClassVar[str] = overleggen.WeegoverlegGepland.type
     nummer: int
     begin: Moment
@@ -119,8 +105,6 @@ class OverlegGeannuleerd(Reader):
 
 
 class WeegoverlegGehouden(Reader):
-    """meetings: a weegoverleg was held and vastgelegd; from here on no judgement of triage is revised."""
-
     type: ClassVar[str] = overleggen.WeegoverlegGehouden.type
     nummer: int
     gehouden_op: Moment
@@ -143,45 +127,31 @@ class WeegoverlegHerzien(Reader):
 
 
 class CasusGeopend(Reader):
-    """regie: the zaak has a place and is a casus."""
-
     type: ClassVar[str] = casussen.CasusGeopend.type
 
 
 class CasusOpWachtlijst(Reader):
-    """regie: the zaak waits for a place."""
-
     type: ClassVar[str] = casussen.CasusOpWachtlijst.type
 
 
 class LopendeCasusGeopend(Reader):
-    """regie: a running case of before the pilot is there, without a place (S6c)."""
-
     type: ClassVar[str] = casussen.LopendeCasusGeopend.type
 
 
 class CasusVanWachtlijst(Reader):
-    """regie: a waiting zaak left the line by a way on (S6b, D5)."""
-
     type: ClassVar[str] = casussen.CasusVanWachtlijst.type
     van_wachtlijst_op: Moment
 
 
 class OpeningOngedaan(Reader):
-    """regie: an opening made in error was undone (S6b)."""
-
     type: ClassVar[str] = casussen.OpeningOngedaan.type
 
 
 class CasusBeeindigd(Reader):
-    """regie: the casus is closed otherwise than by afschalen; its file is shielded (D13, L8)."""
-
     type: ClassVar[str] = casussen.CasusBeeindigd.type
 
 
 class CasusAfgeschaald(Reader):
-    """regie: the casus is closed; its file is shielded (L8)."""
-
     type: ClassVar[str] = casussen.CasusAfgeschaald.type
 
 

@@ -32,7 +32,6 @@ class AfstemmingBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, code: str, afstemming: Afstemming) -> Self:
-        """With names and words."""
         return cls(
             code=code,
             partner=PartnerBeeld.van(config, afstemming.partner),

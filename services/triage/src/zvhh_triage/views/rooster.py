@@ -31,7 +31,6 @@ class RoosterwijzigingBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, change: Roosterwijziging) -> Self:
-        """With names."""
         return cls(
             dag=change.dag,
             van=PersoonBeeld.van(config, change.van) if change.van else None,
@@ -50,7 +49,6 @@ class RoosterBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, maand: str, rooster: Rooster) -> Self:
-        """The month `2025-06`."""
         year, month = (int(part) for part in maand.split("-"))
         days = [date(year, month, day + 1) for day in range(calendar.monthrange(year, month)[1])]
         return cls(

@@ -53,14 +53,8 @@ class Voeg(Command):
     _gevonden: Gevonden = PrivateAttr(default_factory=Gevonden)
 
     def vond(self, gevonden: Gevonden) -> Self:
-        """This command, with what was found."""
         self._gevonden = gevonden
         return self
-
-    @property
-    def gevonden(self) -> Gevonden:
-        """What was looked up for it."""
-        return self._gevonden
 
 
 def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]:
@@ -70,7 +64,7 @@ def voeg(triage: Triage | None, command: Voeg, ctx: Context) -> Decision[Triage]
     one; and as `in_triage`.
     """
     triage = in_triage(triage, ctx)
-    zaak = _zaak(command.gevonden, ctx.subject)
+    zaak = _zaak(command._gevonden, ctx.subject)
     besluit = changed(
         triage.volgend_besluit("gevoegd", ctx.actor.subject, ctx.received),
         motivatie=command.motivatie,
