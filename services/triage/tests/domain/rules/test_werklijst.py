@@ -2,7 +2,7 @@
 """By what the worklist may be narrowed."""
 
 import pytest
-from services.triage.tests.conftest import configuratie
+from services.triage.tests.story import configuratie
 
 from zvhh_kit.decision import Refused
 from zvhh_triage.domain.rules.werklijst import mag_filteren

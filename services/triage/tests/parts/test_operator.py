@@ -22,7 +22,7 @@ pytestmark = pytest.mark.parts
 Dienst = Any
 """The fixture of the conftest: the service with a client."""
 Ask = Callable[..., Awaitable[tuple[int, Any]]]
-TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
+TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 
 
 @pytest.fixture
