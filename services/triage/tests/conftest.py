@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The stories that tests tell, and what holds of each: true sentences, known refusals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from services.triage.tests.sentences import WAAR, gezegd
-from services.triage.tests.story import BEGIN, Zaak, configuratie, ingediend
+from services.triage.tests.story import BEGIN, Make, Zaak, configuratie, ingediend
 
 from zvhh_kit.testing import given
 from zvhh_kit.testing.refusals import Refusals, recording
@@ -33,18 +33,18 @@ def known_refusals(refusals: Refusals) -> Iterator[None]:
 
 
 @pytest.fixture
-def leeg() -> Callable[[], Zaak]:
+def leeg() -> Make:
     """A zaak that triage has not heard of."""
     return lambda: Zaak(given(handlers(configuratie())))
 
 
 @pytest.fixture
-def zaak() -> Callable[..., Zaak]:
+def zaak() -> Make:
     """A zaak whose melding came in; keywords change the melding."""
     return lambda **anders: Zaak(given(handlers(configuratie()), ingediend(**anders), at=BEGIN))
 
 
 @pytest.fixture
-def zaak_onder() -> Callable[..., Zaak]:
+def zaak_onder() -> Make:
     """A zaak whose melding came in, under a configuration with these other fields."""
     return lambda **anders: Zaak(given(handlers(configuratie().model_copy(update=anders)), ingediend(), at=BEGIN))

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One zaak in triage, driven by messages as its people and the other services would; people as in the stories."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -278,6 +279,11 @@ class Zaak:
         return self
 
     @property
+    def uitslag(self) -> Any:
+        """What the last command was answered with."""
+        return there(self.story.outcome).result
+
+    @property
     def teksten(self) -> list[str]:
         """The texts of the refusal."""
         outcome = self.story.outcome
@@ -288,3 +294,16 @@ class Zaak:
         """Where in the request each fault lies."""
         outcome = self.story.outcome
         return [fault.place for fault in outcome.refused.faults] if outcome and outcome.refused else []
+
+
+T = TypeVar("T")
+
+
+def there(part: T | None) -> T:
+    """A part that must be there."""
+    assert part is not None
+    return part
+
+
+Make = Callable[..., Zaak]
+"""A fixture that begins a story."""

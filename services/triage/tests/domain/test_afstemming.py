@@ -6,22 +6,20 @@ from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
+from services.triage.tests.story import BRAM, PO, VERA, VT
 
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
+from zvhh_kit.testing.story import SUBJECT
 from zvhh_triage.domain.afstemming import Advies, is_afstemming
 from zvhh_triage.domain.commands.leg_afstemming_vast import LegAfstemmingVast
 from zvhh_triage.handlers import handlers
 from zvhh_triage.views.afstemming import ADVIEZEN, AangehaaldBeeld
 
-VT, PO = "00000099000000001000", "00000099000000002000"
-BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))
-VERA = Actor("vera", VT, frozenset({"melder"}))
 NU = datetime(2025, 3, 3, 9, tzinfo=UTC)
 CODE = "A-7K4M-9QXT"
-ZAAK = "0190aaaa-0000-8000-8000-000000000001"
 CONFIG = Configuratie(
     partners=(
         Partner(oin=VT, naam="Veilig Thuis Duinrand", klasse="2b", vast_van=date(2020, 1, 1)),
@@ -93,8 +91,8 @@ def test_a_consultation_tells_who_cites_it_what_there_is_of_it(oin: str, gelogd:
     """S5: given to this partner, to another one, or to nobody; it is answered each time, and nothing of it changes."""
     story = leg_vast() if gelogd else given(handlers(CONFIG), subject=CODE)
     was = story.state
-    story.when(AfstemmingAangehaald(zaak_id=ZAAK, melder_oin=oin), at=NU)
-    assert story.events == [(ZAAK, AfstemmingBeantwoord(code=CODE, uitkomst=uitkomst))]
+    story.when(AfstemmingAangehaald(zaak_id=SUBJECT, melder_oin=oin), at=NU)
+    assert story.events == [(SUBJECT, AfstemmingBeantwoord(code=CODE, uitkomst=uitkomst))]
     assert story.state == was
     if not gelogd:
         story.when(LegAfstemmingVast(partner=VT, moment=NU, advies="melden"), at=NU, by=BRAM)

@@ -3,24 +3,22 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
+from services.triage.tests.story import BRAM, Make, Zaak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN, van
-from zvhh_kit.decision import Actor
+from zvhh_contracts.triages import Route
 from zvhh_kit.privacy.sealing import sealed_in
+from zvhh_kit.testing.story import SUBJECT
 from zvhh_triage.api.taken import _adviezen
 from zvhh_triage.domain.derived import Taakcode, taken_van
 from zvhh_triage.domain.parts.werk import Afrondbaar
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.views.terugkoppeling import BEHANDELD, TerugkoppelingBeeld
 from zvhh_triage.views.zaak import WerklijstRegel
-
-Make = Callable[..., Any]
-ZAAK = "0190aaaa-0000-8000-8000-000000000001"
-BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))
 
 
 def opened(triage: Triage) -> Triage:
@@ -32,7 +30,7 @@ def opened(triage: Triage) -> Triage:
     return known
 
 
-PIEKEN: dict[str, tuple[Callable[[Make], Any], Callable[[Any], Any]]] = {
+PIEKEN: dict[str, tuple[Callable[[Make], Zaak], Callable[[Zaak], Zaak]]] = {
     "pilot-beoordelen": (lambda zaak: zaak(relatie="anders"), lambda one: one.pilot(hoort_bij=True)),
     "beoordelen": (lambda zaak: zaak(), lambda one: one.drie_keer_ja().bevestig("doorgezet")),
     "melder-terugbellen": (
@@ -71,7 +69,7 @@ def test_every_task_comes_up_and_can_be_ended(zaak: Make, code: str) -> None:
     one = comes_up(zaak)
     assert code in one.taken
     assert code not in is_done(one).taken
-    assert one.story.outcome.refused is None
+    one.dan_niet_geweigerd()
 
 
 def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
@@ -85,22 +83,22 @@ def test_what_was_stored_by_another_release_is_read_as_it_is_today(zaak: Make) -
     one = zaak().drie_keer_ja().bevestig("doorgezet").gepland().ingetrokken().geannuleerd()
     kept = one.triage.model_copy(update={"taken": ()})
     assert [taak.code for taak in taken_van(kept)] == ["veiligheid-geborgd"]
-    assert WerklijstRegel.van(Configuratie(), date(2025, 3, 7), ZAAK, kept).taken == ("veiligheid-geborgd",)
+    assert WerklijstRegel.van(Configuratie(), date(2025, 3, 7), SUBJECT, kept).taken == ("veiligheid-geborgd",)
 
 
 def test_a_row_of_the_worklist_leaves_out_what_the_list_itself_says(zaak: Make) -> None:
     """D2: judging is why the zaak stands there; the age is in local days."""
-    row = WerklijstRegel.van(Configuratie(), date(2025, 3, 7), ZAAK, zaak(twijfel="niemand-bereikbaar").triage)
+    row = WerklijstRegel.van(Configuratie(), date(2025, 3, 7), SUBJECT, zaak(twijfel="niemand-bereikbaar").triage)
     assert (row.taken, row.melder_twijfelt, row.leeftijd_dagen) == (("melder-terugbellen",), True, 4)
-    assert WerklijstRegel.van(Configuratie(), date(2025, 3, 3), ZAAK, zaak(relatie="anders").triage).taken == ()
+    assert WerklijstRegel.van(Configuratie(), date(2025, 3, 3), SUBJECT, zaak(relatie="anders").triage).taken == ()
 
 
-def afgewezen(zaak: Make, route: str) -> Any:
+def afgewezen(zaak: Make, route: Route) -> Zaak:
     """A no of triage."""
     return zaak().drie_keer_ja().oordeel("veiligheid", ja=False).bevestig("afgewezen", route=route)
 
 
-def by_phone(zaak: Make) -> dict[str, Any]:
+def by_phone(zaak: Make) -> dict[str, Zaak]:
     """Every way in which a reporter comes to hear by phone what became of the melding (D5, D11b, S6b)."""
     return {
         "joined": zaak().voeg(),
@@ -115,22 +113,22 @@ def by_phone(zaak: Make) -> dict[str, Any]:
 
 def test_what_a_reporter_hears_by_phone_reads_alike(zaak: Make) -> None:
     """D5, D11b: outcome, words, way on and advice: nothing tells which of them it was, so none tells of another zaak."""
-    told = {name: TerugkoppelingBeeld.van(ZAAK, one.triage).model_dump() for name, one in by_phone(zaak).items()}
+    told = {name: TerugkoppelingBeeld.van(SUBJECT, one.triage).model_dump() for name, one in by_phone(zaak).items()}
     assert set(map(repr, told.values())) == {repr(told["joined"])}
     assert (told["joined"]["uitkomst"], told["joined"]["tekst"]) == ("behandeld", BEHANDELD)
 
 
 @pytest.mark.parametrize("route", ["regulier", "ander-zvh"])
-def test_another_way_on_is_read_with_its_advice(zaak: Make, route: str) -> None:
+def test_another_way_on_is_read_with_its_advice(zaak: Make, route: Route) -> None:
     """D5, S10: of triage and of the weegoverleg; nobody has to call."""
     one = afgewezen(zaak, route)
-    shown = TerugkoppelingBeeld.van(ZAAK, one.triage)
+    shown = TerugkoppelingBeeld.van(SUBJECT, one.triage)
     assert (shown.uitkomst, shown.tekst, shown.route, one.taken) == ("afgewezen", None, route, ())
     assert shown.advies is not None
     weighed = zaak().gehouden(passend=False, route=route)
-    shown = TerugkoppelingBeeld.van(ZAAK, weighed.triage)
+    shown = TerugkoppelingBeeld.van(SUBJECT, weighed.triage)
     assert (shown.uitkomst, shown.route, weighed.taken) == ("afgewezen", route, ())
-    assert TerugkoppelingBeeld.van(ZAAK, zaak().gehouden(passend=None).triage).uitkomst == "doorgezet"
+    assert TerugkoppelingBeeld.van(SUBJECT, zaak().gehouden(passend=None).triage).uitkomst == "doorgezet"
 
 
 def test_who_is_told_that_they_are_called_is_a_task_until_somebody_called(zaak: Make) -> None:
@@ -156,9 +154,9 @@ def test_the_task_carries_the_advice(zaak: Make) -> None:
 
 def test_a_joined_melding_reads_as_handled_and_nothing_more(zaak: Make) -> None:
     """D11b, S10, L6: no motivation, no other zaak, no way on."""
-    shown = TerugkoppelingBeeld.van(ZAAK, zaak().voeg(rollen_omgekeerd=True).triage)
+    shown = TerugkoppelingBeeld.van(SUBJECT, zaak().voeg(rollen_omgekeerd=True).triage)
     assert shown.model_dump(exclude_none=True) == {
-        "zaak_id": ZAAK,
+        "zaak_id": SUBJECT,
         "kenmerk": "ZV-7K4M-9QXT",
         "uitkomst": "behandeld",
         "tekst": "Uw melding is behandeld. De procesregisseur belt u.",
@@ -173,5 +171,5 @@ def test_every_stand_reads_as_something(zaak: Make) -> None:
         "doorgezet": zaak().gehouden(),
         "ingetrokken": zaak().ingetrokken(),
     }
-    assert {TerugkoppelingBeeld.van(ZAAK, one.triage).uitkomst: one for one in told.values()} == told
-    assert TerugkoppelingBeeld.van(ZAAK, zaak().voeg().splits().triage).uitkomst == "in-behandeling"
+    assert {TerugkoppelingBeeld.van(SUBJECT, one.triage).uitkomst: one for one in told.values()} == told
+    assert TerugkoppelingBeeld.van(SUBJECT, zaak().voeg().splits().triage).uitkomst == "in-behandeling"

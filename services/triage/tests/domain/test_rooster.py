@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from services.triage.tests.story import BRAM, NOOR, ZVHH
 
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_kit.decision import Actor
@@ -16,9 +17,6 @@ from zvhh_triage.domain.rooster import Rooster, is_rooster, rooster_id
 from zvhh_triage.handlers import handlers
 from zvhh_triage.views.rooster import RoosterBeeld, VandaagBeeld
 
-ZVHH = "00000099000000000100"
-NOOR = Actor("noor.testema", ZVHH, frozenset({"procesregisseur"}))
-BRAM = Actor("bram.proefstra", ZVHH, frozenset({"procesregisseur"}))
 VERA = Actor("vera", "00000099000000001000", frozenset({"melder", "deelnemer"}))
 NU = datetime(2025, 6, 2, 22, 30, tzinfo=UTC)
 """00:30 on 3 June in Amsterdam."""

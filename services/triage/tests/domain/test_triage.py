@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What others tell: the melding, the weegoverleg, the casus; one life through every stand; every order of sources."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from itertools import product
-from typing import Any, get_args
+from typing import get_args
 
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from services.triage.tests.story import VT, Make, there
 
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie
@@ -17,18 +17,16 @@ from zvhh_triage.domain.parts.melding import Melding
 from zvhh_triage.domain.triage import Stand, Triage
 from zvhh_triage.handlers import handlers
 
-Make = Callable[..., Any]
 THEN = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 LATER = datetime(2025, 6, 20, 8, tzinfo=UTC)
-VT = "00000099000000001000"
 
 
 def test_a_melding_comes_on_the_worklist(zaak: Make) -> None:
     """S8: the leefgebieden as told; L8: destroyed at the latest 3 March 2030. Story 1.1 and 1.9."""
     state = zaak().triage
     assert (state.stand, state.ontvangen_op, state.melder_oin, state.gemeente) == ("open", THEN, VT, "delft")
-    assert len(state.melding.leefgebieden) == 3
-    assert state.melding.vernietigen_uiterlijk_op == date(2030, 3, 3)
+    assert len(there(state.melding).leefgebieden) == 3
+    assert there(state.melding).vernietigen_uiterlijk_op == date(2030, 3, 3)
 
 
 def test_what_intake_told_is_kept_as_told(zaak: Make) -> None:
@@ -67,10 +65,10 @@ def test_planning_is_no_task_of_triage(zaak: Make) -> None:
     one = zaak().drie_keer_ja().bevestig("doorgezet").gepland()
     assert one.taken == ()
     one.doe(overleggen.OverlegVerzet(nummer=1, soort="weegoverleg", begin=LATER, duur_minuten=60))
-    assert one.triage.weegoverleg.begin == LATER
+    assert there(one.triage.weegoverleg).begin == LATER
     assert one.geannuleerd(nummer=7).taken == ()
     assert one.geannuleerd().taken == ()
-    assert one.triage.weegoverleg.geannuleerd
+    assert there(one.triage.weegoverleg).geannuleerd
 
 
 def test_a_held_weegoverleg_outranks_a_withdrawal_and_a_revision_that_crossed_it(zaak: Make) -> None:

@@ -1,24 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Judging scope and criteria: what is recorded, what is refused."""
 
-from collections.abc import Callable
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
+from services.triage.tests.story import BRAM, Make, there
 
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
 from zvhh_triage.domain.parts.oordelen import Criterium
 
-Make = Callable[..., Any]
-BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))
-
 
 def test_a_judgement_keeps_ja_or_nee_motivation_who_and_when(zaak: Make) -> None:
     """S8: each criterion with ja/nee, motivation, who and when; which of bestuur, straf and zorg at samenwerking."""
     one = zaak().oordeel("samenwerking", domeinen=("bestuur", "zorg"))
-    judged = one.triage.oordeel("samenwerking")
+    judged = there(one.triage.oordeel("samenwerking"))
     assert (judged.ja, judged.door, judged.op, judged.domeinen) == (True, "noor.testema", one.at, ("bestuur", "zorg"))
     assert judged.motivatie.cipher == b"omdat samenwerking"
     assert "omdat" not in repr(one.triage)
@@ -34,8 +31,8 @@ def test_every_version_of_a_judgement_stays_with_its_name(zaak: Make) -> None:
     """D2: revised, never overwritten."""
     one = zaak().oordeel("veiligheid", ja=False).oordeel("veiligheid", ja=True, by=BRAM)
     assert [(v.ja, v.door) for v in one.triage.oordelen] == [(False, "noor.testema"), (True, "bram.proefstra")]
-    assert one.triage.oordeel("veiligheid").ja is True
-    assert one.story.outcome.result == {"versie": 2}
+    assert there(one.triage.oordeel("veiligheid")).ja is True
+    assert one.uitslag == {"versie": 2}
 
 
 def test_a_repeated_judgement_is_one(zaak: Make) -> None:
@@ -60,7 +57,7 @@ def test_samenwerking_says_which_domains(zaak: Make) -> None:
     """S8: recorded at samenwerking and nowhere else; all faults at once."""
     zaak().oordeel("samenwerking", domeinen=()).geweigerd("domeinen-ontbreken", status=400)
     zaak().oordeel("veiligheid", domeinen=("zorg", "zorg")).geweigerd("domeinen-horen-hier-niet", "domein-dubbel")
-    assert zaak().oordeel("samenwerking", ja=False).triage.oordeel("samenwerking").ja is False
+    assert there(zaak().oordeel("samenwerking", ja=False).triage.oordeel("samenwerking")).ja is False
 
 
 def test_another_relation_is_judged_for_scope_first(zaak: Make) -> None:
@@ -68,7 +65,7 @@ def test_another_relation_is_judged_for_scope_first(zaak: Make) -> None:
     one = zaak(relatie="anders").oordeel("veiligheid").geweigerd("pilotoordeel-ontbreekt")
     one.pilot(hoort_bij=False).dan_niets().oordeel("veiligheid").geweigerd("hoort-niet-bij-pilot")
     one.pilot(hoort_bij=True, by=BRAM).dan_niets()
-    assert one.story.outcome.result == {"versie": 2}
+    assert one.uitslag == {"versie": 2}
     one.oordeel("veiligheid").dan_niets()
     assert [(v.hoort_bij, v.door) for v in one.triage.pilotoordelen] == [
         (False, "noor.testema"),

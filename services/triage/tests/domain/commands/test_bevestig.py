@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Confirming an outcome: doorzetten, afwijzen, revising."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
+from services.triage.tests.story import BRAM, Make, there
 
 from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import TriageAfgewezen, TriageDoorgezet
-from zvhh_kit.decision import Actor, Sealed
+from zvhh_kit.decision import Sealed
 from zvhh_triage.domain.commands.bevestig import Bevestig
-
-Make = Callable[..., Any]
-BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))
+from zvhh_triage.domain.parts.oordelen import CRITERIA
 
 
 def test_three_times_ja_is_passed_on_with_a_term_of_ten_working_days(zaak: Make) -> None:
@@ -24,7 +21,7 @@ def test_three_times_ja_is_passed_on_with_a_term_of_ten_working_days(zaak: Make)
     state = one.triage
     assert (state.stand, state.termijn, one.taken) == ("doorgezet", term, ())
     assert state.vernietigen_op is None
-    assert one.story.outcome.result == {"versie": 1, "uitkomst": "doorgezet"}
+    assert one.uitslag == {"versie": 1, "uitkomst": "doorgezet"}
 
 
 def test_one_nee_is_rejected_with_a_way_on_and_a_date_of_destruction(zaak: Make) -> None:
@@ -34,7 +31,7 @@ def test_one_nee_is_rejected_with_a_way_on_and_a_date_of_destruction(zaak: Make)
     until = date(2025, 7, 13)
     one.dan(TriageAfgewezen(versie=1, afgewezen_op=one.at, door="bram.proefstra", route="lokaal", vernietigen_op=until))
     assert (one.triage.stand, one.triage.vernietigen_op, one.taken) == ("afgewezen", until, ("bel-de-melder",))
-    assert one.triage.besluit.advies.cipher == b"bespreek in het wijkteam"
+    assert there(there(one.triage.besluit).advies).cipher == b"bespreek in het wijkteam"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +45,7 @@ def test_one_nee_is_rejected_with_a_way_on_and_a_date_of_destruction(zaak: Make)
 def test_passing_on_against_a_nee_is_refused(zaak: Make, nee: int, text: str) -> None:
     """S10: the outcome agrees with the judgements. Story 4.3."""
     one = zaak().drie_keer_ja()
-    for criterium in ("samenwerking", "veiligheid", "leefgebieden")[:nee]:
+    for criterium in CRITERIA[::-1][:nee]:
         one.oordeel(criterium, ja=False)
     one.bevestig("doorgezet").geweigerd("criterium-nee", status=409)
     assert one.teksten == [text]
@@ -86,7 +83,7 @@ def test_out_of_scope_can_only_be_rejected(zaak: Make) -> None:
     one.pilot(hoort_bij=False).bevestig("doorgezet").geweigerd("hoort-niet-bij-pilot")
     assert one.plaatsen == ["/uitkomst"]
     one.bevestig("afgewezen", route="regulier")
-    assert (one.triage.stand, one.triage.besluit.route) == ("afgewezen", "regulier")
+    assert (one.triage.stand, there(one.triage.besluit).route) == ("afgewezen", "regulier")
     one.pilot(hoort_bij=True).drie_keer_ja().bevestig("doorgezet")
     assert (one.triage.stand, one.triage.versie) == ("doorgezet", 2)
 
@@ -119,7 +116,7 @@ def test_passing_on_once_more_on_the_same_judgements_stays_quiet(zaak: Make) -> 
     one = zaak().drie_keer_ja().bevestig("doorgezet", key="zelfde").bevestig("doorgezet", key="zelfde").dan_niets()
     one.bevestig("doorgezet", by=BRAM).dan_niets()
     assert len(one.triage.besluiten) == 1
-    assert one.story.outcome.result == {"versie": 1, "uitkomst": "doorgezet"}
+    assert one.uitslag == {"versie": 1, "uitkomst": "doorgezet"}
 
 
 def test_confirming_new_judgements_does_not_stretch_the_term(zaak: Make) -> None:
@@ -147,8 +144,8 @@ def test_the_term_of_planning_is_the_configuration_s(zaak_onder: Make) -> None:
     """S10: in its working days, by its rule of holidays: 5 May counts here, 2 and 6 May don't."""
     days = Feestdagen(bevrijdingsdag="nooit", extra=(date(2025, 5, 2), date(2025, 5, 6)))
     one = zaak_onder(feestdagen=days).op(date(2025, 4, 30)).drie_keer_ja().bevestig("doorgezet")
-    assert (one.triage.termijn, one.triage.besluit.vernietigen_op) == (date(2025, 5, 16), None)
+    assert (one.triage.termijn, there(one.triage.besluit).vernietigen_op) == (date(2025, 5, 16), None)
     short = zaak_onder(termijnen=Termijnen(weegoverleg_werkdagen=1, afgewezen_bewaren_dagen=3)).op(date(2025, 4, 30))
     assert short.drie_keer_ja().bevestig("doorgezet").triage.termijn == date(2025, 5, 1)
     assert short.oordeel("veiligheid", ja=False).bevestig("afgewezen").triage.vernietigen_op == date(2025, 5, 3)
-    assert short.triage.besluit.weegoverleg_uiterlijk_op is None
+    assert there(short.triage.besluit).weegoverleg_uiterlijk_op is None

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from services.triage.tests.story import BRAM, Make, there
+from services.triage.tests.story import Zaak as Story
 
 from zvhh_contracts.configuration import Termijnen
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, TriageGevoegd, TriageHeropend
@@ -16,10 +18,8 @@ from zvhh_kit.privacy import canonical_json
 from zvhh_kit.testing.story import SUBJECT
 from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, Zaak
 
-Make = Callable[..., Any]
 A = "0190bbbb-0000-8000-8000-000000000002"
 HOOFDZAAK = Zaak(zaak_id=A, kenmerk="ZV-BBBB-BBBB", loopt=True)
-BRAM = Actor("bram.proefstra", "00000099000000000100", frozenset({"procesregisseur"}))
 MAANDAG = date(2025, 6, 2)
 ZOMERTIJD = date(2025, 3, 30)
 
@@ -34,17 +34,17 @@ def test_a_melding_is_joined_to_a_running_zaak(zaak: Make) -> None:
     state = one.triage
     assert (state.stand, state.termijn, one.taken, state.gevoegd_bij) == ("gevoegd", None, ("bel-de-melder",), A)
     assert (state.vernietigen_op, one.story.reminders) == (None, {})
-    joined = state.besluit
+    joined = there(state.besluit)
     assert (joined.bij_kenmerk, joined.rollen_omgekeerd) == ("ZV-BBBB-BBBB", True)
-    assert joined.motivatie.cipher == b"zelfde mensen"
-    assert one.story.outcome.result == {"versie": 2, "uitkomst": "gevoegd"}
+    assert there(joined.motivatie).cipher == b"zelfde mensen"
+    assert one.uitslag == {"versie": 2, "uitkomst": "gevoegd"}
 
 
 def test_roles_are_not_reversed_unless_said(zaak: Make) -> None:
     """D11b: the badge is a person's word."""
     one = zaak().voeg()
     assert one.story.events[1] == (A, MeldingToegevoegd(zaak_id=SUBJECT, toegevoegd_op=one.at, rollen_omgekeerd=False))
-    assert one.triage.besluit.rollen_omgekeerd is False
+    assert there(one.triage.besluit).rollen_omgekeerd is False
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_only_to_one_other_zaak_that_goes_on(
     """D11b: not to nothing, to two, to itself, to what has ended, nor in a chain; nothing happens then."""
     one = zaak().voeg(bij, **found).geweigerd(code, status=status)
     assert (one.triage.stand, one.triage.besluiten) == ("open", ())
-    assert one.story.outcome.refused.faults[0].place == ("" if code == "heeft-gevoegde" else "/bij")
+    assert one.plaatsen[0] == ("" if code == "heeft-gevoegde" else "/bij")
 
 
 def test_what_may_be_joined_to_is_what_goes_on(zaak: Make, leeg: Make) -> None:
@@ -117,13 +117,14 @@ def test_a_zaak_is_meant_by_kenmerk_or_id(bij: str) -> None:
 def test_a_joined_melding_is_not_judged_until_it_is_split(zaak: Make) -> None:
     """D11b: one outcome at a time; joined once."""
     one = zaak().drie_keer_ja().voeg()
-    for again in (
+    refusals: tuple[Callable[[], Story], ...] = (
         lambda: one.oordeel("veiligheid"),
         lambda: one.bevestig("doorgezet"),
         one.vraag,
         one.voeg,
         one.spoed,
-    ):
+    )
+    for again in refusals:
         again().geweigerd("gevoegd", status=409)
 
 
@@ -140,8 +141,8 @@ def test_a_melding_is_split_off_with_its_judgements(zaak: Make) -> None:
         ("heropend", "bram.proefstra"),
     ]
     split = one.triage.besluiten[1]
-    assert (split.motivatie.cipher, split.bij, split.bij_kenmerk) == (b"toch andere mensen", A, "ZV-BBBB-BBBB")
-    assert one.story.outcome.result == {"versie": 2, "uitkomst": "heropend"}
+    assert (there(split.motivatie).cipher, split.bij, split.bij_kenmerk) == (b"toch andere mensen", A, "ZV-BBBB-BBBB")
+    assert one.uitslag == {"versie": 2, "uitkomst": "heropend"}
     one.bevestig("doorgezet")
     assert (one.triage.stand, one.triage.versie) == ("doorgezet", 3)
 

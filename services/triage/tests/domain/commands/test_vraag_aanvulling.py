@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Asking for more: the term, its end, the answer."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
+
+from services.triage.tests.story import Make, there
 
 from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import AanvullingGevraagd
@@ -11,7 +11,6 @@ from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Context
 from zvhh_triage.domain.reminders import aanvulling_verstreken
 
-Make = Callable[..., Any]
 DINSDAG = date(2025, 6, 3)
 TERMIJN = date(2025, 6, 11)
 
@@ -22,7 +21,7 @@ def test_a_supplement_is_asked_with_five_working_days(zaak: Make) -> None:
     one.dan(AanvullingGevraagd(versie=1, gevraagd_op=one.at, uiterlijk_op=TERMIJN))
     assert (one.triage.stand, one.triage.termijn) == ("aanvulling", TERMIJN)
     assert one.story.reminders == {"aanvulling": at_local(date(2025, 6, 12))}
-    assert one.triage.vraag.vraag.cipher == b"Welke hulp is er al?"
+    assert there(one.triage.vraag).vraag.cipher == b"Welke hulp is er al?"
 
 
 def test_the_end_of_the_term_is_a_task_and_never_a_refusal(zaak: Make) -> None:
@@ -83,7 +82,7 @@ def test_asking_again_after_the_end_of_a_term_starts_a_new_one(zaak: Make) -> No
     """S10: the task of the old term is gone; the person is told which question it was, and until when."""
     one = zaak().op(DINSDAG).vraag().op(date(2025, 6, 12), 0).doe("aanvulling").vraag()
     assert (one.triage.stand, one.taken, one.triage.termijn) == ("aanvulling", (), date(2025, 6, 19))
-    assert one.story.outcome.result == {"versie": 2, "uiterlijk_op": "2025-06-19"}
+    assert one.uitslag == {"versie": 2, "uiterlijk_op": "2025-06-19"}
 
 
 def test_a_supplement_ends_the_task_for_the_next_question_too(zaak: Make) -> None:

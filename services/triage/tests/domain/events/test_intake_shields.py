@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A melding that joined a zaak is shielded for as long as it is joined to it, once that zaak is closed (D11b, L8)."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
+from services.triage.tests.story import NOOR, Make, Zaak
 
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_contracts.triages import TriageVernietigd
-from zvhh_kit.decision import Actor
 from zvhh_triage.queries import own_running, running
 
-Make = Callable[..., Any]
 A, ANDERS = "0190bbbb-0000-8000-8000-000000000002", "0190bbbb-0000-8000-8000-000000000003"
-NOOR = Actor("noor.testema", "00000099000000000100", frozenset({"procesregisseur"}))
 
 
-def dicht(one: Any, hoofdzaak: str = A) -> Any:
+def dicht(one: Zaak, hoofdzaak: str = A) -> Zaak:
     """intake: the zaak that it joined was closed."""
     return one.doe(MeldingAfgeschermd(hoofdzaak_id=hoofdzaak, afgeschermd_op=one.at))
 
@@ -25,8 +20,8 @@ def dicht(one: Any, hoofdzaak: str = A) -> Any:
 def test_shielded_whichever_comes_first(zaak: Make, first: str) -> None:
     """D11b, L8: intake tells of the closing, triage joins."""
     one = zaak()
-    for step in (one.voeg, lambda: dicht(one)) if first == "voeg" else (lambda: dicht(one), one.voeg):
-        step().dan_niet_geweigerd()
+    for step in ("voeg", "dicht") if first == "voeg" else ("dicht", "voeg"):
+        (one.voeg() if step == "voeg" else dicht(one)).dan_niet_geweigerd()
     assert (one.triage.stand, one.triage.afgeschermd, one.triage.hoofdzaken_gesloten) == ("gevoegd", True, (A,))
 
 

@@ -3,13 +3,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
+from services.triage.tests.story import Make, Zaak, there
 
 from zvhh_contracts import casussen
 
-Make = Callable[..., Any]
 DAG = date(2025, 6, 20)
 EIND = date(2025, 7, 20)
 
@@ -17,10 +16,14 @@ EIND = date(2025, 7, 20)
 def test_a_decision_that_is_put_right_counts_as_it_is_now(zaak: Make) -> None:
     """D3, L8: the last version; its thirty days begin when it was put right, and end with a passend."""
     one = zaak().gehouden().op(DAG).herzien(passend=False).dan_niets()
-    assert (one.triage.stand, one.triage.vernietigen_op, one.triage.weging.versie) == ("gewogen", EIND, 2)
-    assert (one.triage.weging.beslist_op, one.triage.weging.besloten) == (one.at, True)
+    assert (one.triage.stand, one.triage.vernietigen_op, there(one.triage.weging).versie) == ("gewogen", EIND, 2)
+    assert (there(one.triage.weging).beslist_op, there(one.triage.weging).besloten) == (one.at, True)
     one.herzien(passend=True, versie=3)
-    assert (one.triage.vernietigen_op, one.triage.weging.passend, one.triage.weging.versie) == (None, True, 3)
+    assert (one.triage.vernietigen_op, there(one.triage.weging).passend, there(one.triage.weging).versie) == (
+        None,
+        True,
+        3,
+    )
 
 
 def test_a_decision_put_right_is_a_held_weegoverleg(leeg: Make, zaak: Make) -> None:
@@ -71,15 +74,16 @@ def test_a_running_case_of_before_needs_no_judging(leeg: Make) -> None:
     """S6c: known and marked, no pilot year, no task, never judged; its five years began before."""
     one = leeg().op(date(2025, 2, 3)).lopend().dan_niets()
     state = one.triage
-    assert (state.stand, one.taken, state.melding.pilotjaar, state.gemeente) == ("lopend", (), None, "delft")
+    assert (state.stand, one.taken, there(state.melding).pilotjaar, state.gemeente) == ("lopend", (), None, "delft")
     assert (state.ontvangen_op, state.vernietigen_uiterlijk_op) == (one.at, date(2029, 11, 14))
-    for refused in (
+    refusals: tuple[Callable[[], Zaak], ...] = (
         lambda: one.oordeel("veiligheid"),
         lambda: one.pilot(hoort_bij=True),
         lambda: one.bevestig("afgewezen"),
         one.vraag,
         one.spoed,
-    ):
+    )
+    for refused in refusals:
         refused().geweigerd("lopende-zaak", status=409)
 
 
@@ -97,4 +101,4 @@ def test_an_overleg_that_triage_does_not_know_is_none_of_its_business(leeg: Make
     """D3: cancelled or moved, before anything else was heard or of another number: nothing, and why."""
     for one in (leeg().geannuleerd(), zaak().geannuleerd(), zaak().gepland(1).geannuleerd(2)):
         one.dan_niets()
-        assert one.story.outcome.reason == "not the weegoverleg that is planned"
+        assert there(one.story.outcome).reason == "not the weegoverleg that is planned"
