@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from services.triage.tests.parts.service import Dienst
 from typer.testing import CliRunner
 
 from zvhh_contracts.topics import TRIAGES
@@ -19,8 +20,6 @@ from zvhh_triage.service import create
 
 pytestmark = pytest.mark.parts
 
-Dienst = Any
-"""The fixture of the conftest: the service with a client."""
 Ask = Callable[..., Awaitable[tuple[int, Any]]]
 TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 

@@ -2,30 +2,19 @@
 """Triage from outside, on a real database and broker: each route acts, refuses, and is closed to who may not."""
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
-import httpx2
 import pytest
+from services.triage.tests.parts.service import WOENSDAG, Dienst, codes
+from services.triage.tests.story import PO, VT
 
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.topics import TRIAGES
-from zvhh_kit.calendar import at_local
 from zvhh_kit.testing.broker import read_topic, until
 from zvhh_kit.testing.service import new_zaak
 
 pytestmark = pytest.mark.parts
-
-ZVHH, VT, PO = "00000099000000000100", "00000099000000001000", "00000099000000002000"
-WOENSDAG = at_local(date(2025, 3, 5), time(9))
-
-Dienst = Any
-"""The fixture of the conftest: the service with a client."""
-
-
-def codes(response: httpx2.Response) -> list[str]:
-    """The codes of a refusal."""
-    return [fout["code"] for fout in response.json()["fouten"]]
 
 
 async def test_the_worklist_is_oldest_first_and_shows_nothing_that_does_not_count(dienst: Dienst) -> None:

@@ -1,27 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Joining, work, tasks, roster and consultations from outside, on a real database: what several documents say together."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 import pytest
+from services.triage.tests.parts.service import WOENSDAG, Dienst, codes
+from services.triage.tests.story import PO, VT
 
 from zvhh_contracts import casussen, meldingen
-from zvhh_kit.calendar import at_local
 
 pytestmark = pytest.mark.parts
 
-VT, PO = "00000099000000001000", "00000099000000002000"
-WOENSDAG = at_local(date(2025, 3, 5), time(9))
 VOEG = {"motivatie": "zelfde mensen"}
-
-Dienst = Any
-"""The fixture of the conftest: the service with a client."""
-
-
-def codes(response: Any) -> list[str]:
-    """The codes of a refusal."""
-    return [fout["code"] for fout in response.json()["fouten"]]
 
 
 async def test_a_melding_is_joined_by_kenmerk_or_id_and_split_again(dienst: Dienst) -> None:
