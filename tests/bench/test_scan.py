@@ -36,8 +36,8 @@ from zvhh_kit.settings import Settings
 from zvhh_kit.store import Store
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts
-from zvhh_triage.access import running
 from zvhh_triage.handlers import handlers
+from zvhh_triage.queries import running
 from zvhh_triage.service import create
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1800)]

@@ -40,7 +40,8 @@ from zvhh_intake.domain.lopend import Inbreng
 from zvhh_intake.domain.weren import Weer
 from zvhh_meetings.domain.herzien import HerzieWeegbesluit
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
-from zvhh_triage.domain.voegen import Gevonden, Splits, Voeg, Zaak
+from zvhh_triage.domain.commands.splits import Splits
+from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, Zaak
 
 VERNIETIGEN = "vernietigen"
 Types = tuple[type[Any], ...]
@@ -50,7 +51,7 @@ def voegt(at: datetime) -> Step:
     """triage: Noor joins the other melding to this zaak, which is open: an opening that comes later has a later date."""
     after: tuple[Heard, ...] = (MeldingIngediend, (("meetings", ZAAK), CasusGeopend), (("triage", ZAAK), CasusGeopend))
     gevonden = Gevonden(zaken=(Zaak(zaak_id=ZAAK, kenmerk="ZV-7K4M-9QXT", loopt=True),))
-    voeg = Voeg.model_validate({"bij": ZAAK, "motivatie": "x", "rollen_omgekeerd": True, "gevonden": gevonden})
+    voeg = Voeg.model_validate({"bij": ZAAK, "motivatie": "x", "rollen_omgekeerd": True}).vond(gevonden)
     return Step(("triage", ANDERE), voeg, at, NOOR, after)
 
 

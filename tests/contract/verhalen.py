@@ -29,9 +29,9 @@ from zvhh_meetings.domain.deelnemers import LaatVertrekken, VoegDeelnemerToe
 from zvhh_meetings.domain.plannen import PlanOverleg
 from zvhh_meetings.domain.weegoverleg import LegWeegverslagVast
 from zvhh_regie.domain.incident import RegistreerIncident
-from zvhh_triage.domain.aanvulling import VraagAanvulling
-from zvhh_triage.domain.bevestiging import Bevestig
-from zvhh_triage.domain.oordelen import Beoordeel
+from zvhh_triage.domain.commands.beoordeel import Beoordeel
+from zvhh_triage.domain.commands.bevestig import Bevestig
+from zvhh_triage.domain.commands.vraag_aanvulling import VraagAanvulling
 
 VT, PO, OM, RN, RK = (f"00000099{n:012}" for n in (1000, 2000, 3000, 6000, 8000))
 VERA = Actor("vera", VT, frozenset({"melder"}))

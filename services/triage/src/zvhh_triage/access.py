@@ -6,25 +6,8 @@ sees it (L8, D11b). Who was barred from a zaak sees nothing of it, whatever thei
 own organisation's melding, and whom to call today. Roster and consultations hold no personal data of betrokkenen.
 """
 
-from typing import Any
-
-from zvhh_kit.decision import Actor
 from zvhh_kit.identity import Access, Sight, anything
-
-
-def running(actor: Actor) -> dict[str, Any]:
-    """Every zaak with a melding that is not shielded, and from which the actor isn't barred."""
-    return {
-        "state.afgeschermd": False,
-        "state.ontvangen_op": {"$ne": None},
-        "state.geweerd": {"$ne": actor.subject},
-    }
-
-
-def own_running(actor: Actor) -> dict[str, Any]:
-    """The same, of the actor's own organisation."""
-    return running(actor) | {"state.melder_oin": actor.oin}
-
+from zvhh_triage.queries import own_running, running
 
 _PROCESREGISSEUR: dict[str, Sight] = {"procesregisseur": running}
 _ROOSTER: dict[str, Sight] = {"procesregisseur": anything}

@@ -5,78 +5,89 @@ from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import DocumentKind, Handlers
-from zvhh_triage import foreign
-from zvhh_triage.domain import (
-    aanvulling,
-    afstemming,
-    bevestiging,
-    bewaren,
-    melding,
-    oordelen,
-    rooster,
-    verder,
-    voegen,
-    werk,
+from zvhh_triage import readers
+from zvhh_triage.domain import derived, reminders
+from zvhh_triage.domain.afstemming import AFSTEMMING, Afstemming, is_afstemming
+from zvhh_triage.domain.commands import (
+    beoordeel,
+    beoordeel_pilot,
+    bevestig,
+    draag_over,
+    leg_afstemming_vast,
+    pak,
+    rond_af,
+    ruil_rooster,
+    splits,
+    voeg,
+    vraag_aanvulling,
+    zet_rooster,
+    zet_spoed,
 )
-from zvhh_triage.domain.triage import Triage, naar_vorm_2
+from zvhh_triage.domain.events import intake, meetings, own, regie
+from zvhh_triage.domain.rooster import ROOSTER, Rooster, is_rooster
+from zvhh_triage.domain.triage import TRIAGE, Triage, naar_vorm_2
 
 
 def handlers(config: Configuratie) -> Handlers:
     """The table of triage under a configuration."""
     table = Handlers()
-    triage = table.document("triage", Triage, stage="stand", schema=2)
+    triage = table.document(TRIAGE, Triage, stage="stand", schema=2, derive=derived.derive)
     triage.upcasts[1] = naar_vorm_2
-    _of_intake(triage, config)
-    _of_meetings_and_regie(triage, config)
     _of_people(triage, config)
-    triage.event(foreign.AfstemmingBeantwoord, melding.afstemming_beantwoord)
-    triage.reminder(melding.AANVULLING, aanvulling.aanvulling_verstreken)
+    _of_intake(triage, config)
+    _of_meetings(triage, config)
+    _of_regie(triage, config)
+    triage.event(readers.AfstemmingBeantwoord, own.afstemming_beantwoord)
+    triage.reminder(derived.AANVULLING, reminders.aanvulling_verstreken)
 
-    maanden = table.document("rooster", rooster.Rooster, subjects=rooster.is_rooster)
-    maanden.command(rooster.ZetRooster, partial(rooster.zet_rooster, config))
-    maanden.command(rooster.Ruil, rooster.ruil)
+    rooster = table.document(ROOSTER, Rooster, subjects=is_rooster)
+    rooster.command(zet_rooster.ZetRooster, partial(zet_rooster.zet_rooster, config))
+    rooster.command(ruil_rooster.Ruil, ruil_rooster.ruil_rooster)
 
-    afstemmingen = table.document("afstemming", afstemming.Afstemming, subjects=afstemming.is_afstemming)
-    afstemmingen.command(afstemming.LegAfstemmingVast, partial(afstemming.leg_vast, config))
-    afstemmingen.event(foreign.AfstemmingAangehaald, afstemming.beantwoord)
+    afstemming = table.document(AFSTEMMING, Afstemming, subjects=is_afstemming)
+    afstemming.command(leg_afstemming_vast.LegAfstemmingVast, partial(leg_afstemming_vast.leg_afstemming_vast, config))
+    afstemming.event(readers.AfstemmingAangehaald, own.beantwoord)
     return table
 
 
-def _of_intake(triage: DocumentKind[Triage], config: Configuratie) -> None:
-    triage.event(foreign.MeldingIngediend, partial(melding.ontvang, config))
-    triage.event(foreign.LopendeZaakIngebracht, partial(melding.breng_lopende_in, config))
-    triage.event(foreign.MeldingAangevuld, melding.vul_aan)
-    triage.event(foreign.MeldingIngetrokken, partial(melding.trek_in, config))
-    triage.event(foreign.ProfessionalGeweerd, bewaren.weer)
-    triage.event(foreign.WeringOpgeheven, bewaren.hef_wering_op)
-    triage.event(foreign.BewaartermijnGewijzigd, bewaren.wijzig_termijn)
-    triage.event(foreign.MeldingAfgeschermd, bewaren.scherm_af)
-    triage.event(foreign.MeldingVernietigd, bewaren.vernietig)
-
-
-def _of_meetings_and_regie(triage: DocumentKind[Triage], config: Configuratie) -> None:
-    triage.event(foreign.WeegoverlegGepland, verder.weegoverleg_gepland)
-    triage.event(foreign.OverlegVerzet, verder.overleg_verzet)
-    triage.event(foreign.OverlegGeannuleerd, verder.overleg_geannuleerd)
-    triage.event(foreign.WeegoverlegGehouden, partial(verder.weegoverleg_gehouden, config))
-    triage.event(foreign.WeegoverlegHerzien, partial(verder.weegoverleg_herzien, config))
-    triage.event(foreign.CasusGeopend, verder.casus_geopend)
-    triage.event(foreign.LopendeCasusGeopend, verder.lopende_casus_geopend)
-    triage.event(foreign.CasusOpWachtlijst, verder.casus_op_wachtlijst)
-    triage.event(foreign.CasusVanWachtlijst, partial(verder.casus_van_wachtlijst, config))
-    triage.event(foreign.OpeningOngedaan, verder.opening_ongedaan)
-    triage.event(foreign.CasusAfgeschaald, verder.casus_afgeschaald)
-    triage.event(foreign.CasusBeeindigd, verder.casus_beeindigd)
-
-
 def _of_people(triage: DocumentKind[Triage], config: Configuratie) -> None:
-    triage.command(oordelen.BeoordeelPilot, oordelen.beoordeel_pilot)
-    triage.command(oordelen.Beoordeel, oordelen.beoordeel)
-    triage.command(aanvulling.VraagAanvulling, partial(aanvulling.vraag_aanvulling, config))
-    triage.command(bevestiging.Bevestig, partial(bevestiging.bevestig, config))
-    triage.command(voegen.Voeg, voegen.voeg)
-    triage.command(voegen.Splits, partial(voegen.splits, config))
-    triage.command(werk.Pak, werk.pak)
-    triage.command(werk.DraagOver, partial(werk.draag_over, config))
-    triage.command(werk.ZetSpoed, werk.zet_spoed)
-    triage.command(werk.RondAf, werk.rond_af)
+    triage.command(beoordeel_pilot.BeoordeelPilot, beoordeel_pilot.beoordeel_pilot)
+    triage.command(beoordeel.Beoordeel, beoordeel.beoordeel)
+    triage.command(vraag_aanvulling.VraagAanvulling, partial(vraag_aanvulling.vraag_aanvulling, config))
+    triage.command(bevestig.Bevestig, partial(bevestig.bevestig, config))
+    triage.command(voeg.Voeg, voeg.voeg)
+    triage.command(splits.Splits, partial(splits.splits, config))
+    triage.command(pak.Pak, pak.pak)
+    triage.command(draag_over.DraagOver, partial(draag_over.draag_over, config))
+    triage.command(zet_spoed.ZetSpoed, zet_spoed.zet_spoed)
+    triage.command(rond_af.RondAf, rond_af.rond_af)
+
+
+def _of_intake(triage: DocumentKind[Triage], config: Configuratie) -> None:
+    triage.event(readers.MeldingIngediend, partial(intake.ontvang, config))
+    triage.event(readers.LopendeZaakIngebracht, partial(intake.breng_lopende_in, config))
+    triage.event(readers.MeldingAangevuld, intake.vul_aan)
+    triage.event(readers.MeldingIngetrokken, partial(intake.trek_in, config))
+    triage.event(readers.ProfessionalGeweerd, intake.weer)
+    triage.event(readers.WeringOpgeheven, intake.hef_wering_op)
+    triage.event(readers.BewaartermijnGewijzigd, intake.wijzig_termijn)
+    triage.event(readers.MeldingAfgeschermd, intake.scherm_af)
+    triage.event(readers.MeldingVernietigd, intake.vernietig)
+
+
+def _of_meetings(triage: DocumentKind[Triage], config: Configuratie) -> None:
+    triage.event(readers.WeegoverlegGepland, meetings.weegoverleg_gepland)
+    triage.event(readers.OverlegVerzet, meetings.overleg_verzet)
+    triage.event(readers.OverlegGeannuleerd, meetings.overleg_geannuleerd)
+    triage.event(readers.WeegoverlegGehouden, partial(meetings.weegoverleg_gehouden, config))
+    triage.event(readers.WeegoverlegHerzien, partial(meetings.weegoverleg_herzien, config))
+
+
+def _of_regie(triage: DocumentKind[Triage], config: Configuratie) -> None:
+    triage.event(readers.CasusGeopend, partial(regie.casus_wordt, "geopend"))
+    triage.event(readers.LopendeCasusGeopend, partial(regie.casus_wordt, "geopend"))
+    triage.event(readers.CasusOpWachtlijst, partial(regie.casus_wordt, "wachtlijst"))
+    triage.event(readers.CasusVanWachtlijst, partial(regie.casus_van_wachtlijst, config))
+    triage.event(readers.OpeningOngedaan, partial(regie.casus_wordt, "ongedaan"))
+    triage.event(readers.CasusAfgeschaald, partial(regie.casus_wordt, "afgeschaald"))
+    triage.event(readers.CasusBeeindigd, partial(regie.casus_wordt, "beeindigd"))

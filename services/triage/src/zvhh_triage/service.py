@@ -10,7 +10,11 @@ from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
 from zvhh_triage import api
 from zvhh_triage.access import ACCESS
+from zvhh_triage.domain.afstemming import AFSTEMMING
+from zvhh_triage.domain.rooster import ROOSTER
+from zvhh_triage.domain.triage import TRIAGE
 from zvhh_triage.handlers import handlers
+from zvhh_triage.queries import INDEXES
 
 
 def create(settings: Settings) -> Service:
@@ -29,11 +33,6 @@ def create(settings: Settings) -> Service:
         routers=(verwerkingen(), *api.routes(config)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
-        resources={"triage": "triages", "rooster": "rooster", "afstemming": "afstemmingen"},
-        indexes=(
-            (("state.stand", 1), ("state.volgorde", 1)),
-            (("state.taken_volgorde", 1),),
-            (("state.melding.kenmerk", 1),),
-            (("state.gevoegd_bij", 1),),
-        ),
+        resources={TRIAGE: "triages", ROOSTER: "rooster", AFSTEMMING: "afstemmingen"},
+        indexes=INDEXES,
     )

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route, Zaken
-from zvhh_triage.balie import lees_rooster
-from zvhh_triage.domain.rooster import Ruil, ZetRooster, rooster_id
-from zvhh_triage.views.antwoorden import RoosterGewijzigdBeeld
-from zvhh_triage.views.dienst import RoosterBeeld, VandaagBeeld
+from zvhh_triage.domain.commands.ruil_rooster import Ruil
+from zvhh_triage.domain.commands.zet_rooster import ZetRooster
+from zvhh_triage.domain.rooster import rooster_id
+from zvhh_triage.lookups import lees_rooster
+from zvhh_triage.views.answers import RoosterGewijzigdBeeld
+from zvhh_triage.views.rooster import RoosterBeeld, VandaagBeeld
 
 Maand = Annotated[str, Path(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", description="Een maand, zoals 2025-06.")]
 
@@ -34,13 +36,11 @@ def rooster(config: Configuratie) -> APIRouter:
     @router.post("/{maand}/dagen", status_code=201, operation_id="zet_rooster")
     async def zet(zaken: Zaken, maand: Maand, dagen: ZetRooster) -> RoosterGewijzigdBeeld:
         """Set who is on duty on days of this month; the others stay as they are."""
-        done = await zaken.create(f"rooster-{maand}", dagen, kind="rooster")
-        return RoosterGewijzigdBeeld.model_validate(done)
+        return RoosterGewijzigdBeeld.model_validate(await zaken.create(f"rooster-{maand}", dagen))
 
     @router.post("/{maand}/ruil", status_code=201, operation_id="ruil_rooster")
     async def ruil(zaken: Zaken, maand: Maand, ruil: Ruil) -> RoosterGewijzigdBeeld:
         """Swap two days of this month."""
-        done = await zaken.create(f"rooster-{maand}", ruil, kind="rooster")
-        return RoosterGewijzigdBeeld.model_validate(done)
+        return RoosterGewijzigdBeeld.model_validate(await zaken.create(f"rooster-{maand}", ruil))
 
     return router

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading: the worklist, one triage with every version, and what the reporter's organisation may know."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 
@@ -12,9 +11,11 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import LINE
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Refused
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_triage.balie import beeld
+from zvhh_triage import queries
+from zvhh_triage.domain.rules.werklijst import mag_filteren
+from zvhh_triage.domain.triage import TRIAGE
+from zvhh_triage.lookups import beeld
 from zvhh_triage.views.terugkoppeling import TerugkoppelingBeeld
 from zvhh_triage.views.triage import TriageBeeld
 from zvhh_triage.views.zaak import WerklijstRegel
@@ -23,7 +24,6 @@ Werkstand = Literal[
     "wacht-op-melding", "open", "aanvulling", "doorgezet", "afgewezen", "gevoegd", "ingetrokken", "gewogen"
 ]
 """Every stand of a zaak that was judged or is to be; a running case of before (S6c) is on no worklist."""
-TE_BEOORDELEN: tuple[Werkstand, ...] = ("open", "aanvulling")
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,23 @@ def triages(config: Configuratie) -> APIRouter:
         zaken: Zaken, page: PageQuery, gevraagd: Annotated[Gevraagd, Depends()]
     ) -> Page[WerklijstRegel]:
         """The worklist: spoed on top, then questions of scope (S1b), then oldest receipt first (D2); no other order (S4)."""
-        wanted = dict(_filter(config, gevraagd, zaken.actor.subject))
+        if gevraagd.gemeente is not None:
+            mag_filteren(config, gevraagd.gemeente)
+        wanted = queries.werklijst(
+            stand=gevraagd.stand or queries.TE_BEOORDELEN,
+            gemeente=gevraagd.gemeente,
+            partner=gevraagd.partner,
+            pilotjaar=gevraagd.pilotjaar,
+            spoed=gevraagd.spoed,
+            eigenaar=zaken.actor.subject if gevraagd.van_mij else None,
+        )
         row = partial(WerklijstRegel.van, config, local_date(zaken.received))
-        return await zaken.page(row, wanted, sort="state.volgorde", page=page, kind="triage")
+        return await zaken.page(row, wanted, sort=queries.WERKLIJST_VOLGORDE, page=page, kind=TRIAGE)
 
     @router.get("/{zaak_id}", operation_id="lees_triage")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> TriageBeeld:
         """One triage with all its versions, and what it cites or has joined to it."""
-        return await beeld(zaken, config, zaak_id, await zaken.get(zaak_id))
+        return await beeld(config, zaken, zaak_id, await zaken.get(zaak_id))
 
     @router.get("/{zaak_id}/terugkoppeling", operation_id="lees_terugkoppeling")
     async def terugkoppeling(zaken: Zaken, zaak_id: ZaakId) -> TerugkoppelingBeeld:
@@ -62,23 +71,3 @@ def triages(config: Configuratie) -> APIRouter:
         return TerugkoppelingBeeld.van(zaak_id, await zaken.get(zaak_id))
 
     return router
-
-
-def _filter(config: Configuratie, gevraagd: Gevraagd, persoon: str) -> Iterator[tuple[str, Any]]:
-    """The query; what is not asked narrows nothing. Raises Refused (400) for a gemeente that is no filter value (S4)."""
-    yield "state.lopend", {"$ne": True}
-    yield "state.stand", {"$in": list(gevraagd.stand or TE_BEOORDELEN)}
-    gemeente = gevraagd.gemeente
-    if gemeente is not None:
-        if gemeente not in config.gemeenten or gemeente in config.gemeenten_zonder_vermelding:
-            text = "Op deze gemeente kunt u niet filteren."
-            raise Refused("gemeente-onbekend", text, status=400, place="query:gemeente")
-        yield "state.gemeente", gemeente
-    if gevraagd.partner is not None:
-        yield "state.melder_oin", gevraagd.partner
-    if gevraagd.pilotjaar is not None:
-        yield "state.melding.pilotjaar", gevraagd.pilotjaar
-    if gevraagd.spoed is not None:
-        yield "state.spoed", True if gevraagd.spoed else {"$ne": True}
-    if gevraagd.van_mij:
-        yield "state.eigenaar", persoon

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rules of triage, pure: `triage` is the document, each other module one thing that happens to it."""
+"""The rules of triage, pure: three kinds of documents, what follows from them, and everything that happens to them."""

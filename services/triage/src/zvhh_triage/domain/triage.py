@@ -1,40 +1,34 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The document of triage: who judged what about one zaak, and what triage has heard of the others.
 
-For: the state; `delen` has its parts, and `stand.met_stand` computes what follows from them.
-Not for: deciding; the other modules beside this one do. Each part is set by one source only, so that events of several
+For: the state; `parts` has what it is made of, and `derived` what follows from that.
+Not for: deciding. Each part is set by one source only, so that events of several
 sources lead to the same state in every order. All moments are UTC, all dates are local days (Europe/Amsterdam).
 """
 
-from datetime import date
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from zvhh_contracts.taken import Taak
 from zvhh_contracts.triage_intern import Aanhaling
-from zvhh_triage.domain.delen import (
-    Aanvullingsvraag,
-    Afgerond,
-    Besluit,
-    Bewaartermijn,
-    Criterium,
-    Eigenaar,
-    Intrekking,
-    Melding,
-    Oordeel,
-    Pilotoordeel,
-    Spoedbesluit,
-    Stand,
-    VanWachtlijst,
-    Weegoverleg,
-    Weging,
-)
+from zvhh_contracts.triages import Route
+from zvhh_kit.decision import changed
+from zvhh_triage.domain.parts.besluit import Besluit, Besluitsoort
+from zvhh_triage.domain.parts.melding import Bewaartermijn, Intrekking, Melding
+from zvhh_triage.domain.parts.oordelen import Aanvullingsvraag, Criterium, Oordeel, Pilotoordeel
+from zvhh_triage.domain.parts.vervolg import Casus, VanWachtlijst, Weegoverleg, Weging
+from zvhh_triage.domain.parts.werk import Afgerond, Eigenaar, Spoedbesluit
 
-Casus = Literal["geopend", "wachtlijst", "afgeschaald", "beeindigd", "van-wachtlijst", "ongedaan"]
-GESLOTEN: frozenset[Casus | None] = frozenset({"afgeschaald", "beeindigd"})
-"""A casus that has ended is shielded (L8, D13)."""
+TRIAGE = "triage"
+"""What this kind of document is called."""
 
+Stand = Literal[
+    "wacht-op-melding", "open", "aanvulling", "doorgezet", "afgewezen", "gevoegd", "ingetrokken", "gewogen", "lopend"
+]
+MONDELING: frozenset[Route | None] = frozenset({"lokaal", "geen"})
+"""The ways on that a reporter hears by phone, and reads nothing of (D5)."""
 
 Afstemmingstand = Literal["gevraagd"] | Aanhaling
 """What is known of the consultation that the reporter cites (S5): asked, or its answer."""
@@ -96,6 +90,22 @@ class Triage(BaseModel):
         last = self.besluiten[-1] if self.besluiten else None
         return None if last is None or last.uitkomst == "heropend" else last
 
+    def volgend_besluit(self, uitkomst: Besluitsoort, door: str, op: datetime) -> Besluit:
+        """The next version of the outcome, on the judgements as they stand."""
+        return Besluit(
+            versie=self.versie + 1,
+            uitkomst=uitkomst,
+            door=door,
+            op=op,
+            op_oordelen=len(self.oordelen),
+            op_pilotoordelen=len(self.pilotoordelen),
+        )
+
+    def besloten(self, besluit: Besluit) -> Self:
+        """With one more outcome: the last one counts, and nobody waits for a supplement any more (D2, S10)."""
+        besluiten = (*self.besluiten, besluit)
+        return changed(self, versie=besluit.versie, besluiten=besluiten, vraag_open=False, termijn_verstreken=False)
+
     @property
     def vraag(self) -> Aanvullingsvraag | None:
         """The last question to the reporter."""
@@ -135,6 +145,28 @@ class Triage(BaseModel):
             return False
         not_passend = self.weging is not None and self.weging.passend is False
         return not not_passend and self.casus != "van-wachtlijst"
+
+    @property
+    def behandeld_sinds(self) -> datetime | None:
+        """Since when the reporter reads only that it was handled, and is called (D5, D11b); None while they read something else.
+
+        With the routes *lokaal* and *geen* they read exactly what they would read of a melding that was joined to another
+        zaak, or whose zaak left the line: so none of these tells that the persons are known elsewhere.
+        """
+        besluit, weging = self.besluit, self.weging
+        if self.casus == "van-wachtlijst" and self.van_wachtlijst is not None:
+            return self.van_wachtlijst.op
+        if self.stand == "gewogen":
+            nee = weging is not None and weging.besloten and weging.passend is False
+            return weging.beslist_op if weging is not None and nee and weging.route in MONDELING else None
+        if besluit is None or self.stand not in ("afgewezen", "gevoegd"):
+            return None
+        return besluit.op if self.stand == "gevoegd" or besluit.route in MONDELING else None
+
+    @property
+    def mondeling_advies(self) -> bool:
+        """Whether what is to be told by phone is the advice of the outcome in force."""
+        return self.stand == "afgewezen" and self.behandeld_sinds is not None
 
     @property
     def aangehouden(self) -> bool:

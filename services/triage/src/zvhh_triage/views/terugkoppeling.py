@@ -10,9 +10,7 @@ from typing import Literal, Self
 from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.behandeld import behandeld_sinds
-from zvhh_triage.domain.delen import Stand
-from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.triage import Stand, Triage
 from zvhh_triage.views.zaak import de_melding
 
 Teruggekoppeld = Literal["in-behandeling", "aanvulling-gevraagd", "doorgezet", "afgewezen", "behandeld", "ingetrokken"]
@@ -53,7 +51,7 @@ class TerugkoppelingBeeld(Beeld):
     @classmethod
     def van(cls, zaak_id: str, triage: Triage) -> Self:
         """Of the outcome in force. Raises ValueError without melding."""
-        if behandeld_sinds(triage) is not None:
+        if triage.behandeld_sinds is not None:
             return cls(zaak_id=zaak_id, kenmerk=de_melding(triage).kenmerk, uitkomst="behandeld", tekst=BEHANDELD)
         rejected = triage.besluit if triage.stand == "afgewezen" else None
         weighed = triage.weging.route if triage.stand == "gewogen" and triage.weging is not None else None

@@ -11,14 +11,14 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein
-from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import Sealed, changed
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.afstemming import Advies, Afstemming, uitkomst_voor
-from zvhh_triage.domain.delen import Besluit, Besluitsoort, Criterium
+from zvhh_triage.domain.parts.besluit import Besluit, Besluitsoort
+from zvhh_triage.domain.parts.oordelen import Criterium
 from zvhh_triage.domain.triage import Triage
-from zvhh_triage.views.zaak import PartnerBeeld, ZaakBeeld, de_melding
+from zvhh_triage.views.afstemming import AangehaaldBeeld
+from zvhh_triage.views.zaak import ZaakBeeld, de_melding
 
 
 class PilotoordeelBeeld(Beeld):
@@ -71,7 +71,7 @@ class BesluitBeeld(Beeld):
     def van(cls, besluit: Besluit, te_noemen: frozenset[str]) -> Self:
         """`te_noemen`: the zaken that may be named."""
         beeld = cls.model_validate(besluit)
-        return beeld if beeld.bij in te_noemen else beeld.model_copy(update={"bij": None, "bij_kenmerk": None})
+        return beeld if beeld.bij in te_noemen else changed(beeld, bij=None, bij_kenmerk=None)
 
 
 class SpoedBeeld(Beeld):
@@ -106,30 +106,6 @@ class LeefgebiedenBeeld(Beeld):
     gekozen: tuple[str, ...]
     aantal: int
     gebruikelijk: int
-
-
-class AangehaaldBeeld(Beeld):
-    """A consultation that the reporter cites (S5): known, of another partner, or unknown."""
-
-    code: str
-    uitkomst: Aanhaling
-    partner: PartnerBeeld | None = None
-    moment: datetime | None = None
-    advies: Advies | None = None
-
-    @classmethod
-    def van(cls, config: Configuratie, code: str, afstemming: Afstemming | None, melder_oin: str) -> Self:
-        """What is known of the code that `melder_oin` cites."""
-        uitkomst = uitkomst_voor(afstemming, melder_oin)
-        if afstemming is None:
-            return cls(code=code, uitkomst=uitkomst)
-        return cls(
-            code=code,
-            uitkomst=uitkomst,
-            partner=PartnerBeeld.van(config, afstemming.partner),
-            moment=afstemming.moment,
-            advies=afstemming.advies,
-        )
 
 
 class GevoegdeBeeld(Beeld):
@@ -201,7 +177,7 @@ class TriageBeeld(ZaakBeeld):
         """The whole, with opened texts. Raises ValueError for a zaak without melding; nobody sees that one."""
         melding, planned, beside = de_melding(triage), triage.weegoverleg, erbij or Erbij()
         return cls(
-            **cls.kop(config, zaak_id, triage),
+            **dict(cls.kop(config, zaak_id, triage)),
             relatie=melding.relatie,
             leefgebieden=_leefgebieden(config, melding.leefgebieden),
             domeinen_volgens_melder=melding.domeinen,

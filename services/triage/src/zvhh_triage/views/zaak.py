@@ -5,14 +5,14 @@ Not for: the versions of a judgement (`triage`), nor for reporters (`terugkoppel
 """
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Beeld
-from zvhh_triage.domain.delen import Melding, Stand
-from zvhh_triage.domain.stand import taken_van
-from zvhh_triage.domain.triage import Triage
+from zvhh_triage.domain.derived import taken_van
+from zvhh_triage.domain.parts.melding import Melding
+from zvhh_triage.domain.triage import Stand, Triage
 
 GEEN_GEMEENTE = "–"
 """Shown where the gemeente may not count (S4)."""
@@ -65,27 +65,29 @@ class ZaakBeeld(Beeld):
     pilotvraag: bool
     melder_twijfelt: bool
 
-    @classmethod
-    def kop(cls, config: Configuratie, zaak_id: str, triage: Triage) -> dict[str, Any]:
+    @staticmethod
+    def kop(config: Configuratie, zaak_id: str, triage: Triage) -> "ZaakBeeld":
         """Those fields. Raises ValueError for a zaak without melding; nobody sees that one."""
         melding = de_melding(triage)
+        if triage.ontvangen_op is None:
+            raise ValueError("not received yet")
         tasks = [taak.code for taak in taken_van(triage)]
-        return {
-            "zaak_id": zaak_id,
-            "kenmerk": melding.kenmerk,
-            "pilotjaar": melding.pilotjaar,
-            "ontvangen_op": triage.ontvangen_op,
-            "partner": PartnerBeeld.van(config, triage.melder_oin),
-            "gemeente": config.gemeenten.get(triage.gemeente, triage.gemeente) if triage.gemeente else GEEN_GEMEENTE,
-            "stand": triage.stand,
-            "termijn": triage.termijn,
-            "spoed": triage.spoed,
-            "eigenaar": PersoonBeeld.van(config, triage.eigenaar) if triage.eigenaar else None,
-            "taken": tuple(code for code in tasks if code not in HET_BEOORDELEN_ZELF),
-            "wensen": melding.wensen,
-            "pilotvraag": triage.vraagt_om_pilotoordeel,
-            "melder_twijfelt": "melder-terugbellen" in tasks,
-        }
+        return ZaakBeeld(
+            zaak_id=zaak_id,
+            kenmerk=melding.kenmerk,
+            pilotjaar=melding.pilotjaar,
+            ontvangen_op=triage.ontvangen_op,
+            partner=PartnerBeeld.van(config, triage.melder_oin),
+            gemeente=config.gemeenten.get(triage.gemeente, triage.gemeente) if triage.gemeente else GEEN_GEMEENTE,
+            stand=triage.stand,
+            termijn=triage.termijn,
+            spoed=triage.spoed,
+            eigenaar=PersoonBeeld.van(config, triage.eigenaar) if triage.eigenaar else None,
+            taken=tuple(code for code in tasks if code not in HET_BEOORDELEN_ZELF),
+            wensen=melding.wensen,
+            pilotvraag=triage.vraagt_om_pilotoordeel,
+            melder_twijfelt="melder-terugbellen" in tasks,
+        )
 
 
 def de_melding(triage: Triage) -> Melding:
@@ -103,5 +105,5 @@ class WerklijstRegel(ZaakBeeld):
     @classmethod
     def van(cls, config: Configuratie, vandaag: date, zaak_id: str, triage: Triage) -> Self:
         """A row as it reads on the local day `vandaag`."""
-        came = vandaag if triage.ontvangen_op is None else local_date(triage.ontvangen_op)
-        return cls(**cls.kop(config, zaak_id, triage), leeftijd_dagen=(vandaag - came).days)
+        kop = cls.kop(config, zaak_id, triage)
+        return cls(**dict(kop), leeftijd_dagen=(vandaag - local_date(kop.ontvangen_op)).days)
