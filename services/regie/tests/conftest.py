@@ -28,6 +28,7 @@ from zvhh_contracts.meldingen import (
     MeldingIngetrokken,
     MeldingVernietigd,
     ProfessionalGeweerd,
+    Rol,
     WeringOpgeheven,
 )
 from zvhh_contracts.overleggen import (
@@ -111,7 +112,7 @@ class Maak:
         }
         return LopendeZaakIngebracht(**gegevens | anders)
 
-    def betrokkenen(self, **rollen: int) -> BetrokkenenGewijzigd:
+    def betrokkenen(self, rollen: dict[Rol, int]) -> BetrokkenenGewijzigd:
         return BetrokkenenGewijzigd(gewijzigd_op=self.op("2025-03-04 10:00"), rollen=rollen)
 
     def geweerd(self, persoon: str) -> ProfessionalGeweerd:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from zvhh_contracts.taken import Taak
+from zvhh_kit.decision import changed
 from zvhh_regie.domain.dossier import Casus, Stand
 from zvhh_regie.domain.taken import taken
 
@@ -31,9 +32,9 @@ STANDEN: dict[Stand, str] = {
 def met(casus: Casus | None, **delen: Any) -> Casus:
     """The casus (a new one for None) with other parts, and the stand and tasks that follow from them."""
     nieuw = (casus or Casus()).model_copy(update=delen)
-    nieuw = nieuw.model_copy(update={"stand": _stand(nieuw), "afgeschermd": _afgeschermd(nieuw)})
+    nieuw = changed(nieuw, stand=_stand(nieuw), afgeschermd=_afgeschermd(nieuw))
     open_ = taken(nieuw)
-    return nieuw.model_copy(update={"taken": open_, "taken_volgorde": _volgorde(nieuw, open_)})
+    return changed(nieuw, taken=open_, taken_volgorde=_volgorde(nieuw, open_))
 
 
 def _afgeschermd(casus: Casus) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie, Partner
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.afspraken import levert_niet
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Regieperiode, Regieweigering
@@ -158,4 +158,4 @@ def _eindigt(periode: Regieperiode, dag: date) -> Regieperiode:
     """The period without the days from `dag` on."""
     if periode.tot is not None and periode.tot <= dag:
         return periode
-    return periode.model_copy(update={"tot": max(dag, periode.van)})
+    return changed(periode, tot=max(dag, periode.van))

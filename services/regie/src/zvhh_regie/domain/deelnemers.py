@@ -6,7 +6,7 @@ Not for: inviting; that is meetings'.
 
 from datetime import date
 
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.casusregie import beeindig_van
 from zvhh_regie.domain.delen import Deelname
@@ -39,9 +39,7 @@ def met_deelnemers(casus: Casus, deelnemers: tuple[str, ...], per: date) -> Casu
     """The new access list from the local day `per` on: who isn't on it any more leads no longer either (S16)."""
     weg = [oin for oin in casus.deelnemers if oin not in deelnemers]
     vroeger = tuple(
-        deelname.model_copy(update={"tot": max(per, deelname.van)})
-        if deelname.tot is None and deelname.oin in weg
-        else deelname
+        changed(deelname, tot=max(per, deelname.van)) if deelname.tot is None and deelname.oin in weg else deelname
         for deelname in casus.deelnames
     )
     lopend = {deelname.oin for deelname in vroeger if deelname.tot is None}

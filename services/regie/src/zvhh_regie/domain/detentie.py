@@ -10,7 +10,7 @@ from pydantic import Field
 
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Detentie, Detentieversie
 from zvhh_regie.domain.incident import Bron, Tekst
@@ -55,7 +55,7 @@ def corrigeer(casus: Casus | None, command: CorrigeerDetentie, ctx: Context) -> 
         raise Refused("detentie-onbekend", "Deze detentie bestaat niet.", status=404)
     _keur(command, ctx)
     versie = _versie(command, ctx, is_detentie=command.is_detentie, reden=command.reden)
-    herzien = detentie.model_copy(update={"versies": (*detentie.versies, versie)})
+    herzien = changed(detentie, versies=(*detentie.versies, versie))
     detenties = tuple(herzien if een.nummer == herzien.nummer else een for een in casus.detenties)
     return Decision(met(casus, detenties=detenties), result={"nummer": herzien.nummer, "versie": len(herzien.versies)})
 

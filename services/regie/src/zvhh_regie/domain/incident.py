@@ -14,7 +14,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code, Oin
 from zvhh_contracts.given import LINE, TEXT, Moment
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Incident, Incidentversie
 from zvhh_regie.domain.klok import wind_op
@@ -87,9 +87,9 @@ def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncid
     _keur(config, casus, command, ctx)
     versie = _versie(command, ctx, is_incident=command.is_incident, reden=command.reden)
     if versie.gemeld_bij_politie is None:
-        versie = versie.model_copy(update={"gemeld_bij_politie": incident.geldig.gemeld_bij_politie})
-    versie = versie.model_copy(update={"neemt_weg": _neemt_weg(incident, versie)})
-    herzien = incident.model_copy(update={"versies": (*incident.versies, versie)})
+        versie = changed(versie, gemeld_bij_politie=incident.geldig.gemeld_bij_politie)
+    versie = changed(versie, neemt_weg=_neemt_weg(incident, versie))
+    herzien = changed(incident, versies=(*incident.versies, versie))
     incidenten = tuple(herzien if een.nummer == herzien.nummer else een for een in casus.incidenten)
     casus, events, reminders = wind_op(config, met(casus, incidenten=incidenten), ctx.now)
     feit = _feit(herzien, casus)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from zvhh_contracts import regie_intern as contract
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Moment, Persoon, ZaakId
-from zvhh_kit.decision import Addressed, Context, Decision, Sealed, to
+from zvhh_kit.decision import Addressed, Context, Decision, Sealed, changed, to
 from zvhh_regie.domain.delen import Deel
 from zvhh_regie.foreign.plaatsen import (
     PlaatsGevraagd,
@@ -194,13 +194,11 @@ def vergeet(jaar: Pilotjaar | None, event: PlaatsVernietigd, ctx: Context) -> De
     if jaar is None or jaar.aanvraag_van(event.zaak_id) == 0:
         return Decision.nothing("zaak is hier onbekend")
     plaatsen = tuple(
-        plek.model_copy(update={"zaak_id": None})
-        if plek.zaak_id == event.zaak_id and plek.aanvraag == event.aanvraag
-        else plek
+        changed(plek, zaak_id=None) if plek.zaak_id == event.zaak_id and plek.aanvraag == event.aanvraag else plek
         for plek in jaar.plaatsen
     )
     verder = _naar_later_jaar(jaar, contract.PlaatsVernietigd(zaak_id=event.zaak_id, aanvraag=event.aanvraag))
-    return bied_aan(zonder(jaar.model_copy(update={"plaatsen": plaatsen}), event.zaak_id), ctx, *verder)
+    return bied_aan(zonder(changed(jaar, plaatsen=plaatsen), event.zaak_id), ctx, *verder)
 
 
 def ken_toe(
@@ -211,7 +209,7 @@ def ken_toe(
     plek = Plek(
         zaak_id=zaak_id, nummer=nummer, vergeven_op=ctx.received, aanvraag=aanvraag, bevestigd_door=bevestigd_door
     )
-    jaar = jaar.model_copy(update={"plaatsen": (*jaar.plaatsen, plek)})
+    jaar = changed(jaar, plaatsen=(*jaar.plaatsen, plek))
     antwoord = contract.PlaatsToegekend(
         pilotjaar=jaar.jaar, plaats=nummer, maximum=jaar.maximum, vergeven=jaar.vergeven, aanvraag=aanvraag
     )
@@ -230,24 +228,23 @@ def bied_aan(jaar: Pilotjaar, ctx: Context, *events: Addressed) -> Decision[Pilo
         if aan_de_beurt == (een.aangeboden_op is not None):
             rij.append(een)
             continue
-        rij.append(een.model_copy(update={"aangeboden_op": ctx.received if aan_de_beurt else None}))
+        rij.append(changed(een, aangeboden_op=ctx.received if aan_de_beurt else None))
         woord = (
             contract.PlaatsAangeboden(pilotjaar=jaar.jaar, aanvraag=een.aanvraag)
             if aan_de_beurt
             else contract.PlaatsOpWachtlijst(pilotjaar=jaar.jaar, positie=positie, aanvraag=een.aanvraag)
         )
         gezegd.append(to(een.zaak_id, woord))
-    return Decision(jaar.model_copy(update={"wachtlijst": tuple(rij)}), (*events, *gezegd))
+    return Decision(changed(jaar, wachtlijst=tuple(rij)), (*events, *gezegd))
 
 
 def zonder(jaar: Pilotjaar, zaak_id: str) -> Pilotjaar:
     """The year without what a zaak had in it: place, turn in line, and where it was moved on to."""
-    return jaar.model_copy(
-        update={
-            "plaatsen": tuple(een for een in jaar.plaatsen if een.zaak_id != zaak_id),
-            "wachtlijst": tuple(een for een in jaar.wachtlijst if een.zaak_id != zaak_id),
-            "doorgezet": tuple(een for een in jaar.doorgezet if een.zaak_id != zaak_id),
-        }
+    return changed(
+        jaar,
+        plaatsen=tuple(een for een in jaar.plaatsen if een.zaak_id != zaak_id),
+        wachtlijst=tuple(een for een in jaar.wachtlijst if een.zaak_id != zaak_id),
+        doorgezet=tuple(een for een in jaar.doorgezet if een.zaak_id != zaak_id),
     )
 
 
@@ -255,7 +252,7 @@ def _zet_in_rij(jaar: Pilotjaar, nieuw: Wachtende, ctx: Context) -> Decision[Pil
     """The line is ordered by the moment of vastleggen, then of receipt of the melding, then of arrival (S6)."""
     rij = tuple(sorted((*jaar.wachtlijst, nieuw), key=lambda een: (een.vastgelegd_op, een.ontvangen_op)))
     antwoord = contract.PlaatsOpWachtlijst(pilotjaar=jaar.jaar, positie=rij.index(nieuw) + 1, aanvraag=nieuw.aanvraag)
-    return bied_aan(jaar.model_copy(update={"wachtlijst": rij}), ctx, to(nieuw.zaak_id, antwoord))
+    return bied_aan(changed(jaar, wachtlijst=rij), ctx, to(nieuw.zaak_id, antwoord))
 
 
 def _naar_later_jaar(

@@ -13,7 +13,7 @@ from typing import Final
 from zvhh_contracts.casussen import CasusGeopend, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
-from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, to
+from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Ongedaan, Plaats
 from zvhh_regie.domain.incident import Tekst
@@ -92,7 +92,7 @@ def maak_ongedaan(casus: Casus | None, command: MaakOpeningOngedaan, ctx: Contex
     if casus.eerste_casusoverleg_op is not None:
         raise Refused("casusoverleg-gehouden", "Er is al een casusoverleg gehouden. De opening blijft staan.")
     if casus.weging is not None:
-        casus = met(casus, weging=casus.weging.model_copy(update={"vervallen": True}))
+        casus = met(casus, weging=changed(casus.weging, vervallen=True))
     besluit = geef_op(casus, ctx, door=ctx.actor.subject, reden=command.reden)
     return replace(besluit, result={"stand": "tweede-weegoverleg"})
 

@@ -11,7 +11,7 @@ from zvhh_contracts.casussen import CasusOpWachtlijst, CasusVanWachtlijst
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import Route
 from zvhh_kit.calendar import at_local, local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.deelnemers import met_deelnemers
 from zvhh_regie.domain.delen import Uitgang, Wachtplek
@@ -40,7 +40,7 @@ def wacht(config: Configuratie, casus: Casus | None, event: PlaatsOpWachtlijst, 
     if was is not None and event.pilotjaar < was.pilotjaar:
         return Decision.nothing("wacht al in een later jaar")
     if was is not None and event.pilotjaar == was.pilotjaar:
-        return Decision(met(casus, wachtplek=was.model_copy(update={"positie": event.positie, "aangeboden_op": None})))
+        return Decision(met(casus, wachtplek=changed(was, positie=event.positie, aangeboden_op=None)))
     sinds = was.sinds if was is not None else ctx.received
     plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds)
     besluit_op = casus.weging.vastgelegd_op if casus.weging is not None else None
@@ -58,7 +58,7 @@ def bied_aan(casus: Casus | None, event: PlaatsAangeboden, ctx: Context) -> Deci
         return Decision.nothing("wacht niet")
     if event.aanvraag != casus.aanvraag or event.pilotjaar != casus.wachtplek.pilotjaar:
         return Decision.nothing("niet meer gevraagd in dat jaar")
-    return Decision(met(casus, wachtplek=casus.wachtplek.model_copy(update={"aangeboden_op": ctx.received})))
+    return Decision(met(casus, wachtplek=changed(casus.wachtplek, aangeboden_op=ctx.received)))
 
 
 def herinner(config: Configuratie, casus: Casus | None, ctx: Context) -> Decision[Casus]:
@@ -66,7 +66,7 @@ def herinner(config: Configuratie, casus: Casus | None, ctx: Context) -> Decisio
     if casus is None or casus.wachtplek is None or casus.stand != "wachtlijst":
         return Decision.nothing("wacht niet")
     vandaag = local_date(ctx.now)
-    plek = casus.wachtplek.model_copy(update={"herinnerd_op": vandaag})
+    plek = changed(casus.wachtplek, herinnerd_op=vandaag)
     return Decision(met(casus, wachtplek=plek), reminders={WEKELIJKS: _over_een_week(config, vandaag)})
 
 
@@ -74,7 +74,7 @@ def meld_jaarwisseling(casus: Casus | None, ctx: Context) -> Decision[Casus]:
     """1 January: a procesregisseur decides whether this casus waits on in the next year's line, or goes by D5 (S6b)."""
     if casus is None or casus.wachtplek is None or casus.stand != "wachtlijst":
         return Decision.nothing("wacht niet")
-    return Decision(met(casus, wachtplek=casus.wachtplek.model_copy(update={"jaar_voorbij": True})))
+    return Decision(met(casus, wachtplek=changed(casus.wachtplek, jaar_voorbij=True)))
 
 
 def verlaat(casus: Casus | None, command: VerlaatWachtlijst, ctx: Context) -> Decision[Casus]:

@@ -14,7 +14,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import ZaakId
 from zvhh_contracts.regie_intern import WachtendeDoorgezet
 from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, to
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.domain.pilotjaar import (
     Doorgezet,
@@ -81,7 +81,7 @@ def verhoog(config: Configuratie, jaar: Pilotjaar | None, command: VerhoogMaximu
     verhoging = Verhoging(
         van=jaar.maximum, naar=command.maximum, reden=command.reden, door=ctx.actor.subject, op=ctx.received
     )
-    jaar = jaar.model_copy(update={"maximum": command.maximum, "verhogingen": (*jaar.verhogingen, verhoging)})
+    jaar = changed(jaar, maximum=command.maximum, verhogingen=(*jaar.verhogingen, verhoging))
     return replace(bied_aan(jaar, ctx), result={"maximum": command.maximum})
 
 
@@ -109,7 +109,7 @@ def zet_door(
     )
     spoor = Doorgezet(zaak_id=wachtende.zaak_id, aanvraag=wachtende.aanvraag, naar=volgend)
     jaar = zonder(jaar, wachtende.zaak_id)
-    jaar = jaar.model_copy(update={"doorgezet": (*jaar.doorgezet, spoor)})
+    jaar = changed(jaar, doorgezet=(*jaar.doorgezet, spoor))
     return replace(bied_aan(jaar, ctx, to(pilotjaar_id(volgend), verder)), result={"pilotjaar": volgend})
 
 

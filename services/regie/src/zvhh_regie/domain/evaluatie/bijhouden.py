@@ -6,12 +6,13 @@ For: `met_feit`, which lets an event add its fact beside whatever else it decide
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import TypeVar
 
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.casus import Casus, met
-from zvhh_regie.domain.evaluatie.feiten import Feiten
+from zvhh_regie.domain.evaluatie.feiten import Antwoord, Feiten, Triageuitkomst
 from zvhh_regie.domain.evaluatie.tellers import tussenpoosklasse
 from zvhh_regie.foreign import meldingen, overleggen, triages
 
@@ -33,13 +34,9 @@ def met_feit(feit: Callable[[Feiten, E], Feiten], beslis: Beslis[E] | None = Non
     return besluit
 
 
-def _met(feiten: Feiten, **anders: Any) -> Feiten:
-    return feiten.model_copy(update=anders)
-
-
 def gemeld(feiten: Feiten, event: meldingen.MeldingIngediend) -> Feiten:
     """Since when it was known (S0), what was wished (S3), and whether it cites a closed zaak (S15)."""
-    return _met(
+    return changed(
         feiten,
         bekend_sinds=event.bekend_sinds,
         wensen=tuple(sorted(set(event.wensen))),
@@ -49,29 +46,27 @@ def gemeld(feiten: Feiten, event: meldingen.MeldingIngediend) -> Feiten:
 
 def ingebracht(feiten: Feiten, event: meldingen.LopendeZaakIngebracht) -> Feiten:
     """A running case of before counts for the local year in which it was brought in (S6c)."""
-    return _met(feiten, ingebracht_in=local_date(event.ingebracht_op).year)
+    return changed(feiten, ingebracht_in=local_date(event.ingebracht_op).year)
 
 
 def aanvulling(feiten: Feiten, event: triages.AanvullingGevraagd) -> Feiten:
     """Triage asked for more, at least once (S10)."""
-    return _met(feiten, aanvulling_gevraagd=True)
+    return changed(feiten, aanvulling_gevraagd=True)
 
 
 def doorgezet(feiten: Feiten, event: triages.TriageDoorgezet) -> Feiten:
     """The last judgement counts (D2)."""
-    return _getriageerd(feiten, event.versie, triage="doorgezet", getriageerd_op=event.doorgezet_op)
+    return _getriageerd(feiten, event.versie, "doorgezet", event.doorgezet_op)
 
 
 def afgewezen(feiten: Feiten, event: triages.TriageAfgewezen) -> Feiten:
     """With its way on (D5)."""
-    return _getriageerd(
-        feiten, event.versie, triage="afgewezen", getriageerd_op=event.afgewezen_op, afwijsroute=event.route
-    )
+    return _getriageerd(feiten, event.versie, "afgewezen", event.afgewezen_op, event.route)
 
 
 def gevoegd(feiten: Feiten, event: triages.TriageGevoegd) -> Feiten:
     """Joined to a running zaak: no refusal and no second place (D11b)."""
-    return _getriageerd(feiten, event.versie, triage="gevoegd", getriageerd_op=event.gevoegd_op)
+    return _getriageerd(feiten, event.versie, "gevoegd", event.gevoegd_op)
 
 
 def heropend(feiten: Feiten, event: triages.TriageHeropend) -> Feiten:
@@ -79,17 +74,22 @@ def heropend(feiten: Feiten, event: triages.TriageHeropend) -> Feiten:
     return _getriageerd(feiten, event.versie)
 
 
-def _getriageerd(feiten: Feiten, versie: int, **uitkomst: Any) -> Feiten:
+def _getriageerd(
+    feiten: Feiten,
+    versie: int,
+    uitkomst: Triageuitkomst | None = None,
+    op: datetime | None = None,
+    route: str | None = None,
+) -> Feiten:
     if versie < feiten.triageversie:
         return feiten
-    leeg = {"triage": None, "getriageerd_op": None, "afwijsroute": None}
-    return _met(feiten, triageversie=versie, **leeg | uitkomst)
+    return changed(feiten, triageversie=versie, triage=uitkomst, getriageerd_op=op, afwijsroute=route)
 
 
 def gewogen(feiten: Feiten, event: overleggen.WeegoverlegGehouden) -> Feiten:
     """The first weegoverleg that was held, the last way on, and what became of the wishes (S11, S3)."""
     eerste = min(moment for moment in (feiten.eerste_weegoverleg_op, event.gehouden_op) if moment is not None)
-    return _met(
+    return changed(
         feiten,
         eerste_weegoverleg_op=eerste,
         weegroute=event.route,
@@ -99,7 +99,7 @@ def gewogen(feiten: Feiten, event: overleggen.WeegoverlegGehouden) -> Feiten:
 
 def herwogen(feiten: Feiten, event: overleggen.WeegoverlegHerzien) -> Feiten:
     """A decision that was put right: its way on counts (D3)."""
-    return _met(feiten, weegroute=event.route)
+    return changed(feiten, weegroute=event.route)
 
 
 def overlegd(feiten: Feiten, event: overleggen.CasusoverlegGehouden) -> Feiten:
@@ -107,7 +107,7 @@ def overlegd(feiten: Feiten, event: overleggen.CasusoverlegGehouden) -> Feiten:
     eerste = min(moment for moment in (feiten.eerste_casusoverleg_op, event.gehouden_op) if moment is not None)
     dagen = event.dagen_sinds_vorige
     besproken = {code for code, uitkomst in event.extras.items() if uitkomst == "besproken"}
-    return _met(
+    return changed(
         feiten,
         eerste_casusoverleg_op=eerste,
         casusoverleggen=feiten.casusoverleggen + 1,
@@ -131,8 +131,8 @@ def gepland(feiten: Feiten, event: overleggen.PlanVanAanpakVastgesteld) -> Feite
     """The first plan by its moment, and what is in the last one (S12)."""
     eerste = min(moment for moment in (feiten.eerste_plan_op, event.vastgesteld_op) if moment is not None)
     if event.versie < feiten.planversie:
-        return _met(feiten, eerste_plan_op=eerste)
-    return _met(
+        return changed(feiten, eerste_plan_op=eerste)
+    return changed(
         feiten,
         eerste_plan_op=eerste,
         planversie=event.versie,
@@ -143,10 +143,10 @@ def gepland(feiten: Feiten, event: overleggen.PlanVanAanpakVastgesteld) -> Feite
 
 def uitgesteld(feiten: Feiten, event: overleggen.AfschalenNietBesloten) -> Feiten:
     """Afschalen was discussed, and not decided, at least once (S14)."""
-    return _met(feiten, afschalen_uitgesteld=True)
+    return changed(feiten, afschalen_uitgesteld=True)
 
 
-def _antwoorden(eerder: dict[str, Any], nieuw: dict[Any, Any]) -> dict[str, Any]:
+def _antwoorden(eerder: dict[str, Antwoord], nieuw: dict[str, Antwoord]) -> dict[str, Antwoord]:
     """The last answer to each wish; what was once discussed stays discussed."""
     samen = {**eerder, **{wens: antwoord for wens, antwoord in nieuw.items() if eerder.get(wens) != "besproken"}}
     return dict(sorted(samen.items()))

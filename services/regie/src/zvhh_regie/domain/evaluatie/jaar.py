@@ -15,7 +15,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code, Moment, Persoon
 from zvhh_contracts.given import TEXT
 from zvhh_contracts.regie_intern import LaatsteTelling
-from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, to
+from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.delen import Deel
 from zvhh_regie.domain.evaluatie.cellen import Tabel
@@ -105,7 +105,7 @@ def tel_op(jaar: Evaluatiejaar | None, event: Gehoord, ctx: Context) -> Decision
     """Keep what a destroyed casus left. Each arrives once; the kit passes over repeats."""
     jaar = jaar or begin(int(ctx.subject.removeprefix("evaluatie-")))
     sommen = opgeteld(jaar.tellers, event.tellers)
-    return Decision(jaar.model_copy(update={"tellers": sommen, "geteld": jaar.geteld + 1}))
+    return Decision(changed(jaar, tellers=sommen, geteld=jaar.geteld + 1))
 
 
 def zet_vast(
@@ -136,5 +136,5 @@ def zet_vast(
         tabellen=tabellen(config, sommen, command.maximum, uitvoer=False),
         uitvoer=tabellen(config, sommen, command.maximum, uitvoer=True),
     )
-    jaar = jaar.model_copy(update={"vastgezet": (*jaar.vastgezet, nieuw)})
+    jaar = changed(jaar, vastgezet=(*jaar.vastgezet, nieuw))
     return Decision(jaar, result={"nummer": nieuw.nummer})
