@@ -16,6 +16,7 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.afschalen import REDENEN
 from zvhh_regie.domain.klok import loopt_tot
+from zvhh_regie.handlers import handlers
 
 LOKAAL = ZoneInfo("Europe/Amsterdam")
 
@@ -83,6 +84,19 @@ def test_the_months_are_configuration(config: Configuratie, maak: Any) -> None:
     termijnen = config.termijnen.model_copy(update={"zonder_incident_maanden": 3})
     anders = config.model_copy(update={"termijnen": termijnen})
     assert loopt_tot(anders, maak.op("2025-11-30 12:00")) == maak.op("2026-02-28")
+
+
+def test_what_was_said_of_its_end_stays_under_another_configuration(
+    config: Configuratie, table: Handlers, maak: Any
+) -> None:
+    """S14: others were told that day; it moves by an incident only."""
+    story = maak.open_casus(table)
+    termijnen = config.termijnen.model_copy(update={"zonder_incident_maanden": 3})
+    story.kind = handlers(config.model_copy(update={"termijnen": termijnen})).named("casus")
+    story.when(maak.erbij(maak.GZ), at=maak.op("2025-03-13"))
+    assert (story.state.klok_tot, story.reminders["afschalen"]) == (maak.op("2025-09-12"), maak.op("2025-09-12"))
+    story.when(maak.incident("2025-03-20"), at=maak.op("2025-03-21"), by=maak.PIET)
+    assert (story.state.klok_tot, story.reminders["afschalen"]) == (maak.op("2025-06-20"), maak.op("2025-06-20"))
 
 
 def test_an_incident_before_opening_does_not_start_the_clock(table: Handlers, maak: Any) -> None:

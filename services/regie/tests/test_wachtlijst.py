@@ -172,7 +172,7 @@ def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, ma
     besluit_op = story.state.weging.vastgelegd_op
     story.then(CasusOpWachtlijst(pilotjaar=2026, positie=1, sinds=maak.op(OPEN), besluit_op=besluit_op))
     assert "volgend-jaar-beslissen" not in codes(story)
-    assert story.reminders["jaarwisseling"] == maak.op("2027-01-01")
+    assert story.reminders == {"wachtlijst": maak.op("2026-01-08"), "jaarwisseling": maak.op("2027-01-01")}
     story.when(maak.wachtlijst(5, jaar=2025), at=later).then_nothing()
     assert (story.state.wachtplek.pilotjaar, story.state.wachtplek.positie) == (2026, 1)
     story.when(maak.toegekend(2, jaar=2026), at=later)

@@ -12,6 +12,7 @@ from zvhh_regie.domain import (
     bewaren,
     casusregie,
     deelnemers,
+    derived,
     detentie,
     incident,
     klok,
@@ -24,7 +25,7 @@ from zvhh_regie.domain import (
     weging,
     zwaartepunt,
 )
-from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie import bijhouden
 from zvhh_regie.domain.evaluatie.bijhouden import met_feit
 from zvhh_regie.domain.evaluatie.jaar import Evaluatiejaar, ZetVast, is_evaluatiejaar, laatste_telling, tel_op, zet_vast
@@ -35,7 +36,7 @@ from zvhh_regie.foreign import evaluaties, meldingen, overleggen, plaatsen, tria
 def handlers(config: Configuratie) -> Handlers:
     """The table, with the configuration closed over."""
     table = Handlers()
-    casussen = table.document("casus", Casus, subjects=is_zaak, stage="stand")
+    casussen = table.document("casus", Casus, subjects=is_zaak, stage="stand", derive=partial(derived.volgt, config))
     _hears(casussen, config)
     _notes(casussen)
     _does(casussen, config)
@@ -65,7 +66,7 @@ def _hears(casussen: DocumentKind[Casus], config: Configuratie) -> None:
     casussen.event(overleggen.AfschalenBesloten, partial(afschalen.beantwoord, config))
     casussen.event(overleggen.BeeindigenBesloten, beeindigen.beantwoord)
     casussen.event(plaatsen.PlaatsToegekend, partial(plaats.open_casus, config))
-    casussen.event(plaatsen.PlaatsOpWachtlijst, partial(wachten.wacht, config))
+    casussen.event(plaatsen.PlaatsOpWachtlijst, wachten.wacht)
     casussen.event(plaatsen.PlaatsAangeboden, wachten.bied_aan)
 
 
@@ -91,8 +92,8 @@ def _does(casussen: DocumentKind[Casus], config: Configuratie) -> None:
     casussen.command(afronden.RondAf, afronden.rond_af)
     casussen.command(wachten.VerlaatWachtlijst, wachten.verlaat)
     casussen.reminder(klok.HERINNERING, klok.meld_mogelijk)
-    casussen.reminder(plaats.WEKELIJKS, partial(wachten.herinner, config))
-    casussen.reminder(plaats.JAARWISSEL, wachten.meld_jaarwisseling)
+    casussen.reminder(derived.WEKELIJKS, wachten.herinner)
+    casussen.reminder(derived.JAARWISSEL, wachten.meld_jaarwisseling)
 
 
 def _years(table: Handlers, config: Configuratie) -> None:

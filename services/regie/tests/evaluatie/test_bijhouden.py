@@ -9,18 +9,18 @@ import pytest
 
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.triages import AanvullingGevraagd
-from zvhh_kit.decision import NOBODY, Context, Decision
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import NOBODY, Context, Decision, changed
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.bijhouden import met_feit
 from zvhh_regie.domain.evaluatie.feiten import Feiten
 
 NU = datetime(2025, 3, 12, tzinfo=UTC)
 CTX = Context(now=NU, subject="0190aaaa-0000-8000-8000-000000000001", received=NU, source="", actor=NOBODY)
-ER_WAS = met(None, kenmerk="ZV-AAAA-BBBB", feiten=Feiten(opnieuw_gemeld=True))
+ER_WAS = Casus(kenmerk="ZV-AAAA-BBBB", feiten=Feiten(opnieuw_gemeld=True))
 
 
 def aangevuld(feiten: Feiten, event: Any) -> Feiten:
-    return feiten.model_copy(update={"aanvulling_gevraagd": True})
+    return changed(feiten, aanvulling_gevraagd=True)
 
 
 def zonder(feiten: Feiten, event: Any) -> Feiten:
@@ -38,12 +38,14 @@ def test_a_fact_can_be_all_that_an_event_is_for(casus: Casus | None, event: Any)
     """S18: kept beside all that the casus has; a casus that nobody heard of exists by it."""
     besluit = met_feit(aangevuld)(casus, event, CTX)
     grond = casus or Casus()
-    assert besluit == Decision(met(grond, feiten=grond.feiten.model_copy(update={"aanvulling_gevraagd": True})))
+    assert besluit == Decision(changed(grond, feiten=changed(grond.feiten, aanvulling_gevraagd=True)))
 
 
 def test_what_is_decided_stays_decided(event: Any) -> None:
     """S18: state, events, reminders and result of the decision, with the fact in its state."""
-    genomen = Decision(met(ER_WAS, pilotjaar=2025), (CasusVernietigd(vernietigd_op=NU),), {"afschalen": NU}, result=1)
+    genomen = Decision(
+        changed(ER_WAS, pilotjaar=2025), (CasusVernietigd(vernietigd_op=NU),), {"afschalen": NU}, result=1
+    )
     besluit = met_feit(aangevuld, lambda *_: genomen)(ER_WAS, event, CTX)
     assert besluit.state is not None
     assert besluit.state.feiten == Feiten(opnieuw_gemeld=True, aanvulling_gevraagd=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.jaar import opgeteld
 from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.tellers import maandcode

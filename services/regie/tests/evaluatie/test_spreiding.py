@@ -14,7 +14,7 @@ import pytest
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.topics import Topic
-from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.cellen import Cel
 from zvhh_regie.domain.evaluatie.feiten import Feiten
 from zvhh_regie.domain.evaluatie.groepen import getallen, groepen, klassetellers

@@ -9,9 +9,9 @@ import pytest
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
 from zvhh_contracts.overleggen import WeegoverlegHerzien
 from zvhh_contracts.regie_intern import LaatsteTelling
-from zvhh_kit.decision import Sealed
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Sealed, changed
 from zvhh_regie.domain.delen import Uitgang
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.tellers import teller
 from zvhh_regie.domain.evaluatie.telling import fase, jaar_van, telling
 
@@ -230,7 +230,7 @@ def test_leaving_the_line_counts_with_its_way_on(casus: Any, maak: Any, feit: An
     """S18, S6b, D5: for the year whose line it left."""
     zaak = casus(maak.melding(), feit.doorgezet(), maak.weegoverleg())
     uit = Uitgang(pilotjaar=2026, route="lokaal", reden=Sealed("x"), door="noor", op=maak.op("2026-02-01"))
-    geteld = _geteld(met(zaak, van_wachtlijst=uit), 2026)
+    geteld = _geteld(changed(zaak, van_wachtlijst=uit, stand="van-wachtlijst"), 2026)
     assert (geteld["van-wachtlijst"], geteld["route-van-wachtlijst-lokaal"], geteld["passend"]) == (1, 1, 1)
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_regie.domain.casus import Stand
+from zvhh_regie.domain.dossier import Stand
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
 from zvhh_regie.domain.wachten import VerlaatWachtlijst
 from zvhh_regie.domain.zwaartepunt import WijzigZwaartepunt

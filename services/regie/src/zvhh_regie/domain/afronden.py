@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.delen import Afgerond
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.domain.taken import over, taken
 from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
@@ -38,4 +38,4 @@ def rond_af(casus: Casus | None, command: RondAf, ctx: Context) -> Decision[Casu
         door=ctx.actor.subject,
         op=ctx.received,
     )
-    return Decision(met(casus, afgerond=(*casus.afgerond, klaar)), result={"taak": command.taak})
+    return Decision(changed(casus, afgerond=(*casus.afgerond, klaar)), result={"taak": command.taak})

@@ -7,10 +7,10 @@ Not for: deciding to afschalen; only people do (L9). A closed casus gives no pla
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, CasusAfgeschaald
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.delen import Afschaalantwoord
-from zvhh_regie.domain.klok import HERINNERING, loopt_tot
+from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.klok import loopt_tot
 from zvhh_regie.foreign.overleggen import AfschalenBesloten
 
 REDENEN: dict[str, str] = {
@@ -41,11 +41,11 @@ def beantwoord(config: Configuratie, casus: Casus | None, event: AfschalenBeslot
         reden=reden,
         op=ctx.received,
     )
-    casus = met(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
+    casus = changed(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
-    dicht = met(casus, afgeschaald_op=ctx.received, afschalen_mogelijk=False)
-    return Decision(dicht, (CasusAfgeschaald(nummer=event.nummer, afgeschaald_op=ctx.received),), {HERINNERING: None})
+    feit = CasusAfgeschaald(nummer=event.nummer, afgeschaald_op=ctx.received)
+    return Decision(changed(casus, afgeschaald_op=ctx.received), (feit,))
 
 
 def _reden(config: Configuratie, casus: Casus, event: AfschalenBesloten) -> str | None:

@@ -6,10 +6,9 @@ Not for: deciding to end; only people do (L9). meetings checked who was present 
 """
 
 from zvhh_contracts.casussen import BeeindigenGeweigerd, CasusBeeindigd
-from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.delen import Eindantwoord
-from zvhh_regie.domain.klok import HERINNERING
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.foreign.overleggen import BeeindigenBesloten
 
 REDENEN: dict[str, str] = {
@@ -38,12 +37,11 @@ def beantwoord(casus: Casus | None, event: BeeindigenBesloten, ctx: Context) -> 
         reden=reden,
         op=ctx.received,
     )
-    casus = met(casus, eindantwoorden=(*casus.eindantwoorden, antwoord))
+    casus = changed(casus, eindantwoorden=(*casus.eindantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (BeeindigenGeweigerd(nummer=event.nummer, reden=reden),))
-    dicht = met(casus, beeindigd_op=ctx.received, afschalen_mogelijk=False)
     feit = CasusBeeindigd(nummer=event.nummer, grond=event.grond, beeindigd_op=ctx.received)
-    return Decision(dicht, (feit,), {HERINNERING: None})
+    return Decision(changed(casus, beeindigd_op=ctx.received), (feit,))
 
 
 def _reden(casus: Casus) -> str | None:

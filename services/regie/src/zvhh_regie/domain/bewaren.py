@@ -13,9 +13,9 @@ from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsVernietigd
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Addressed, Context, Decision, to
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Addressed, Context, Decision, changed, to
 from zvhh_regie.domain.delen import Bewaartermijn
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.pilotjaar import pilotjaar_id
 from zvhh_regie.foreign.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 
@@ -56,7 +56,7 @@ def _einde_zonder_casus(casus: Casus) -> datetime | None:
 def wijzig(casus: Casus | None, event: BewaartermijnGewijzigd, ctx: Context) -> Decision[Casus]:
     """A person renewed the term, put the casus on hold or released it: shown as it counts now (L8)."""
     termijn = Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
-    return Decision(met(casus, bewaartermijn=termijn))
+    return Decision(changed(casus or Casus(), bewaartermijn=termijn))
 
 
 def vernietig(telling: Telling, casus: Casus | None, event: MeldingVernietigd, ctx: Context) -> Decision[Casus]:

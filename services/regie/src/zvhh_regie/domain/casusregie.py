@@ -14,8 +14,8 @@ from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.afspraken import levert_niet
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Regieperiode, Regieweigering
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.foreign.overleggen import CasusregieAangewezen
 
 REDENEN: dict[str, str] = {
@@ -50,13 +50,13 @@ def leg_vast(config: Configuratie, casus: Casus | None, event: CasusregieAangewe
     if redenen:
         weigering = Regieweigering(aanwijzing=event.aanwijzing, redenen=redenen, op=ctx.received)
         geweigerd = CasusregieGeweigerd(aanwijzing=event.aanwijzing, redenen=redenen)
-        return Decision(met(casus, regieweigeringen=(*casus.regieweigeringen, weigering)), (geweigerd,))
+        return Decision(changed(casus, regieweigeringen=(*casus.regieweigeringen, weigering)), (geweigerd,))
     periode = Regieperiode(
         aanwijzing=event.aanwijzing, casusregie=event.casusregie, van=event.ingangsdatum, aanvaard_op=event.aanvaard_op
     )
     vastgelegd = CasusregieVastgelegd(aanwijzing=event.aanwijzing, casusregie=event.casusregie, van=event.ingangsdatum)
     regie = (*_afgesloten_op(casus.regie, event.ingangsdatum), periode)
-    return Decision(met(casus, regie=regie, gezocht=None), (vastgelegd,))
+    return Decision(changed(casus, regie=regie, gezocht=None), (vastgelegd,))
 
 
 def beeindig_van(regie: tuple[Regieperiode, ...], oin: str, per: date) -> tuple[Regieperiode, ...]:

@@ -7,9 +7,9 @@ Not for: inviting; that is meetings'.
 from datetime import date
 
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.casusregie import beeindig_van
 from zvhh_regie.domain.delen import Deelname
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.foreign.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
 
 
@@ -17,7 +17,7 @@ def voeg_toe(casus: Casus | None, event: DeelnemerToegevoegd, ctx: Context) -> D
     """A partner takes part, and reads from now on (L4b, L6)."""
     if casus is not None and event.oin in casus.deelnemers:
         return Decision.nothing("doet al mee")
-    casus = met(casus)
+    casus = casus or Casus()
     return Decision(met_deelnemers(casus, (*casus.deelnemers, event.oin), event.per))
 
 
@@ -32,7 +32,7 @@ def laat_vertrekken(casus: Casus | None, event: DeelnemerVertrokken, ctx: Contex
     if any(deelname.oin == event.oin for deelname in casus.deelnames):
         return Decision.nothing("deed niet mee")
     weg = Deelname(oin=event.oin, van=event.per, tot=event.per)
-    return Decision(met(casus, deelnames=(*casus.deelnames, weg)))
+    return Decision(changed(casus, deelnames=(*casus.deelnames, weg)))
 
 
 def met_deelnemers(casus: Casus, deelnemers: tuple[str, ...], per: date) -> Casus:
@@ -47,4 +47,4 @@ def met_deelnemers(casus: Casus, deelnemers: tuple[str, ...], per: date) -> Casu
     regie = casus.regie
     for oin in weg:
         regie = beeindig_van(regie, oin, per)
-    return met(casus, deelnemers=tuple(dict.fromkeys(deelnemers)), deelnames=(*vroeger, *nieuw), regie=regie)
+    return changed(casus, deelnemers=tuple(dict.fromkeys(deelnemers)), deelnames=(*vroeger, *nieuw), regie=regie)

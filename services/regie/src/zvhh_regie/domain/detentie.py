@@ -11,8 +11,8 @@ from pydantic import Field
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Detentie, Detentieversie
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.incident import Bron, Tekst
 from zvhh_regie.domain.wie import voor_betrokken_partner
 
@@ -44,7 +44,7 @@ def registreer(casus: Casus | None, command: RegistreerDetentie, ctx: Context) -
     _keur(command, ctx)
     nummer = len(casus.detenties) + 1
     detentie = Detentie(nummer=nummer, versies=(_versie(command, ctx),))
-    return Decision(met(casus, detenties=(*casus.detenties, detentie)), result={"nummer": nummer, "versie": 1})
+    return Decision(changed(casus, detenties=(*casus.detenties, detentie)), result={"nummer": nummer, "versie": 1})
 
 
 def corrigeer(casus: Casus | None, command: CorrigeerDetentie, ctx: Context) -> Decision[Casus]:
@@ -57,7 +57,9 @@ def corrigeer(casus: Casus | None, command: CorrigeerDetentie, ctx: Context) -> 
     versie = _versie(command, ctx, is_detentie=command.is_detentie, reden=command.reden)
     herzien = changed(detentie, versies=(*detentie.versies, versie))
     detenties = tuple(herzien if een.nummer == herzien.nummer else een for een in casus.detenties)
-    return Decision(met(casus, detenties=detenties), result={"nummer": herzien.nummer, "versie": len(herzien.versies)})
+    return Decision(
+        changed(casus, detenties=detenties), result={"nummer": herzien.nummer, "versie": len(herzien.versies)}
+    )
 
 
 def _keur(command: RegistreerDetentie, ctx: Context) -> None:

@@ -15,8 +15,8 @@ from zvhh_contracts.event import Code, Oin
 from zvhh_contracts.given import LINE, TEXT, Moment
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Incident, Incidentversie
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.klok import wind_op
 from zvhh_regie.domain.wie import voor_betrokken_partner
 
@@ -63,7 +63,7 @@ def registreer(config: Configuratie, casus: Casus | None, command: RegistreerInc
     _keur(config, casus, command, ctx)
     nummer = len(casus.incidenten) + 1
     incident = Incident(nummer=nummer, versies=(_versie(command, ctx),))
-    casus, events, reminders = wind_op(config, met(casus, incidenten=(*casus.incidenten, incident)), ctx.now)
+    casus, events = wind_op(config, changed(casus, incidenten=(*casus.incidenten, incident)), ctx.now)
     geregistreerd = IncidentGeregistreerd(
         nummer=nummer,
         soort=command.soort,
@@ -72,7 +72,7 @@ def registreer(config: Configuratie, casus: Casus | None, command: RegistreerInc
         geregistreerd_op=ctx.received,
         afschalen_mogelijk_op=casus.klok_tot,
     )
-    return Decision(casus, (geregistreerd, *events), reminders, result={"nummer": nummer, "versie": 1})
+    return Decision(casus, (geregistreerd, *events), result={"nummer": nummer, "versie": 1})
 
 
 def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncident, ctx: Context) -> Decision[Casus]:
@@ -91,9 +91,9 @@ def corrigeer(config: Configuratie, casus: Casus | None, command: CorrigeerIncid
     versie = changed(versie, neemt_weg=_neemt_weg(incident, versie))
     herzien = changed(incident, versies=(*incident.versies, versie))
     incidenten = tuple(herzien if een.nummer == herzien.nummer else een for een in casus.incidenten)
-    casus, events, reminders = wind_op(config, met(casus, incidenten=incidenten), ctx.now)
+    casus, events = wind_op(config, changed(casus, incidenten=incidenten), ctx.now)
     feit = _feit(herzien, casus)
-    return Decision(casus, (feit, *events), reminders, result={"nummer": feit.nummer, "versie": feit.versie})
+    return Decision(casus, (feit, *events), result={"nummer": feit.nummer, "versie": feit.versie})
 
 
 def _neemt_weg(incident: Incident, nieuw: Incidentversie) -> bool:

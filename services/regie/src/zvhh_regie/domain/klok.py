@@ -6,28 +6,17 @@ The clock is a function of the opening and the set of valid incidents, whatever 
 Not for: closing a casus; only people decide that (`afschalen`).
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
-
-from pydantic import BaseModel
+from typing import Final
 
 from zvhh_contracts.casussen import AfschalenMogelijk, AfschalenVervallen
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Context, Decision, changed
+from zvhh_regie.domain.dossier import Casus
 
-HERINNERING = "afschalen"
+HERINNERING: Final = "afschalen"
 """The name of the reminder at which the clock runs out."""
-
-
-class Opgewonden(NamedTuple):
-    """A casus with its clock wound, and what that says and sets."""
-
-    casus: Casus
-    events: tuple[BaseModel, ...] = ()
-    reminders: Mapping[str, datetime | None] = {}
 
 
 def loopt_tot(config: Configuratie, vanaf: datetime) -> datetime:
@@ -39,23 +28,29 @@ def loopt_tot(config: Configuratie, vanaf: datetime) -> datetime:
     return at_local(add_months(local_date(vanaf), maanden))
 
 
-def wind_op(config: Configuratie, casus: Casus, now: datetime) -> Opgewonden:
-    """Wind the clock after a change of the opening or of an incident; nothing before opening and after closing.
+def opgewonden(config: Configuratie, casus: Casus) -> Casus:
+    """The casus with its clock wound: from the later of opening and last incident, by the incident's moment (S14).
 
-    It starts at the later of opening and last incident, by the incident's moment; a detention does not stop it. AfschalenMogelijk that no longer
-    holds at `now` is taken back by AfschalenVervallen; one that still holds is not said again (S14).
+    None before the opening; after closing it stays as it was. A detention does not stop it. What was said of its end moves
+    by an opening or an incident only, never by another configuration.
     """
-    if casus.geopend_op is None or casus.gesloten_op is not None:
-        return Opgewonden(casus)
+    if casus.gesloten_op is not None:
+        return changed(casus, afschalen_mogelijk=False)
+    if casus.geopend_op is None:
+        return changed(casus, klok_vanaf=None, klok_tot=None, afschalen_mogelijk=False)
     vanaf = max((casus.geopend_op, *casus.incidentmomenten))
-    tot = loopt_tot(config, vanaf)
-    casus = met(casus, klok_vanaf=vanaf, klok_tot=tot)
-    if not casus.afschalen_mogelijk:
-        return Opgewonden(casus, reminders={HERINNERING: tot})
-    if tot <= now:
-        return Opgewonden(casus)
-    vervallen = AfschalenVervallen(opnieuw_op=tot)
-    return Opgewonden(met(casus, afschalen_mogelijk=False), (vervallen,), {HERINNERING: tot})
+    return casus if vanaf == casus.klok_vanaf else changed(casus, klok_vanaf=vanaf, klok_tot=loopt_tot(config, vanaf))
+
+
+def wind_op(config: Configuratie, casus: Casus, now: datetime) -> tuple[Casus, tuple[AfschalenVervallen, ...]]:
+    """The casus after a change of the opening or of an incident, with its clock wound, and what that says.
+
+    AfschalenMogelijk that no longer holds at `now` is taken back; one that still holds is not said again (S14).
+    """
+    casus = opgewonden(config, casus)
+    if not casus.afschalen_mogelijk or casus.klok_tot is None or casus.klok_tot <= now:
+        return casus, ()
+    return changed(casus, afschalen_mogelijk=False), (AfschalenVervallen(opnieuw_op=casus.klok_tot),)
 
 
 def meld_mogelijk(casus: Casus | None, ctx: Context) -> Decision[Casus]:
@@ -65,5 +60,5 @@ def meld_mogelijk(casus: Casus | None, ctx: Context) -> Decision[Casus]:
     if casus.afschalen_mogelijk:
         return Decision.nothing("al gemeld")
     if ctx.now < casus.klok_tot:
-        return Decision(reminders={HERINNERING: casus.klok_tot})
-    return Decision(met(casus, afschalen_mogelijk=True), (AfschalenMogelijk(sinds=casus.klok_tot),))
+        return Decision.nothing("de klok loopt nog")
+    return Decision(changed(casus, afschalen_mogelijk=True), (AfschalenMogelijk(sinds=casus.klok_tot),))

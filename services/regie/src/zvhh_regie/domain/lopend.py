@@ -9,12 +9,12 @@ from datetime import date
 from zvhh_contracts.casussen import LopendeCasusGeopend
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import at_local, local_date
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.bewaren import uiterste_dag
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.casusregie import beeindig_van
 from zvhh_regie.domain.deelnemers import met_deelnemers
 from zvhh_regie.domain.delen import Regieperiode
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.klok import wind_op
 from zvhh_regie.foreign.meldingen import LopendeZaakIngebracht
 
@@ -26,8 +26,8 @@ def breng_in(config: Configuratie, casus: Casus | None, event: LopendeZaakIngebr
     """
     if casus is not None and casus.kenmerk is not None:
         return Decision.nothing("zaak al bekend")
-    casus = met(
-        casus,
+    casus = changed(
+        casus or Casus(),
         kenmerk=event.kenmerk,
         ontvangen_op=event.ingebracht_op,
         eerste_verwerking_op=event.eerste_verwerking_op,
@@ -40,13 +40,12 @@ def breng_in(config: Configuratie, casus: Casus | None, event: LopendeZaakIngebr
         geopend_op=at_local(event.begonnen_op),
     )
     casus = _met_regie(_met_partners(casus, event), event)
-    casus, events, reminders = wind_op(config, casus, ctx.now)
-    if (
-        casus.klok_tot is None or casus.geopend_op is None
-    ):  # closed before it was brought in: no order of events leads here
+    casus, events = wind_op(config, casus, ctx.now)
+    # closed before it was brought in: no order of events leads here
+    if casus.klok_tot is None or casus.geopend_op is None:
         return Decision(casus)
     geopend = LopendeCasusGeopend(geopend_op=casus.geopend_op, afschalen_mogelijk_op=casus.klok_tot)
-    return Decision(casus, (geopend, *events), reminders)
+    return Decision(casus, (geopend, *events))
 
 
 def _met_partners(casus: Casus, event: LopendeZaakIngebracht) -> Casus:
@@ -73,4 +72,4 @@ def _met_regie(casus: Casus, event: LopendeZaakIngebracht) -> Casus:
     for deelname in casus.deelnames:
         if deelname.tot is not None:
             regie = (*beeindig_van(regie[:1], deelname.oin, deelname.tot), *regie[1:])
-    return met(casus, regie=regie)
+    return changed(casus, regie=regie)

@@ -6,9 +6,9 @@ Not for: the content of the melding; that stays in intake.
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.bewaren import uiterste_dag
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.plaats import vraag_plaats
 from zvhh_regie.foreign.meldingen import (
     BetrokkenenGewijzigd,
@@ -28,8 +28,8 @@ def ontvang(config: Configuratie, casus: Casus | None, event: MeldingIngediend, 
     """
     if casus is not None and casus.kenmerk is not None:
         return Decision.nothing("melding al bekend")
-    casus = met(
-        casus,
+    casus = changed(
+        casus or Casus(),
         kenmerk=event.kenmerk,
         pilotjaar=event.pilotjaar,
         ontvangen_op=event.ontvangen_op,
@@ -46,12 +46,12 @@ def trek_in(casus: Casus | None, event: MeldingIngetrokken, ctx: Context) -> Dec
     """The reporter withdrew; a weegoverleg that was held outranks it (D1)."""
     if casus is not None and casus.ingetrokken_op is not None:
         return Decision.nothing("al ingetrokken")
-    return Decision(met(casus, ingetrokken_op=event.ingetrokken_op))
+    return Decision(changed(casus or Casus(), ingetrokken_op=event.ingetrokken_op))
 
 
 def tel_betrokkenen(casus: Casus | None, event: BetrokkenenGewijzigd, ctx: Context) -> Decision[Casus]:
     """How many persons of each role there are now: whether there are children matters to the casusregie (D10, S16)."""
-    return Decision(met(casus, rollen=event.rollen))
+    return Decision(changed(casus or Casus(), rollen=event.rollen))
 
 
 def weer(casus: Casus | None, event: ProfessionalGeweerd, ctx: Context) -> Decision[Casus]:
@@ -59,22 +59,23 @@ def weer(casus: Casus | None, event: ProfessionalGeweerd, ctx: Context) -> Decis
     casus = casus or Casus()
     if event.persoon in casus.geweerd:
         return Decision.nothing("al geweerd")
-    return Decision(met(casus, geweerd=(*casus.geweerd, event.persoon)))
+    return Decision(changed(casus, geweerd=(*casus.geweerd, event.persoon)))
 
 
 def hef_wering_op(casus: Casus | None, event: WeringOpgeheven, ctx: Context) -> Decision[Casus]:
     """A person who was barred may read again, as far as their organisation may (L6)."""
     if casus is None or event.persoon not in casus.geweerd:
         return Decision.nothing("niet geweerd")
-    return Decision(met(casus, geweerd=tuple(een for een in casus.geweerd if een != event.persoon)))
+    return Decision(changed(casus, geweerd=tuple(een for een in casus.geweerd if een != event.persoon)))
 
 
 def voeg(casus: Casus | None, event: TriageGevoegd, ctx: Context) -> Decision[Casus]:
     """Joined to that zaak until triage says otherwise (D11b)."""
-    return Decision(met(casus, gevoegd_bij=event.bij))
+    return Decision(changed(casus or Casus(), gevoegd_bij=event.bij))
 
 
 def scherm_af(casus: Casus | None, event: MeldingAfgeschermd, ctx: Context) -> Decision[Casus]:
     """The zaak that this melding joined was closed: shielded for as long as it is joined to that one (D11b, L8)."""
-    gesloten = {*(casus or Casus()).hoofdzaken_gesloten, event.hoofdzaak_id}
-    return Decision(met(casus, hoofdzaken_gesloten=tuple(sorted(gesloten))))
+    casus = casus or Casus()
+    gesloten = {*casus.hoofdzaken_gesloten, event.hoofdzaak_id}
+    return Decision(changed(casus, hoofdzaken_gesloten=tuple(sorted(gesloten))))

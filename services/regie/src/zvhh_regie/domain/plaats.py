@@ -5,31 +5,19 @@ A claim has a number, `aanvraag`: an answer to one that was taken back meanwhile
 Not for: counting places; that is the pilotjaar's (`pilotjaar`). Not for: the terms of waiting (`wachten`).
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Final
 
 from zvhh_contracts.casussen import CasusGeopend, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
 from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.delen import Ongedaan, Plaats
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.incident import Tekst
-from zvhh_regie.domain.klok import HERINNERING, wind_op
+from zvhh_regie.domain.klok import wind_op
 from zvhh_regie.domain.pilotjaar import pilotjaar_id
 from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
 from zvhh_regie.foreign.plaatsen import PlaatsToegekend
-
-WEKELIJKS: Final = "wachtlijst"
-"""The name of the weekly reminder of a waiting casus."""
-
-JAARWISSEL: Final = "jaarwisseling"
-"""The name of the reminder at which the pilotjaar of a waiting casus is over."""
-
-UITGEWACHT: Mapping[str, datetime | None] = {WEKELIJKS: None, JAARWISSEL: None}
-"""No reminders of waiting any longer."""
 
 
 class MaakOpeningOngedaan(Command):
@@ -53,7 +41,7 @@ def vraag_plaats(casus: Casus, ctx: Context) -> Decision[Casus]:
         ontvangen_op=casus.ontvangen_op,
         aanvraag=casus.aanvraag,
     )
-    return Decision(met(casus, plaats_gevraagd=True), (to(pilotjaar_id(casus.pilotjaar), vraag),))
+    return Decision(changed(casus, plaats_gevraagd=True), (to(pilotjaar_id(casus.pilotjaar), vraag),))
 
 
 def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend, ctx: Context) -> Decision[Casus]:
@@ -65,7 +53,7 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
     if casus.geopend_op is not None or event.aanvraag != casus.aanvraag:
         return Decision.nothing("al geopend, of niet meer gevraagd")
     plaats = Plaats(pilotjaar=event.pilotjaar, plaats=event.plaats, maximum=event.maximum, vergeven=event.vergeven)
-    casus, events, reminders = wind_op(config, met(casus, plaats=plaats, geopend_op=ctx.received), ctx.now)
+    casus, events = wind_op(config, changed(casus, plaats=plaats, geopend_op=ctx.received), ctx.now)
     if casus.klok_tot is None:  # closed before it opened: no order of events leads here
         return Decision(casus)
     geopend = CasusGeopend(
@@ -76,7 +64,7 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
         geopend_op=ctx.received,
         afschalen_mogelijk_op=casus.klok_tot,
     )
-    return Decision(casus, (geopend, *events), {**UITGEWACHT, **reminders})
+    return Decision(casus, (geopend, *events))
 
 
 def maak_ongedaan(casus: Casus | None, command: MaakOpeningOngedaan, ctx: Context) -> Decision[Casus]:
@@ -92,7 +80,7 @@ def maak_ongedaan(casus: Casus | None, command: MaakOpeningOngedaan, ctx: Contex
     if casus.eerste_casusoverleg_op is not None:
         raise Refused("casusoverleg-gehouden", "Er is al een casusoverleg gehouden. De opening blijft staan.")
     if casus.weging is not None:
-        casus = met(casus, weging=changed(casus.weging, vervallen=True))
+        casus = changed(casus, weging=changed(casus.weging, vervallen=True))
     besluit = geef_op(casus, ctx, door=ctx.actor.subject, reden=command.reden)
     return replace(besluit, result={"stand": "tweede-weegoverleg"})
 
@@ -104,15 +92,15 @@ def geef_op(casus: Casus, ctx: Context, *, door: str, reden: Sealed[str] | None 
     """
     zonder, terug = zonder_aanvraag(casus, ctx)
     if casus.plaats is None or casus.geopend_op is None:
-        return Decision(zonder, terug, UITGEWACHT)
+        return Decision(zonder, terug)
     ongedaan = Ongedaan(
         plaats=casus.plaats, geopend_op=casus.geopend_op, ongedaan_op=ctx.received, door=door, reden=reden
     )
     feit = OpeningOngedaan(
         pilotjaar=casus.plaats.pilotjaar, plaats=casus.plaats.plaats, ongedaan_op=ctx.received, door=door
     )
-    zonder = met(zonder, openingen_ongedaan=(*casus.openingen_ongedaan, ongedaan))
-    return Decision(zonder, (feit, *terug), {HERINNERING: None, **UITGEWACHT})
+    zonder = changed(zonder, openingen_ongedaan=(*casus.openingen_ongedaan, ongedaan))
+    return Decision(zonder, (feit, *terug))
 
 
 def zonder_aanvraag(casus: Casus, ctx: Context) -> tuple[Casus, tuple[Addressed, ...]]:
@@ -122,15 +110,12 @@ def zonder_aanvraag(casus: Casus, ctx: Context) -> tuple[Casus, tuple[Addressed,
     if jaar is None or (plek is None and not casus.plaats_gevraagd):
         return casus, ()
     soort = WachtlijstVerlaten if casus.plaats is None else PlaatsTeruggegeven
-    zonder = met(
+    zonder = changed(
         casus,
         plaats_gevraagd=False,
         aanvraag=casus.aanvraag + 1,
         plaats=None,
         wachtplek=None,
         geopend_op=None,
-        klok_vanaf=None,
-        klok_tot=None,
-        afschalen_mogelijk=False,
     )
     return zonder, (to(pilotjaar_id(jaar), soort(zaak_id=ctx.subject, aanvraag=casus.aanvraag)),)

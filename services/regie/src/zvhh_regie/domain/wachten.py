@@ -5,18 +5,15 @@ A waiting casus keeps participants, agreements, incidents and casusregie. Timers
 Not for: the order of the line; that is the pilotjaar's.
 """
 
-from datetime import date, datetime, timedelta
-
 from zvhh_contracts.casussen import CasusOpWachtlijst, CasusVanWachtlijst
-from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import Route
-from zvhh_kit.calendar import at_local, local_date
+from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_regie.domain.casus import Casus, met
 from zvhh_regie.domain.deelnemers import met_deelnemers
 from zvhh_regie.domain.delen import Uitgang, Wachtplek
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.incident import Tekst
-from zvhh_regie.domain.plaats import JAARWISSEL, UITGEWACHT, WEKELIJKS, zonder_aanvraag
+from zvhh_regie.domain.plaats import zonder_aanvraag
 from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
 from zvhh_regie.foreign.plaatsen import PlaatsAangeboden, PlaatsOpWachtlijst
 
@@ -28,7 +25,7 @@ class VerlaatWachtlijst(Command):
     reden: Sealed[Tekst]
 
 
-def wacht(config: Configuratie, casus: Casus | None, event: PlaatsOpWachtlijst, ctx: Context) -> Decision[Casus]:
+def wacht(casus: Casus | None, event: PlaatsOpWachtlijst, ctx: Context) -> Decision[Casus]:
     """All places are given: the casus waits (S6). Said once for each year; in the next one it has waited as long (S6b).
 
     A later word of the same year tells the position of now, and that a place which was offered is no longer.
@@ -40,16 +37,12 @@ def wacht(config: Configuratie, casus: Casus | None, event: PlaatsOpWachtlijst, 
     if was is not None and event.pilotjaar < was.pilotjaar:
         return Decision.nothing("wacht al in een later jaar")
     if was is not None and event.pilotjaar == was.pilotjaar:
-        return Decision(met(casus, wachtplek=changed(was, positie=event.positie, aangeboden_op=None)))
+        return Decision(changed(casus, wachtplek=changed(was, positie=event.positie, aangeboden_op=None)))
     sinds = was.sinds if was is not None else ctx.received
     plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds)
     besluit_op = casus.weging.vastgelegd_op if casus.weging is not None else None
     wachtend = CasusOpWachtlijst(pilotjaar=plek.pilotjaar, positie=plek.positie, sinds=sinds, besluit_op=besluit_op)
-    reminders = {
-        WEKELIJKS: _over_een_week(config, local_date(ctx.received)),
-        JAARWISSEL: at_local(date(plek.pilotjaar + 1, 1, 1)),
-    }
-    return Decision(met(casus, wachtplek=plek), (wachtend,), reminders)
+    return Decision(changed(casus, wachtplek=plek), (wachtend,))
 
 
 def bied_aan(casus: Casus | None, event: PlaatsAangeboden, ctx: Context) -> Decision[Casus]:
@@ -58,23 +51,21 @@ def bied_aan(casus: Casus | None, event: PlaatsAangeboden, ctx: Context) -> Deci
         return Decision.nothing("wacht niet")
     if event.aanvraag != casus.aanvraag or event.pilotjaar != casus.wachtplek.pilotjaar:
         return Decision.nothing("niet meer gevraagd in dat jaar")
-    return Decision(met(casus, wachtplek=changed(casus.wachtplek, aangeboden_op=ctx.received)))
+    return Decision(changed(casus, wachtplek=changed(casus.wachtplek, aangeboden_op=ctx.received)))
 
 
-def herinner(config: Configuratie, casus: Casus | None, ctx: Context) -> Decision[Casus]:
+def herinner(casus: Casus | None, ctx: Context) -> Decision[Casus]:
     """Every week that a casus waits people are asked whether waiting is still safe: a task, never a decision (S6b, L9)."""
     if casus is None or casus.wachtplek is None or casus.stand != "wachtlijst":
         return Decision.nothing("wacht niet")
-    vandaag = local_date(ctx.now)
-    plek = changed(casus.wachtplek, herinnerd_op=vandaag)
-    return Decision(met(casus, wachtplek=plek), reminders={WEKELIJKS: _over_een_week(config, vandaag)})
+    return Decision(changed(casus, wachtplek=changed(casus.wachtplek, herinnerd_op=local_date(ctx.now))))
 
 
 def meld_jaarwisseling(casus: Casus | None, ctx: Context) -> Decision[Casus]:
     """1 January: a procesregisseur decides whether this casus waits on in the next year's line, or goes by D5 (S6b)."""
     if casus is None or casus.wachtplek is None or casus.stand != "wachtlijst":
         return Decision.nothing("wacht niet")
-    return Decision(met(casus, wachtplek=changed(casus.wachtplek, jaar_voorbij=True)))
+    return Decision(changed(casus, wachtplek=changed(casus.wachtplek, jaar_voorbij=True)))
 
 
 def verlaat(casus: Casus | None, command: VerlaatWachtlijst, ctx: Context) -> Decision[Casus]:
@@ -88,10 +79,6 @@ def verlaat(casus: Casus | None, command: VerlaatWachtlijst, ctx: Context) -> De
     jaar, door = casus.wachtplek.pilotjaar, ctx.actor.subject
     uitgang = Uitgang(pilotjaar=jaar, route=command.route, reden=command.reden, door=door, op=ctx.received)
     casus, verlaten = zonder_aanvraag(casus, ctx)
-    casus = met_deelnemers(met(casus, van_wachtlijst=uitgang), (), local_date(ctx.received))
+    casus = met_deelnemers(changed(casus, van_wachtlijst=uitgang), (), local_date(ctx.received))
     feit = CasusVanWachtlijst(pilotjaar=jaar, route=command.route, van_wachtlijst_op=ctx.received, door=door)
-    return Decision(casus, (feit, *verlaten), UITGEWACHT, result={"stand": casus.stand})
-
-
-def _over_een_week(config: Configuratie, dag: date) -> datetime:
-    return at_local(dag + timedelta(days=config.termijnen.wachtlijst_herinneren_dagen))
+    return Decision(casus, (feit, *verlaten), result={"stand": "van-wachtlijst"})

@@ -5,10 +5,10 @@ Not for: agreements, minutes and plans; those stay in meetings.
 """
 
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.deelnemers import met_deelnemers
 from zvhh_regie.domain.delen import Gezocht, Weging
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.plaats import geef_op, vraag_plaats
 from zvhh_regie.foreign.overleggen import (
     CasusoverlegGehouden,
@@ -28,7 +28,7 @@ def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> De
         return Decision.nothing("over deze zaak is al besloten")
     passend, doorzetten = (event.passend, event.doorzetten) if event.besloten else (None, None)
     weging = Weging(nummer=event.nummer, vastgelegd_op=event.vastgelegd_op, passend=passend, doorzetten=doorzetten)
-    casus = met(casus, weging=weging)
+    casus = changed(casus or Casus(), weging=weging)
     if passend is not None:
         casus = met_deelnemers(casus, event.deelnemers if passend else (), local_date(event.vastgelegd_op))
     return vraag_plaats(casus, ctx)
@@ -48,7 +48,7 @@ def herzie(casus: Casus | None, event: WeegoverlegHerzien, ctx: Context) -> Deci
     if casus.eerste_casusoverleg_op is not None or casus.gesloten_op is not None or casus.van_wachtlijst is not None:
         return Decision.nothing("de gevolgen van de weging staan vast")
     weging = _herzien(was, event)
-    casus = met(casus, weging=weging)
+    casus = changed(casus, weging=weging)
     casus = met_deelnemers(casus, event.deelnemers if event.passend else (), local_date(event.herzien_op))
     if weging.claimt_plaats:
         return vraag_plaats(casus, ctx)
@@ -72,7 +72,7 @@ def _herzien(was: Weging | None, event: WeegoverlegHerzien) -> Weging:
 
 def zoek(casus: Casus | None, event: CasusregieGezocht, ctx: Context) -> Decision[Casus]:
     """No casusregisseur yet: shown with who looks for one (S11). The reminder is meetings'."""
-    return Decision(met(casus, gezocht=Gezocht(door=event.door, herinneren_op=event.herinneren_op)))
+    return Decision(changed(casus or Casus(), gezocht=Gezocht(door=event.door, herinneren_op=event.herinneren_op)))
 
 
 def volg_overleg(casus: Casus | None, event: CasusoverlegGehouden, ctx: Context) -> Decision[Casus]:
@@ -80,4 +80,4 @@ def volg_overleg(casus: Casus | None, event: CasusoverlegGehouden, ctx: Context)
     casus = casus or Casus()
     eerste = casus.eerste_casusoverleg_op or event.gehouden_op
     laatste = max(casus.laatste_casusoverleg, event.nummer)
-    return Decision(met(casus, eerste_casusoverleg_op=eerste, laatste_casusoverleg=laatste))
+    return Decision(changed(casus, eerste_casusoverleg_op=eerste, laatste_casusoverleg=laatste))

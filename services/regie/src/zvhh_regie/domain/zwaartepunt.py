@@ -9,9 +9,9 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.delen import Zwaartepunt
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.incident import Tekst
 from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
 
@@ -47,7 +47,7 @@ def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt
     nieuw = Zwaartepunt(
         gemeente=command.gemeente, per=command.per, reden=command.reden, door=ctx.actor.subject, op=ctx.received
     )
-    casus = met(casus, zwaartepunten=(*casus.zwaartepunten, nieuw))
+    casus = changed(casus, zwaartepunten=(*casus.zwaartepunten, nieuw))
     return Decision(
         casus,
         (ZwaartepuntGewijzigd(gemeente=nieuw.gemeente, per=nieuw.per),),

@@ -14,13 +14,13 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain import afschalen, beeindigen
 from zvhh_regie.domain.bewaren import vernietigen_op
-from zvhh_regie.domain.casus import STANDEN, Casus, Stand
 from zvhh_regie.domain.delen import Afgerond, Afschaalantwoord, Deelname, Eindantwoord
+from zvhh_regie.domain.dossier import Casus, Stand
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
 from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
-from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden, naam_van
+from zvhh_regie.views.woorden import STANDEN, Organisatie, Reden, gemeente_in_woorden, naam_van
 
 _DAG = timedelta(days=1)
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
+from zvhh_regie.domain.dossier import Stand
 
 _DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _MAANDEN = (
@@ -17,6 +18,20 @@ _MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 
+
+STANDEN: dict[Stand, str] = {
+    "aangemeld": "Aangemeld",
+    "ingetrokken": "Ingetrokken",
+    "tweede-weegoverleg": "Tweede weegoverleg nodig",
+    "niet-passend": "Niet passend",
+    "wacht-op-plaats": "Wacht op plaats",
+    "wachtlijst": "Op de wachtlijst",
+    "van-wachtlijst": "Van de wachtlijst af",
+    "loopt": "Loopt",
+    "afgeschaald": "Afgeschaald",
+    "beeindigd": "Beëindigd",
+}
+"""Each stand in the words of the pages."""
 
 GEEN_GEMEENTE = "–"
 """Shown where the gemeente may not count (S4)."""

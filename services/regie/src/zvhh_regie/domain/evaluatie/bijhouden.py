@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.casus import Casus, met
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.feiten import Antwoord, Feiten, Triageuitkomst
 from zvhh_regie.domain.evaluatie.tellers import tussenpoosklasse
 from zvhh_regie.foreign import meldingen, overleggen, triages
@@ -29,7 +29,7 @@ def met_feit(feit: Callable[[Feiten, E], Feiten], beslis: Beslis[E] | None = Non
         feiten = feit(grond.feiten, event)
         if genomen.gone or (genomen.why_nothing and feiten == grond.feiten):
             return genomen
-        return replace(genomen, state=met(grond, feiten=feiten), why_nothing="")
+        return replace(genomen, state=changed(grond, feiten=feiten), why_nothing="")
 
     return besluit
 

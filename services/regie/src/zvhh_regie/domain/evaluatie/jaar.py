@@ -16,8 +16,8 @@ from zvhh_contracts.event import Code, Moment, Persoon
 from zvhh_contracts.given import TEXT
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.delen import Deel
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.cellen import Tabel
 from zvhh_regie.domain.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.evaluatie.telling import jaar_van, telling

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from zvhh_kit.calendar import local_date
-from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.dossier import Casus
 from zvhh_regie.domain.evaluatie.feiten import Feiten
 from zvhh_regie.domain.evaluatie.tellers import BUITEN, dagklasse, maandcode, teller
 
