@@ -49,10 +49,11 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
-from zvhh_regie.domain import afschalen, beeindigen, casusregie
-from zvhh_regie.domain.incident import CorrigeerIncident, RegistreerIncident
-from zvhh_regie.domain.plaats import MaakOpeningOngedaan
-from zvhh_regie.domain.wachten import VerlaatWachtlijst
+from zvhh_regie.domain import afschalen, beeindigen
+from zvhh_regie.domain.commands.registreer_incident import CorrigeerIncident, RegistreerIncident
+from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
+from zvhh_regie.domain.rules import casusregie
+from zvhh_regie.domain.rules.plaats import MaakOpeningOngedaan
 from zvhh_regie.handlers import handlers
 
 LOKAAL = ZoneInfo("Europe/Amsterdam")

@@ -11,7 +11,7 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.afschalen import REDENEN as AFSCHALEN
 from zvhh_regie.domain.beeindigen import REDENEN
-from zvhh_regie.domain.detentie import RegistreerDetentie
+from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
 
 NU = "2025-04-02 11:00"
 

@@ -13,8 +13,8 @@ from zvhh_contracts.regie_intern import LaatsteTelling, PlaatsVernietigd
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.bewaren import vernietigen_op
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.rules.bewaren import vernietigen_op
 
 OPEN = "2025-03-12 11:00"
 EINDE = "2030-03-03"

@@ -16,7 +16,7 @@ from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
+from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
 from zvhh_regie.handlers import handlers
 
 NU = "2025-06-10 12:00"

@@ -9,7 +9,7 @@ import pytest
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.detentie import CorrigeerDetentie, RegistreerDetentie
+from zvhh_regie.domain.commands.registreer_detentie import CorrigeerDetentie, RegistreerDetentie
 
 NU = "2025-04-02 09:00"
 

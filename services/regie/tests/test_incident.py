@@ -10,7 +10,7 @@ from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.incident import RegistreerIncident
+from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 
 NU = "2025-03-21 09:00"
 

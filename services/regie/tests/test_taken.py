@@ -11,7 +11,7 @@ from zvhh_contracts.taken import TAKEN, van
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.afronden import Afrondbaar, RondAf
+from zvhh_regie.domain.commands.rond_af import Afrondbaar, RondAf
 
 NU = "2025-06-10 12:00"
 

@@ -14,9 +14,9 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.afschalen import REDENEN as AFSCHALEN
 from zvhh_regie.domain.beeindigen import REDENEN as BEEINDIGEN
-from zvhh_regie.domain.casusregie import REDENEN as CASUSREGIE
-from zvhh_regie.domain.casusregie import WAARSCHUWINGEN
-from zvhh_regie.domain.dossier import Stand
+from zvhh_regie.domain.casus import Stand
+from zvhh_regie.domain.rules.casusregie import REDENEN as CASUSREGIE
+from zvhh_regie.domain.rules.casusregie import WAARSCHUWINGEN
 from zvhh_regie.views.woorden import STANDEN
 
 NU = "2025-10-22 11:00"

@@ -11,8 +11,8 @@ from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.afspraken import geldig_op, gemeenten, laatst_verlopen, levert_niet
-from zvhh_regie.domain.zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.domain.rules.afspraken import geldig_op, gemeenten, laatst_verlopen, levert_niet
 from zvhh_regie.views.casusregie import ZwaartepuntBeeld
 
 NU = "2025-06-10 12:00"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from zvhh_contracts.taken import TAKEN
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
 from zvhh_regie.views.klok import KlokBeeld
 from zvhh_regie.views.woorden import STANDEN
 

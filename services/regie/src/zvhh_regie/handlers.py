@@ -5,32 +5,22 @@ from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
-from zvhh_regie.domain import (
-    afronden,
-    afschalen,
-    beeindigen,
-    bewaren,
-    casusregie,
-    deelnemers,
-    derived,
-    detentie,
-    incident,
-    klok,
-    lopend,
-    melding,
-    pilotjaar,
-    plaats,
-    wachten,
-    wachtrij,
-    weging,
-    zwaartepunt,
-)
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie import bijhouden
-from zvhh_regie.domain.evaluatie.bijhouden import met_feit
-from zvhh_regie.domain.evaluatie.jaar import Evaluatiejaar, ZetVast, is_evaluatiejaar, laatste_telling, tel_op, zet_vast
+from zvhh_regie.domain import afschalen, beeindigen, derived, lopend, pilotjaar
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands import bevestig_plaats as wachtrij
+from zvhh_regie.domain.commands import registreer_detentie as detentie
+from zvhh_regie.domain.commands import registreer_incident as incident
+from zvhh_regie.domain.commands import rond_af as afronden
+from zvhh_regie.domain.commands import verlaat_wachtlijst as wachten
+from zvhh_regie.domain.commands import wijzig_zwaartepunt as zwaartepunt
+from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, ZetVast, is_evaluatiejaar, laatste_telling, tel_op, zet_vast
+from zvhh_regie.domain.events import intake as melding
+from zvhh_regie.domain.events import meetings as weging
 from zvhh_regie.domain.pilotjaar import Pilotjaar, is_pilotjaar
-from zvhh_regie.foreign import evaluaties, meldingen, overleggen, plaatsen, triages
+from zvhh_regie.domain.rules import bewaren, casusregie, deelnemers, klok, plaats
+from zvhh_regie.domain.rules.evaluatie import bijhouden
+from zvhh_regie.domain.rules.evaluatie.bijhouden import met_feit
+from zvhh_regie.readers import evaluaties, meldingen, overleggen, plaatsen, triages
 
 
 def handlers(config: Configuratie) -> Handlers:

@@ -16,7 +16,7 @@ from zvhh_contracts.overleggen import (
 from zvhh_contracts.triages import AanvullingGevraagd, TriageAfgewezen, TriageDoorgezet, TriageGevoegd, TriageHeropend
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
 
 ANDER = "0190aaaa-0000-8000-8000-000000000009"
 

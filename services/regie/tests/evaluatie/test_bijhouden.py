@@ -10,9 +10,9 @@ import pytest
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.triages import AanvullingGevraagd
 from zvhh_kit.decision import NOBODY, Context, Decision, changed
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.bijhouden import met_feit
-from zvhh_regie.domain.evaluatie.feiten import Feiten
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.feiten import Feiten
+from zvhh_regie.domain.rules.evaluatie.bijhouden import met_feit
 
 NU = datetime(2025, 3, 12, tzinfo=UTC)
 CTX = Context(now=NU, subject="0190aaaa-0000-8000-8000-000000000001", received=NU, source="", actor=NOBODY)

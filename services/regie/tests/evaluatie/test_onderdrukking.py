@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.evaluatie.groepen import MET_GEOPEND, OPENBAAR, WORTELS, Groep, getallen, groepen
-from zvhh_regie.domain.evaluatie.onderdrukking import te_tonen, zichtbaar
+from zvhh_regie.domain.rules.evaluatie.groepen import MET_GEOPEND, OPENBAAR, WORTELS, Groep, getallen, groepen
+from zvhh_regie.domain.rules.evaluatie.onderdrukking import te_tonen, zichtbaar
 
 Tabel = tuple[tuple[int, ...], ...]
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.jaar import opgeteld
-from zvhh_regie.domain.evaluatie.tabellen import tabellen
-from zvhh_regie.domain.evaluatie.tellers import maandcode
-from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.evaluatiejaar import opgeteld
+from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
+from zvhh_regie.domain.rules.evaluatie.tellers import maandcode
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
 
 
 @pytest.mark.parametrize(

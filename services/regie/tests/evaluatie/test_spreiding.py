@@ -14,13 +14,13 @@ import pytest
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.topics import Topic
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.cellen import Cel
-from zvhh_regie.domain.evaluatie.feiten import Feiten
-from zvhh_regie.domain.evaluatie.groepen import getallen, groepen, klassetellers
-from zvhh_regie.domain.evaluatie.onderdrukking import GENOEG, alles_of_niets, te_tonen
-from zvhh_regie.domain.evaluatie.tabellen import tabellen
-from zvhh_regie.domain.evaluatie.tellers import (
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.feiten import Feiten
+from zvhh_regie.domain.rules.evaluatie.cellen import Cel
+from zvhh_regie.domain.rules.evaluatie.groepen import getallen, groepen, klassetellers
+from zvhh_regie.domain.rules.evaluatie.onderdrukking import GENOEG, alles_of_niets, te_tonen
+from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
+from zvhh_regie.domain.rules.evaluatie.tellers import (
     KLASSEN,
     LATER,
     MAANDEN,
@@ -32,7 +32,7 @@ from zvhh_regie.domain.evaluatie.tellers import (
     teller,
     tussenpoosklasse,
 )
-from zvhh_regie.domain.evaluatie.telling import telling
+from zvhh_regie.domain.rules.evaluatie.telling import telling
 
 AFGEWEZEN = "Melding tot afgewezen"
 

@@ -10,10 +10,10 @@ from zvhh_contracts.meldingen import LopendeZaakIngebracht
 from zvhh_contracts.overleggen import WeegoverlegHerzien
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Sealed, changed
-from zvhh_regie.domain.delen import Uitgang
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.tellers import teller
-from zvhh_regie.domain.evaluatie.telling import fase, jaar_van, telling
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Uitgang
+from zvhh_regie.domain.rules.evaluatie.tellers import teller
+from zvhh_regie.domain.rules.evaluatie.telling import fase, jaar_van, telling
 
 
 def _geteld(casus: Casus, jaar: int = 2025) -> dict[str, int]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.evaluatie.cellen import Cel, Tabel
-from zvhh_regie.domain.evaluatie.groepen import MET_GEOPEND, Groep, groepen, overschot
-from zvhh_regie.domain.evaluatie.tabellen import tabellen
-from zvhh_regie.domain.evaluatie.tellers import (
+from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Tabel
+from zvhh_regie.domain.rules.evaluatie.groepen import MET_GEOPEND, Groep, groepen, overschot
+from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
+from zvhh_regie.domain.rules.evaluatie.tellers import (
     BUITEN,
     EERDER,
     LATER,

@@ -14,10 +14,10 @@ from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.feiten import Feiten
-from zvhh_regie.domain.evaluatie.jaar import laatste_telling, opgeteld
-from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.evaluatiejaar import laatste_telling, opgeteld
+from zvhh_regie.domain.parts.feiten import Feiten
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
 
 
 def test_the_last_count_goes_first_and_once(verhaal: Any, maak: Any, feit: Any) -> None:

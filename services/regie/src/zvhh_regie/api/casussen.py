@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_regie.domain.dossier import Stand
-from zvhh_regie.domain.plaats import MaakOpeningOngedaan
-from zvhh_regie.domain.wachten import VerlaatWachtlijst
-from zvhh_regie.domain.zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.domain.casus import Stand
+from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
+from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.domain.rules.plaats import MaakOpeningOngedaan
 from zvhh_regie.views.casus import CasusBeeld, CasusRegel, StandBeeld
 from zvhh_regie.views.casusregie import ZwaartepuntGezet
 

@@ -11,8 +11,7 @@ from starlette.responses import Response
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Desk, Problem, Route, Zaken
-from zvhh_regie.domain.evaluatie.cellen import Tabel
-from zvhh_regie.domain.evaluatie.jaar import (
+from zvhh_regie.domain.evaluatiejaar import (
     Evaluatiejaar,
     Vastgezet,
     Vastzetting,
@@ -21,9 +20,10 @@ from zvhh_regie.domain.evaluatie.jaar import (
     evaluatiejaar_id,
     opgeteld,
 )
-from zvhh_regie.domain.evaluatie.tabellen import tabellen
-from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
 from zvhh_regie.domain.pilotjaar import Pilotjaar, pilotjaar_id
+from zvhh_regie.domain.rules.evaluatie.cellen import Tabel
+from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
 from zvhh_regie.views.evaluatie import EvaluatieBeeld, VasteCijfersBeeld, Vastzettinggedaan, als_csv
 
 Jaar = Annotated[str, Path(pattern=r"^[0-9]{4}$", description="Het pilotjaar, bijvoorbeeld 2025.")]

@@ -12,9 +12,9 @@ from zvhh_contracts.taken import is_voor, van
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_regie.domain.afronden import RondAf
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.taken import eigen as eigen_taken
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands.rond_af import RondAf
+from zvhh_regie.domain.rules.taken import eigen as eigen_taken
 from zvhh_regie.views.casus import CasusBeeld, TaakAfgerondBeeld
 
 

@@ -8,10 +8,10 @@ Not for: deciding to afschalen; only people do (L9). A closed casus gives no pla
 from zvhh_contracts.casussen import AfschalenGeweigerd, CasusAfgeschaald
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.delen import Afschaalantwoord
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.klok import loopt_tot
-from zvhh_regie.foreign.overleggen import AfschalenBesloten
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Afschaalantwoord
+from zvhh_regie.domain.rules.klok import loopt_tot
+from zvhh_regie.readers.overleggen import AfschalenBesloten
 
 REDENEN: dict[str, str] = {
     "niet-geopend": "Deze casus was niet geopend.",

@@ -7,9 +7,9 @@ Not for: deciding to end; only people do (L9). meetings checked who was present 
 
 from zvhh_contracts.casussen import BeeindigenGeweigerd, CasusBeeindigd
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.delen import Eindantwoord
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.foreign.overleggen import BeeindigenBesloten
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Eindantwoord
+from zvhh_regie.readers.overleggen import BeeindigenBesloten
 
 REDENEN: dict[str, str] = {
     "niet-geopend": "Deze casus was niet geopend.",

@@ -12,9 +12,9 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import Taak
 from zvhh_kit.calendar import at_local, local_date
 from zvhh_kit.decision import Context, Derived, changed
-from zvhh_regie.domain.dossier import Casus, Stand
-from zvhh_regie.domain.klok import HERINNERING, opgewonden
-from zvhh_regie.domain.taken import taken
+from zvhh_regie.domain.casus import Casus, Stand
+from zvhh_regie.domain.rules.klok import HERINNERING, opgewonden
+from zvhh_regie.domain.rules.taken import taken
 
 WEKELIJKS: Final = "wachtlijst"
 """The name of the weekly reminder of a waiting casus."""

@@ -10,13 +10,13 @@ from zvhh_contracts.casussen import LopendeCasusGeopend
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import at_local, local_date
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.bewaren import uiterste_dag
-from zvhh_regie.domain.casusregie import beeindig_van
-from zvhh_regie.domain.deelnemers import met_deelnemers
-from zvhh_regie.domain.delen import Regieperiode
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.klok import wind_op
-from zvhh_regie.foreign.meldingen import LopendeZaakIngebracht
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Regieperiode
+from zvhh_regie.domain.rules.bewaren import uiterste_dag
+from zvhh_regie.domain.rules.casusregie import beeindig_van
+from zvhh_regie.domain.rules.deelnemers import met_deelnemers
+from zvhh_regie.domain.rules.klok import wind_op
+from zvhh_regie.readers.meldingen import LopendeZaakIngebracht
 
 
 def breng_in(config: Configuratie, casus: Casus | None, event: LopendeZaakIngebracht, ctx: Context) -> Decision[Casus]:

@@ -13,8 +13,8 @@ from zvhh_contracts import regie_intern as contract
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Moment, Persoon, ZaakId
 from zvhh_kit.decision import Addressed, Context, Decision, Sealed, changed, to
-from zvhh_regie.domain.delen import Deel
-from zvhh_regie.foreign.plaatsen import (
+from zvhh_regie.domain.parts.delen import Deel
+from zvhh_regie.readers.plaatsen import (
     PlaatsGevraagd,
     PlaatsTeruggegeven,
     PlaatsVernietigd,

@@ -13,9 +13,9 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain import afschalen, beeindigen
-from zvhh_regie.domain.bewaren import vernietigen_op
-from zvhh_regie.domain.delen import Afgerond, Afschaalantwoord, Deelname, Eindantwoord
-from zvhh_regie.domain.dossier import Casus, Stand
+from zvhh_regie.domain.casus import Casus, Stand
+from zvhh_regie.domain.parts.delen import Afgerond, Afschaalantwoord, Deelname, Eindantwoord
+from zvhh_regie.domain.rules.bewaren import vernietigen_op
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld

@@ -11,8 +11,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.delen import Detentie, Detentieversie
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Detentie, Detentieversie
 from zvhh_regie.views.woorden import Organisatie, in_woorden, naam_van
 
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.dossier import Stand
+from zvhh_regie.domain.casus import Stand
 
 _DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _MAANDEN = (

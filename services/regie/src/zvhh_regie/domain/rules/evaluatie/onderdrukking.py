@@ -18,7 +18,7 @@ Not for: figures followed from day to day; freeze and publish them at moments th
 
 from collections.abc import Mapping, Sequence
 
-from zvhh_regie.domain.evaluatie.groepen import OPENBAAR, WORTELS, Groep, overschot
+from zvhh_regie.domain.rules.evaluatie.groepen import OPENBAAR, WORTELS, Groep, overschot
 
 Rij = tuple[int, ...]
 

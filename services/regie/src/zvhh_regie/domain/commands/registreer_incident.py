@@ -15,10 +15,10 @@ from zvhh_contracts.event import Code, Oin
 from zvhh_contracts.given import LINE, TEXT, Moment
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_regie.domain.delen import Incident, Incidentversie
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.klok import wind_op
-from zvhh_regie.domain.wie import voor_betrokken_partner
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Incident, Incidentversie
+from zvhh_regie.domain.rules.klok import wind_op
+from zvhh_regie.domain.rules.wie import voor_betrokken_partner
 
 Bron = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), LINE]
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), TEXT]

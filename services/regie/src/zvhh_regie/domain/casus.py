@@ -12,7 +12,7 @@ from pydantic import Field
 
 from zvhh_contracts.event import Code, Moment, Oin, Persoon, ZaakId
 from zvhh_contracts.taken import Taak
-from zvhh_regie.domain.delen import (
+from zvhh_regie.domain.parts.delen import (
     Afgerond,
     Afschaalantwoord,
     Bewaartermijn,
@@ -31,7 +31,7 @@ from zvhh_regie.domain.delen import (
     Weging,
     Zwaartepunt,
 )
-from zvhh_regie.domain.evaluatie.feiten import Feiten
+from zvhh_regie.domain.parts.feiten import Feiten
 
 Stand = Literal[
     "aangemeld",

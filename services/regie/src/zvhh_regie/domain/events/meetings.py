@@ -6,11 +6,11 @@ Not for: agreements, minutes and plans; those stay in meetings.
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.deelnemers import met_deelnemers
-from zvhh_regie.domain.delen import Gezocht, Weging
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.plaats import geef_op, vraag_plaats
-from zvhh_regie.foreign.overleggen import (
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Gezocht, Weging
+from zvhh_regie.domain.rules.deelnemers import met_deelnemers
+from zvhh_regie.domain.rules.plaats import geef_op, vraag_plaats
+from zvhh_regie.readers.overleggen import (
     CasusoverlegGehouden,
     CasusregieGezocht,
     WeegoverlegGehouden,

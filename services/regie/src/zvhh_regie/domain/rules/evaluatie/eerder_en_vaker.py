@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
-from zvhh_regie.domain.evaluatie.groepen import klassetellers
-from zvhh_regie.domain.evaluatie.tellers import KLASSEN, STAPPEN, TUSSENPOZEN, klassecodes, teller
+from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
+from zvhh_regie.domain.rules.evaluatie.groepen import klassetellers
+from zvhh_regie.domain.rules.evaluatie.tellers import KLASSEN, STAPPEN, TUSSENPOZEN, klassecodes, teller
 
 _WOORDEN: Mapping[str, str] = {
     "bekend-gemeld": "Bekend bij de melder tot melding",

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_regie.domain.delen import Afgerond
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.incident import Tekst
-from zvhh_regie.domain.taken import over, taken
-from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands.registreer_incident import Tekst
+from zvhh_regie.domain.parts.delen import Afgerond
+from zvhh_regie.domain.rules.taken import over, taken
+from zvhh_regie.domain.rules.wie import niet_gesloten, voor_procesregisseur
 
 Afrondbaar = Literal["wachtlijst-bespreken", "ernstig-incident-weg"]
 

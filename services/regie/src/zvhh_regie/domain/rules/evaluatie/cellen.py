@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from zvhh_regie.domain.evaluatie.tellers import teller
+from zvhh_regie.domain.rules.evaluatie.tellers import teller
 
 Eenheid = Literal["aantal", "dagen"]
 

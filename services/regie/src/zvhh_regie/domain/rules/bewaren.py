@@ -14,10 +14,10 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsVernietigd
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Addressed, Context, Decision, changed, to
-from zvhh_regie.domain.delen import Bewaartermijn
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Bewaartermijn
 from zvhh_regie.domain.pilotjaar import pilotjaar_id
-from zvhh_regie.foreign.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
+from zvhh_regie.readers.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 
 Telling = Callable[[Casus], tuple[BaseModel | Addressed, ...]]
 """What a casus adds to the evaluation, said once when it is destroyed (S18)."""

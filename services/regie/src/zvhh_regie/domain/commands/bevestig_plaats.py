@@ -15,7 +15,7 @@ from zvhh_contracts.event import ZaakId
 from zvhh_contracts.regie_intern import WachtendeDoorgezet
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_regie.domain.incident import Tekst
+from zvhh_regie.domain.commands.registreer_incident import Tekst
 from zvhh_regie.domain.pilotjaar import (
     Doorgezet,
     Pilotjaar,
@@ -28,7 +28,7 @@ from zvhh_regie.domain.pilotjaar import (
     pilotjaar_id,
     zonder,
 )
-from zvhh_regie.domain.wie import niet_gevonden
+from zvhh_regie.domain.rules.wie import niet_gevonden
 
 
 class BevestigPlaats(Command):

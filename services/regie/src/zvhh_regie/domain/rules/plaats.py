@@ -11,13 +11,13 @@ from zvhh_contracts.casussen import CasusGeopend, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
 from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_regie.domain.delen import Ongedaan, Plaats
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.incident import Tekst
-from zvhh_regie.domain.klok import wind_op
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands.registreer_incident import Tekst
+from zvhh_regie.domain.parts.delen import Ongedaan, Plaats
 from zvhh_regie.domain.pilotjaar import pilotjaar_id
-from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
-from zvhh_regie.foreign.plaatsen import PlaatsToegekend
+from zvhh_regie.domain.rules.klok import wind_op
+from zvhh_regie.domain.rules.wie import niet_gesloten, voor_procesregisseur
+from zvhh_regie.readers.plaatsen import PlaatsToegekend
 
 
 class MaakOpeningOngedaan(Command):

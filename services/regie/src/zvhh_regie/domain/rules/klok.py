@@ -13,7 +13,7 @@ from zvhh_contracts.casussen import AfschalenMogelijk, AfschalenVervallen
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import add_months, at_local, local_date
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
 
 HERINNERING: Final = "afschalen"
 """The name of the reminder at which the clock runs out."""

@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.feiten import Antwoord, Feiten, Triageuitkomst
-from zvhh_regie.domain.evaluatie.tellers import tussenpoosklasse
-from zvhh_regie.foreign import meldingen, overleggen, triages
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.feiten import Antwoord, Feiten, Triageuitkomst
+from zvhh_regie.domain.rules.evaluatie.tellers import tussenpoosklasse
+from zvhh_regie.readers import meldingen, overleggen, triages
 
 E = TypeVar("E")
 Beslis = Callable[[Casus | None, E, Context], Decision[Casus]]

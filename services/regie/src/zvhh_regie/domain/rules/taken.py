@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from zvhh_contracts.casusregie import regisseurs
 from zvhh_contracts.taken import Taak, van
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
 
 
 def taken(casus: Casus) -> tuple[Taak, ...]:

@@ -13,10 +13,10 @@ from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, r
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.afspraken import levert_niet
-from zvhh_regie.domain.delen import Regieperiode, Regieweigering
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.foreign.overleggen import CasusregieAangewezen
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Regieperiode, Regieweigering
+from zvhh_regie.domain.rules.afspraken import levert_niet
+from zvhh_regie.readers.overleggen import CasusregieAangewezen
 
 REDENEN: dict[str, str] = {
     "zaak-afgeschaald": "Deze zaak was afgeschaald. De casusregie kon niet meer veranderen.",

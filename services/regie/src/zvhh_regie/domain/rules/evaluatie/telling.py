@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from zvhh_kit.calendar import local_date
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.feiten import Feiten
-from zvhh_regie.domain.evaluatie.tellers import BUITEN, dagklasse, maandcode, teller
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.feiten import Feiten
+from zvhh_regie.domain.rules.evaluatie.tellers import BUITEN, dagklasse, maandcode, teller
 
 Tellers = Mapping[str, int]
 

@@ -6,9 +6,9 @@ Months are local, and as seen from January of the year that the figures are of. 
 
 from itertools import accumulate
 
-from zvhh_regie.domain.evaluatie.cellen import Cel, Cijfers, Tabel, tabel
-from zvhh_regie.domain.evaluatie.groepen import ANDERE
-from zvhh_regie.domain.evaluatie.tellers import (
+from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Cijfers, Tabel, tabel
+from zvhh_regie.domain.rules.evaluatie.groepen import ANDERE
+from zvhh_regie.domain.rules.evaluatie.tellers import (
     BUITEN,
     EERDER,
     JAARMAANDEN,

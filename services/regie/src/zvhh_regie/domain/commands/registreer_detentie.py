@@ -11,10 +11,10 @@ from pydantic import Field
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_regie.domain.delen import Detentie, Detentieversie
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.incident import Bron, Tekst
-from zvhh_regie.domain.wie import voor_betrokken_partner
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands.registreer_incident import Bron, Tekst
+from zvhh_regie.domain.parts.delen import Detentie, Detentieversie
+from zvhh_regie.domain.rules.wie import voor_betrokken_partner
 
 
 class RegistreerDetentie(Command):

@@ -7,10 +7,10 @@ Not for: inviting; that is meetings'.
 from datetime import date
 
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.casusregie import beeindig_van
-from zvhh_regie.domain.delen import Deelname
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.foreign.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Deelname
+from zvhh_regie.domain.rules.casusregie import beeindig_van
+from zvhh_regie.readers.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
 
 
 def voeg_toe(casus: Casus | None, event: DeelnemerToegevoegd, ctx: Context) -> Decision[Casus]:

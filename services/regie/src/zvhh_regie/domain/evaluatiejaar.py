@@ -16,12 +16,12 @@ from zvhh_contracts.event import Code, Moment, Persoon
 from zvhh_contracts.given import TEXT
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Addressed, Command, Context, Decision, Refused, Sealed, changed, to
-from zvhh_regie.domain.delen import Deel
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.evaluatie.cellen import Tabel
-from zvhh_regie.domain.evaluatie.tabellen import tabellen
-from zvhh_regie.domain.evaluatie.telling import jaar_van, telling
-from zvhh_regie.foreign.evaluaties import LaatsteTelling as Gehoord
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.delen import Deel
+from zvhh_regie.domain.rules.evaluatie.cellen import Tabel
+from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
+from zvhh_regie.readers.evaluaties import LaatsteTelling as Gehoord
 
 _ID = re.compile(r"evaluatie-([0-9]{4})")
 MAX_VASTGEZET = 50

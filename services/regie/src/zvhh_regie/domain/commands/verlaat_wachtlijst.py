@@ -9,13 +9,13 @@ from zvhh_contracts.casussen import CasusOpWachtlijst, CasusVanWachtlijst
 from zvhh_contracts.triages import Route
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_regie.domain.deelnemers import met_deelnemers
-from zvhh_regie.domain.delen import Uitgang, Wachtplek
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.incident import Tekst
-from zvhh_regie.domain.plaats import zonder_aanvraag
-from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
-from zvhh_regie.foreign.plaatsen import PlaatsAangeboden, PlaatsOpWachtlijst
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands.registreer_incident import Tekst
+from zvhh_regie.domain.parts.delen import Uitgang, Wachtplek
+from zvhh_regie.domain.rules.deelnemers import met_deelnemers
+from zvhh_regie.domain.rules.plaats import zonder_aanvraag
+from zvhh_regie.domain.rules.wie import niet_gesloten, voor_procesregisseur
+from zvhh_regie.readers.plaatsen import PlaatsAangeboden, PlaatsOpWachtlijst
 
 
 class VerlaatWachtlijst(Command):

@@ -9,12 +9,12 @@ or file looks.
 from collections.abc import Mapping
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.evaluatie import groepen as g
-from zvhh_regie.domain.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
-from zvhh_regie.domain.evaluatie.eerder_en_vaker import doorlooptijden, spreiding, tussenpozen, vaker
-from zvhh_regie.domain.evaluatie.onderdrukking import te_tonen
-from zvhh_regie.domain.evaluatie.per_maand import incidenten_per_maand, instroom_per_maand
-from zvhh_regie.domain.evaluatie.tellers import teller
+from zvhh_regie.domain.rules.evaluatie import groepen as g
+from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
+from zvhh_regie.domain.rules.evaluatie.eerder_en_vaker import doorlooptijden, spreiding, tussenpozen, vaker
+from zvhh_regie.domain.rules.evaluatie.onderdrukking import te_tonen
+from zvhh_regie.domain.rules.evaluatie.per_maand import incidenten_per_maand, instroom_per_maand
+from zvhh_regie.domain.rules.evaluatie.tellers import teller
 
 __all__ = ["tabellen"]
 

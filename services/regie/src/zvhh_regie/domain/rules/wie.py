@@ -6,7 +6,7 @@ Not for: which documents somebody sees; that is `access`.
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Refused
-from zvhh_regie.domain.dossier import Casus
+from zvhh_regie.domain.casus import Casus
 
 NIET_GEVONDEN = "Dit bestaat niet, of u heeft er geen toegang toe."
 

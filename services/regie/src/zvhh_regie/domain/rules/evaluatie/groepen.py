@@ -12,7 +12,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Eindgrond, Wensantwoord
 from zvhh_contracts.triages import Route
-from zvhh_regie.domain.evaluatie.tellers import JAARMAANDEN, KLASSEN, STAPPEN, klassecodes, maandcodes, teller
+from zvhh_regie.domain.rules.evaluatie.tellers import JAARMAANDEN, KLASSEN, STAPPEN, klassecodes, maandcodes, teller
 
 OPENBAAR = ("geopend",)
 """What the public page says anyway (D6): the places given, and so how many casussen were opened."""

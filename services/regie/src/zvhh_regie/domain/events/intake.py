@@ -7,10 +7,10 @@ Not for: the content of the melding; that stays in intake.
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Context, Decision, changed
-from zvhh_regie.domain.bewaren import uiterste_dag
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.plaats import vraag_plaats
-from zvhh_regie.foreign.meldingen import (
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.rules.bewaren import uiterste_dag
+from zvhh_regie.domain.rules.plaats import vraag_plaats
+from zvhh_regie.readers.meldingen import (
     BetrokkenenGewijzigd,
     MeldingAfgeschermd,
     MeldingIngediend,
@@ -18,7 +18,7 @@ from zvhh_regie.foreign.meldingen import (
     ProfessionalGeweerd,
     WeringOpgeheven,
 )
-from zvhh_regie.foreign.triages import TriageGevoegd
+from zvhh_regie.readers.triages import TriageGevoegd
 
 
 def ontvang(config: Configuratie, casus: Casus | None, event: MeldingIngediend, ctx: Context) -> Decision[Casus]:

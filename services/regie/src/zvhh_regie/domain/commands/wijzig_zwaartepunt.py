@@ -10,10 +10,10 @@ from zvhh_contracts.event import Code
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_regie.domain.delen import Zwaartepunt
-from zvhh_regie.domain.dossier import Casus
-from zvhh_regie.domain.incident import Tekst
-from zvhh_regie.domain.wie import niet_gesloten, voor_procesregisseur
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.commands.registreer_incident import Tekst
+from zvhh_regie.domain.parts.delen import Zwaartepunt
+from zvhh_regie.domain.rules.wie import niet_gesloten, voor_procesregisseur
 
 BUITEN_DE_REGIO = "buiten-de-regio"
 
