@@ -49,11 +49,12 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
-from zvhh_regie.domain import afschalen, beeindigen
-from zvhh_regie.domain.commands.registreer_incident import CorrigeerIncident, RegistreerIncident
+from zvhh_regie.domain.commands.corrigeer_incident import CorrigeerIncident
+from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
+from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
+from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD
 from zvhh_regie.domain.rules import casusregie
-from zvhh_regie.domain.rules.plaats import MaakOpeningOngedaan
 from zvhh_regie.handlers import handlers
 
 LOKAAL = ZoneInfo("Europe/Amsterdam")
@@ -282,8 +283,8 @@ def known_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever code regie sends in an answer, or shows as a task, in a test has words that people read."""
     zonder_woorden: list[str] = []
     for soort, veld, woorden in (
-        (AfschalenGeweigerd, "reden", afschalen.REDENEN),
-        (BeeindigenGeweigerd, "reden", beeindigen.REDENEN),
+        (AfschalenGeweigerd, "reden", AFSCHALEN_GEWEIGERD),
+        (BeeindigenGeweigerd, "reden", BEEINDIGEN_GEWEIGERD),
         (CasusregieGeweigerd, "redenen", casusregie.REDENEN),
         (Taak, "code", {code: TAKEN[code].woorden for code in van("regie")}),
     ):

@@ -9,9 +9,9 @@ from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, Cas
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.afschalen import REDENEN as AFSCHALEN
-from zvhh_regie.domain.beeindigen import REDENEN
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
+from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as AFSCHALEN
+from zvhh_regie.domain.events.meetings import BEEINDIGEN_GEWEIGERD as REDENEN
 
 NU = "2025-04-02 11:00"
 

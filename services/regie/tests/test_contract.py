@@ -17,10 +17,10 @@ def test_every_event_that_regie_handles_has_an_example_that_names_it(table: Hand
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_regie_reads_every_version_ever_published(table: Handlers, example: Example) -> None:
-    """With a field that a later release may add, too; what regie has no reader for is passed over."""
+    """As the kit reads it: with a field that a later release may add, too; what regie has no reader for is passed over."""
     for kind in table:
         if example.type in kind.events:
             model, _ = kind.events[example.type]
             read = model.model_validate_json(example.json)
-            later = model.model_validate(example.data | {"laterToegevoegd": 1})
+            later = model.model_validate(example.data | {"laterToegevoegd": 1}, extra="ignore")
             assert read == later

@@ -9,7 +9,8 @@ import pytest
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.commands.registreer_detentie import CorrigeerDetentie, RegistreerDetentie
+from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie
+from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
 
 NU = "2025-04-02 09:00"
 
@@ -38,7 +39,7 @@ def test_it_does_not_stop_the_clock(table: Handlers, maak: Any, wie: str) -> Non
     klok, herinnering = story.state.klok_tot, dict(story.reminders)
     story.when(detentie(), at=maak.op(NU), by=getattr(maak, wie)).then_nothing()
     assert (story.state.klok_tot, story.reminders) == (klok, herinnering)
-    versie = story.state.detentie(1).geldig
+    versie = story.state.detentie(1).versies[-1]
     assert (versie.van, versie.tot_en_met, versie.is_detentie) == (date(2025, 3, 20), None, True)
     assert (versie.door, versie.op) == (getattr(maak, wie).subject, maak.op(NU))
     assert story.outcome is not None
@@ -55,10 +56,10 @@ def test_every_version_stays(table: Handlers, maak: Any) -> None:
     assert story.outcome is not None
     assert story.outcome.result == {"nummer": 1, "versie": 2}
     assert [versie.tot_en_met for versie in story.state.detentie(1).versies] == [None, date(2025, 3, 25)]
-    assert story.state.detentie(1).geldig.reden
+    assert story.state.detentie(1).versies[-1].reden
     assert len(story.state.detentie(2).versies) == 1
     story.when(correctie(is_detentie=False), at=maak.op(NU), by=maak.NOOR)
-    assert not story.state.detentie(1).geldig.is_detentie
+    assert not story.state.detentie(1).versies[-1].is_detentie
     story.when(correctie(3), at=maak.op(NU), by=maak.NOOR).then_refused("detentie-onbekend", status=404)
     assert "vrijgelaten" not in repr(story.state)
 

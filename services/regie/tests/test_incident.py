@@ -28,7 +28,7 @@ def test_registering_gives_a_number_and_moves_the_clock(table: Handlers, maak: A
             afschalen_mogelijk_op=maak.op("2025-09-20 00:00"),
         )
     )
-    versie = story.state.incidenten[0].geldig
+    versie = story.state.incidenten[0].versies[-1]
     assert (versie.door, versie.oin, versie.op) == ("piet", maak.PO, maak.op(NU))
     assert story.outcome is not None
     assert story.outcome.result == {"nummer": 1, "versie": 1}
@@ -96,9 +96,9 @@ def test_a_correction_is_a_version(table: Handlers, maak: Any) -> None:
     )
     incident = story.state.incidenten[0]
     assert incident.versies[0] == eerste
-    assert incident.geldig.reden is not None
-    assert incident.geldig.gemeld_bij_politie is True
-    assert incident.geldig.door == "noor"
+    assert incident.versies[-1].reden is not None
+    assert incident.versies[-1].gemeld_bij_politie is True
+    assert incident.versies[-1].door == "noor"
     assert story.outcome is not None
     assert story.outcome.result == {"nummer": 1, "versie": 2}
 
@@ -208,11 +208,11 @@ def test_an_incident_heard_from_a_partner(
     if codes:
         story.then_refused(*codes, status=400)
     else:
-        assert story.state.incidenten[0].geldig.bron_oin == oin
+        assert story.state.incidenten[0].versies[-1].bron_oin == oin
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
     correctie = maak.correctie(1, "2025-03-20").model_copy(update={"bron_oin": oin})
     story.when(correctie, at=maak.op(NU), by=getattr(maak, wie))
     if codes:
         story.then_refused(*codes, status=400)
     else:
-        assert story.state.incidenten[0].geldig.bron_oin == oin
+        assert story.state.incidenten[0].versies[-1].bron_oin == oin

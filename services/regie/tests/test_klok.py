@@ -14,8 +14,8 @@ from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, Afsch
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
-from zvhh_regie.domain.afschalen import REDENEN
-from zvhh_regie.domain.rules.klok import loopt_tot
+from zvhh_regie.domain.derived import loopt_tot
+from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as REDENEN
 from zvhh_regie.handlers import handlers
 
 LOKAAL = ZoneInfo("Europe/Amsterdam")

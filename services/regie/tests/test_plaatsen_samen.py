@@ -19,8 +19,10 @@ from zvhh_contracts.regie_intern import PlaatsGevraagd
 from zvhh_kit.decision import NOBODY, Actor, Sealed
 from zvhh_kit.testing import SUBJECT, Story
 from zvhh_kit.testing.story import SOURCE
-from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats, VerhoogMaximum, ZetNaarVolgendJaar
-from zvhh_regie.domain.pilotjaar import zonder
+from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
+from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum
+from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar
+from zvhh_regie.domain.rules.wachtrij import zonder
 from zvhh_regie.handlers import handlers
 
 ZAKEN = tuple(f"{SUBJECT[:-1]}{nummer}" for nummer in range(1, 6))

@@ -20,7 +20,9 @@ from zvhh_contracts.regie_intern import (
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats, VerhoogMaximum, ZetNaarVolgendJaar
+from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
+from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum
+from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar
 from zvhh_regie.handlers import handlers
 
 NU = "2026-05-01 12:00"

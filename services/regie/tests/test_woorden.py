@@ -12,9 +12,9 @@ import pytest
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.afschalen import REDENEN as AFSCHALEN
-from zvhh_regie.domain.beeindigen import REDENEN as BEEINDIGEN
 from zvhh_regie.domain.casus import Stand
+from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as AFSCHALEN
+from zvhh_regie.domain.events.meetings import BEEINDIGEN_GEWEIGERD as BEEINDIGEN
 from zvhh_regie.domain.rules.casusregie import REDENEN as CASUSREGIE
 from zvhh_regie.domain.rules.casusregie import WAARSCHUWINGEN
 from zvhh_regie.views.woorden import STANDEN

@@ -35,7 +35,7 @@ def _wacht(casus: Casus) -> bool:
 
 
 def _geclaimd(casus: Casus) -> bool:
-    return casus.weging is not None and casus.weging.claimt_plaats
+    return casus.claimt_plaats
 
 
 def _geweerd(casus: Casus) -> bool:

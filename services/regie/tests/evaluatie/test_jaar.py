@@ -14,8 +14,9 @@ from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.fold import Folding, fold
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
-from zvhh_regie.domain.evaluatiejaar import MAX_VASTGEZET, Evaluatiejaar, ZetVast, is_evaluatiejaar
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Rij, Tabel
+from zvhh_regie.domain.commands.zet_cijfers_vast import MAX_VASTGEZET, ZetVast
+from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, is_evaluatiejaar
+from zvhh_regie.domain.parts.cijfers import Cel, Rij, Tabel
 from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
 from zvhh_regie.views.evaluatie import ONDERDRUKT, als_csv, veilig
 

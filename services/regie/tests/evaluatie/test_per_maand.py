@@ -8,10 +8,9 @@ import pytest
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.evaluatiejaar import opgeteld
 from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.rules.evaluatie.tellers import maandcode
-from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, opgeteld, telling
 
 
 @pytest.mark.parametrize(

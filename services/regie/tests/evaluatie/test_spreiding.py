@@ -15,8 +15,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.topics import Topic
 from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.cijfers import Cel
 from zvhh_regie.domain.parts.feiten import Feiten
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel
 from zvhh_regie.domain.rules.evaluatie.groepen import getallen, groepen, klassetellers
 from zvhh_regie.domain.rules.evaluatie.onderdrukking import GENOEG, alles_of_niets, te_tonen
 from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen

@@ -11,7 +11,7 @@ from zvhh_contracts.overleggen import WeegoverlegHerzien
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Sealed, changed
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.delen import Uitgang
+from zvhh_regie.domain.parts.plaats import Uitgang
 from zvhh_regie.domain.rules.evaluatie.tellers import teller
 from zvhh_regie.domain.rules.evaluatie.telling import fase, jaar_van, telling
 

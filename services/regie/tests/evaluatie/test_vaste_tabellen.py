@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Tabel
+from zvhh_regie.domain.parts.cijfers import Cel, Tabel
 from zvhh_regie.domain.rules.evaluatie.groepen import MET_GEOPEND, Groep, groepen, overschot
 from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.rules.evaluatie.tellers import (

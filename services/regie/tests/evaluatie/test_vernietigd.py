@@ -15,9 +15,8 @@ from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.evaluatiejaar import laatste_telling, opgeteld
 from zvhh_regie.domain.parts.feiten import Feiten
-from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, opgeteld, telling
 
 
 def test_the_last_count_goes_first_and_once(verhaal: Any, maak: Any, feit: Any) -> None:
@@ -98,4 +97,10 @@ def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Any, 
         return jaar_van(story.state), telling(story.state), story.state.feiten
 
     assert einde(keus) == einde([])
-    assert laatste_telling(Casus()) == ()
+
+
+def test_without_a_melding_nothing_is_left(table: Handlers, maak: Any) -> None:
+    """S18: an overleg that was heard of first counted for no year."""
+    story = Story(table).when(maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
+    story.when(maak.vernietigd(), at=maak.op("2030-03-03"))
+    assert not any(isinstance(event, LaatsteTelling) for _, event in story.events)

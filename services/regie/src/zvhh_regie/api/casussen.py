@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 from zvhh_regie.domain.casus import Stand
+from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
 from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
 from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
-from zvhh_regie.domain.rules.plaats import MaakOpeningOngedaan
 from zvhh_regie.views.casus import CasusBeeld, CasusRegel, StandBeeld
 from zvhh_regie.views.casusregie import ZwaartepuntGezet
 

@@ -11,19 +11,13 @@ from starlette.responses import Response
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Desk, Problem, Route, Zaken
-from zvhh_regie.domain.evaluatiejaar import (
-    Evaluatiejaar,
-    Vastgezet,
-    Vastzetting,
-    ZetVast,
-    begin,
-    evaluatiejaar_id,
-    opgeteld,
-)
-from zvhh_regie.domain.pilotjaar import Pilotjaar, pilotjaar_id
-from zvhh_regie.domain.rules.evaluatie.cellen import Tabel
+from zvhh_regie.domain.casus import CASUS
+from zvhh_regie.domain.commands.zet_cijfers_vast import Vastzetting, ZetVast
+from zvhh_regie.domain.evaluatiejaar import EVALUATIEJAAR, Evaluatiejaar, evaluatiejaar_id
+from zvhh_regie.domain.parts.cijfers import Tabel, Vastgezet
+from zvhh_regie.domain.pilotjaar import PILOTJAAR, Pilotjaar, pilotjaar_id
 from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
-from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, telling
+from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, opgeteld, telling
 from zvhh_regie.views.evaluatie import EvaluatieBeeld, VasteCijfersBeeld, Vastzettinggedaan, als_csv
 
 Jaar = Annotated[str, Path(pattern=r"^[0-9]{4}$", description="Het pilotjaar, bijvoorbeeld 2025.")]
@@ -98,7 +92,7 @@ def _figures(router: APIRouter, config: Configuratie) -> None:
             maximum=await _places(zaken, config, gevonden.jaar),
         )
         return Vastzettinggedaan.model_validate(
-            await zaken.create(evaluatiejaar_id(gevonden.jaar), command, kind="evaluatiejaar")
+            await zaken.create(evaluatiejaar_id(gevonden.jaar), command, kind=EVALUATIEJAAR)
         )
 
     @router.get("/{jaar}/vastgezet/{nummer}", operation_id="lees_vaste_cijfers")
@@ -116,11 +110,11 @@ def _leads(zaken: Desk) -> bool:
 async def _year(zaken: Desk, config: Configuratie, jaar: int) -> Evaluatiejaar:
     """The year's document, or an empty one for a pilot year in which nothing was destroyed yet. Raises Problem 404."""
     try:
-        gevonden: Evaluatiejaar = await zaken.get(evaluatiejaar_id(jaar), "evaluatiejaar")
+        gevonden: Evaluatiejaar = await zaken.get(evaluatiejaar_id(jaar), EVALUATIEJAAR)
     except Problem:
         if jaar not in config.pilotjaren:
             raise
-        return begin(jaar)
+        return Evaluatiejaar(jaar=jaar)
     return gevonden
 
 
@@ -128,7 +122,7 @@ async def _living(zaken: Desk, jaar: int) -> dict[str, int]:
     """What the living casussen add to a year, the shielded ones too: a figure is no content (L6, L8)."""
     velden = [f"state.{veld}" for veld in _JAREN]
     sommen: dict[str, int] = {}
-    async for _, casus in zaken.every("casus", {"$or": [{veld: jaar} for veld in velden]}):
+    async for _, casus in zaken.every(CASUS, {"$or": [{veld: jaar} for veld in velden]}):
         if jaar_van(casus) == jaar:
             sommen = opgeteld(sommen, telling(casus))
     return sommen
@@ -137,7 +131,7 @@ async def _living(zaken: Desk, jaar: int) -> dict[str, int]:
 async def _places(zaken: Desk, config: Configuratie, jaar: int) -> int | None:
     """How many places a year has: as raised by beheer, else by the configuration, else nobody knows (S6, S6b)."""
     try:
-        gevonden: Pilotjaar = await zaken.get(pilotjaar_id(jaar), "pilotjaar")
+        gevonden: Pilotjaar = await zaken.get(pilotjaar_id(jaar), PILOTJAAR)
     except Problem:
         geregeld = config.pilotjaren.get(jaar)
         return geregeld.maximum if geregeld else None

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, ZaakId, Zaken
-from zvhh_regie.domain.commands.registreer_detentie import CorrigeerDetentie, Detentiecorrectie, RegistreerDetentie
-from zvhh_regie.domain.commands.registreer_incident import Correctie, CorrigeerIncident, RegistreerIncident
+from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie, Detentiecorrectie
+from zvhh_regie.domain.commands.corrigeer_incident import Correctie, CorrigeerIncident
+from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
+from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_regie.views.casus import CasusBeeld
 from zvhh_regie.views.incidenten import Genummerd
 

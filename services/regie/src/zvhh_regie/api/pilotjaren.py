@@ -10,7 +10,9 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Desk, Page, PageAsked, Problem, Route, Zaken
 from zvhh_regie.access import LEESBAAR
-from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats, VerhoogMaximum, ZetNaarVolgendJaar
+from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
+from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum
+from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar
 from zvhh_regie.domain.pilotjaar import Pilotjaar, begin, pilotjaar_id
 from zvhh_regie.views.pilotjaar import (
     MaximumVerhoogd,

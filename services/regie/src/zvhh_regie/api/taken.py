@@ -14,7 +14,6 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.commands.rond_af import RondAf
-from zvhh_regie.domain.rules.taken import eigen as eigen_taken
 from zvhh_regie.views.casus import CasusBeeld, TaakAfgerondBeeld
 
 
@@ -28,7 +27,9 @@ def router(config: Configuratie) -> APIRouter:
         actor, vandaag = zaken.actor, local_date(zaken.received)
 
         def beeld(zaak_id: str, casus: Casus) -> ZaakTaken:
-            voor_mij = [taak for taak in eigen_taken(casus) if is_voor(taak, actor.roles, actor.oin)]
+            voor_mij = [
+                taak for taak in casus.taken if taak.code in van("regie") and is_voor(taak, actor.roles, actor.oin)
+            ]
             return ZaakTaken.uit(config, zaak_id, casus.kenmerk, voor_mij, vandaag)
 
         return await zaken.page(beeld, _for(actor), sort="state.taken_volgorde", page=page, kind="casus")

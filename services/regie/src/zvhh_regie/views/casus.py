@@ -12,9 +12,11 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain import afschalen, beeindigen
 from zvhh_regie.domain.casus import Casus, Stand
-from zvhh_regie.domain.parts.delen import Afgerond, Afschaalantwoord, Deelname, Eindantwoord
+from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD
+from zvhh_regie.domain.parts.afgerond import Afgerond
+from zvhh_regie.domain.parts.deelname import Deelname
+from zvhh_regie.domain.parts.einde import Afschaalantwoord, Eindantwoord
 from zvhh_regie.domain.rules.bewaren import vernietigen_op
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
@@ -146,8 +148,8 @@ class CasusBeeld(CasusRegel):
             incidenten=tuple(IncidentBeeld.uit(config, incident) for incident in casus.incidenten),
             afgeronde_taken=tuple(AfgerondBeeld.uit(config, een) for een in casus.afgerond),
             detenties=tuple(DetentieBeeld.uit(config, detentie) for detentie in casus.detenties),
-            afschalen_geweigerd=tuple(_afwijzingen(afschalen.REDENEN, casus.afschaalantwoorden)),
-            beeindigen_geweigerd=tuple(_afwijzingen(beeindigen.REDENEN, casus.eindantwoorden)),
+            afschalen_geweigerd=tuple(_afwijzingen(AFSCHALEN_GEWEIGERD, casus.afschaalantwoorden)),
+            beeindigen_geweigerd=tuple(_afwijzingen(BEEINDIGEN_GEWEIGERD, casus.eindantwoorden)),
             vernietigen_uiterlijk_op=casus.vernietigen_uiterlijk_op,
             vernietigen_op=vernietigen_op(config, casus),
         )

@@ -9,7 +9,8 @@ from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.delen import Regieperiode, Zwaartepunt
+from zvhh_regie.domain.parts.regie import Regieperiode
+from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
 from zvhh_regie.domain.rules.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
 from zvhh_regie.views.woorden import Organisatie, Reden, in_woorden, naam_van

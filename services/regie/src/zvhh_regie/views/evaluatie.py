@@ -12,8 +12,8 @@ from typing import Self
 
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, Vastgezet
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Eenheid, Tabel
+from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar
+from zvhh_regie.domain.parts.cijfers import Cel, Eenheid, Tabel, Vastgezet
 
 ONDERDRUKT = "niet getoond"
 """What stands in a file where a number may not be shown."""

@@ -12,7 +12,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.delen import Detentie, Detentieversie
+from zvhh_regie.domain.parts.detentie import Detentie, Detentieversie
 from zvhh_regie.views.woorden import Organisatie, in_woorden, naam_van
 
 
@@ -50,9 +50,9 @@ class KlokBeeld(Beeld):
             mogelijk=mogelijk,
             tekst=tekst,
             detenties=tuple(
-                DetentieperiodeBeeld(van=een.geldig.van, tot_en_met=een.geldig.tot_en_met)
-                for een in casus.detenties
-                if een.geldig.is_detentie
+                DetentieperiodeBeeld(van=een.van, tot_en_met=een.tot_en_met)
+                for een in (detentie.versies[-1] for detentie in casus.detenties)
+                if een.is_detentie
             ),
         )
 

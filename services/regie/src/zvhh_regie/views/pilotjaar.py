@@ -13,7 +13,8 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.pilotjaar import Pilotjaar, Plek, Verhoging
+from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging
+from zvhh_regie.domain.pilotjaar import Pilotjaar
 from zvhh_regie.views.woorden import naam_van
 
 

@@ -8,7 +8,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.delen import Ongedaan, Uitgang
+from zvhh_regie.domain.parts.plaats import Ongedaan, Uitgang
 from zvhh_regie.views.woorden import Reden, naam_van
 
 ROUTES: dict[str, str] = {

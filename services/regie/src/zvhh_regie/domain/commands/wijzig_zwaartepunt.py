@@ -10,10 +10,9 @@ from zvhh_contracts.event import Code
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
-from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.commands.registreer_incident import Tekst
-from zvhh_regie.domain.parts.delen import Zwaartepunt
-from zvhh_regie.domain.rules.wie import niet_gesloten, voor_procesregisseur
+from zvhh_regie.domain.casus import Casus, voor_procesregisseur
+from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
+from zvhh_regie.domain.rules.teksten import Tekst
 
 BUITEN_DE_REGIO = "buiten-de-regio"
 
@@ -26,12 +25,14 @@ class WijzigZwaartepunt(Command):
     reden: Sealed[Tekst]
 
 
-def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt, ctx: Context) -> Decision[Casus]:
+def wijzig_zwaartepunt(
+    config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt, ctx: Context
+) -> Decision[Casus]:
     """The next zwaartepunt; the former ones stay as history, one of the same day too (S16).
 
     Refused: not a procesregisseur (404), closed (S15), no gemeente of the list, a day in the future or before the last.
     """
-    casus = niet_gesloten(voor_procesregisseur(casus, ctx))
+    casus = voor_procesregisseur(casus, ctx)
     faults = []
     if not _te_noemen(config, command.gemeente):
         tekst = "Kies een gemeente uit de lijst, of 'buiten de regio'."
@@ -47,12 +48,9 @@ def wijzig(config: Configuratie, casus: Casus | None, command: WijzigZwaartepunt
     nieuw = Zwaartepunt(
         gemeente=command.gemeente, per=command.per, reden=command.reden, door=ctx.actor.subject, op=ctx.received
     )
-    casus = changed(casus, zwaartepunten=(*casus.zwaartepunten, nieuw))
-    return Decision(
-        casus,
-        (ZwaartepuntGewijzigd(gemeente=nieuw.gemeente, per=nieuw.per),),
-        result={"nummer": len(casus.zwaartepunten)},
-    )
+    zwaartepunten = (*casus.zwaartepunten, nieuw)
+    feit = ZwaartepuntGewijzigd(gemeente=nieuw.gemeente, per=nieuw.per)
+    return Decision(changed(casus, zwaartepunten=zwaartepunten), (feit,), result={"nummer": len(zwaartepunten)})
 
 
 def _te_noemen(config: Configuratie, gemeente: str) -> bool:

@@ -7,15 +7,16 @@ For: the part `feiten` of a Casus. Not for: setting it (`bijhouden`) or counting
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from zvhh_contracts.event import Code, Moment
+from zvhh_regie.domain.parts.deel import Deel
 
 Triageuitkomst = Literal["doorgezet", "afgewezen", "gevoegd"]
 Antwoord = Literal["besproken", "later", "niet"]
 
 
-class Feiten(BaseModel):
+class Feiten(Deel):
     """Each line is of one source, so that the order between sources doesn't matter. Moments are UTC, days are local.
 
     melding: bekend_sinds (S0), opnieuw_gemeld (S15: it cites a closed zaak), wensen (S3); ingebracht_in: the local year
@@ -28,8 +29,6 @@ class Feiten(BaseModel):
     afschalen_uitgesteld: it was on the agenda, and not decided (S14).
     antwoorden: what became of each wish; once besproken it stays so (S3).
     """
-
-    model_config = ConfigDict(frozen=True, extra="allow")
 
     bekend_sinds: date | None = None
     opnieuw_gemeld: bool = False

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who leads the casus, in which of the three forms, and in which periods (S16).
+"""Who may lead a casus, and what is worth a second look: the reasons to say no with their words, gaps, warnings (S16).
 
-For: the answer to CasusregieAangewezen, the history with its gaps, and the words of each reason to say no.
 Not for: proposing or choosing; an overleg (or a procesregisseur) does, in meetings.
 """
 
@@ -10,13 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
-from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie, Partner
-from zvhh_kit.decision import Context, Decision, changed
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.delen import Regieperiode, Regieweigering
+from zvhh_regie.domain.parts.regie import Regieperiode
 from zvhh_regie.domain.rules.afspraken import levert_niet
-from zvhh_regie.readers.overleggen import CasusregieAangewezen
+from zvhh_regie.readers import CasusregieAangewezen
 
 REDENEN: dict[str, str] = {
     "zaak-afgeschaald": "Deze zaak was afgeschaald. De casusregie kon niet meer veranderen.",
@@ -41,59 +38,8 @@ WAARSCHUWINGEN: dict[str, str] = {
 """The words of what is worth a second look; a warning never blocks (S16)."""
 
 
-def leg_vast(config: Configuratie, casus: Casus | None, event: CasusregieAangewezen, ctx: Context) -> Decision[Casus]:
-    """Answer an aanwijzing: CasusregieVastgelegd, or CasusregieGeweigerd with every reason. A repeat is quiet (S16)."""
-    casus = casus or Casus()
-    if event.aanwijzing in _beantwoord(casus):
-        return Decision.nothing("aanwijzing al beantwoord")
-    redenen = tuple(dict.fromkeys(_redenen(config, casus, event)))
-    if redenen:
-        weigering = Regieweigering(aanwijzing=event.aanwijzing, redenen=redenen, op=ctx.received)
-        geweigerd = CasusregieGeweigerd(aanwijzing=event.aanwijzing, redenen=redenen)
-        return Decision(changed(casus, regieweigeringen=(*casus.regieweigeringen, weigering)), (geweigerd,))
-    periode = Regieperiode(
-        aanwijzing=event.aanwijzing, casusregie=event.casusregie, van=event.ingangsdatum, aanvaard_op=event.aanvaard_op
-    )
-    vastgelegd = CasusregieVastgelegd(aanwijzing=event.aanwijzing, casusregie=event.casusregie, van=event.ingangsdatum)
-    regie = (*_afgesloten_op(casus.regie, event.ingangsdatum), periode)
-    return Decision(changed(casus, regie=regie, gezocht=None), (vastgelegd,))
-
-
-def beeindig_van(regie: tuple[Regieperiode, ...], oin: str, per: date) -> tuple[Regieperiode, ...]:
-    """The periods after partner `oin` left: theirs end on the local day `per`, and nobody leads from then on (S16)."""
-    return tuple(
-        _eindigt(periode, per) if any(oin == regisseur for regisseur, _ in regisseurs(periode.casusregie)) else periode
-        for periode in regie
-    )
-
-
-def gaten(casus: Casus, tot_en_met: date) -> tuple[tuple[date, date | None], ...]:
-    """Every [van, tot) in which nobody led, after the first casusregie; tot None = still, on `tot_en_met` (S16)."""
-    rijen = [periode for periode in casus.regie if periode.tot is None or periode.van < periode.tot]
-    gevonden: list[tuple[date, date | None]] = []
-    for eerder, later in itertools.pairwise(rijen):
-        if eerder.tot is not None and eerder.tot < later.van:
-            gevonden.append((eerder.tot, later.van))
-    laatste = rijen[-1].tot if rijen else None
-    if laatste is not None and laatste <= tot_en_met:
-        gevonden.append((laatste, None))
-    return tuple(gevonden)
-
-
-def waarschuwingen(casus: Casus, dag: date) -> tuple[str, ...]:
-    """What is worth a second look in the casusregie of a local day: led for the children, and no child is known (S16)."""
-    periode = casus.regie_op(dag)
-    if periode is None or not isinstance(periode.casusregie, GemeenteVoertRegie):
-        return ()
-    zonder_kind = "kinderen" in periode.casusregie.gronden and not casus.rollen.get("kind")
-    return ("geen-kind-bekend",) if zonder_kind else ()
-
-
-def _beantwoord(casus: Casus) -> set[int]:
-    return {een.aanwijzing for een in casus.regie} | {een.aanwijzing for een in casus.regieweigeringen}
-
-
-def _redenen(config: Configuratie, casus: Casus, event: CasusregieAangewezen) -> Iterator[str]:
+def redenen(config: Configuratie, casus: Casus, event: CasusregieAangewezen) -> Iterator[str]:
+    """Every reason why this casusregie is not possible."""
     if casus.afgeschaald_op is not None:
         yield "zaak-afgeschaald"
     if casus.beeindigd_op is not None:
@@ -149,13 +95,23 @@ def _redenen_van_datum(regie: tuple[Regieperiode, ...], dag: date) -> Iterator[s
         yield "begint-voor-lopende-periode"
 
 
-def _afgesloten_op(regie: tuple[Regieperiode, ...], dag: date) -> tuple[Regieperiode, ...]:
-    """The running period ends the day before `dag`; one that began on that very day is replaced and stays, empty."""
-    return tuple(_eindigt(periode, dag) for periode in regie)
+def gaten(casus: Casus, tot_en_met: date) -> tuple[tuple[date, date | None], ...]:
+    """Every [van, tot) in which nobody led, after the first casusregie; tot None = still, on `tot_en_met` (S16)."""
+    rijen = [periode for periode in casus.regie if periode.tot is None or periode.van < periode.tot]
+    gevonden: list[tuple[date, date | None]] = []
+    for eerder, later in itertools.pairwise(rijen):
+        if eerder.tot is not None and eerder.tot < later.van:
+            gevonden.append((eerder.tot, later.van))
+    laatste = rijen[-1].tot if rijen else None
+    if laatste is not None and laatste <= tot_en_met:
+        gevonden.append((laatste, None))
+    return tuple(gevonden)
 
 
-def _eindigt(periode: Regieperiode, dag: date) -> Regieperiode:
-    """The period without the days from `dag` on."""
-    if periode.tot is not None and periode.tot <= dag:
-        return periode
-    return changed(periode, tot=max(dag, periode.van))
+def waarschuwingen(casus: Casus, dag: date) -> tuple[str, ...]:
+    """What is worth a second look in the casusregie of a local day: led for the children, and no child is known (S16)."""
+    periode = casus.regie_op(dag)
+    if periode is None or not isinstance(periode.casusregie, GemeenteVoertRegie):
+        return ()
+    zonder_kind = "kinderen" in periode.casusregie.gronden and not casus.rollen.get("kind")
+    return ("geen-kind-bekend",) if zonder_kind else ()

@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
+from zvhh_regie import readers
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Antwoord, Feiten, Triageuitkomst
 from zvhh_regie.domain.rules.evaluatie.tellers import tussenpoosklasse
-from zvhh_regie.readers import meldingen, overleggen, triages
 
 E = TypeVar("E")
 Beslis = Callable[[Casus | None, E, Context], Decision[Casus]]
@@ -34,7 +34,7 @@ def met_feit(feit: Callable[[Feiten, E], Feiten], beslis: Beslis[E] | None = Non
     return besluit
 
 
-def gemeld(feiten: Feiten, event: meldingen.MeldingIngediend) -> Feiten:
+def gemeld(feiten: Feiten, event: readers.MeldingIngediend) -> Feiten:
     """Since when it was known (S0), what was wished (S3), and whether it cites a closed zaak (S15)."""
     return changed(
         feiten,
@@ -44,32 +44,32 @@ def gemeld(feiten: Feiten, event: meldingen.MeldingIngediend) -> Feiten:
     )
 
 
-def ingebracht(feiten: Feiten, event: meldingen.LopendeZaakIngebracht) -> Feiten:
+def ingebracht(feiten: Feiten, event: readers.LopendeZaakIngebracht) -> Feiten:
     """A running case of before counts for the local year in which it was brought in (S6c)."""
     return changed(feiten, ingebracht_in=local_date(event.ingebracht_op).year)
 
 
-def aanvulling(feiten: Feiten, event: triages.AanvullingGevraagd) -> Feiten:
+def aanvulling(feiten: Feiten, event: readers.AanvullingGevraagd) -> Feiten:
     """Triage asked for more, at least once (S10)."""
     return changed(feiten, aanvulling_gevraagd=True)
 
 
-def doorgezet(feiten: Feiten, event: triages.TriageDoorgezet) -> Feiten:
+def doorgezet(feiten: Feiten, event: readers.TriageDoorgezet) -> Feiten:
     """The last judgement counts (D2)."""
     return _getriageerd(feiten, event.versie, "doorgezet", event.doorgezet_op)
 
 
-def afgewezen(feiten: Feiten, event: triages.TriageAfgewezen) -> Feiten:
+def afgewezen(feiten: Feiten, event: readers.TriageAfgewezen) -> Feiten:
     """With its way on (D5)."""
     return _getriageerd(feiten, event.versie, "afgewezen", event.afgewezen_op, event.route)
 
 
-def gevoegd(feiten: Feiten, event: triages.TriageGevoegd) -> Feiten:
+def gevoegd(feiten: Feiten, event: readers.TriageGevoegd) -> Feiten:
     """Joined to a running zaak: no refusal and no second place (D11b)."""
     return _getriageerd(feiten, event.versie, "gevoegd", event.gevoegd_op)
 
 
-def heropend(feiten: Feiten, event: triages.TriageHeropend) -> Feiten:
+def heropend(feiten: Feiten, event: readers.TriageHeropend) -> Feiten:
     """To be judged again, on its own (D11b)."""
     return _getriageerd(feiten, event.versie)
 
@@ -86,7 +86,7 @@ def _getriageerd(
     return changed(feiten, triageversie=versie, triage=uitkomst, getriageerd_op=op, afwijsroute=route)
 
 
-def gewogen(feiten: Feiten, event: overleggen.WeegoverlegGehouden) -> Feiten:
+def gewogen(feiten: Feiten, event: readers.WeegoverlegGehouden) -> Feiten:
     """The first weegoverleg that was held, the last way on, and what became of the wishes (S11, S3)."""
     eerste = min(moment for moment in (feiten.eerste_weegoverleg_op, event.gehouden_op) if moment is not None)
     return changed(
@@ -97,12 +97,12 @@ def gewogen(feiten: Feiten, event: overleggen.WeegoverlegGehouden) -> Feiten:
     )
 
 
-def herwogen(feiten: Feiten, event: overleggen.WeegoverlegHerzien) -> Feiten:
+def herwogen(feiten: Feiten, event: readers.WeegoverlegHerzien) -> Feiten:
     """A decision that was put right: its way on counts (D3)."""
     return changed(feiten, weegroute=event.route)
 
 
-def overlegd(feiten: Feiten, event: overleggen.CasusoverlegGehouden) -> Feiten:
+def overlegd(feiten: Feiten, event: readers.CasusoverlegGehouden) -> Feiten:
     """One more casusoverleg, with the days since the last one (S13), the extras (S17) and the wishes (S3)."""
     eerste = min(moment for moment in (feiten.eerste_casusoverleg_op, event.gehouden_op) if moment is not None)
     dagen = event.dagen_sinds_vorige
@@ -127,7 +127,7 @@ def _een_meer(klassen: dict[str, int], dagen: int | None) -> dict[str, int]:
     return dict(sorted({**klassen, klasse: klassen.get(klasse, 0) + 1}.items()))
 
 
-def gepland(feiten: Feiten, event: overleggen.PlanVanAanpakVastgesteld) -> Feiten:
+def gepland(feiten: Feiten, event: readers.PlanVanAanpakVastgesteld) -> Feiten:
     """The first plan by its moment, and what is in the last one (S12)."""
     eerste = min(moment for moment in (feiten.eerste_plan_op, event.vastgesteld_op) if moment is not None)
     if event.versie < feiten.planversie:
@@ -141,7 +141,7 @@ def gepland(feiten: Feiten, event: overleggen.PlanVanAanpakVastgesteld) -> Feite
     )
 
 
-def uitgesteld(feiten: Feiten, event: overleggen.AfschalenNietBesloten) -> Feiten:
+def uitgesteld(feiten: Feiten, event: readers.AfschalenNietBesloten) -> Feiten:
     """Afschalen was discussed, and not decided, at least once (S14)."""
     return changed(feiten, afschalen_uitgesteld=True)
 

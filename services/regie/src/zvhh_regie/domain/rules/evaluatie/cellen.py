@@ -8,41 +8,9 @@ of the tables.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from zvhh_regie.domain.parts.cijfers import Cel, Rij, Tabel
 from zvhh_regie.domain.rules.evaluatie.tellers import teller
-
-Eenheid = Literal["aantal", "dagen"]
-
-
-class _Vast(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-class Cel(_Vast):
-    """A number; `onderdrukt`: there is one, but it may not be shown. Without both: there is none."""
-
-    waarde: float | int | None = None
-    eenheid: Eenheid = "aantal"
-    onderdrukt: bool = False
-
-
-class Rij(_Vast):
-    """A row: its title, and a cell for each column of the table."""
-
-    titel: str
-    cellen: tuple[Cel, ...]
-
-
-class Tabel(_Vast):
-    """A table with the titles of its columns."""
-
-    code: str
-    titel: str
-    kolommen: tuple[str, ...]
-    rijen: tuple[Rij, ...]
 
 
 @dataclass(frozen=True, slots=True)

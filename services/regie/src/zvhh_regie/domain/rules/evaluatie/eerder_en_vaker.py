@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
+from zvhh_regie.domain.parts.cijfers import Cel, Tabel
+from zvhh_regie.domain.rules.evaluatie.cellen import Cijfers, lijst, tabel
 from zvhh_regie.domain.rules.evaluatie.groepen import klassetellers
 from zvhh_regie.domain.rules.evaluatie.tellers import KLASSEN, STAPPEN, TUSSENPOZEN, klassecodes, teller
 

@@ -6,7 +6,8 @@ Months are local, and as seen from January of the year that the figures are of. 
 
 from itertools import accumulate
 
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Cijfers, Tabel, tabel
+from zvhh_regie.domain.parts.cijfers import Cel, Tabel
+from zvhh_regie.domain.rules.evaluatie.cellen import Cijfers, tabel
 from zvhh_regie.domain.rules.evaluatie.groepen import ANDERE
 from zvhh_regie.domain.rules.evaluatie.tellers import (
     BUITEN,

@@ -9,8 +9,9 @@ or file looks.
 from collections.abc import Mapping
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_regie.domain.parts.cijfers import Cel, Tabel
 from zvhh_regie.domain.rules.evaluatie import groepen as g
-from zvhh_regie.domain.rules.evaluatie.cellen import Cel, Cijfers, Tabel, lijst, tabel
+from zvhh_regie.domain.rules.evaluatie.cellen import Cijfers, lijst, tabel
 from zvhh_regie.domain.rules.evaluatie.eerder_en_vaker import doorlooptijden, spreiding, tussenpozen, vaker
 from zvhh_regie.domain.rules.evaluatie.onderdrukking import te_tonen
 from zvhh_regie.domain.rules.evaluatie.per_maand import incidenten_per_maand, instroom_per_maand

@@ -43,6 +43,14 @@ def telling(casus: Casus) -> dict[str, int]:
     return dict(sorted((+tellers).items()))
 
 
+def opgeteld(*tellingen: Tellers) -> dict[str, int]:
+    """The sums per counter."""
+    samen = Counter[str]()
+    for one in tellingen:
+        samen.update(one)
+    return dict(sorted(samen.items()))
+
+
 def fase(casus: Casus) -> str:
     """How far a melding came: the one class of the funnel that it is in."""
     match casus.stand:
