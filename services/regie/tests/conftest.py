@@ -238,11 +238,8 @@ class Maak:
         }
         return RegistreerIncident(**gegevens | anders)
 
-    def correctie(
-        self, nummer: int, moment: str | datetime, *, is_incident: bool = True, **anders: Any
-    ) -> CorrigeerIncident:
+    def correctie(self, moment: str | datetime, *, is_incident: bool = True, **anders: Any) -> CorrigeerIncident:
         return CorrigeerIncident(
-            nummer=nummer,
             is_incident=is_incident,
             soort="stalking",
             moment=self.op(moment) if isinstance(moment, str) else moment,

@@ -21,9 +21,8 @@ def detentie(van: str = "2025-03-20", tot: str | None = None) -> RegistreerDeten
     )
 
 
-def correctie(nummer: int = 1, tot: str = "2025-03-25", *, van: str = "2025-03-20", is_detentie: bool = True) -> Any:
+def correctie(tot: str = "2025-03-25", *, van: str = "2025-03-20", is_detentie: bool = True) -> Any:
     return CorrigeerDetentie(
-        nummer=nummer,
         is_detentie=is_detentie,
         van=date.fromisoformat(van),
         tot_en_met=date.fromisoformat(tot),
@@ -52,15 +51,15 @@ def test_every_version_stays(table: Handlers, maak: Any) -> None:
     """S14: its end, or that there was none, is a correction; others stay as they were."""
     story = maak.open_casus(table).when(detentie(), at=maak.op(NU), by=maak.PIET)
     story.when(detentie("2025-04-01"), at=maak.op(NU), by=maak.PIET)
-    story.when(correctie(), at=maak.op(NU), by=maak.NOOR).then_nothing()
+    story.when(correctie(), number=1, at=maak.op(NU), by=maak.NOOR).then_nothing()
     assert story.outcome is not None
     assert story.outcome.result == {"nummer": 1, "versie": 2}
     assert [versie.tot_en_met for versie in story.state.detentie(1).versies] == [None, date(2025, 3, 25)]
     assert story.state.detentie(1).versies[-1].reden
     assert len(story.state.detentie(2).versies) == 1
-    story.when(correctie(is_detentie=False), at=maak.op(NU), by=maak.NOOR)
+    story.when(correctie(is_detentie=False), number=1, at=maak.op(NU), by=maak.NOOR)
     assert not story.state.detentie(1).versies[-1].is_detentie
-    story.when(correctie(3), at=maak.op(NU), by=maak.NOOR).then_refused("detentie-onbekend", status=404)
+    story.when(correctie(), number=3, at=maak.op(NU), by=maak.NOOR).then_refused("detentie-onbekend", status=404)
     assert "vrijgelaten" not in repr(story.state)
 
 
@@ -71,7 +70,9 @@ def test_its_days_are_in_order_and_it_has_begun(table: Handlers, maak: Any) -> N
     story.then_refused("datum-in-toekomst", "einde-voor-begin", status=400)
     story.when(detentie("2025-04-02", "2025-04-02"), at=maak.op(NU), by=maak.PIET).then_nothing()
     story.when(detentie("2025-04-02", "2025-12-01"), at=maak.op(NU), by=maak.PIET).then_nothing()
-    story.when(correctie(1, "2025-03-19"), at=maak.op(NU), by=maak.PIET).then_refused("einde-voor-begin", status=400)
+    story.when(correctie("2025-03-19"), number=1, at=maak.op(NU), by=maak.PIET).then_refused(
+        "einde-voor-begin", status=400
+    )
     assert len(story.state.detenties) == 2
 
 
@@ -80,7 +81,7 @@ def test_by_who_takes_part(table: Handlers, maak: Any) -> None:
     story = maak.open_casus(table).when(detentie(), at=maak.op(NU), by=maak.NOOR)
     for bericht in (detentie(), correctie()):
         for actor in (maak.GIJS, maak.BEA):
-            story.when(bericht, at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
+            story.when(bericht, number=1, at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
     Story(table).when(detentie(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
     vroeg = given(table, maak.melding(), at=maak.op(NU))
     vroeg.when(detentie(), at=maak.op(NU), by=maak.NOOR).then_refused("nog-geen-deelnemers", status=409)

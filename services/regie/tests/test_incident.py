@@ -81,7 +81,7 @@ def test_a_correction_is_a_version(table: Handlers, maak: Any) -> None:
     story = maak.open_casus(table)
     story.when(maak.incident("2025-03-20 21:30", gemeld_bij_politie=True), at=maak.op(NU), by=maak.PIET)
     eerste = story.state.incidenten[0].versies[0]
-    story.when(maak.correctie(1, "2025-03-18 20:00"), at=maak.op("2025-03-24 10:00"), by=maak.NOOR)
+    story.when(maak.correctie("2025-03-18 20:00"), number=1, at=maak.op("2025-03-24 10:00"), by=maak.NOOR)
     story.then(
         IncidentHerzien(
             nummer=1,
@@ -107,23 +107,23 @@ def test_it_was_no_incident_is_a_correction(table: Handlers, maak: Any) -> None:
     """D4, S14: "was geen incident" takes it out of the clock, not out of the file; it can be taken back."""
     story = maak.open_casus(table)
     story.when(maak.incident("2025-03-20 21:30"), at=maak.op(NU), by=maak.PIET)
-    story.when(maak.correctie(1, "2025-03-20 21:30", is_incident=False), at=maak.op(NU), by=maak.PIET, key="k")
+    story.when(maak.correctie("2025-03-20 21:30", is_incident=False), number=1, at=maak.op(NU), by=maak.PIET, key="k")
     assert len(story.state.incidenten[0].versies) == 2
     assert story.state.klok_tot == maak.op("2025-09-12")
-    story.when(maak.correctie(1, "2025-03-20 21:30", is_incident=False), at=maak.op(NU), by=maak.PIET, key="k")
+    story.when(maak.correctie("2025-03-20 21:30", is_incident=False), number=1, at=maak.op(NU), by=maak.PIET, key="k")
     story.then_nothing()
-    story.when(maak.correctie(1, "2025-03-20 21:30"), at=maak.op(NU), by=maak.PIET)
+    story.when(maak.correctie("2025-03-20 21:30"), number=1, at=maak.op(NU), by=maak.PIET)
     assert story.state.klok_tot == maak.op("2025-09-20")
 
 
 def test_a_correction_is_checked_too(table: Handlers, maak: Any) -> None:
     """D4: no such incident; a moment in the future."""
     story = maak.open_casus(table)
-    story.when(maak.correctie(1, "2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused(
+    story.when(maak.correctie("2025-03-20"), number=1, at=maak.op(NU), by=maak.NOOR).then_refused(
         "incident-onbekend", status=404
     )
     story.when(maak.incident("2025-03-20 21:30"), at=maak.op(NU), by=maak.NOOR)
-    story.when(maak.correctie(1, "2025-03-22"), at=maak.op(NU), by=maak.NOOR).then_refused(
+    story.when(maak.correctie("2025-03-22"), number=1, at=maak.op(NU), by=maak.NOOR).then_refused(
         "moment-in-toekomst", status=400
     )
 
@@ -134,7 +134,9 @@ def test_only_deelnemers_of_the_zaak_and_procesregisseurs(table: Handlers, maak:
     actor = Actor("x", maak.PO, frozenset({"melder"})) if wie == "politie-zonder-rol" else getattr(maak, wie)
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
     story.when(maak.incident("2025-03-20"), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
-    story.when(maak.correctie(1, "2025-03-20"), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
+    story.when(maak.correctie("2025-03-20"), number=1, at=maak.op(NU), by=actor).then_refused(
+        "niet-gevonden", status=404
+    )
 
 
 def test_who_left_registers_no_longer(table: Handlers, maak: Any) -> None:
@@ -171,8 +173,8 @@ def test_on_a_closed_casus_report_again(table: Handlers, maak: Any) -> None:
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
     story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 11:00"))
     nu = maak.op("2025-11-01")
-    for bericht in (maak.incident("2025-10-30"), maak.correctie(1, "2025-10-30")):
-        story.when(bericht, at=nu, by=maak.NOOR).then_refused("zaak-afgeschaald", status=409)
+    for bericht in (maak.incident("2025-10-30"), maak.correctie("2025-10-30")):
+        story.when(bericht, number=1, at=nu, by=maak.NOOR).then_refused("zaak-afgeschaald", status=409)
         assert story.outcome is not None
         assert story.outcome.refused is not None
         assert story.outcome.refused.faults[0].text.startswith("Deze zaak is afgeschaald op 22-10-2025. Meld opnieuw")
@@ -210,8 +212,8 @@ def test_an_incident_heard_from_a_partner(
     else:
         assert story.state.incidenten[0].versies[-1].bron_oin == oin
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
-    correctie = maak.correctie(1, "2025-03-20").model_copy(update={"bron_oin": oin})
-    story.when(correctie, at=maak.op(NU), by=getattr(maak, wie))
+    correctie = maak.correctie("2025-03-20", bron_oin=oin)
+    story.when(correctie, number=1, at=maak.op(NU), by=getattr(maak, wie))
     if codes:
         story.then_refused(*codes, status=400)
     else:

@@ -149,7 +149,7 @@ def test_a_correction_can_bring_it_at_once(table: Handlers, maak: Any) -> None:
     """S14: without the incident the six months had long passed: the reminder is due now, and says so once."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.incident("2025-08-31 20:00"), at=maak.op("2025-09-15"), by=maak.PIET)
-    story.when(maak.correctie(1, "2025-08-31 20:00", is_incident=False), at=maak.op("2025-10-01"), by=maak.PIET)
+    story.when(maak.correctie("2025-08-31 20:00", is_incident=False), number=1, at=maak.op("2025-10-01"), by=maak.PIET)
     assert len(story.events) == 1
     story.when("afschalen", at=maak.op("2025-10-01")).then(AfschalenMogelijk(sinds=maak.op("2025-09-12")))
 
@@ -164,7 +164,7 @@ def test_a_correction_takes_it_back_where_it_no_longer_holds(
     """S14, D4: an incident that turns out to be later: possible stays possible up to the moment that the clock runs out."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op("2025-03-21"), by=maak.PIET)
     story.when("afschalen", at=maak.op("2025-09-20"))
-    story.when(maak.correctie(1, moment), at=maak.op("2025-10-01"), by=maak.PIET)
+    story.when(maak.correctie(moment), number=1, at=maak.op("2025-10-01"), by=maak.PIET)
     assert story.state.afschalen_mogelijk is not vervalt
     assert [type(event) for _, event in story.events[1:]] == [AfschalenVervallen] * vervalt
 
@@ -244,10 +244,10 @@ def test_registered_after_the_decision_and_before_regie_closes(table: Handlers, 
 def test_a_correction_overtakes_too(table: Handlers, maak: Any) -> None:
     """S14, D4: moved into the six months by a correction; and out of them again."""
     story = maak.open_casus(table).when(maak.incident("2025-03-13"), at=maak.op("2025-03-14"), by=maak.PIET)
-    story.when(maak.correctie(1, "2025-08-31 20:00"), at=maak.op("2025-10-22"), by=maak.PIET)
+    story.when(maak.correctie("2025-08-31 20:00"), number=1, at=maak.op("2025-10-22"), by=maak.PIET)
     story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 11:00"))
     story.then(AfschalenGeweigerd(nummer=4, reden="incident-in-termijn"))
-    story.when(maak.correctie(1, "2025-03-13"), at=maak.op("2025-10-23"), by=maak.PIET)
+    story.when(maak.correctie("2025-03-13"), number=1, at=maak.op("2025-10-23"), by=maak.PIET)
     story.when(maak.besluit("2025-10-23 10:30", nummer=5), at=maak.op("2025-10-23 11:00"))
     assert story.state.stand == "afgeschaald"
 
@@ -255,7 +255,7 @@ def test_a_correction_overtakes_too(table: Handlers, maak: Any) -> None:
 def test_a_withdrawn_incident_does_not_overtake(table: Handlers, maak: Any) -> None:
     """S14, D4: "was geen incident" counts for nothing."""
     story = maak.open_casus(table).when(maak.incident("2025-10-01"), at=maak.op("2025-10-02"), by=maak.PIET)
-    story.when(maak.correctie(1, "2025-10-01", is_incident=False), at=maak.op("2025-10-03"), by=maak.PIET)
+    story.when(maak.correctie("2025-10-01", is_incident=False), number=1, at=maak.op("2025-10-03"), by=maak.PIET)
     story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 11:00"))
     assert story.state.stand == "afgeschaald"
 
@@ -290,7 +290,7 @@ def test_the_clock_is_a_function_of_the_valid_incidents(
             geldig[len(story.state.incidenten)] = moment
         else:
             is_incident = wat == "herzie"
-            story.when(maak.correctie(nummer, moment, is_incident=is_incident), at=nu, by=maak.NOOR)
+            story.when(maak.correctie(moment, is_incident=is_incident), number=nummer, at=nu, by=maak.NOOR)
             geldig.pop(nummer, None)
             geldig |= {nummer: moment} if is_incident else {}
         gezegd += [type(event) for _, event in story.events[1:]]

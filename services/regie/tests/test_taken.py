@@ -24,7 +24,7 @@ def ernstig_weg(table: Handlers, maak: Any, **anders: Any) -> Story:
     """Piet registers a serious incident; Gijs of another organisation corrects it."""
     story: Story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
-    story.when(maak.correctie(1, "2025-06-09 20:00", **anders), at=maak.op(NU), by=maak.GIJS)
+    story.when(maak.correctie("2025-06-09 20:00", **anders), number=1, at=maak.op(NU), by=maak.GIJS)
     return story
 
 
@@ -109,7 +109,7 @@ def test_what_another_called_serious_is_not_taken_away_in_silence(
     story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
     moment = anders.pop("moment", "2025-06-09 20:00")
-    story.when(maak.correctie(1, moment, **anders), at=maak.op(NU), by=who)
+    story.when(maak.correctie(moment, **anders), number=1, at=maak.op(NU), by=who)
     assert story.outcome is not None and story.outcome.status == "handled"
     herzien = next(event for _, event in story.events if isinstance(event, IncidentHerzien))
     assert (herzien.neemt_weg, herzien.herzien_op) == (verteld, maak.op(NU))
@@ -120,7 +120,7 @@ def test_what_was_heard_from_another_is_theirs_too(table: Handlers, maak: Any) -
     """D4: who wrote down what the police said takes away what the police said."""
     story = maak.open_casus(table)
     story.when(maak.incident("2025-06-09 20:00", ernstig=True, bron_oin=maak.VT), at=maak.op(NU), by=maak.PIET)
-    assert codes(story.when(maak.correctie(1, "2025-06-09 20:00"), at=maak.op(NU), by=maak.PIET)) == [
+    assert codes(story.when(maak.correctie("2025-06-09 20:00"), number=1, at=maak.op(NU), by=maak.PIET)) == [
         "ernstig-incident-weg"
     ]
 
@@ -129,12 +129,12 @@ def test_a_second_one_taken_away_is_another_task(table: Handlers, maak: Any) -> 
     """D4: ended for one, the other stands; and the same one again, after it was put back."""
     story = ernstig_weg(table, maak)
     story.when(maak.incident("2025-06-10 08:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
-    story.when(maak.correctie(2, "2025-06-10 08:00"), at=maak.op(NU), by=maak.GIJS)
+    story.when(maak.correctie("2025-06-10 08:00"), number=2, at=maak.op(NU), by=maak.GIJS)
     story.when(rond_af("ernstig-incident-weg", 1), at=maak.op(NU), by=maak.NOOR)
     assert [taak.nummer for taak in story.state.taken] == [2]
-    story.when(maak.correctie(1, "2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
+    story.when(maak.correctie("2025-06-09 20:00", ernstig=True), number=1, at=maak.op(NU), by=maak.PIET)
     assert [taak.nummer for taak in story.state.taken] == [2]
-    story.when(maak.correctie(1, "2025-06-09 20:00"), at=maak.op(NU), by=maak.GIJS)
+    story.when(maak.correctie("2025-06-09 20:00"), number=1, at=maak.op(NU), by=maak.GIJS)
     assert [taak.nummer for taak in story.state.taken] == [1, 2]
     story.when(rond_af("ernstig-incident-weg"), at=maak.op(NU), by=maak.NOOR).then_refused("taak-niet-open")
 

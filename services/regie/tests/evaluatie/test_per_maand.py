@@ -87,7 +87,7 @@ def test_incidents_count_while_the_casus_ran(verhaal: Any, maak: Any, feit: Any,
     """S18: by the moment at which they happened, from the opening to the close; others count apart."""
     story = verhaal(feit.leven()[:4])
     story.when(maak.incident("2025-03-13"), at=maak.op("2025-03-14"), by=maak.NOOR)
-    story.when(maak.correctie(1, "2025-03-13", is_incident=False), at=maak.op("2025-03-14"), by=maak.NOOR)
+    story.when(maak.correctie("2025-03-13", is_incident=False), number=1, at=maak.op("2025-03-14"), by=maak.NOOR)
     story.when(maak.incident(moment), at=maak.op("2025-12-01"), by=maak.NOOR)
     zaak = story.state.model_copy(update={"afgeschaald_op": maak.op("2025-10-22 10:30")})
     assert {naam for naam in _maanden(zaak) if naam.startswith("incidenten")} == {f"incidenten-maand-{code}"}

@@ -143,7 +143,9 @@ def test_incidents_count_before_and_after_the_first_plan(verhaal: Any, maak: Any
     story = verhaal(feit.leven()[:7])
     for moment in ("2025-03-20 20:00", "2025-03-26 11:59", "2025-03-26 12:00", "2025-04-02 09:00"):
         story.when(maak.incident(moment), at=maak.op("2025-04-03 09:00"), by=maak.NOOR)
-    story.when(maak.correctie(1, "2025-03-20 20:00", is_incident=False), at=maak.op("2025-04-04 09:00"), by=maak.NOOR)
+    story.when(
+        maak.correctie("2025-03-20 20:00", is_incident=False), number=1, at=maak.op("2025-04-04 09:00"), by=maak.NOOR
+    )
     geteld = _geteld(story.state)
     assert {code: n for code, n in geteld.items() if code.startswith("incident")} == {
         "incident-voor": 1,

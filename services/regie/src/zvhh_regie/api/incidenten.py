@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, ZaakId, Zaken
-from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie, Detentiecorrectie
-from zvhh_regie.domain.commands.corrigeer_incident import Correctie, CorrigeerIncident
+from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie
+from zvhh_regie.domain.commands.corrigeer_incident import CorrigeerIncident
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_regie.views.casus import CasusBeeld
@@ -34,11 +34,10 @@ def _incidents(router: APIRouter, config: Configuratie) -> None:
         return Genummerd.model_validate(await zaken.do(zaak_id, incident, "casus", seen=seen))
 
     @router.post("/incidenten/{nummer}/correcties", status_code=201, operation_id="corrigeer_incident")
-    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: Correctie) -> Genummerd:
+    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: CorrigeerIncident) -> Genummerd:
         """Correct an incident, with the reason; every version stays (D4)."""
-        command = CorrigeerIncident(nummer=nummer, **dict(correctie))
         seen = partial(CasusBeeld.uit, config, zaken.received)
-        return Genummerd.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        return Genummerd.model_validate(await zaken.do(zaak_id, correctie, number=nummer, seen=seen))
 
 
 def _detentions(router: APIRouter, config: Configuratie) -> None:
@@ -49,8 +48,7 @@ def _detentions(router: APIRouter, config: Configuratie) -> None:
         return Genummerd.model_validate(await zaken.do(zaak_id, detentie, "casus", seen=seen))
 
     @router.post("/detenties/{nummer}/correcties", status_code=201, operation_id="corrigeer_detentie")
-    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: Detentiecorrectie) -> Genummerd:
+    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: CorrigeerDetentie) -> Genummerd:
         """Correct a detention, or say when it ended, with the reason; every version stays (S14)."""
-        command = CorrigeerDetentie(nummer=nummer, **dict(correctie))
         seen = partial(CasusBeeld.uit, config, zaken.received)
-        return Genummerd.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        return Genummerd.model_validate(await zaken.do(zaak_id, correctie, number=nummer, seen=seen))

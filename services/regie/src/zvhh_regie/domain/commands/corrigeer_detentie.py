@@ -1,33 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A detention is corrected, or its end is told, with the reason: never deleted, every version kept (S14)."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from zvhh_kit.decision import Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_betrokken_partner
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie, keur, versie
 from zvhh_regie.domain.rules.teksten import Tekst
 
 
-class Detentiecorrectie(RegistreerDetentie):
+class CorrigeerDetentie(RegistreerDetentie):
     """What a detention turns out to have been, with the reason; `is_detentie` False = there was none."""
 
     is_detentie: bool
     reden: Sealed[Tekst]
 
 
-class CorrigeerDetentie(Detentiecorrectie):
-    """A correction of detention `nummer`."""
-
-    nummer: Annotated[int, Field(gt=0)]
-
-
 def corrigeer_detentie(casus: Casus | None, command: CorrigeerDetentie, ctx: Context) -> Decision[Casus]:
     """The next version of a detention, its end for example. Refused as `registreer`, and for an unknown number (404)."""
     casus = voor_betrokken_partner(casus, ctx)
-    detentie = casus.detentie(command.nummer)
+    detentie = casus.detentie(ctx.number)
     if detentie is None:
         raise Refused("detentie-onbekend", "Deze detentie bestaat niet.", status=404)
     keur(command, ctx)

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An incident is corrected, with the reason: never deleted, every version kept (D4)."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from zvhh_contracts.casussen import IncidentHerzien
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
@@ -16,17 +12,11 @@ from zvhh_regie.domain.parts.incident import Incident, Incidentversie
 from zvhh_regie.domain.rules.teksten import Tekst
 
 
-class Correctie(RegistreerIncident):
+class CorrigeerIncident(RegistreerIncident):
     """What an incident turns out to have been, with the reason; `is_incident` False = "was geen incident" (D4)."""
 
     is_incident: bool
     reden: Sealed[Tekst]
-
-
-class CorrigeerIncident(Correctie):
-    """A correction of incident `nummer`."""
-
-    nummer: Annotated[int, Field(gt=0)]
 
 
 def corrigeer_incident(
@@ -37,7 +27,7 @@ def corrigeer_incident(
     Refused as `registreer` is, and for an unknown number (404). Without `gemeldBijPolitie` that stays as it was.
     """
     casus = voor_betrokken_partner(casus, ctx)
-    incident = casus.incident(command.nummer)
+    incident = casus.incident(ctx.number)
     if incident is None:
         raise Refused("incident-onbekend", "Dit incident bestaat niet.", status=404)
     keur(config, casus, command, ctx)
