@@ -50,7 +50,7 @@ def test_a_person_moves_away_and_the_zaak_stays(table: Handlers, maak: Any, conf
     story = maak.open_casus(table).when(zwaartepunt("buiten-de-regio"), at=maak.op(NU), by=maak.NOOR)
     story.then(ZwaartepuntGewijzigd(gemeente="buiten-de-regio", per=date(2025, 6, 1)))
     assert story.state.stand == "loopt"
-    assert ZwaartepuntBeeld.uit(config, story.state.zwaartepunt).gemeente_naam == "Buiten de regio"
+    assert ZwaartepuntBeeld.van(config, story.state.zwaartepunt).gemeente_naam == "Buiten de regio"
     story.when(zwaartepunt("delft", "2025-06-10"), at=maak.op(NU), by=maak.NOOR)
     assert story.state.zwaartepunt.gemeente == "delft"
 

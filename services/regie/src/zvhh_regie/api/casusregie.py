@@ -24,7 +24,7 @@ def router(config: Configuratie) -> APIRouter:
     ) -> GemeentenBeeld:
         """Every gemeente with what it agreed on leading a casus, on one day, and until when that holds (S16)."""
         dag = op or local_date(zaken.received)
-        beelden = tuple(GemeenteBeeld.op(config, gemeente, dag) for gemeente in gemeenten(config))
+        beelden = tuple(GemeenteBeeld.van(config, gemeente, dag) for gemeente in gemeenten(config))
         return GemeentenBeeld(op=dag, gemeenten=beelden)
 
     return router

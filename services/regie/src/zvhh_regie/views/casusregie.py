@@ -13,7 +13,7 @@ from zvhh_regie.domain.parts.regie import Regieperiode
 from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
 from zvhh_regie.domain.rules.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
-from zvhh_regie.views.woorden import Organisatie, Reden, in_woorden, naam_van
+from zvhh_regie.views.woorden import OrganisatieBeeld, RedenBeeld, in_woorden, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
 _GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
@@ -24,7 +24,7 @@ _DAG = timedelta(days=1)
 class RegisseurBeeld(Beeld):
     """A casusregisseur; name and phone where the configuration knows the person."""
 
-    organisatie: Organisatie
+    organisatie: OrganisatieBeeld
     persoon: str
     naam: str | None
     functie: str | None
@@ -36,7 +36,7 @@ class RegisseurBeeld(Beeld):
         """With the words of the share, when there are two."""
         bekend = config.professional(persoon)
         return cls(
-            organisatie=Organisatie.van(config, oin),
+            organisatie=OrganisatieBeeld.van(config, oin),
             persoon=persoon,
             naam=bekend.naam if bekend else None,
             functie=bekend.functie if bekend else None,
@@ -96,7 +96,7 @@ class GatBeeld(Beeld):
 class GezochtBeeld(Beeld):
     """Who looks for a casusregisseur, and when they are reminded."""
 
-    door: Organisatie
+    door: OrganisatieBeeld
     herinneren_op: date
 
 
@@ -104,7 +104,7 @@ class WeigeringBeeld(Beeld):
     """An aanwijzing that was not possible, with every reason."""
 
     aanwijzing: int
-    redenen: tuple[Reden, ...]
+    redenen: tuple[RedenBeeld, ...]
     op: datetime
 
 
@@ -112,7 +112,7 @@ class CasusregieBeeld(Beeld):
     """`nu` is null when nobody leads today; `gezocht` says who looks for somebody. A warning never blocks (S16)."""
 
     nu: PeriodeBeeld | None
-    waarschuwingen: tuple[Reden, ...]
+    waarschuwingen: tuple[RedenBeeld, ...]
     gezocht: GezochtBeeld | None
     historie: tuple[PeriodeBeeld, ...]
     gaten: tuple[GatBeeld, ...]
@@ -124,8 +124,8 @@ class CasusregieBeeld(Beeld):
         nu, gezocht = casus.regie_op(vandaag), casus.gezocht
         return cls(
             nu=PeriodeBeeld.uit(config, nu) if nu else None,
-            waarschuwingen=tuple(Reden.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
-            gezocht=GezochtBeeld(door=Organisatie.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
+            waarschuwingen=tuple(RedenBeeld.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
+            gezocht=GezochtBeeld(door=OrganisatieBeeld.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
             if gezocht
             else None,
             historie=tuple(PeriodeBeeld.uit(config, periode) for periode in casus.regie),
@@ -134,11 +134,11 @@ class CasusregieBeeld(Beeld):
             ),
             geweigerd=tuple(
                 WeigeringBeeld(
-                    aanwijzing=een.aanwijzing,
-                    redenen=tuple(Reden.van(REDENEN, code) for code in een.redenen),
-                    op=een.op,
+                    aanwijzing=one.aanwijzing,
+                    redenen=tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen),
+                    op=one.op,
                 )
-                for een in casus.regieweigeringen
+                for one in casus.regieweigeringen
             ),
         )
 
@@ -154,7 +154,7 @@ class ZwaartepuntBeeld(Beeld):
     op: datetime
 
     @classmethod
-    def uit(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
+    def van(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
         """With an opened reason."""
         return cls(
             gemeente=zwaartepunt.gemeente,
@@ -164,12 +164,6 @@ class ZwaartepuntBeeld(Beeld):
             door=naam_van(config, zwaartepunt.door),
             op=zwaartepunt.op,
         )
-
-
-class ZwaartepuntGezet(Beeld):
-    """The how-manieth zwaartepunt it is."""
-
-    nummer: int
 
 
 class AfspraakBeeld(Beeld):
@@ -204,19 +198,19 @@ class GemeenteBeeld(Beeld):
     it goes against its agreement, and needs a reason; it is never blocked.
     """
 
-    gemeente: Organisatie
+    gemeente: OrganisatieBeeld
     afspraken: tuple[AfspraakBeeld, ...]
     verlopen: AfspraakBeeld | None
     reden_nodig: bool
 
     @classmethod
-    def op(cls, config: Configuratie, gemeente: Partner, dag: date) -> Self:
+    def van(cls, config: Configuratie, gemeente: Partner, dag: date) -> Self:
         """For a casusregie from a local day on."""
         geldig = geldig_op(gemeente, dag)
         verlopen = None if geldig else laatst_verlopen(gemeente, dag)
         return cls(
-            gemeente=Organisatie.van(config, gemeente.oin),
-            afspraken=tuple(AfspraakBeeld.uit(gemeente, een, dag) for een in geldig),
+            gemeente=OrganisatieBeeld.van(config, gemeente.oin),
+            afspraken=tuple(AfspraakBeeld.uit(gemeente, one, dag) for one in geldig),
             verlopen=AfspraakBeeld.uit(gemeente, verlopen, dag) if verlopen else None,
             reden_nodig=levert_niet(gemeente, dag),
         )

@@ -53,7 +53,7 @@ def gemeente_in_woorden(config: Configuratie, code: str) -> str:
     return GEEN_GEMEENTE if code in config.gemeenten_zonder_vermelding else config.gemeenten.get(code, code)
 
 
-class Organisatie(Beeld):
+class OrganisatieBeeld(Beeld):
     """An organisation, with its name where the configuration knows it, else its OIN."""
 
     oin: str
@@ -68,7 +68,7 @@ class Organisatie(Beeld):
         return cls(oin=oin, naam=partner.naam if partner else oin)
 
 
-class Reden(Beeld):
+class RedenBeeld(Beeld):
     """A reason: the code for machines, the words for people."""
 
     code: str

@@ -30,5 +30,5 @@ def levert_niet(gemeente: Partner, dag: date) -> bool:
 
 def laatst_verlopen(gemeente: Partner, dag: date) -> RegieAfspraak | None:
     """The agreement that ended last before a local day, or None: what people still have in mind (S16)."""
-    verlopen = [een for een in gemeente.regie_afspraken if een.tot_en_met is not None and een.tot_en_met < dag]
-    return max(verlopen, key=lambda een: een.tot_en_met or dag, default=None)
+    verlopen = [one for one in gemeente.regie_afspraken if one.tot_en_met is not None and one.tot_en_met < dag]
+    return max(verlopen, key=lambda one: one.tot_en_met or dag, default=None)

@@ -46,7 +46,7 @@ def tabellen(
         _extras(config, cijfers),
         _wensen(cijfers),
         _herkomst("gemeente", "Per gemeente", dict(config.gemeenten), cijfers),
-        _herkomst("partner", "Per melder", {een.oin: een.naam for een in config.partners if een.lid}, cijfers),
+        _herkomst("partner", "Per melder", {one.oin: one.naam for one in config.partners if one.lid}, cijfers),
         _einde("lopend", "Zaken die al vóór de pilot liepen (tellen verder nergens mee)", cijfers),
     )
 

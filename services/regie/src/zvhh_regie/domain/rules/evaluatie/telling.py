@@ -146,7 +146,7 @@ def _duur(naam: str, van: date, tot: date) -> Counter[str]:
 def _geopend(casus: Casus) -> Counter[str]:
     """What a casus with a place adds: its end, its casusregie, its overleggen and plan, its lead times."""
     feiten = casus.feiten
-    vorm = next((een.casusregie.vorm for een in reversed(casus.regie) if een.tot is None or een.van < een.tot), None)
+    vorm = next((one.casusregie.vorm for one in reversed(casus.regie) if one.tot is None or one.van < one.tot), None)
     tellers = Counter([teller("einde", _einde(casus))])
     tellers["uitgesteld"] += feiten.afschalen_uitgesteld
     tellers.update([] if vorm is None else ["met-regie", teller("regie", vorm)])
@@ -211,4 +211,4 @@ def _einde(casus: Casus) -> str:
         return "afgeschaald"
     if casus.beeindigd_op is None:
         return "loopt"
-    return next((een.grond for een in reversed(casus.eindantwoorden) if een.reden is None), "beeindigd")
+    return next((one.grond for one in reversed(casus.eindantwoorden) if one.reden is None), "beeindigd")
