@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The events that only the evaluation reads, and whole lives of zaken told by them."""
+"""The events that only the figures of the evaluation need, and whole lives of zaken told by them."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.overleggen import (
     AfschalenNietBesloten,
@@ -18,13 +18,19 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
 
+Na = Callable[..., Casus]
+"""The casus after these events."""
+
+Verhaal = Callable[[list[Any]], Story]
+"""A zaak after these events."""
+
 ANDER = "0190aaaa-0000-8000-8000-000000000009"
 
 
 class Feit:
     """The events that only the figures need. Moments are local."""
 
-    def __init__(self, maak: Any) -> None:
+    def __init__(self, maak: Maak) -> None:
         self.maak = maak
 
     def doorgezet(self, op: str = "2025-03-05 10:00", versie: int = 1) -> TriageDoorgezet:
@@ -115,7 +121,7 @@ class Feit:
         ]
 
 
-def vertel(table: Handlers, maak: Any, berichten: list[Any]) -> Story:
+def vertel(table: Handlers, maak: Maak, berichten: list[Any]) -> Story:
     """A casus after these events, at 12 March 2025 where no moment is given with one."""
     story = Story(table)
     for bericht in berichten:
@@ -123,27 +129,3 @@ def vertel(table: Handlers, maak: Any, berichten: list[Any]) -> Story:
         story.when(event, at=maak.op(op))
         assert story.outcome is not None and story.outcome.status == "handled", story.outcome
     return story
-
-
-@pytest.fixture(scope="session")
-def feit(maak: Any) -> Feit:
-    """Short ways to make what triage and meetings say."""
-    return Feit(maak)
-
-
-@pytest.fixture(scope="session")
-def verhaal(table: Handlers, maak: Any) -> Callable[[list[Any]], Story]:
-    """A zaak after events, each at 12 March 2025 or at the moment that stands with it."""
-    return lambda berichten: vertel(table, maak, berichten)
-
-
-@pytest.fixture(scope="session")
-def casus(table: Handlers, maak: Any) -> Callable[..., Casus]:
-    """The casus after these events, told as `verhaal` does."""
-
-    def na(*events: Any) -> Casus:
-        state = vertel(table, maak, list(events)).state
-        assert isinstance(state, Casus)
-        return state
-
-    return na

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.configuration import Configuratie
@@ -20,7 +21,7 @@ OPEN = "2025-03-12 11:00"
 EINDE = "2030-03-03"
 
 
-def wijziging(maak: Any, soort: Any, dag: date | None) -> BewaartermijnGewijzigd:
+def wijziging(maak: Maak, soort: Any, dag: date | None) -> BewaartermijnGewijzigd:
     return BewaartermijnGewijzigd(soort=soort, vernietigen_op=dag, op=maak.op("2026-01-01"))
 
 
@@ -28,7 +29,7 @@ def van_pilotjaar(story: Story) -> list[Any]:
     return [event for aan, event in story.events if aan.startswith("pilot-")]
 
 
-def test_five_years_or_thirty_days(config: Configuratie, table: Handlers, maak: Any) -> None:
+def test_five_years_or_thirty_days(config: Configuratie, table: Handlers, maak: Maak) -> None:
     """L8: five years from the first processing; thirty days after withdrawal, not passend, and leaving the line."""
     nu = maak.op(OPEN)
     assert vernietigen_op(config, Casus()) is None
@@ -46,7 +47,7 @@ def test_five_years_or_thirty_days(config: Configuratie, table: Handlers, maak: 
     assert vernietigen_op(config, given(table, oud, maak.intrekking(), at=nu).state) == date(2025, 3, 20)
 
 
-def test_what_a_person_decided_counts(config: Configuratie, table: Handlers, maak: Any) -> None:
+def test_what_a_person_decided_counts(config: Configuratie, table: Handlers, maak: Maak) -> None:
     """L8: renewed, on hold (no day), released; the last word counts."""
     story = maak.open_casus(table)
     for soort, dag in (("verlengd", date(2032, 3, 3)), ("aangehouden", None), ("vrijgegeven", date(2031, 1, 1))):
@@ -56,7 +57,7 @@ def test_what_a_person_decided_counts(config: Configuratie, table: Handlers, maa
     assert story.state.vernietigen_uiterlijk_op == date(2030, 3, 3)
 
 
-def test_destroyed_leaves_a_tombstone_and_its_counts(table: Handlers, maak: Any) -> None:
+def test_destroyed_leaves_a_tombstone_and_its_counts(table: Handlers, maak: Maak) -> None:
     """L8, S18, S6b: counts first, the pilot year forgets who it was, CasusVernietigd; late events make nothing anew."""
     story = maak.open_casus(table).when(maak.vernietigd(), at=maak.op(EINDE))
     assert van_pilotjaar(story) == [PlaatsVernietigd(zaak_id=ZAAK, aanvraag=1)]
@@ -80,7 +81,7 @@ def test_destroyed_leaves_a_tombstone_and_its_counts(table: Handlers, maak: Any)
         (("lopend",), None),
     ],
 )
-def test_in_any_stand(table: Handlers, maak: Any, berichten: tuple[str, ...], aanvraag: int | None) -> None:
+def test_in_any_stand(table: Handlers, maak: Maak, berichten: tuple[str, ...], aanvraag: int | None) -> None:
     """L8: whatever it claimed: its year hears it once it ever did, with the claim that stands, 0 for none."""
     story = given(table, *[getattr(maak, bericht)() for bericht in berichten], at=maak.op(OPEN))
     story.when(maak.vernietigd(), at=maak.op(EINDE))
@@ -89,7 +90,7 @@ def test_in_any_stand(table: Handlers, maak: Any, berichten: tuple[str, ...], aa
     assert story.state is None
 
 
-def test_a_zaak_that_was_never_heard_of(table: Handlers, maak: Any) -> None:
+def test_a_zaak_that_was_never_heard_of(table: Handlers, maak: Maak) -> None:
     """L8: a tombstone all the same, so that what comes late makes nothing."""
     story = Story(table).when(maak.vernietigd(), at=maak.op(EINDE))
     story.then(CasusVernietigd(vernietigd_op=maak.op(EINDE)))
@@ -97,7 +98,7 @@ def test_a_zaak_that_was_never_heard_of(table: Handlers, maak: Any) -> None:
     assert story.state is None
 
 
-def test_who_is_barred_does_nothing_here(table: Handlers, maak: Any) -> None:
+def test_who_is_barred_does_nothing_here(table: Handlers, maak: Maak) -> None:
     """L6: whatever their role or organisation; until it is lifted; said twice is said once."""
     nu = maak.op("2025-03-20")
     story = maak.open_casus(table)

@@ -4,6 +4,7 @@
 from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusBeeindigd, CasusregieGeweigerd
 from zvhh_kit.decision import Sealed
@@ -17,7 +18,7 @@ NU = "2025-04-02 11:00"
 
 
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
-def test_closed_on_another_ground(table: Handlers, maak: Any, grond: Any) -> None:
+def test_closed_on_another_ground(table: Handlers, maak: Maak, grond: Any) -> None:
     """D13, L8: answered by its number, at any moment, incidents or not; shielded, clock stopped, place still used."""
     story = maak.open_casus(table).when(maak.incident("2025-04-01"), at=maak.op("2025-04-01 12:00"), by=maak.PIET)
     story.when(maak.beeindigd("2025-04-02 10:30", grond=grond), at=maak.op(NU))
@@ -30,7 +31,7 @@ def test_closed_on_another_ground(table: Handlers, maak: Any, grond: Any) -> Non
     story.when(maak.beeindigd("2025-04-02 10:30", grond=grond), at=maak.op(NU)).then_nothing()
 
 
-def test_closed_once(table: Handlers, maak: Any) -> None:
+def test_closed_once(table: Handlers, maak: Maak) -> None:
     """D13, S14: what is closed is not closed again, in neither way."""
     story = maak.open_casus(table).when(maak.beeindigd("2025-04-02 10:30"), at=maak.op(NU))
     story.when(maak.beeindigd("2025-04-02 10:30", nummer=5), at=maak.op(NU))
@@ -45,14 +46,14 @@ def test_closed_once(table: Handlers, maak: Any) -> None:
     assert AFSCHALEN["al-beeindigd"]
 
 
-def test_nothing_is_possible_any_more_after_the_end(table: Handlers, maak: Any) -> None:
+def test_nothing_is_possible_any_more_after_the_end(table: Handlers, maak: Maak) -> None:
     """D13, S14: what could be afgeschaald and ended otherwise says so no longer."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.beeindigd("2025-09-13"), at=maak.op("2025-09-13"))
     assert story.state.afschalen_mogelijk is False
 
 
-def test_only_what_is_open_is_closed(table: Handlers, maak: Any) -> None:
+def test_only_what_is_open_is_closed(table: Handlers, maak: Maak) -> None:
     """D13: total; not what waits, nor what nobody heard of; meetings, where it was decided, gives the task."""
     Story(table).when(maak.beeindigd("2025-04-02"), at=maak.op(NU)).then(
         BeeindigenGeweigerd(nummer=4, reden="niet-geopend")
@@ -62,7 +63,7 @@ def test_only_what_is_open_is_closed(table: Handlers, maak: Any) -> None:
     assert (story.state.stand, story.state.taken) == ("wachtlijst", ())
 
 
-def test_after_closing_report_again(table: Handlers, maak: Any) -> None:
+def test_after_closing_report_again(table: Handlers, maak: Maak) -> None:
     """S15: nothing is registered on a casus that was ended; the text names the day and nothing else."""
     story = maak.open_casus(table).when(maak.beeindigd("2025-04-02 10:30"), at=maak.op(NU))
     detentie = RegistreerDetentie(van=maak.op("2025-03-20").date(), gehoord_van=Sealed("OM"))

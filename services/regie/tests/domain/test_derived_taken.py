@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import IncidentHerzien
 from zvhh_contracts.taken import TAKEN, van
@@ -20,7 +21,7 @@ def codes(story: Story) -> list[str]:
     return [taak.code for taak in story.state.taken]
 
 
-def ernstig_weg(table: Handlers, maak: Any, **anders: Any) -> Story:
+def ernstig_weg(table: Handlers, maak: Maak, **anders: Any) -> Story:
     """Piet registers a serious incident; Gijs of another organisation corrects it."""
     story: Story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
@@ -28,7 +29,7 @@ def ernstig_weg(table: Handlers, maak: Any, **anders: Any) -> Story:
     return story
 
 
-def geweerde_regisseur(table: Handlers, maak: Any) -> Story:
+def geweerde_regisseur(table: Handlers, maak: Maak) -> Story:
     """Who leads is barred."""
     eerste = maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-01")
     story: Story = maak.open_casus(table).when(eerste, at=maak.op(NU))
@@ -36,7 +37,7 @@ def geweerde_regisseur(table: Handlers, maak: Any) -> Story:
     return story
 
 
-def wacht(table: Handlers, maak: Any) -> Story:
+def wacht(table: Handlers, maak: Maak) -> Story:
     """In line, into the next year, with a place offered and a weekly look asked."""
     story = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-12-30"))
     story.when("jaarwisseling", at=maak.op("2026-01-01")).when(maak.aangeboden(), at=maak.op("2026-01-01"))
@@ -62,7 +63,7 @@ PIEKEN: dict[str, tuple[Callable[..., Story], Callable[[Any], Any]]] = {
 
 
 @pytest.mark.parametrize("code", sorted(van("regie")))
-def test_every_task_comes_up_and_can_be_ended(table: Handlers, maak: Any, code: str) -> None:
+def test_every_task_comes_up_and_can_be_ended(table: Handlers, maak: Maak, code: str) -> None:
     """S6b, S16, D4: by a person, whichever task it is."""
     comes_up, done = PIEKEN[code]
     story = comes_up(table, maak)
@@ -77,7 +78,7 @@ def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
     assert set(get_args(Afrondbaar)) == {code for code in van("regie") if TAKEN[code].afrondbaar}
 
 
-def test_waiting_is_looked_at_again_a_week_later(table: Handlers, maak: Any) -> None:
+def test_waiting_is_looked_at_again_a_week_later(table: Handlers, maak: Maak) -> None:
     """S6b: what was found of one week says nothing of the next; ended once, it is not open."""
     story = wacht(table, maak).when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.NOOR)
     assert "wachtlijst-bespreken" not in codes(story)
@@ -102,7 +103,7 @@ def test_waiting_is_looked_at_again_a_week_later(table: Handlers, maak: Any) -> 
     ids=["geen incident", "niet ernstig", "een dag eerder", "zelfde dag", "later", "van henzelf"],
 )
 def test_what_another_called_serious_is_not_taken_away_in_silence(
-    table: Handlers, maak: Any, anders: dict[str, Any], verteld: bool
+    table: Handlers, maak: Maak, anders: dict[str, Any], verteld: bool
 ) -> None:
     """D4: it counts at once, and is told: a task, and a mark in the event by which the next agenda knows."""
     who = getattr(maak, anders.pop("by", "GIJS"))
@@ -116,7 +117,7 @@ def test_what_another_called_serious_is_not_taken_away_in_silence(
     assert ("ernstig-incident-weg" in codes(story)) is verteld
 
 
-def test_what_was_heard_from_another_is_theirs_too(table: Handlers, maak: Any) -> None:
+def test_what_was_heard_from_another_is_theirs_too(table: Handlers, maak: Maak) -> None:
     """D4: who wrote down what the police said takes away what the police said."""
     story = maak.open_casus(table)
     story.when(maak.incident("2025-06-09 20:00", ernstig=True, bron_oin=maak.VT), at=maak.op(NU), by=maak.PIET)
@@ -125,7 +126,7 @@ def test_what_was_heard_from_another_is_theirs_too(table: Handlers, maak: Any) -
     ]
 
 
-def test_a_second_one_taken_away_is_another_task(table: Handlers, maak: Any) -> None:
+def test_a_second_one_taken_away_is_another_task(table: Handlers, maak: Maak) -> None:
     """D4: ended for one, the other stands; and the same one again, after it was put back."""
     story = ernstig_weg(table, maak)
     story.when(maak.incident("2025-06-10 08:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
@@ -139,7 +140,7 @@ def test_a_second_one_taken_away_is_another_task(table: Handlers, maak: Any) -> 
     story.when(rond_af("ernstig-incident-weg"), at=maak.op(NU), by=maak.NOOR).then_refused("taak-niet-open")
 
 
-def test_a_casusregisseur_who_is_barred(table: Handlers, maak: Any) -> None:
+def test_a_casusregisseur_who_is_barred(table: Handlers, maak: Maak) -> None:
     """L6, S16: who leads and may not read; a person who is barred is not appointed either."""
     story = maak.open_casus(table).when(maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-01"), at=maak.op(NU))
     story.when(maak.geweerd("iemand-anders"), at=maak.op(NU))
@@ -152,7 +153,7 @@ def test_a_casusregisseur_who_is_barred(table: Handlers, maak: Any) -> None:
     assert codes(story) == []
 
 
-def test_the_order_of_the_list_of_tasks(table: Handlers, maak: Any) -> None:
+def test_the_order_of_the_list_of_tasks(table: Handlers, maak: Maak) -> None:
     """S6b, S16: earliest term first, without one at the end, then the oldest melding; nothing without a task."""
     ontvangen = "2025-03-03T08:12:00.000+00:00"
     zonder = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))

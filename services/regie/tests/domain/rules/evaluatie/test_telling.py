@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from services.regie.tests.facts import Feit, Na, Verhaal
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
 from zvhh_contracts.overleggen import WeegoverlegHerzien
@@ -21,7 +23,7 @@ def _geteld(casus: Casus, jaar: int = 2025) -> dict[str, int]:
     return telling(casus)
 
 
-def test_a_melding_counts_at_once(casus: Any, maak: Any) -> None:
+def test_a_melding_counts_at_once(casus: Na, maak: Maak) -> None:
     """S18, S0, S15, S3: since when it was known, cited, wished; per partner and gemeente; nothing else yet."""
     melding = maak.melding(
         bekend_sinds=date(2025, 2, 21), oud_kenmerk="ZV-AAAA-BBBB", wensen=("slachtofferdevice", "aware", "aware")
@@ -44,13 +46,13 @@ def test_a_melding_counts_at_once(casus: Any, maak: Any) -> None:
     }
 
 
-def test_nothing_counts_before_its_melding(casus: Any, maak: Any, feit: Any) -> None:
+def test_nothing_counts_before_its_melding(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18: an overleg that is heard of first adds nothing, and makes no year."""
     leeg = casus(maak.weegoverleg(), feit.doorgezet())
     assert (jaar_van(leeg), telling(leeg)) == (None, {})
 
 
-def test_every_way_of_a_melding_has_one_class(casus: Any, maak: Any, feit: Any) -> None:
+def test_every_way_of_a_melding_has_one_class(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S10, D11b, D1: the funnel, with the steps behind each class."""
     niet = maak.weegoverleg(passend=False, doorzetten=None, deelnemers=(), route="regulier")
     wegen: dict[str, tuple[list[Any], set[str]]] = {
@@ -75,7 +77,7 @@ def test_every_way_of_a_melding_has_one_class(casus: Any, maak: Any, feit: Any) 
         assert {code for code in geteld if code in stappen or code.startswith("route-")} == verwacht, klasse
 
 
-def test_a_judgement_that_changes_counts_as_it_is_now(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_judgement_that_changes_counts_as_it_is_now(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, D2, D11b: the last version counts, whichever is heard last; split off again it is judged anew."""
     assert fase(casus(maak.melding(), feit.afgewezen(), feit.doorgezet(versie=2))) == "wacht-op-weegoverleg"
     assert fase(casus(maak.melding(), feit.doorgezet(versie=2), feit.afgewezen(versie=1))) == "wacht-op-weegoverleg"
@@ -90,7 +92,7 @@ def test_a_judgement_that_changes_counts_as_it_is_now(casus: Any, maak: Any, fei
     assert "route-afgewezen-lokaal" not in _geteld(casus(maak.melding(), feit.afgewezen(), feit.heropend()))
 
 
-def test_a_weegoverleg_that_was_put_right_has_its_own_way_on(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_weegoverleg_that_was_put_right_has_its_own_way_on(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, D3, D5: the way on of the decision that counts; the first weegoverleg stays the first."""
     niet = maak.weegoverleg(passend=False, doorzetten=None, deelnemers=(), route="regulier")
     herzien = WeegoverlegHerzien(
@@ -110,7 +112,7 @@ def test_a_weegoverleg_that_was_put_right_has_its_own_way_on(casus: Any, maak: A
     assert casus(maak.melding(), later, maak.niet_besloten()).feiten.eerste_weegoverleg_op == eerst
 
 
-def test_a_whole_life_counts_every_step(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_whole_life_counts_every_step(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18: lead times in local days, means per step, forms, extras, interventions of the last plan, the end."""
     geteld = _geteld(casus(*feit.leven()))
     verwacht = {
@@ -138,7 +140,7 @@ def test_a_whole_life_counts_every_step(casus: Any, maak: Any, feit: Any) -> Non
     assert geteld == verwacht
 
 
-def test_incidents_count_before_and_after_the_first_plan(verhaal: Any, maak: Any, feit: Any) -> None:
+def test_incidents_count_before_and_after_the_first_plan(verhaal: Verhaal, maak: Maak, feit: Feit) -> None:
     """S18: by the moment at which they happened, as far as they still are incidents (D4)."""
     story = verhaal(feit.leven()[:7])
     for moment in ("2025-03-20 20:00", "2025-03-26 11:59", "2025-03-26 12:00", "2025-04-02 09:00"):
@@ -157,7 +159,7 @@ def test_incidents_count_before_and_after_the_first_plan(verhaal: Any, maak: Any
     }
 
 
-def test_one_of_a_kind_counts(verhaal: Any, maak: Any, feit: Any) -> None:
+def test_one_of_a_kind_counts(verhaal: Verhaal, maak: Maak, feit: Feit) -> None:
     """S18: one incident after the plan, and one intervention for somebody, are some; none is none."""
     events = [*feit.leven()[:6], (feit.plan("2025-03-26 12:00", interventies={"kind": 1, "pleger": 0}), "2025-03-26")]
     story = verhaal(events).when(maak.incident("2025-04-02"), at=maak.op("2025-04-03"), by=maak.NOOR)
@@ -177,7 +179,7 @@ def test_one_of_a_kind_counts(verhaal: Any, maak: Any, feit: Any) -> None:
     ],
 )
 def test_the_last_answer_to_a_wish_counts_and_discussed_stays(
-    casus: Any, maak: Any, feit: Any, gezegd: tuple[str, ...], telt: str
+    casus: Na, maak: Maak, feit: Feit, gezegd: tuple[str, ...], telt: str
 ) -> None:
     """S18, S3: said in the weegoverleg and in casusoverleggen; the other wish is open still."""
     eerste, *rest = gezegd
@@ -193,7 +195,7 @@ def test_the_last_answer_to_a_wish_counts_and_discussed_stays(
     }
 
 
-def test_a_form_that_was_never_in_force_is_none(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_form_that_was_never_in_force_is_none(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S16: who was to lead from a later day and left before it; the form before it counts."""
     begin = feit.leven()[:4]
     eerst = maak.aangewezen(1, maak.een(maak.VT), "2025-03-12")
@@ -203,14 +205,14 @@ def test_a_form_that_was_never_in_force_is_none(casus: Any, maak: Any, feit: Any
 
 
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
-def test_other_ends_count_apart(casus: Any, maak: Any, feit: Any, grond: str) -> None:
+def test_other_ends_count_apart(casus: Na, maak: Maak, feit: Feit, grond: str) -> None:
     """S18, D13: by ground, and in no lead time to afschalen."""
     geteld = _geteld(casus(*feit.leven()[:4], (feit.einde(grond), "2025-05-01 10:00")))
     assert {code for code in geteld if code.startswith("einde-")} == {f"einde-{grond}"}
     assert "n-geopend-afgeschaald" not in geteld
 
 
-def test_who_waited_counts_for_the_year_of_its_place(casus: Any, maak: Any, feit: Any) -> None:
+def test_who_waited_counts_for_the_year_of_its_place(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S6b: for the year of receipt while it waits there, and whole for the later year whose place it got."""
     wachtend = [
         maak.melding(),
@@ -228,7 +230,7 @@ def test_who_waited_counts_for_the_year_of_its_place(casus: Any, maak: Any, feit
     assert _geteld(verder, 2026)["wachtlijst"] == 1
 
 
-def test_leaving_the_line_counts_with_its_way_on(casus: Any, maak: Any, feit: Any) -> None:
+def test_leaving_the_line_counts_with_its_way_on(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S6b, D5: for the year whose line it left."""
     zaak = casus(maak.melding(), feit.doorgezet(), maak.weegoverleg())
     uit = Uitgang(pilotjaar=2026, route="lokaal", reden=Sealed("x"), door="noor", op=maak.op("2026-02-01"))
@@ -236,7 +238,7 @@ def test_leaving_the_line_counts_with_its_way_on(casus: Any, maak: Any, feit: An
     assert (geteld["van-wachtlijst"], geteld["route-van-wachtlijst-lokaal"], geteld["passend"]) == (1, 1, 1)
 
 
-def test_the_last_plan_counts_and_the_first_one_s_moment(casus: Any, maak: Any, feit: Any) -> None:
+def test_the_last_plan_counts_and_the_first_one_s_moment(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S12: an older version that is heard of later moves the first moment and nothing else; the same one again is
     taken anew."""
     nieuw = feit.plan("2025-06-04 12:00", 2, interventies={"pleger": 3}, soorten=("de-waag",))
@@ -248,7 +250,7 @@ def test_the_last_plan_counts_and_the_first_one_s_moment(casus: Any, maak: Any, 
     assert casus(nieuw, opnieuw).feiten.interventies == {"pleger": 4}
 
 
-def test_a_first_casusoverleg_is_no_interval(casus: Any, feit: Any) -> None:
+def test_a_first_casusoverleg_is_no_interval(casus: Na, feit: Feit) -> None:
     """S18, S13: days since the last one, where there was one; none at all is a day count too."""
     eerste = casus(feit.casusoverleg("2025-03-26 10:00")).feiten
     assert (eerste.casusoverleggen, eerste.tussenpozen, eerste.tussendagen) == (1, 0, 0)
@@ -256,14 +258,14 @@ def test_a_first_casusoverleg_is_no_interval(casus: Any, feit: Any) -> None:
     assert (zelfde_dag.casusoverleggen, zelfde_dag.tussenpozen, zelfde_dag.tussendagen) == (2, 1, 0)
 
 
-def test_afschalen_that_was_put_off_counts_once(casus: Any, feit: Any) -> None:
+def test_afschalen_that_was_put_off_counts_once(casus: Na, feit: Feit) -> None:
     """S18, S14: on the agenda and not decided, however often."""
     events = feit.leven()
     assert "uitgesteld" not in _geteld(casus(*events))
     assert _geteld(casus(*events[:-1], feit.uitgesteld(), feit.uitgesteld()))["uitgesteld"] == 1
 
 
-def test_a_running_case_of_before_counts_apart(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_running_case_of_before_counts_apart(casus: Na, maak: Maak, feit: Feit) -> None:
     """S6c, S18: in the local year of bringing in, with its end, and in no lead time or other table."""
     ingebracht = LopendeZaakIngebracht(
         kenmerk="ZV-AAAA-CCCC",
@@ -279,7 +281,7 @@ def test_a_running_case_of_before_counts_apart(casus: Any, maak: Any, feit: Any)
     assert _geteld(zaak, 2026) == {"lopend": 1, "lopend-loopt": 1}
 
 
-def test_a_step_counts_local_days_and_never_less_than_none(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_step_counts_local_days_and_never_less_than_none(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18: over midnight is a day, also when it is not yet midnight in UTC; what is out of order counts as none."""
     laat = maak.melding(ontvangen_op=maak.op("2025-03-03 23:30"), bekend_sinds=date(2025, 3, 5))
     geteld = _geteld(casus(laat, feit.afgewezen("2025-03-04 00:30")))

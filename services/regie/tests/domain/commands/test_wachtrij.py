@@ -2,9 +2,9 @@
 """S6b, seen from the pilot year: offer, confirm, raise, take back, move on, forget; L9: by named people only."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import (
@@ -32,7 +32,7 @@ def zaak(nummer: int) -> str:
     return f"0190aaaa-0000-8000-8000-{nummer:012d}"
 
 
-def vol(table: Handlers, maak: Any, zaken: int = 6, jaar: int = 2026) -> Story:
+def vol(table: Handlers, maak: Maak, zaken: int = 6, jaar: int = 2026) -> Story:
     """Places for 1, 2, 3 (the cap); the others wait, in the order of their numbers."""
     story, nu = Story(table, subject=f"pilot-{jaar}"), maak.op(NU)
     for nummer in range(1, zaken + 1):
@@ -40,7 +40,7 @@ def vol(table: Handlers, maak: Any, zaken: int = 6, jaar: int = 2026) -> Story:
     return story
 
 
-def claim(maak: Any, nummer: int, aanvraag: int = 1) -> PlaatsGevraagd:
+def claim(maak: Maak, nummer: int, aanvraag: int = 1) -> PlaatsGevraagd:
     moment = maak.op("2026-04-01") + timedelta(days=nummer)
     vraag: PlaatsGevraagd = maak.gevraagd(zaak(nummer), moment, moment, aanvraag=aanvraag)
     return vraag
@@ -70,7 +70,7 @@ def plekken(story: Story) -> dict[int, int | None]:
     return {plek.nummer: int(plek.zaak_id[-12:]) if plek.zaak_id else None for plek in story.state.plaatsen}
 
 
-def test_a_place_given_back_is_offered_to_the_first_in_line(table: Handlers, maak: Any) -> None:
+def test_a_place_given_back_is_offered_to_the_first_in_line(table: Handlers, maak: Maak) -> None:
     """S6b: free, offered, not given; the next claim still waits."""
     story = vol(table, maak).when(terug(2), at=maak.op(NU))
     story.then(PlaatsAangeboden(pilotjaar=2026), to=zaak(4))
@@ -80,7 +80,7 @@ def test_a_place_given_back_is_offered_to_the_first_in_line(table: Handlers, maa
     story.when(claim(maak, 7), at=maak.op(NU)).then(PlaatsOpWachtlijst(pilotjaar=2026, positie=4), to=zaak(7))
 
 
-def test_a_named_procesregisseur_confirms_it(table: Handlers, maak: Any) -> None:
+def test_a_named_procesregisseur_confirms_it(table: Handlers, maak: Maak) -> None:
     """S6b, L9: the first in line gets the number that came free; who gave it is kept."""
     story = vol(table, maak).when(terug(2), at=maak.op(NU))
     later = maak.op("2026-05-02")
@@ -94,7 +94,7 @@ def test_a_named_procesregisseur_confirms_it(table: Handlers, maak: Any) -> None
     story.when(bevestig(5), at=later, by=maak.NOOR).then_refused("geen-vrije-plaats", status=409)
 
 
-def test_only_the_first_in_line_and_only_a_free_place(table: Handlers, maak: Any) -> None:
+def test_only_the_first_in_line_and_only_a_free_place(table: Handlers, maak: Maak) -> None:
     """S6b: nobody is passed in line, nothing above the cap, and only who waits."""
     story = vol(table, maak)
     story.when(bevestig(4), at=maak.op(NU), by=maak.NOOR).then_refused("geen-vrije-plaats", status=409)
@@ -106,7 +106,7 @@ def test_only_the_first_in_line_and_only_a_free_place(table: Handlers, maak: Any
     Story(table, subject="pilot-2026").when(bevestig(4), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden")
 
 
-def test_beheer_raises_the_cap_with_a_reason_and_it_only_goes_up(table: Handlers, maak: Any) -> None:
+def test_beheer_raises_the_cap_with_a_reason_and_it_only_goes_up(table: Handlers, maak: Maak) -> None:
     """S6b: two more places: the first in line is offered one, and the next when that is confirmed."""
     story = vol(table, maak).when(verhoog(5), at=maak.op(NU), by=maak.BEA)
     story.then(PlaatsAangeboden(pilotjaar=2026), to=zaak(4))
@@ -126,7 +126,7 @@ def test_beheer_raises_the_cap_with_a_reason_and_it_only_goes_up(table: Handlers
         story.when(verhoog(9), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
 
 
-def test_the_cap_of_a_year_that_has_not_begun(table: Handlers, maak: Any) -> None:
+def test_the_cap_of_a_year_that_has_not_begun(table: Handlers, maak: Maak) -> None:
     """S6b: a year of the configuration can be raised before its first claim; an unknown one only once somebody waits."""
     story = Story(table, subject="pilot-2026").when(verhoog(4), at=maak.op(NU), by=maak.BEA).then_nothing()
     assert (story.state.jaar, story.state.maximum) == (2026, 4)
@@ -136,7 +136,7 @@ def test_the_cap_of_a_year_that_has_not_begun(table: Handlers, maak: Any) -> Non
     onbekend.then(PlaatsAangeboden(pilotjaar=2031), to=zaak(1))
 
 
-def test_an_offer_moves_on_when_the_first_leaves(table: Handlers, maak: Any) -> None:
+def test_an_offer_moves_on_when_the_first_leaves(table: Handlers, maak: Maak) -> None:
     """S6b: again for the next one; who leaves from the middle changes no offer."""
     story = vol(table, maak).when(terug(1), at=maak.op(NU))
     story.when(weg(5), at=maak.op(NU)).then_nothing()
@@ -147,7 +147,7 @@ def test_an_offer_moves_on_when_the_first_leaves(table: Handlers, maak: Any) -> 
     story.then(PlaatsToegekend(pilotjaar=2026, plaats=1, maximum=3, vergeven=3), to=zaak(7))
 
 
-def test_an_older_decision_goes_before_an_offer(table: Handlers, maak: Any) -> None:
+def test_an_older_decision_goes_before_an_offer(table: Handlers, maak: Maak) -> None:
     """S6, S6b: the line is by vastleggen: who was offered the place hears its position, the older one is offered it."""
     story = vol(table, maak).when(terug(1), at=maak.op(NU))
     ouder = maak.op("2026-03-01")
@@ -159,7 +159,7 @@ def test_an_older_decision_goes_before_an_offer(table: Handlers, maak: Any) -> N
     ]
 
 
-def test_a_claim_taken_back_takes_back_whatever_it_has_by_now(table: Handlers, maak: Any) -> None:
+def test_a_claim_taken_back_takes_back_whatever_it_has_by_now(table: Handlers, maak: Maak) -> None:
     """S6b, D3: asked and answered meanwhile: a place and a turn alike; an older word about it changes nothing."""
     story = vol(table, maak).when(weg(3), at=maak.op(NU)).then(PlaatsAangeboden(pilotjaar=2026), to=zaak(4))
     story.when(terug(5), at=maak.op(NU)).then_nothing()
@@ -173,7 +173,7 @@ def test_a_claim_taken_back_takes_back_whatever_it_has_by_now(table: Handlers, m
     Story(table, subject="pilot-2026").when(weg(1), at=maak.op(NU)).then_nothing()
 
 
-def test_a_newer_claim_takes_the_place_of_an_older_one(table: Handlers, maak: Any) -> None:
+def test_a_newer_claim_takes_the_place_of_an_older_one(table: Handlers, maak: Maak) -> None:
     """S6b: a zaak is never in twice, whatever order its words come in; the older claim's place comes free."""
     story = vol(table, maak).when(claim(maak, 1, aanvraag=2), at=maak.op(NU))
     assert (plekken(story), rij(story)) == ({2: 2, 3: 3}, [1, 4, 5, 6])
@@ -199,7 +199,7 @@ def met_2027(config: Configuratie) -> Handlers:
     return handlers(config.model_copy(update={"pilotjaren": config.pilotjaren | {2027: jaar}}))
 
 
-def test_who_waits_goes_on_to_the_next_year_in_order(met_2027: Handlers, maak: Any) -> None:
+def test_who_waits_goes_on_to_the_next_year_in_order(met_2027: Handlers, maak: Maak) -> None:
     """S6b: from 1 January 00:00 local, by a person, with its old moments; before who claims there first."""
     story = vol(met_2027, maak)
     sinds = maak.op(NU)
@@ -221,7 +221,7 @@ def test_who_waits_goes_on_to_the_next_year_in_order(met_2027: Handlers, maak: A
     volgend.when(verder, at=nieuw).then_nothing()
 
 
-def test_next_year_s_free_places_are_offered_too(met_2027: Handlers, maak: Any) -> None:
+def test_next_year_s_free_places_are_offered_too(met_2027: Handlers, maak: Maak) -> None:
     """S6b, L9: moved on with places free: in line, offered; a new claim opens while more are free than wait."""
     volgend, nu, oud = Story(met_2027, subject="pilot-2027"), maak.op("2027-01-04"), maak.op("2026-04-05")
     volgend.when(WachtendeDoorgezet(zaak_id=zaak(4), vastgelegd_op=oud, ontvangen_op=oud), at=nu)
@@ -238,7 +238,7 @@ def test_next_year_s_free_places_are_offered_too(met_2027: Handlers, maak: Any) 
 
 @pytest.mark.parametrize(("maximum", "opent"), [(4, False), (5, True), (8, True)])
 def test_a_new_zaak_opens_while_more_places_are_free_than_wait(
-    table: Handlers, maak: Any, maximum: int, opent: bool
+    table: Handlers, maak: Maak, maximum: int, opent: bool
 ) -> None:
     """S6, S6b: the cap was raised while one waits: its own place stays free for it, and the rest is for who comes."""
     story = vol(table, maak, 4).when(verhoog(maximum), at=maak.op(NU), by=maak.BEA)
@@ -252,7 +252,7 @@ def test_a_new_zaak_opens_while_more_places_are_free_than_wait(
     assert story.outcome is not None and story.outcome.status == "handled"
 
 
-def test_only_who_waits_and_only_into_a_year_that_is_known(table: Handlers, met_2027: Handlers, maak: Any) -> None:
+def test_only_who_waits_and_only_into_a_year_that_is_known(table: Handlers, met_2027: Handlers, maak: Maak) -> None:
     """S6b, L9: refused for who has a place, for other roles, and while there is no next year: the zaak stays waiting."""
     story = vol(table, maak)
     story.when(door(4), at=maak.op("2027-01-04"), by=maak.NOOR).then_refused("volgend-jaar-onbekend", status=409)
@@ -262,7 +262,7 @@ def test_only_who_waits_and_only_into_a_year_that_is_known(table: Handlers, met_
     story.when(door(4), at=maak.op("2027-01-04"), by=maak.BEA).then_refused("niet-gevonden", status=404)
 
 
-def test_a_claim_keeps_its_number_wherever_it_waits(met_2027: Handlers, maak: Any) -> None:
+def test_a_claim_keeps_its_number_wherever_it_waits(met_2027: Handlers, maak: Maak) -> None:
     """S6b: a second claim that is moved on is the second one there too, and takes the place of the first."""
     nu, oud = maak.op("2027-01-04"), maak.op("2026-04-05")
     story = vol(met_2027, maak).when(claim(maak, 4, aanvraag=2), at=maak.op(NU)).when(door(4), at=nu, by=maak.NOOR)
@@ -278,7 +278,7 @@ def test_a_claim_keeps_its_number_wherever_it_waits(met_2027: Handlers, maak: An
         anders.then(woord, to="pilot-2027")
 
 
-def test_an_answer_names_the_claim_that_it_is_for(table: Handlers, maak: Any) -> None:
+def test_an_answer_names_the_claim_that_it_is_for(table: Handlers, maak: Maak) -> None:
     """S6b: a position, an offer, a new position and a place all carry the number of the claim."""
     nu, jaar = maak.op(NU), {"pilotjaar": 2026, "aanvraag": 2}
     story = vol(table, maak, 3).when(claim(maak, 4, aanvraag=2), at=nu)
@@ -291,7 +291,7 @@ def test_an_answer_names_the_claim_that_it_is_for(table: Handlers, maak: Any) ->
     story.then(PlaatsToegekend(plaats=2, maximum=3, vergeven=3, **jaar), to=zaak(4))
 
 
-def test_an_offer_of_who_goes_on_is_for_the_next(met_2027: Handlers, maak: Any) -> None:
+def test_an_offer_of_who_goes_on_is_for_the_next(met_2027: Handlers, maak: Maak) -> None:
     """S6b: who was offered a place and waits on in the next year leaves the offer to the next in line, from then on."""
     nu = maak.op("2027-01-04")
     story = vol(met_2027, maak).when(terug(2), at=maak.op(NU)).when(door(4), at=nu, by=maak.NOOR)
@@ -299,7 +299,7 @@ def test_an_offer_of_who_goes_on_is_for_the_next(met_2027: Handlers, maak: Any) 
     assert story.state.wachtlijst[0].aangeboden_op == nu
 
 
-def test_what_is_still_said_of_who_went_on_is_passed_on(met_2027: Handlers, maak: Any) -> None:
+def test_what_is_still_said_of_who_went_on_is_passed_on(met_2027: Handlers, maak: Maak) -> None:
     """S6b: a zaak that leaves while it is moved on is not left behind as a ghost."""
     nu = maak.op("2027-01-04")
     story = vol(met_2027, maak).when(door(4), at=nu, by=maak.NOOR)
@@ -312,7 +312,7 @@ def test_what_is_still_said_of_who_went_on_is_passed_on(met_2027: Handlers, maak
     assert (rij(opnieuw), opnieuw.state.doorgezet) == ([4, 5, 6], ())
 
 
-def test_a_destroyed_zaak_keeps_its_place_counted(met_2027: Handlers, maak: Any) -> None:
+def test_a_destroyed_zaak_keeps_its_place_counted(met_2027: Handlers, maak: Maak) -> None:
     """L8, S6b: the place stays counted without its id; who waits goes; who went on is forgotten there too."""
     nu = maak.op("2027-01-04")
     story = vol(met_2027, maak).when(PlaatsVernietigd(zaak_id=zaak(2), aanvraag=1), at=nu).then_nothing()

@@ -13,6 +13,7 @@ from hypothesis import Phase, settings
 from hypothesis import given as draw
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie, Pilotjaar
 from zvhh_contracts.regie_intern import PlaatsGevraagd
@@ -50,7 +51,7 @@ daad = st.integers(0, len(DADEN) * len(ZAKEN) * KEUZES - 1)
 class Wereld:
     """Casussen, pilot years with little room, and what is on its way between them, in order per channel."""
 
-    def __init__(self, config: Configuratie, maak: Any) -> None:
+    def __init__(self, config: Configuratie, maak: Maak) -> None:
         jaren = {
             jaar: Pilotjaar(begin=maak.op(f"{jaar}-01-01"), eind=maak.op(f"{jaar + 1}-01-01"), maximum=2)
             for jaar in JAREN
@@ -179,7 +180,7 @@ class Wereld:
 )
 @draw(st.lists(daad, min_size=60, max_size=90), st.lists(st.integers(0, KEUZES - 1), max_size=20))
 def test_any_order_of_what_people_and_years_do(
-    config: Configuratie, maak: Any, daden: list[int], aankomst: list[int]
+    config: Configuratie, maak: Maak, daden: list[int], aankomst: list[int]
 ) -> None:
     """S6b: never above the cap, nobody lost, nobody twice, order kept, at every moment and once all has arrived."""
     wereld = Wereld(config, maak)

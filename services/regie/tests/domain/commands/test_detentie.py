@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
@@ -32,7 +33,7 @@ def correctie(tot: str = "2025-03-25", *, van: str = "2025-03-20", is_detentie: 
 
 
 @pytest.mark.parametrize("wie", ["NOOR", "PIET"])
-def test_it_does_not_stop_the_clock(table: Handlers, maak: Any, wie: str) -> None:
+def test_it_does_not_stop_the_clock(table: Handlers, maak: Maak, wie: str) -> None:
     """S14: the six months run on; nothing is published; by a procesregisseur or a deelnemer."""
     story = maak.open_casus(table)
     klok, herinnering = story.state.klok_tot, dict(story.reminders)
@@ -47,7 +48,7 @@ def test_it_does_not_stop_the_clock(table: Handlers, maak: Any, wie: str) -> Non
     assert story.state.afschalen_mogelijk
 
 
-def test_every_version_stays(table: Handlers, maak: Any) -> None:
+def test_every_version_stays(table: Handlers, maak: Maak) -> None:
     """S14: its end, or that there was none, is a correction; others stay as they were."""
     story = maak.open_casus(table).when(detentie(), at=maak.op(NU), by=maak.PIET)
     story.when(detentie("2025-04-01"), at=maak.op(NU), by=maak.PIET)
@@ -63,7 +64,7 @@ def test_every_version_stays(table: Handlers, maak: Any) -> None:
     assert "vrijgelaten" not in repr(story.state)
 
 
-def test_its_days_are_in_order_and_it_has_begun(table: Handlers, maak: Any) -> None:
+def test_its_days_are_in_order_and_it_has_begun(table: Handlers, maak: Maak) -> None:
     """S14: today may be, tomorrow not; it ends on its first day at the earliest; the end may be to come."""
     story = maak.open_casus(table)
     story.when(detentie("2025-04-03", "2025-04-01"), at=maak.op(NU), by=maak.PIET)
@@ -76,7 +77,7 @@ def test_its_days_are_in_order_and_it_has_begun(table: Handlers, maak: Any) -> N
     assert len(story.state.detenties) == 2
 
 
-def test_by_who_takes_part(table: Handlers, maak: Any) -> None:
+def test_by_who_takes_part(table: Handlers, maak: Maak) -> None:
     """L6, S15: others read that it does not exist; a zaak without participants has none."""
     story = maak.open_casus(table).when(detentie(), at=maak.op(NU), by=maak.NOOR)
     for bericht in (detentie(), correctie()):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from services.regie.tests.facts import Feit
 
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.triages import AanvullingGevraagd
@@ -28,7 +29,7 @@ def zonder(feiten: Feiten, event: Any) -> Feiten:
 
 
 @pytest.fixture
-def event(feit: Any) -> AanvullingGevraagd:
+def event(feit: Feit) -> AanvullingGevraagd:
     gevraagd: AanvullingGevraagd = feit.aanvulling()
     return gevraagd
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.regie_intern import PlaatsTeruggegeven, PlaatsVernietigd, WachtendeDoorgezet, WachtlijstVerlaten
 from zvhh_kit.handlers import Handlers
@@ -22,7 +23,7 @@ ANDER = "0190aaaa-0000-8000-8000-000000000009"
 class Zaken:
     """Zaken in every stand, to say something to."""
 
-    def __init__(self, table: Handlers, maak: Any) -> None:
+    def __init__(self, table: Handlers, maak: Maak) -> None:
         self.table = table
         self.maak = maak
 
@@ -60,13 +61,13 @@ class Zaken:
         return Story(self.table, subject="pilot-2025")
 
 
-def herinnerd(story: Story, naam: str, maak: Any) -> Story:
+def herinnerd(story: Story, naam: str, maak: Maak) -> Story:
     """The same with this reminder due, as if it had crossed what cancelled it."""
     story.document.reminders[naam] = maak.op(NU)
     return story
 
 
-def doorgezet(maak: Any) -> WachtendeDoorgezet:
+def doorgezet(maak: Maak) -> WachtendeDoorgezet:
     return WachtendeDoorgezet(zaak_id=ANDER, vastgelegd_op=maak.op(OPEN), ontvangen_op=maak.op(OPEN), aanvraag=2)
 
 
@@ -238,7 +239,7 @@ GEVALLEN: dict[str, Geval] = {
 
 
 @pytest.mark.parametrize("geval", GEVALLEN)
-def test_what_is_late_or_said_twice_changes_nothing(table: Handlers, maak: Any, geval: str) -> None:
+def test_what_is_late_or_said_twice_changes_nothing(table: Handlers, maak: Maak, geval: str) -> None:
     """S6, S6b, S14, S16, D1, D3, L6, L8: no event, the same state, other reminders as they were, and the reason why."""
     maak_zaak, bericht, reden = GEVALLEN[geval]
     story, woord = maak_zaak(Zaken(table, maak), maak), bericht(maak)

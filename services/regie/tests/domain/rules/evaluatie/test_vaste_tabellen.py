@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """S18: the tables are fixed: every word, row and number of them stands in a file that people read, as do the sums.
 
-    ZVHH_WRITE_TABLES=1 pytest services/regie/tests/evaluatie/test_vaste_tabellen.py      writes both files again
+    ZVHH_WRITE_TABLES=1 pytest services/regie/tests/domain/rules/evaluatie/test_vaste_tabellen.py      writes both files again
 
 Not for: why a number is left out; `test_onderdrukking` tries that.
 """

@@ -2,9 +2,9 @@
 """S16: the zwaartepunt, dated and with a reason; what each gemeente agreed, and until when."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import ZwaartepuntGewijzigd
 from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
@@ -22,7 +22,7 @@ def zwaartepunt(gemeente: str = "delft", per: str = "2025-06-01") -> WijzigZwaar
     return WijzigZwaartepunt(gemeente=gemeente, per=date.fromisoformat(per), reden=Sealed("zij is verhuisd"))
 
 
-def test_it_is_dated_and_the_former_ones_stay(table: Handlers, maak: Any) -> None:
+def test_it_is_dated_and_the_former_ones_stay(table: Handlers, maak: Maak) -> None:
     """S16: gemeente and day go on, the reason stays here; one of the same day takes its place in the history."""
     story = maak.open_casus(table)
     assert not story.state.zwaartepunten
@@ -39,13 +39,13 @@ def test_it_is_dated_and_the_former_ones_stay(table: Handlers, maak: Any) -> Non
 
 
 @pytest.mark.parametrize("gemeente", ["atlantis", "onbekend"])
-def test_a_gemeente_of_the_list(table: Handlers, maak: Any, gemeente: str) -> None:
+def test_a_gemeente_of_the_list(table: Handlers, maak: Maak, gemeente: str) -> None:
     """S16: not an unknown one, nor that it is unknown."""
     story = maak.open_casus(table).when(zwaartepunt(gemeente), at=maak.op(NU), by=maak.NOOR)
     story.then_refused("gemeente-onbekend", status=400)
 
 
-def test_a_person_moves_away_and_the_zaak_stays(table: Handlers, maak: Any, config: Configuratie) -> None:
+def test_a_person_moves_away_and_the_zaak_stays(table: Handlers, maak: Maak, config: Configuratie) -> None:
     """S16, D10: outside the region, dated and with a reason as any other; told by name, and back again later."""
     story = maak.open_casus(table).when(zwaartepunt("buiten-de-regio"), at=maak.op(NU), by=maak.NOOR)
     story.then(ZwaartepuntGewijzigd(gemeente="buiten-de-regio", per=date(2025, 6, 1)))
@@ -55,7 +55,7 @@ def test_a_person_moves_away_and_the_zaak_stays(table: Handlers, maak: Any, conf
     assert story.state.zwaartepunt.gemeente == "delft"
 
 
-def test_every_fault_at_once_and_no_future(table: Handlers, maak: Any) -> None:
+def test_every_fault_at_once_and_no_future(table: Handlers, maak: Maak) -> None:
     """S16: today is allowed, tomorrow and before the last one are not."""
     story = maak.open_casus(table).when(zwaartepunt("x", "2025-06-11"), at=maak.op(NU), by=maak.NOOR)
     story.then_refused("gemeente-onbekend", "datum-in-toekomst", status=400)
@@ -65,7 +65,7 @@ def test_every_fault_at_once_and_no_future(table: Handlers, maak: Any) -> None:
     assert len(story.state.zwaartepunten) == 1
 
 
-def test_by_a_procesregisseur_of_an_open_zaak(table: Handlers, maak: Any) -> None:
+def test_by_a_procesregisseur_of_an_open_zaak(table: Handlers, maak: Maak) -> None:
     """L9, S15: not a deelnemer, not a closed casus; a waiting one may."""
     for actor in (maak.PIET, maak.BEA):
         maak.open_casus(table).when(zwaartepunt(), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)

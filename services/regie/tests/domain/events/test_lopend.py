@@ -2,9 +2,9 @@
 """S6c, Story 7.1: a running case of before the pilot is in regie without a place, with its own clock."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenMogelijk, LopendeCasusGeopend
 from zvhh_kit.handlers import Handlers
@@ -13,7 +13,7 @@ from zvhh_kit.testing import Story, given
 NU = "2025-02-03 10:00"
 
 
-def test_story_7_1(table: Handlers, maak: Any) -> None:
+def test_story_7_1(table: Handlers, maak: Maak) -> None:
     """S6c, S14, L8: last incident Sat 30 Nov 2024 → afschalen from 30 May 2025; no place; destroyed by 14 Nov 2029."""
     story = Story(table).when(maak.lopend(rollen={"slachtoffer": 1, "kind": 1}), at=maak.op(NU))
     story.then(LopendeCasusGeopend(geopend_op=maak.op("2024-11-14"), afschalen_mogelijk_op=maak.op("2025-05-30")))
@@ -39,7 +39,7 @@ def test_story_7_1(table: Handlers, maak: Any) -> None:
     assert story.state.stand == "afgeschaald"
 
 
-def test_without_an_incident_the_clock_counts_from_its_start(table: Handlers, maak: Any) -> None:
+def test_without_an_incident_the_clock_counts_from_its_start(table: Handlers, maak: Maak) -> None:
     """S6c, S14: 00:00 local of the day on which it began; an older incident does not count; long over is said at once."""
     geen = Story(table).when(maak.lopend(laatste_incident_op=None), at=maak.op(NU))
     assert (geen.state.klok_vanaf, geen.state.klok_tot) == (maak.op("2024-11-14"), maak.op("2025-05-14"))
@@ -49,7 +49,7 @@ def test_without_an_incident_the_clock_counts_from_its_start(table: Handlers, ma
     story.when("afschalen", at=maak.op(NU)).then(AfschalenMogelijk(sinds=maak.op("2024-07-31")))
 
 
-def test_a_new_incident_moves_its_clock(table: Handlers, maak: Any) -> None:
+def test_a_new_incident_moves_its_clock(table: Handlers, maak: Maak) -> None:
     """S14, D4: as of any casus; an incident of before stays known."""
     story = given(table, maak.lopend(), at=maak.op(NU))
     story.when(maak.incident("2024-11-20"), at=maak.op(NU), by=maak.PIET)
@@ -58,14 +58,14 @@ def test_a_new_incident_moves_its_clock(table: Handlers, maak: Any) -> None:
     assert story.state.klok_tot == maak.op("2025-08-01")
 
 
-def test_it_never_claims_a_place(table: Handlers, maak: Any) -> None:
+def test_it_never_claims_a_place(table: Handlers, maak: Maak) -> None:
     """S6c: places unchanged, also when meetings weighs it."""
     story = given(table, maak.lopend(), at=maak.op(NU))
     story.when(maak.weegoverleg(), at=maak.op(NU)).then_nothing()
     assert (story.state.stand, story.state.plaats_gevraagd) == ("loopt", False)
 
 
-def test_little_may_be_known(table: Handlers, maak: Any) -> None:
+def test_little_may_be_known(table: Handlers, maak: Maak) -> None:
     """S6c: without casusregie nobody leads (a task of meetings); without its first day, from bringing in."""
     story = Story(table).when(maak.lopend(casusregie=None, casusregie_van=None), at=maak.op(NU))
     assert (story.state.regie, story.state.taken) == ((), ())
@@ -74,7 +74,7 @@ def test_little_may_be_known(table: Handlers, maak: Any) -> None:
 
 
 @pytest.mark.parametrize("eerst", [True, False])
-def test_what_meetings_says_of_partners_counts_in_any_order(table: Handlers, maak: Any, eerst: bool) -> None:
+def test_what_meetings_says_of_partners_counts_in_any_order(table: Handlers, maak: Maak, eerst: bool) -> None:
     """L4b, S16, core rule: left or came in before or after it was brought in: the same casus."""
     later = [maak.vertrek(maak.VT, "2025-02-10"), maak.erbij(maak.OM, "2025-02-10")]
     later.append(maak.aangewezen(1, maak.een(maak.OM), "2025-02-12"))
@@ -90,7 +90,7 @@ def test_what_meetings_says_of_partners_counts_in_any_order(table: Handlers, maa
 
 
 @pytest.mark.parametrize("eerst", [True, False])
-def test_who_left_and_came_back_leads_no_longer(table: Handlers, maak: Any, eerst: bool) -> None:
+def test_who_left_and_came_back_leads_no_longer(table: Handlers, maak: Maak, eerst: bool) -> None:
     """L4b, S16, core rule: coming back gives no casusregie back, whichever is heard of first; who stayed leads on."""
     later = [maak.vertrek(maak.VT, "2025-02-05"), maak.erbij(maak.VT, "2025-02-08"), maak.erbij(maak.OM, "2025-02-08")]
     later.append(maak.vertrek(maak.OM, "2025-02-09"))
@@ -101,7 +101,7 @@ def test_who_left_and_came_back_leads_no_longer(table: Handlers, maak: Any, eers
     assert [(p.van, p.tot) for p in story.state.regie] == [(date(2024, 11, 20), date(2025, 2, 5))]
 
 
-def test_a_next_casusregie_heard_of_first_ends_that_of_before(table: Handlers, maak: Any) -> None:
+def test_a_next_casusregie_heard_of_first_ends_that_of_before(table: Handlers, maak: Maak) -> None:
     """S16: never two in force: also one that began before the one that was brought in."""
     nu = maak.op("2025-02-11 10:00")
     story = given(table, maak.erbij(maak.PO, "2024-11-01"), maak.aangewezen(1, maak.een(maak.PO), "2024-11-25"), at=nu)

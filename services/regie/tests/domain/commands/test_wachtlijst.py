@@ -2,9 +2,9 @@
 """S6b, seen from the casus: undo an opening, be offered a place, be reminded, wait on next year, leave by D5."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst, CasusVanWachtlijst, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
@@ -23,11 +23,11 @@ def codes(story: Story) -> set[str]:
     return {taak.code for taak in story.state.taken}
 
 
-def wachtend(table: Handlers, maak: Any, op: str = OPEN) -> Story:
+def wachtend(table: Handlers, maak: Maak, op: str = OPEN) -> Story:
     return given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(2), at=maak.op(op))
 
 
-def test_an_opening_made_in_error_is_undone(table: Handlers, maak: Any) -> None:
+def test_an_opening_made_in_error_is_undone(table: Handlers, maak: Maak) -> None:
     """S6b: OpeningOngedaan, the place goes back, the clock stops; participants, incidents and casusregie stay."""
     story = maak.open_casus(table).when(maak.incident("2025-03-13"), at=maak.op(NU), by=maak.PIET)
     story.when(maak.aangewezen(1, maak.een(), "2025-03-12"), at=maak.op(NU))
@@ -53,7 +53,7 @@ def test_an_opening_made_in_error_is_undone(table: Handlers, maak: Any) -> None:
     assert story.outcome.result == {"stand": "tweede-weegoverleg"}
 
 
-def test_a_second_weegoverleg_claims_anew(table: Handlers, maak: Any) -> None:
+def test_a_second_weegoverleg_claims_anew(table: Handlers, maak: Maak) -> None:
     """S6b: after an undone opening: the second weegoverleg claims by its own moment; the clock starts anew."""
     story = maak.open_casus(table).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR)
     later = maak.op("2025-04-02 11:00")
@@ -68,7 +68,7 @@ def test_a_second_weegoverleg_claims_anew(table: Handlers, maak: Any) -> None:
     assert story.reminders == {"afschalen": maak.op("2025-10-02")}
 
 
-def test_a_second_weegoverleg_can_say_not_passend(table: Handlers, maak: Any) -> None:
+def test_a_second_weegoverleg_can_say_not_passend(table: Handlers, maak: Maak) -> None:
     """S6b, D5: an undone opening may end as not passend; no claim any more."""
     story = maak.open_casus(table).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR)
     story.when(
@@ -78,7 +78,7 @@ def test_a_second_weegoverleg_can_say_not_passend(table: Handlers, maak: Any) ->
     assert story.state.stand == "niet-passend"
 
 
-def test_afschalen_mogelijk_goes_with_the_opening(table: Handlers, maak: Any) -> None:
+def test_afschalen_mogelijk_goes_with_the_opening(table: Handlers, maak: Maak) -> None:
     """S6b, S14: undone after six months without a casusoverleg: nothing is possible any more."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.ongedaan(), at=maak.op("2025-09-13"), by=maak.NOOR)
@@ -86,7 +86,7 @@ def test_afschalen_mogelijk_goes_with_the_opening(table: Handlers, maak: Any) ->
     assert story.state.plaats_gevraagd is False
 
 
-def test_an_opening_stays_once_a_casusoverleg_was_held(table: Handlers, maak: Any) -> None:
+def test_an_opening_stays_once_a_casusoverleg_was_held(table: Handlers, maak: Maak) -> None:
     """S6b: only before the first held casusoverleg."""
     story = maak.open_casus(table).when(maak.casusoverleg(), at=maak.op("2025-03-26 11:00"))
     story.when(maak.ongedaan(), at=maak.op("2025-03-26 12:00"), by=maak.NOOR)
@@ -94,7 +94,7 @@ def test_an_opening_stays_once_a_casusoverleg_was_held(table: Handlers, maak: An
     assert story.state.stand == "loopt"
 
 
-def test_only_an_open_casus_is_undone(table: Handlers, maak: Any) -> None:
+def test_only_an_open_casus_is_undone(table: Handlers, maak: Maak) -> None:
     """S6b, S6c, S15: not what waits, not what is closed, not a running case of before."""
     wachtend(table, maak).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-geopend", status=409)
     dicht = maak.open_casus(table).when(maak.beeindigd("2025-03-13 10:00"), at=maak.op(NU))
@@ -105,7 +105,7 @@ def test_only_an_open_casus_is_undone(table: Handlers, maak: Any) -> None:
 
 
 @pytest.mark.parametrize("wat", ["ongedaan", "verlaten"])
-def test_only_a_named_procesregisseur_decides(table: Handlers, maak: Any, wat: str) -> None:
+def test_only_a_named_procesregisseur_decides(table: Handlers, maak: Maak, wat: str) -> None:
     """L9, L6: a deelnemer, beheer, and who is barred read that it does not exist."""
     for actor in (maak.PIET, maak.BEA, Actor("x", maak.ZV, frozenset({"operator"}))):
         story = maak.open_casus(table) if wat == "ongedaan" else wachtend(table, maak)
@@ -114,7 +114,7 @@ def test_only_a_named_procesregisseur_decides(table: Handlers, maak: Any, wat: s
         story.when(getattr(maak, wat)(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
 
 
-def test_a_place_is_offered_and_confirmed_by_a_person(table: Handlers, maak: Any) -> None:
+def test_a_place_is_offered_and_confirmed_by_a_person(table: Handlers, maak: Maak) -> None:
     """S6b, L9: PlaatsAangeboden is a task and opens nothing; PlaatsToegekend opens."""
     story = wachtend(table, maak).when(maak.aangeboden(), at=maak.op(NU)).then_nothing()
     assert "plaats-bevestigen" in codes(story)
@@ -126,7 +126,7 @@ def test_a_place_is_offered_and_confirmed_by_a_person(table: Handlers, maak: Any
     assert "plaats-bevestigen" not in codes(story)
 
 
-def test_an_offer_goes_where_another_is_first(table: Handlers, maak: Any) -> None:
+def test_an_offer_goes_where_another_is_first(table: Handlers, maak: Maak) -> None:
     """S6b: who is passed by an older decision hears its position; the task goes, nothing is published again."""
     story = wachtend(table, maak).when(maak.aangeboden(), at=maak.op(NU))
     story.when(maak.wachtlijst(3), at=maak.op(NU)).then_nothing()
@@ -135,7 +135,7 @@ def test_an_offer_goes_where_another_is_first(table: Handlers, maak: Any) -> Non
     assert story.state.wachtplek.sinds == maak.op(OPEN)
 
 
-def test_an_offer_of_another_year_or_claim_is_nothing(table: Handlers, maak: Any) -> None:
+def test_an_offer_of_another_year_or_claim_is_nothing(table: Handlers, maak: Maak) -> None:
     """S6b: an offer counts for the claim that stands, in the year where it waits."""
     for bod in (maak.aangeboden(jaar=2026), maak.aangeboden(aanvraag=2)):
         story = wachtend(table, maak).when(bod, at=maak.op(NU)).then_nothing()
@@ -143,7 +143,7 @@ def test_an_offer_of_another_year_or_claim_is_nothing(table: Handlers, maak: Any
     given(table, maak.melding(), at=maak.op(NU)).when(maak.aangeboden(), at=maak.op(NU)).then_nothing()
 
 
-def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: Handlers, maak: Any) -> None:
+def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: Handlers, maak: Maak) -> None:
     """S6b: a weekly reminder, a task only; 00:00 local, also over a change of the clocks; the figure is configuration."""
     story = wachtend(table, maak, "2025-03-26 11:00")
     assert story.reminders["wachtlijst"] == maak.op("2025-04-02")
@@ -159,7 +159,7 @@ def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: 
     assert anders.reminders["wachtlijst"] == maak.op("2025-03-15")
 
 
-def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, maak: Any) -> None:
+def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, maak: Maak) -> None:
     """S6b: at 00:00 local, once, a task; it stays until the zaak goes on or out."""
     story = wachtend(table, maak)
     assert story.reminders["jaarwisseling"] == maak.op("2026-01-01")
@@ -179,7 +179,7 @@ def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, ma
     assert (story.state.stand, story.state.plaats.pilotjaar) == ("loopt", 2026)
 
 
-def test_reminders_of_waiting_are_quiet_for_who_waits_no_longer(table: Handlers, maak: Any) -> None:
+def test_reminders_of_waiting_are_quiet_for_who_waits_no_longer(table: Handlers, maak: Maak) -> None:
     """S6b: no task for who has a place or went."""
     for naam in ("wachtlijst", "jaarwisseling"):
         story = maak.open_casus(table)
@@ -194,7 +194,7 @@ def test_reminders_of_waiting_are_quiet_for_who_waits_no_longer(table: Handlers,
         assert weg.state == voor
 
 
-def test_a_waiting_zaak_leaves_by_a_way_on(table: Handlers, maak: Any) -> None:
+def test_a_waiting_zaak_leaves_by_a_way_on(table: Handlers, maak: Maak) -> None:
     """S6b, D5: CasusVanWachtlijst with the route; the line hears it; nobody takes part any longer; no reminders."""
     story = wachtend(table, maak).when(maak.aangewezen(1, maak.een(), "2025-03-12"), at=maak.op(NU))
     story.when(maak.verlaten("ander-zvh"), at=maak.op(NU), by=maak.NOOR)
@@ -216,7 +216,7 @@ def test_a_waiting_zaak_leaves_by_a_way_on(table: Handlers, maak: Any) -> None:
     story.then_refused("zaak-gestopt", status=409)
 
 
-def test_who_moved_on_leaves_the_line_of_that_year(table: Handlers, maak: Any) -> None:
+def test_who_moved_on_leaves_the_line_of_that_year(table: Handlers, maak: Maak) -> None:
     """S6b: the year where it waits now hears it."""
     story = wachtend(table, maak).when(maak.wachtlijst(1, jaar=2026), at=maak.op("2026-01-05"))
     story.when(maak.verlaten(), at=maak.op("2026-01-06"), by=maak.NOOR)
@@ -224,7 +224,7 @@ def test_who_moved_on_leaves_the_line_of_that_year(table: Handlers, maak: Any) -
     assert story.state.van_wachtlijst.pilotjaar == 2026
 
 
-def test_only_who_waits_leaves_the_line(table: Handlers, maak: Any) -> None:
+def test_only_who_waits_leaves_the_line(table: Handlers, maak: Maak) -> None:
     """S6b: not a casus that runs, also when it has waited, nor one that is closed."""
     story = wachtend(table, maak).when(maak.toegekend(3), at=maak.op(NU))
     story.when(maak.verlaten(), at=maak.op(NU), by=maak.NOOR).then_refused("wacht-niet", status=409)

@@ -10,6 +10,7 @@ from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
@@ -26,11 +27,11 @@ def rijen(story: Story) -> list[tuple[int, str, str | None]]:
     return [(r.aanwijzing, f"{r.van:%m-%d}", f"{r.tot:%m-%d}" if r.tot else None) for r in story.state.regie]
 
 
-def wijs_aan(story: Story, maak: Any, aanwijzing: int, vorm: Any, vanaf: str, **anders: Any) -> Story:
+def wijs_aan(story: Story, maak: Maak, aanwijzing: int, vorm: Any, vanaf: str, **anders: Any) -> Story:
     return story.when(maak.aangewezen(aanwijzing, vorm, vanaf, **anders), at=maak.op(NU))
 
 
-def test_a_new_form_ends_the_running_one_the_day_before(table: Handlers, maak: Any) -> None:
+def test_a_new_form_ends_the_running_one_the_day_before(table: Handlers, maak: Maak) -> None:
     """S16, Story 5.2: één RN from 12 May; twee from 2 June: RN alone until 1 June, two rows of history."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-05-12")
@@ -43,7 +44,7 @@ def test_a_new_form_ends_the_running_one_the_day_before(table: Handlers, maak: A
     assert gaten(story.state, date(2025, 7, 1)) == ()
 
 
-def test_the_same_start_day_replaces_and_stays_in_the_history(table: Handlers, maak: Any) -> None:
+def test_the_same_start_day_replaces_and_stays_in_the_history(table: Handlers, maak: Maak) -> None:
     """S16: a form from the very day on which the running one began replaces it; the replaced one was never in force."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-05-12")
@@ -53,7 +54,7 @@ def test_the_same_start_day_replaces_and_stays_in_the_history(table: Handlers, m
     assert gaten(story.state, date(2025, 7, 1)) == ()
 
 
-def test_a_form_that_starts_inside_an_ended_row_is_refused(table: Handlers, maak: Any) -> None:
+def test_a_form_that_starts_inside_an_ended_row_is_refused(table: Handlers, maak: Maak) -> None:
     """S16, Story 5.6: never two in force."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-05-12")
@@ -68,7 +69,7 @@ def test_a_form_that_starts_inside_an_ended_row_is_refused(table: Handlers, maak
     assert story.state.regie == voor
 
 
-def test_a_casusregisseur_who_leaves_leaves_a_gap(table: Handlers, maak: Any) -> None:
+def test_a_casusregisseur_who_leaves_leaves_a_gap(table: Handlers, maak: Maak) -> None:
     """L4b, S16: RN leaves on 20 May: their row ends that day, the gap shows until the next form."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.twee(), "2025-05-12")
@@ -83,7 +84,7 @@ def test_a_casusregisseur_who_leaves_leaves_a_gap(table: Handlers, maak: Any) ->
     assert story.state.gezocht is None
 
 
-def test_who_leaves_before_their_first_day_never_led(table: Handlers, maak: Any) -> None:
+def test_who_leaves_before_their_first_day_never_led(table: Handlers, maak: Maak) -> None:
     """S16: a row that was to begin later is emptied, and stands in nobody's way."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.VT), "2025-05-12")
@@ -94,7 +95,7 @@ def test_who_leaves_before_their_first_day_never_led(table: Handlers, maak: Any)
     assert rijen(story)[-1] == (3, "07-01", None)
 
 
-def test_a_first_casusregisseur_who_never_began_stands_in_nobody_s_way(table: Handlers, maak: Any) -> None:
+def test_a_first_casusregisseur_who_never_began_stands_in_nobody_s_way(table: Handlers, maak: Maak) -> None:
     """S16: an emptied row is history, not a period: another may begin before its day."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-07-01")
@@ -103,7 +104,7 @@ def test_a_first_casusregisseur_who_never_began_stands_in_nobody_s_way(table: Ha
     assert rijen(story) == [(1, "07-01", "07-01"), (2, "06-25", None)]
 
 
-def test_a_former_casusregisseur_who_leaves_changes_no_history(table: Handlers, maak: Any) -> None:
+def test_a_former_casusregisseur_who_leaves_changes_no_history(table: Handlers, maak: Maak) -> None:
     """S16: a row that had ended stays as it was; it never grows into the one after it."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-05-12")
@@ -112,7 +113,7 @@ def test_a_former_casusregisseur_who_leaves_changes_no_history(table: Handlers, 
     assert rijen(story) == [(1, "05-12", "06-02"), (2, "06-02", None)]
 
 
-def test_another_partner_leaving_changes_nothing(table: Handlers, maak: Any) -> None:
+def test_another_partner_leaving_changes_nothing(table: Handlers, maak: Maak) -> None:
     """L4b: the casusregie of who stays goes on; who leaves reads no longer."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(maak.VT), "2025-05-12")
@@ -128,7 +129,7 @@ def test_another_partner_leaving_changes_nothing(table: Handlers, maak: Any) -> 
     ]
 
 
-def test_who_leaves_without_having_come_is_remembered(table: Handlers, maak: Any) -> None:
+def test_who_leaves_without_having_come_is_remembered(table: Handlers, maak: Maak) -> None:
     """L4b, S6c: a running case may be brought in after it; the casus is otherwise as it was."""
     story = maak.open_casus(table)
     voor = story.state
@@ -150,7 +151,7 @@ def test_who_leaves_without_having_come_is_remembered(table: Handlers, maak: Any
         (lambda m: m.twee(m.SH, m.WG), ("derde-is-geen-casusregisseur", "geen-deelnemer")),
     ],
 )
-def test_refused_with_every_reason(table: Handlers, maak: Any, vorm: Any, redenen: tuple[str, ...]) -> None:
+def test_refused_with_every_reason(table: Handlers, maak: Maak, vorm: Any, redenen: tuple[str, ...]) -> None:
     """S16, Story 5.3: each refusal has its codes, and each code its words; nothing else changes."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, vorm(maak), "2025-05-12")
@@ -159,7 +160,7 @@ def test_refused_with_every_reason(table: Handlers, maak: Any, vorm: Any, redene
     assert all(REDENEN[code] for code in redenen)
 
 
-def test_a_form_can_not_be_built_wrong(maak: Any) -> None:
+def test_a_form_can_not_be_built_wrong(maak: Maak) -> None:
     """S16, Story 5.3: twee with one partner, twee with one share, gemeente without a ground: no such value exists."""
     with pytest.raises(ValidationError):
         maak.twee(maak.RN, maak.RN)
@@ -178,7 +179,7 @@ def test_a_form_can_not_be_built_wrong(maak: Any) -> None:
     ],
 )
 def test_against_the_agreement_of_a_gemeente_needs_a_reason(
-    table: Handlers, maak: Any, gemeente: str, vanaf: str, reden: bool, mag: bool
+    table: Handlers, maak: Maak, gemeente: str, vanaf: str, reden: bool, mag: bool
 ) -> None:
     """S16, Story 5.5: "nee t/m 31-12-2025" needs a reason and never blocks; its last day is included."""
     story = maak.open_casus(table)
@@ -191,7 +192,7 @@ def test_against_the_agreement_of_a_gemeente_needs_a_reason(
         story.then(CasusregieGeweigerd(aanwijzing=1, redenen=("reden-ontbreekt",)))
 
 
-def test_shares_are_free_but_known(config: Configuratie, table: Handlers, maak: Any) -> None:
+def test_shares_are_free_but_known(config: Configuratie, table: Handlers, maak: Maak) -> None:
     """S16, Story 5.4: any split of the list; what the list doesn't know is refused."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.twee(aandelen=("dagelijks-contact", "strafzaak")), "2025-05-12")
@@ -204,7 +205,7 @@ def test_shares_are_free_but_known(config: Configuratie, table: Handlers, maak: 
     assert story.state.regie[-1].aanwijzing == 3
 
 
-def test_led_for_the_children_without_a_child(table: Handlers, maak: Any) -> None:
+def test_led_for_the_children_without_a_child(table: Handlers, maak: Maak) -> None:
     """S16, D10, Story 5.5: a warning, no refusal; it goes when a kind comes in sight, and is of this form only."""
     dag = date(2025, 6, 10)
     story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
@@ -224,7 +225,7 @@ def test_led_for_the_children_without_a_child(table: Handlers, maak: Any) -> Non
     assert waarschuwingen(story.state, dag) == ()
 
 
-def test_the_melding_knows_of_children_too(table: Handlers, maak: Any) -> None:
+def test_the_melding_knows_of_children_too(table: Handlers, maak: Maak) -> None:
     """S16: the counts of the melding count until they change."""
     story, nu = Story(table), maak.op(NU)
     for bericht in (maak.melding(rollen={"slachtoffer": 1, "kind": 2}), maak.weegoverleg(), maak.erbij(maak.GZ)):
@@ -233,7 +234,7 @@ def test_the_melding_knows_of_children_too(table: Handlers, maak: Any) -> None:
     assert waarschuwingen(story.state, date(2025, 6, 10)) == ()
 
 
-def test_a_repeated_aanwijzing_is_quiet(table: Handlers, maak: Any) -> None:
+def test_a_repeated_aanwijzing_is_quiet(table: Handlers, maak: Maak) -> None:
     """S16: one answer to one aanwijzing, whether it was yes or no."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, maak.een(), "2025-05-12")
@@ -244,7 +245,7 @@ def test_a_repeated_aanwijzing_is_quiet(table: Handlers, maak: Any) -> None:
     assert story.state == voor
 
 
-def test_a_closed_casus_gets_no_casusregie(table: Handlers, maak: Any) -> None:
+def test_a_closed_casus_gets_no_casusregie(table: Handlers, maak: Maak) -> None:
     """S14, S16: the ZVHH is no longer involved."""
     story = maak.open_casus(table)
     story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 11:00"))
@@ -261,7 +262,7 @@ stap = st.tuples(
 
 @settings(max_examples=80)
 @draw(st.lists(stap, max_size=12))
-def test_periods_never_overlap_and_gaps_show(table: Handlers, maak: Any, stappen: list[tuple[str, str, int]]) -> None:
+def test_periods_never_overlap_and_gaps_show(table: Handlers, maak: Maak, stappen: list[tuple[str, str, int]]) -> None:
     """S16: whatever is appointed, refused, and whoever leaves: never two in force, every day without one is in a gap,
     what is refused changes nothing, every answer is given once."""
     story, dag0, nu = Story(table), date(2025, 5, 1), maak.op(NU)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A casus from melding to afschalen, and the same life heard in every order of its sources (core rule: any order)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -9,13 +9,14 @@ from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import CasusOpWachtlijst
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 
 
-def test_a_casus_walks_every_stand(table: Handlers, maak: Any) -> None:
+def test_a_casus_walks_every_stand(table: Handlers, maak: Maak) -> None:
     """S6, S14, S16, D4: Story 1 and each side way, by the stand that people see."""
     story, nu = Story(table), maak.op("2025-03-12 11:00")
     stappen: list[tuple[BaseModel, str]] = [
@@ -38,7 +39,7 @@ def test_a_casus_walks_every_stand(table: Handlers, maak: Any) -> None:
         assert story.state.stand == stand, type(bericht).__name__
 
 
-def _volgorde(kanalen: list[list[BaseModel]], keus: list[int]) -> Iterator[BaseModel]:
+def _volgorde(kanalen: Sequence[Sequence[BaseModel]], keus: list[int]) -> Iterator[BaseModel]:
     """The channels mixed by `keus`, each in its own order."""
     rest = [list(kanaal) for kanaal in kanalen]
     for welk in chain(keus, [0] * sum(map(len, kanalen))):
@@ -60,7 +61,7 @@ _RECHT: dict[tuple[bool, bool], tuple[Any, list[str]]] = {}
 @settings(max_examples=100)
 @draw(st.lists(st.integers(0, 2), max_size=12), st.booleans(), st.booleans())
 def test_any_order_of_sources_gives_the_same_casus_and_the_same_events(
-    table: Handlers, maak: Any, keus: list[int], wachtlijst: bool, ingetrokken: bool
+    table: Handlers, maak: Maak, keus: list[int], wachtlijst: bool, ingetrokken: bool
 ) -> None:
     """S6, S16, D1: intake's, meetings' and the pilotjaar's events in every order: one end state, one set of events."""
     meldingen = [maak.melding(), *([maak.intrekking()] if ingetrokken else [])]

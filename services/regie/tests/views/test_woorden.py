@@ -5,9 +5,10 @@
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_kit.handlers import Handlers
@@ -43,7 +44,7 @@ def test_every_stand_has_its_words() -> None:
     assert len(set(STANDEN.values())) == len(STANDEN)
 
 
-def _afschalen(open_: Callable[[], Story], table: Handlers, maak: Any) -> Iterator[Story]:
+def _afschalen(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iterator[Story]:
     besluit, nu = maak.besluit("2025-10-22 10:30"), maak.op(NU)
     yield Story(table).when(besluit, at=nu)
     yield open_().when(maak.besluit("2025-10-22 10:30", nummer=3), at=nu).when(besluit, at=nu)
@@ -53,14 +54,14 @@ def _afschalen(open_: Callable[[], Story], table: Handlers, maak: Any) -> Iterat
         yield open_().when(maak.incident(moment), at=nu, by=maak.NOOR).when(besluit, at=nu)
 
 
-def _beeindigen(open_: Callable[[], Story], table: Handlers, maak: Any) -> Iterator[Story]:
+def _beeindigen(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iterator[Story]:
     einde, nu = maak.beeindigd("2025-10-22 10:30"), maak.op(NU)
     yield Story(table).when(einde, at=nu)
     yield open_().when(maak.besluit("2025-10-22 10:30"), at=nu).when(einde, at=nu)
     yield open_().when(maak.beeindigd("2025-10-22", nummer=3), at=nu).when(einde, at=nu)
 
 
-def _casusregie(open_: Callable[[], Story], table: Handlers, maak: Any) -> Iterator[Story]:
+def _casusregie(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iterator[Story]:
     nu = maak.op(NU)
     for sluiting in (maak.besluit("2025-10-22"), maak.beeindigd("2025-10-22")):
         yield open_().when(sluiting, at=nu).when(maak.aangewezen(1, maak.een(), "2025-10-23"), at=nu)
@@ -84,7 +85,7 @@ def _casusregie(open_: Callable[[], Story], table: Handlers, maak: Any) -> Itera
     ids=["afschalen", "beeindigen", "casusregie"],
 )
 def test_all_words_belong_to_a_code_that_is_sent(
-    table: Handlers, maak: Any, woorden: dict[str, str], verhalen: Callable[..., Iterator[Story]]
+    table: Handlers, maak: Maak, woorden: dict[str, str], verhalen: Callable[..., Iterator[Story]]
 ) -> None:
     """S14, D13, S16: each reason is given in some zaak, and no words are left over."""
     gegeven: set[str] = set()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_contracts.triages import TriageGevoegd, TriageHeropend
@@ -15,26 +16,26 @@ from zvhh_kit.testing import Story
 A, ANDERS = (f"0190aaaa-0000-8000-8000-00000000000{n}" for n in (7, 8))
 
 
-def gevoegd(maak: Any, bij: str = A) -> TriageGevoegd:
+def gevoegd(maak: Maak, bij: str = A) -> TriageGevoegd:
     return TriageGevoegd(versie=1, gevoegd_op=maak.op("2025-03-10"), door="noor", bij=bij)
 
 
-def heropend(maak: Any) -> TriageHeropend:
+def heropend(maak: Maak) -> TriageHeropend:
     return TriageHeropend(versie=2, heropend_op=maak.op("2025-03-11"), door="noor")
 
 
-def dicht(maak: Any, zaak: str = A) -> MeldingAfgeschermd:
+def dicht(maak: Maak, zaak: str = A) -> MeldingAfgeschermd:
     return MeldingAfgeschermd(hoofdzaak_id=zaak, afgeschermd_op=maak.op("2025-04-01"))
 
 
-def beleefd(table: Handlers, maak: Any, *events: BaseModel) -> Any:
+def beleefd(table: Handlers, maak: Maak, *events: BaseModel) -> Any:
     story = Story(table)
     for event in events:
         story.when(event, at=maak.op("2025-05-01"))
     return story.state
 
 
-def test_it_is_shut_with_its_zaak_in_any_order(table: Handlers, maak: Any) -> None:
+def test_it_is_shut_with_its_zaak_in_any_order(table: Handlers, maak: Maak) -> None:
     """D11b, L8: whatever its reporter did, and whichever is heard first."""
     for order in permutations((maak.melding(), gevoegd(maak), dicht(maak), maak.intrekking())):
         state = beleefd(table, maak, *order)
@@ -42,7 +43,7 @@ def test_it_is_shut_with_its_zaak_in_any_order(table: Handlers, maak: Any) -> No
 
 
 @pytest.mark.parametrize("wat", ["nergens", "elders", "gesplitst", "zelf gewogen"])
-def test_only_what_is_joined_to_that_zaak(table: Handlers, maak: Any, wat: str) -> None:
+def test_only_what_is_joined_to_that_zaak(table: Handlers, maak: Maak, wat: str) -> None:
     """D11b: not one that stands alone, is joined elsewhere, was split off, or was weighed itself after all."""
     events = {
         "nergens": (),
@@ -53,7 +54,7 @@ def test_only_what_is_joined_to_that_zaak(table: Handlers, maak: Any, wat: str) 
     assert beleefd(table, maak, maak.melding(), *events, dicht(maak)).afgeschermd is False
 
 
-def test_one_that_joined_before_its_zaak_was_kept(table: Handlers, maak: Any) -> None:
+def test_one_that_joined_before_its_zaak_was_kept(table: Handlers, maak: Maak) -> None:
     """D11b: a casus of an earlier release knows that it joined, not what; the zaak that closes is the one."""
     story = Story(table)
     for event in (maak.melding(), gevoegd(maak)):

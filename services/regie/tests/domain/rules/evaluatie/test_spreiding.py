@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from services.regie.tests.facts import Feit, Na
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
@@ -84,14 +86,14 @@ def _klassen(casus: Casus) -> set[str]:
     ],
 )
 def test_classes_are_of_local_days(
-    casus: Any, maak: Any, feit: Any, ontvangen: str, afgewezen: str, klasse: str
+    casus: Na, maak: Maak, feit: Feit, ontvangen: str, afgewezen: str, klasse: str
 ) -> None:
     """S18: over the days of 23 and 25 hours and the turn of the year; what is out of order took no day."""
     zaak = casus(maak.melding(ontvangen_op=maak.op(ontvangen)), feit.afgewezen(afgewezen))
     assert _klassen(zaak) == {f"klasse-gemeld-afgewezen-{klasse}"}
 
 
-def test_every_lead_time_is_in_as_many_classes_as_it_counts_for(casus: Any, maak: Any, feit: Any) -> None:
+def test_every_lead_time_is_in_as_many_classes_as_it_counts_for(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S0: a step that is known is in one class, one that isn't in none; also of who waited."""
     wachtend = [maak.melding(), feit.doorgezet(), maak.weegoverleg(), maak.wachtlijst()]
     for zaak in (casus(*feit.leven()), casus(*wachtend, maak.toegekend(30)), casus(maak.melding(), feit.afgewezen())):
@@ -101,13 +103,13 @@ def test_every_lead_time_is_in_as_many_classes_as_it_counts_for(casus: Any, maak
             assert sum(klassen) == geteld.get(teller("n", stap), 0), stap
 
 
-def test_a_running_case_of_before_has_no_classes(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_running_case_of_before_has_no_classes(casus: Na, maak: Maak, feit: Feit) -> None:
     """S6c, S18: brought in from before the pilot it has no lead times, intervals or months."""
     zaak = casus((maak.lopend(), "2025-02-03 10:00"), feit.casusoverleg("2025-03-31 10:00", 1, 70))
     assert telling(zaak) == {"lopend": 1, "lopend-loopt": 1}
 
 
-def test_intervals_are_kept_by_class(casus: Any, maak: Any, feit: Any) -> None:
+def test_intervals_are_kept_by_class(casus: Na, maak: Maak, feit: Feit) -> None:
     """S13, S18: each interval once; a first casusoverleg has none; those of before the classes were kept have none."""
     begin = feit.leven()[:4]
     dagen = (None, 70, 71, 70, 0)

@@ -2,13 +2,13 @@
 """S14: the six-month clock, AfschalenMogelijk and AfschalenVervallen, and the answer to a decision to afschalen."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, settings
 from hypothesis import given as draw
 from hypothesis import strategies as st
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, AfschalenVervallen, CasusAfgeschaald
 from zvhh_contracts.configuration import Configuratie
@@ -79,7 +79,7 @@ def test_the_clock_against_a_naive_oracle(config: Configuratie, vanaf: datetime)
     assert timedelta(days=179) <= tot - vanaf <= timedelta(days=185)
 
 
-def test_the_months_are_configuration(config: Configuratie, maak: Any) -> None:
+def test_the_months_are_configuration(config: Configuratie, maak: Maak) -> None:
     """S14: another figure needs no code."""
     termijnen = config.termijnen.model_copy(update={"zonder_incident_maanden": 3})
     anders = config.model_copy(update={"termijnen": termijnen})
@@ -87,7 +87,7 @@ def test_the_months_are_configuration(config: Configuratie, maak: Any) -> None:
 
 
 def test_what_was_said_of_its_end_stays_under_another_configuration(
-    config: Configuratie, table: Handlers, maak: Any
+    config: Configuratie, table: Handlers, maak: Maak
 ) -> None:
     """S14: others were told that day; it moves by an incident only."""
     story = maak.open_casus(table)
@@ -99,14 +99,14 @@ def test_what_was_said_of_its_end_stays_under_another_configuration(
     assert (story.state.klok_tot, story.reminders["afschalen"]) == (maak.op("2025-06-20"), maak.op("2025-06-20"))
 
 
-def test_an_incident_before_opening_does_not_start_the_clock(table: Handlers, maak: Any) -> None:
+def test_an_incident_before_opening_does_not_start_the_clock(table: Handlers, maak: Maak) -> None:
     """S14: the later of opening and last incident."""
     story = maak.open_casus(table).when(maak.incident("2025-03-01"), at=maak.op("2025-03-13"), by=maak.PIET)
     assert story.state.klok_vanaf == maak.op("2025-03-12 11:00")
     assert story.reminders == {"afschalen": maak.op("2025-09-12")}
 
 
-def test_an_incident_known_before_opening_counts_at_opening(table: Handlers, maak: Any) -> None:
+def test_an_incident_known_before_opening_counts_at_opening(table: Handlers, maak: Maak) -> None:
     """S14: an incident between weegoverleg and place is not forgotten when the casus opens."""
     story = given(table, maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
     story.when(maak.incident("2025-03-14"), at=maak.op("2025-03-14 10:00"), by=maak.PIET)
@@ -115,7 +115,7 @@ def test_an_incident_known_before_opening_counts_at_opening(table: Handlers, maa
     assert (story.state.geopend_op, story.state.klok_vanaf) == (ontvangen, maak.op("2025-03-14"))
 
 
-def test_possible_exactly_once(table: Handlers, maak: Any) -> None:
+def test_possible_exactly_once(table: Handlers, maak: Maak) -> None:
     """S14: at the moment itself, once; the reminder is used up."""
     story = maak.open_casus(table)
     story.when("afschalen", at=maak.op("2025-09-12")).then(AfschalenMogelijk(sinds=maak.op("2025-09-12")))
@@ -124,7 +124,7 @@ def test_possible_exactly_once(table: Handlers, maak: Any) -> None:
     assert not story.reminders
 
 
-def test_a_reminder_that_comes_early_waits_and_one_that_comes_twice_is_quiet(table: Handlers, maak: Any) -> None:
+def test_a_reminder_that_comes_early_waits_and_one_that_comes_twice_is_quiet(table: Handlers, maak: Maak) -> None:
     """S14, L9: the clock decides, not the reminder."""
     story = maak.open_casus(table)
     story.document.reminders["afschalen"] = maak.op("2025-05-01")
@@ -135,7 +135,7 @@ def test_a_reminder_that_comes_early_waits_and_one_that_comes_twice_is_quiet(tab
     story.when("afschalen", at=maak.op("2025-09-13")).then_nothing()
 
 
-def test_a_backdated_incident_takes_it_back(table: Handlers, maak: Any) -> None:
+def test_a_backdated_incident_takes_it_back(table: Handlers, maak: Maak) -> None:
     """S14: AfschalenVervallen with the new end; then possible again, once more."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.incident("2025-08-31 20:00"), at=maak.op("2025-09-15"), by=maak.PIET)
@@ -145,7 +145,7 @@ def test_a_backdated_incident_takes_it_back(table: Handlers, maak: Any) -> None:
     story.when("afschalen", at=maak.op("2026-02-28")).then(AfschalenMogelijk(sinds=maak.op("2026-02-28")))
 
 
-def test_a_correction_can_bring_it_at_once(table: Handlers, maak: Any) -> None:
+def test_a_correction_can_bring_it_at_once(table: Handlers, maak: Maak) -> None:
     """S14: without the incident the six months had long passed: the reminder is due now, and says so once."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.incident("2025-08-31 20:00"), at=maak.op("2025-09-15"), by=maak.PIET)
@@ -159,7 +159,7 @@ def test_a_correction_can_bring_it_at_once(table: Handlers, maak: Any) -> None:
     [("2025-03-31 20:00", False), ("2025-04-01 00:00", False), ("2025-04-02 00:00", True), ("2025-08-31 20:00", True)],
 )
 def test_a_correction_takes_it_back_where_it_no_longer_holds(
-    table: Handlers, maak: Any, moment: str, vervalt: bool
+    table: Handlers, maak: Maak, moment: str, vervalt: bool
 ) -> None:
     """S14, D4: an incident that turns out to be later: possible stays possible up to the moment that the clock runs out."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op("2025-03-21"), by=maak.PIET)
@@ -169,7 +169,7 @@ def test_a_correction_takes_it_back_where_it_no_longer_holds(
     assert [type(event) for _, event in story.events[1:]] == [AfschalenVervallen] * vervalt
 
 
-def test_an_old_incident_that_changes_nothing_says_nothing(table: Handlers, maak: Any) -> None:
+def test_an_old_incident_that_changes_nothing_says_nothing(table: Handlers, maak: Maak) -> None:
     """S14: possible stays possible when the clock still has run out."""
     story = maak.open_casus(table).when("afschalen", at=maak.op("2025-09-12"))
     story.when(maak.incident("2025-03-20"), at=maak.op("2025-10-01"), by=maak.PIET)
@@ -179,7 +179,7 @@ def test_an_old_incident_that_changes_nothing_says_nothing(table: Handlers, maak
     assert not story.reminders
 
 
-def test_closed_by_a_joint_decision(table: Handlers, maak: Any) -> None:
+def test_closed_by_a_joint_decision(table: Handlers, maak: Maak) -> None:
     """S14, L8, S6b: Story 1.8: closed, shielded, clock stopped, who was present kept; its place stays used."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20 21:30"), at=maak.op("2025-03-21"), by=maak.PIET)
     story.when("afschalen", at=maak.op("2025-09-20"))
@@ -197,7 +197,7 @@ def test_closed_by_a_joint_decision(table: Handlers, maak: Any) -> None:
     assert story.state.afschalen_mogelijk is False
 
 
-def test_a_decision_works_before_the_reminder_was_handled(table: Handlers, maak: Any) -> None:
+def test_a_decision_works_before_the_reminder_was_handled(table: Handlers, maak: Maak) -> None:
     """S14: the clock counts, not whether AfschalenMogelijk was said yet; afterwards it is never said."""
     story = maak.open_casus(table).when(maak.besluit("2025-09-12 00:00"), at=maak.op("2025-09-12 00:01"))
     assert story.state.stand == "afgeschaald"
@@ -215,7 +215,7 @@ def test_a_decision_works_before_the_reminder_was_handled(table: Handlers, maak:
     ],
 )
 def test_an_overtaken_decision_is_refused(
-    table: Handlers, maak: Any, incident: str | None, besloten: str, reden: str
+    table: Handlers, maak: Maak, incident: str | None, besloten: str, reden: str
 ) -> None:
     """S14: an incident in the six months before, or after and registered before regie closes; or the clock runs."""
     story = maak.open_casus(table)
@@ -227,21 +227,21 @@ def test_an_overtaken_decision_is_refused(
     story.when(maak.besluit(besloten), at=maak.op("2025-10-23")).then_nothing()
 
 
-def test_an_incident_on_the_first_day_of_the_six_months_does_not_overtake(table: Handlers, maak: Any) -> None:
+def test_an_incident_on_the_first_day_of_the_six_months_does_not_overtake(table: Handlers, maak: Maak) -> None:
     """S14: decided at the very moment the clock had run out, by local days: the incident of 20 March 21:30 is over."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20 21:30"), at=maak.op("2025-03-21"), by=maak.PIET)
     story.when(maak.besluit("2025-09-20 00:00"), at=maak.op("2025-09-20 09:00"))
     assert story.state.stand == "afgeschaald"
 
 
-def test_registered_after_the_decision_and_before_regie_closes(table: Handlers, maak: Any) -> None:
+def test_registered_after_the_decision_and_before_regie_closes(table: Handlers, maak: Maak) -> None:
     """S14: decided 10:30; an old act of July comes to light at 10:40, before regie hears of the decision: overtaken."""
     story = maak.open_casus(table).when(maak.incident("2025-07-01"), at=maak.op("2025-10-22 10:40"), by=maak.PIET)
     story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 10:41"))
     story.then(AfschalenGeweigerd(nummer=4, reden="incident-in-termijn"))
 
 
-def test_a_correction_overtakes_too(table: Handlers, maak: Any) -> None:
+def test_a_correction_overtakes_too(table: Handlers, maak: Maak) -> None:
     """S14, D4: moved into the six months by a correction; and out of them again."""
     story = maak.open_casus(table).when(maak.incident("2025-03-13"), at=maak.op("2025-03-14"), by=maak.PIET)
     story.when(maak.correctie("2025-08-31 20:00"), number=1, at=maak.op("2025-10-22"), by=maak.PIET)
@@ -252,7 +252,7 @@ def test_a_correction_overtakes_too(table: Handlers, maak: Any) -> None:
     assert story.state.stand == "afgeschaald"
 
 
-def test_a_withdrawn_incident_does_not_overtake(table: Handlers, maak: Any) -> None:
+def test_a_withdrawn_incident_does_not_overtake(table: Handlers, maak: Maak) -> None:
     """S14, D4: "was geen incident" counts for nothing."""
     story = maak.open_casus(table).when(maak.incident("2025-10-01"), at=maak.op("2025-10-02"), by=maak.PIET)
     story.when(maak.correctie("2025-10-01", is_incident=False), number=1, at=maak.op("2025-10-03"), by=maak.PIET)
@@ -260,7 +260,7 @@ def test_a_withdrawn_incident_does_not_overtake(table: Handlers, maak: Any) -> N
     assert story.state.stand == "afgeschaald"
 
 
-def test_a_casus_that_is_not_open_can_not_be_closed(table: Handlers, maak: Any) -> None:
+def test_a_casus_that_is_not_open_can_not_be_closed(table: Handlers, maak: Maak) -> None:
     """S14: total: also for a zaak that nobody heard of."""
     nu = maak.op("2025-10-22 11:00")
     Story(table).when(maak.besluit("2025-10-22 10:30"), at=nu).then(AfschalenGeweigerd(nummer=4, reden="niet-geopend"))
@@ -275,7 +275,7 @@ daad = st.tuples(
 @settings(max_examples=150)
 @draw(st.lists(daad, max_size=12))
 def test_the_clock_is_a_function_of_the_valid_incidents(
-    config: Configuratie, table: Handlers, maak: Any, daden: list[tuple[str, int, int, int]]
+    config: Configuratie, table: Handlers, maak: Maak, daden: list[tuple[str, int, int, int]]
 ) -> None:
     """S14, D4: whatever is registered and corrected in whatever order, the clock is max(opening, valid incidents) plus
     six months; AfschalenMogelijk and AfschalenVervallen alternate, and the last one tells how it is."""
@@ -304,7 +304,7 @@ def test_the_clock_is_a_function_of_the_valid_incidents(
     assert gezegd[1::2] == [AfschalenVervallen] * len(gezegd[1::2])
 
 
-def _open(table: Handlers, maak: Any) -> Story:
+def _open(table: Handlers, maak: Maak) -> Story:
     story = Story(table)
     for bericht in (maak.erbij(maak.PO, "2025-03-12"), maak.toegekend()):
         story.when(bericht, at=OPENING)

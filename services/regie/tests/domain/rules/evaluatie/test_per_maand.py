@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from services.regie.tests.facts import Feit, Na, Verhaal
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_regie.domain.casus import Casus
@@ -40,13 +42,13 @@ def _maanden(casus: Casus) -> dict[str, int]:
     return {code: n for code, n in telling(casus).items() if "maand-" in code}
 
 
-def _geopend(maak: Any, feit: Any, op: str, ontvangen: str = "2025-03-03 09:12") -> list[Any]:
+def _geopend(maak: Maak, feit: Feit, op: str, ontvangen: str = "2025-03-03 09:12") -> list[Any]:
     """A zaak that was opened at a moment."""
     melding = maak.melding(ontvangen_op=maak.op(ontvangen))
     return [melding, feit.doorgezet(), maak.weegoverleg(), (maak.toegekend(), op)]
 
 
-def test_a_melding_counts_in_the_month_of_receipt(casus: Any, maak: Any, feit: Any) -> None:
+def test_a_melding_counts_in_the_month_of_receipt(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18: as its gemeente does, opened or not; the opening in a month of its own."""
     laat = maak.melding(ontvangen_op=maak.op("2025-03-31 23:30"))
     assert _maanden(casus(laat)) == {"maand-3-niet-geopend": 1}
@@ -54,7 +56,7 @@ def test_a_melding_counts_in_the_month_of_receipt(casus: Any, maak: Any, feit: A
     assert _maanden(zaak) == {"maand-3-geopend": 1, "opening-maand-4": 1}
 
 
-def test_who_waited_is_seen_from_the_year_of_its_place(casus: Any, maak: Any, feit: Any) -> None:
+def test_who_waited_is_seen_from_the_year_of_its_place(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S6b: received in the year before, opened in January of the year that gave the place."""
     wachtend = [maak.melding(), feit.doorgezet(), maak.weegoverleg(), maak.wachtlijst()]
     zaak = casus(*wachtend, (maak.toegekend(jaar=2026), "2026-01-05 09:00"))
@@ -62,7 +64,7 @@ def test_who_waited_is_seen_from_the_year_of_its_place(casus: Any, maak: Any, fe
     assert _maanden(zaak) == {"maand-eerder-geopend": 1, "opening-maand-1": 1}
 
 
-def test_an_opening_that_was_undone_is_none(verhaal: Any, maak: Any, feit: Any) -> None:
+def test_an_opening_that_was_undone_is_none(verhaal: Verhaal, maak: Maak, feit: Feit) -> None:
     """S18, S6b: it runs in no month, and its incidents are nobody's."""
     story = verhaal(_geopend(maak, feit, "2025-03-12 11:00"))
     story.when(maak.incident("2025-03-13"), at=maak.op("2025-03-14"), by=maak.NOOR)
@@ -83,7 +85,7 @@ def test_an_opening_that_was_undone_is_none(verhaal: Any, maak: Any, feit: Any) 
         ("2025-10-22 10:31", "buiten"),
     ],
 )
-def test_incidents_count_while_the_casus_ran(verhaal: Any, maak: Any, feit: Any, moment: str, code: str) -> None:
+def test_incidents_count_while_the_casus_ran(verhaal: Verhaal, maak: Maak, feit: Feit, moment: str, code: str) -> None:
     """S18: by the moment at which they happened, from the opening to the close; others count apart."""
     story = verhaal(feit.leven()[:4])
     story.when(maak.incident("2025-03-13"), at=maak.op("2025-03-14"), by=maak.NOOR)
@@ -93,7 +95,7 @@ def test_incidents_count_while_the_casus_ran(verhaal: Any, maak: Any, feit: Any,
     assert {naam for naam in _maanden(zaak) if naam.startswith("incidenten")} == {f"incidenten-maand-{code}"}
 
 
-def test_an_end_counts_in_its_month(casus: Any, maak: Any, feit: Any) -> None:
+def test_an_end_counts_in_its_month(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, D13: afgeschaald or ended otherwise; never before the opening."""
     begin = feit.leven()[:4]
     assert not {code for code in _maanden(casus(*begin)) if code.startswith("slot")}
@@ -110,7 +112,7 @@ def _kolom(config: Configuratie, sommen: dict[str, int], code: str, kolom: int, 
     return ["x" if cel.onderdrukt else cel.waarde for cel in cellen]
 
 
-def test_the_casussen_that_ran_in_a_month(config: Configuratie, casus: Any, maak: Any, feit: Any) -> None:
+def test_the_casussen_that_ran_in_a_month(config: Configuratie, casus: Na, maak: Maak, feit: Feit) -> None:
     """S18: from the month of opening to that of the close, both included; what is open runs on."""
     zaken = [
         casus(*_geopend(maak, feit, "2025-03-12 11:00"), (feit.einde("overlijden"), "2025-05-01 10:00")),

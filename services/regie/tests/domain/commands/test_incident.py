@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """D4: incidents are registered and corrected, never deleted; who may; S15: not on a closed casus."""
 
-from typing import Any
-
 import pytest
 from pydantic import ValidationError
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_kit.decision import Actor
@@ -15,7 +14,7 @@ from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 NU = "2025-03-21 09:00"
 
 
-def test_registering_gives_a_number_and_moves_the_clock(table: Handlers, maak: Any) -> None:
+def test_registering_gives_a_number_and_moves_the_clock(table: Handlers, maak: Maak) -> None:
     """D4, S14, Story 1.4: incident Thu 20 Mar 21:30 → the clock runs to Sat 20 Sep 2025 00:00 local."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20 21:30"), at=maak.op(NU), by=maak.PIET)
     story.then(
@@ -35,7 +34,7 @@ def test_registering_gives_a_number_and_moves_the_clock(table: Handlers, maak: A
     assert story.reminders == {"afschalen": maak.op("2025-09-20")}
 
 
-def test_the_same_request_again_is_one_incident(table: Handlers, maak: Any) -> None:
+def test_the_same_request_again_is_one_incident(table: Handlers, maak: Maak) -> None:
     """D1, D4: repeated with its key: quiet; alike with another key: another incident, for people to judge."""
     story = maak.open_casus(table)
     story.when(maak.incident("2025-03-20 21:30"), at=maak.op(NU), by=maak.PIET, key="k")
@@ -45,7 +44,7 @@ def test_the_same_request_again_is_one_incident(table: Handlers, maak: Any) -> N
     assert [incident.nummer for incident in story.state.incidenten] == [1, 2]
 
 
-def test_every_fault_at_once(table: Handlers, maak: Any) -> None:
+def test_every_fault_at_once(table: Handlers, maak: Maak) -> None:
     """D4: unknown kind and a moment after receipt are refused together; the border is receipt, not handling."""
     story = maak.open_casus(table)
     story.when(
@@ -76,7 +75,7 @@ def test_nothing_may_be_missing(weg: str) -> None:
         RegistreerIncident.model_validate(heel | {"omschrijving": "   "})
 
 
-def test_a_correction_is_a_version(table: Handlers, maak: Any) -> None:
+def test_a_correction_is_a_version(table: Handlers, maak: Maak) -> None:
     """D4: the next version counts, the former one stays word for word; the clock follows."""
     story = maak.open_casus(table)
     story.when(maak.incident("2025-03-20 21:30", gemeld_bij_politie=True), at=maak.op(NU), by=maak.PIET)
@@ -103,7 +102,7 @@ def test_a_correction_is_a_version(table: Handlers, maak: Any) -> None:
     assert story.outcome.result == {"nummer": 1, "versie": 2}
 
 
-def test_it_was_no_incident_is_a_correction(table: Handlers, maak: Any) -> None:
+def test_it_was_no_incident_is_a_correction(table: Handlers, maak: Maak) -> None:
     """D4, S14: "was geen incident" takes it out of the clock, not out of the file; it can be taken back."""
     story = maak.open_casus(table)
     story.when(maak.incident("2025-03-20 21:30"), at=maak.op(NU), by=maak.PIET)
@@ -116,7 +115,7 @@ def test_it_was_no_incident_is_a_correction(table: Handlers, maak: Any) -> None:
     assert story.state.klok_tot == maak.op("2025-09-20")
 
 
-def test_a_correction_is_checked_too(table: Handlers, maak: Any) -> None:
+def test_a_correction_is_checked_too(table: Handlers, maak: Maak) -> None:
     """D4: no such incident; a moment in the future."""
     story = maak.open_casus(table)
     story.when(maak.correctie("2025-03-20"), number=1, at=maak.op(NU), by=maak.NOOR).then_refused(
@@ -129,7 +128,7 @@ def test_a_correction_is_checked_too(table: Handlers, maak: Any) -> None:
 
 
 @pytest.mark.parametrize("wie", ["GIJS", "BEA", "politie-zonder-rol"])
-def test_only_deelnemers_of_the_zaak_and_procesregisseurs(table: Handlers, maak: Any, wie: str) -> None:
+def test_only_deelnemers_of_the_zaak_and_procesregisseurs(table: Handlers, maak: Maak, wie: str) -> None:
     """L6, D4: others read that it does not exist, for a registration and a correction alike."""
     actor = Actor("x", maak.PO, frozenset({"melder"})) if wie == "politie-zonder-rol" else getattr(maak, wie)
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
@@ -139,13 +138,13 @@ def test_only_deelnemers_of_the_zaak_and_procesregisseurs(table: Handlers, maak:
     )
 
 
-def test_who_left_registers_no_longer(table: Handlers, maak: Any) -> None:
+def test_who_left_registers_no_longer(table: Handlers, maak: Maak) -> None:
     """L4b: access ends at once."""
     story = maak.open_casus(table).when(maak.vertrek(maak.PO, "2025-03-21"), at=maak.op(NU))
     story.when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.PIET).then_refused("niet-gevonden", status=404)
 
 
-def test_not_before_there_are_participants(table: Handlers, maak: Any) -> None:
+def test_not_before_there_are_participants(table: Handlers, maak: Maak) -> None:
     """D4, L4b: before the weegoverleg there is no circle that keeps incidents; without a zaak there is nothing."""
     Story(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused(
         "niet-gevonden", status=404
@@ -159,7 +158,7 @@ def test_not_before_there_are_participants(table: Handlers, maak: Any) -> None:
     assert story.state.incidenten[0].nummer == 1
 
 
-def test_not_on_a_zaak_that_does_not_go_on(table: Handlers, maak: Any) -> None:
+def test_not_on_a_zaak_that_does_not_go_on(table: Handlers, maak: Maak) -> None:
     """D4, D5: not passend, and never with participants or once with: report again."""
     niet = {"passend": False, "doorzetten": None, "deelnemers": ()}
     nooit = given(table, maak.melding(), maak.weegoverleg(**niet), at=maak.op(NU))
@@ -168,7 +167,7 @@ def test_not_on_a_zaak_that_does_not_go_on(table: Handlers, maak: Any) -> None:
         story.when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused("zaak-gestopt", status=409)
 
 
-def test_on_a_closed_casus_report_again(table: Handlers, maak: Any) -> None:
+def test_on_a_closed_casus_report_again(table: Handlers, maak: Maak) -> None:
     """S15: refused with "meld opnieuw", a correction too; the text names the day of closing and nothing else."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
     story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-22 11:00"))
@@ -180,7 +179,7 @@ def test_on_a_closed_casus_report_again(table: Handlers, maak: Any) -> None:
         assert story.outcome.refused.faults[0].text.startswith("Deze zaak is afgeschaald op 22-10-2025. Meld opnieuw")
 
 
-def test_personal_data_shows_nowhere(table: Handlers, maak: Any) -> None:
+def test_personal_data_shows_nowhere(table: Handlers, maak: Maak) -> None:
     """L6, L7: what was heard and from whom is sealed in the state and absent from the event."""
     story = maak.open_casus(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR)
     assert "deur" not in repr(story.state)
@@ -199,7 +198,7 @@ def test_personal_data_shows_nowhere(table: Handlers, maak: Any) -> None:
     ],
 )
 def test_an_incident_heard_from_a_partner(
-    table: Handlers, maak: Any, wie: str, bron: str, codes: tuple[str, ...]
+    table: Handlers, maak: Maak, wie: str, bron: str, codes: tuple[str, ...]
 ) -> None:
     """D4, D11b: a partner outside the zaak is named as source by a procesregisseur only; an unknown one by nobody; in a
     registration and in a correction alike."""

@@ -8,6 +8,8 @@ from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from services.regie.tests.facts import Feit, Verhaal
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
@@ -19,7 +21,7 @@ from zvhh_regie.domain.parts.feiten import Feiten
 from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, opgeteld, telling
 
 
-def test_the_last_count_goes_first_and_once(verhaal: Any, maak: Any, feit: Any) -> None:
+def test_the_last_count_goes_first_and_once(verhaal: Verhaal, maak: Maak, feit: Feit) -> None:
     """S18, L8: destroyed, a casus leaves its counts with its year, no id and no date; after that it says nothing."""
     story = verhaal(feit.leven())
     tellers = telling(story.state)
@@ -32,7 +34,7 @@ def test_the_last_count_goes_first_and_once(verhaal: Any, maak: Any, feit: Any) 
     story.when(vernietigd, at=maak.op("2030-03-04")).then_nothing()
 
 
-def test_what_was_never_reported_leaves_no_counts(table: Handlers, maak: Any) -> None:
+def test_what_was_never_reported_leaves_no_counts(table: Handlers, maak: Maak) -> None:
     """S18, L8: a tombstone without a melding before it adds to no year."""
     story = Story(table).when(MeldingVernietigd(vernietigd_op=maak.op("2030-03-03")), at=maak.op("2030-03-03"))
     assert [to for to, _ in story.events] == [story.document.id]
@@ -41,7 +43,7 @@ def test_what_was_never_reported_leaves_no_counts(table: Handlers, maak: Any) ->
 @settings(max_examples=60)
 @draw(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 11), st.booleans()), min_size=1, max_size=8))
 def test_destroying_any_zaak_changes_no_figure(
-    table: Handlers, verhaal: Any, maak: Any, feit: Any, zaken: list[tuple[int, int, bool]]
+    table: Handlers, verhaal: Verhaal, maak: Maak, feit: Feit, zaken: list[tuple[int, int, bool]]
 ) -> None:
     """S18, L8: the living plus what destroyed ones left is the same sum, whichever are destroyed and in which stand."""
     weg, samen = Story(table, subject="evaluatie-2025"), []
@@ -61,7 +63,7 @@ def test_destroying_any_zaak_changes_no_figure(
     assert opgeteld(tellers, *levend) == opgeteld(*samen)
 
 
-def _wegen(maak: Any, feit: Any) -> list[list[Any]]:
+def _wegen(maak: Maak, feit: Feit) -> list[list[Any]]:
     niet = maak.weegoverleg(passend=False, doorzetten=None, deelnemers=(), route="regulier")
     return [
         feit.leven(),
@@ -74,7 +76,7 @@ def _wegen(maak: Any, feit: Any) -> list[list[Any]]:
 
 @settings(max_examples=60)
 @draw(st.lists(st.integers(0, 2), max_size=14))
-def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Any, feit: Any, keus: list[int]) -> None:
+def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Maak, feit: Feit, keus: list[int]) -> None:
     """S18: intake's, triage's and meetings' events in every order between them; each in its own order."""
     bronnen: list[list[BaseModel]] = [
         [maak.melding(bekend_sinds=date(2025, 3, 1), wensen=("aware",))],
@@ -99,7 +101,7 @@ def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Any, 
     assert einde(keus) == einde([])
 
 
-def test_without_a_melding_nothing_is_left(table: Handlers, maak: Any) -> None:
+def test_without_a_melding_nothing_is_left(table: Handlers, maak: Maak) -> None:
     """S18: an overleg that was heard of first counted for no year."""
     story = Story(table).when(maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
     story.when(maak.vernietigd(), at=maak.op("2030-03-03"))

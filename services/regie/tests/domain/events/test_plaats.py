@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.configuration import Configuratie
@@ -22,7 +23,7 @@ def zaak(nummer: int) -> str:
     return f"0190aaaa-0000-8000-8000-{nummer:012d}"
 
 
-def claim(maak: Any, story: Story) -> None:
+def claim(maak: Maak, story: Story) -> None:
     vraag = PlaatsGevraagd(
         zaak_id=story.document.id,
         vastgelegd_op=maak.weegoverleg().vastgelegd_op,
@@ -31,13 +32,13 @@ def claim(maak: Any, story: Story) -> None:
     story.then(vraag, to="pilot-2025")
 
 
-def test_the_weegoverleg_claims_a_place_when_the_melding_is_known(table: Handlers, maak: Any) -> None:
+def test_the_weegoverleg_claims_a_place_when_the_melding_is_known(table: Handlers, maak: Maak) -> None:
     """S6: passend and doorzetten ja claims a place in the year in which the melding was received."""
     moment = maak.op("2025-03-12 11:00")
     claim(maak, given(table, maak.melding(), at=moment).when(maak.weegoverleg(), at=moment))
 
 
-def test_the_melding_claims_when_the_weegoverleg_was_heard_of_first(table: Handlers, maak: Any) -> None:
+def test_the_melding_claims_when_the_weegoverleg_was_heard_of_first(table: Handlers, maak: Maak) -> None:
     """S6: whichever comes last claims; the other did not."""
     moment = maak.op("2025-03-12 11:00")
     story = given(table, at=moment).when(maak.weegoverleg(), at=moment).then_nothing()
@@ -45,7 +46,7 @@ def test_the_melding_claims_when_the_weegoverleg_was_heard_of_first(table: Handl
     claim(maak, story.when(maak.melding(), at=moment))
 
 
-def test_a_place_is_claimed_once(table: Handlers, maak: Any) -> None:
+def test_a_place_is_claimed_once(table: Handlers, maak: Maak) -> None:
     """S6: neither a second weegoverleg nor the melding again claims another place."""
     moment = maak.op("2025-03-12 11:00")
     story = given(table, maak.melding(), maak.weegoverleg(), at=moment)
@@ -62,20 +63,20 @@ def test_a_place_is_claimed_once(table: Handlers, maak: Any) -> None:
         ({"besloten": False}, "tweede-weegoverleg"),
     ],
 )
-def test_no_place_without_the_decision(table: Handlers, maak: Any, anders: dict[str, Any], stand: str) -> None:
+def test_no_place_without_the_decision(table: Handlers, maak: Maak, anders: dict[str, Any], stand: str) -> None:
     """S6, S11, L4: not passend, nog niet, or no quorum claims nothing."""
     moment = maak.op("2025-03-12 11:00")
     story = given(table, maak.melding(), at=moment).when(maak.weegoverleg(**anders), at=moment).then_nothing()
     assert story.state.stand == stand
 
 
-def test_a_second_weegoverleg_claims_after_nog_niet(table: Handlers, maak: Any) -> None:
+def test_a_second_weegoverleg_claims_after_nog_niet(table: Handlers, maak: Maak) -> None:
     """S11: nog niet → second weegoverleg → place."""
     moment = maak.op("2025-03-12 11:00")
     claim(maak, given(table, maak.melding(), maak.niet_besloten(), at=moment).when(maak.weegoverleg(), at=moment))
 
 
-def test_the_casus_opens_with_its_place_and_its_clock(table: Handlers, maak: Any) -> None:
+def test_the_casus_opens_with_its_place_and_its_clock(table: Handlers, maak: Maak) -> None:
     """S6, S14: CasusGeopend with place 1 of 30; the clock starts when the answer reached us."""
     story = given(table, maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
     ontvangen = maak.op("2025-03-12 11:00:01")
@@ -95,7 +96,7 @@ def test_the_casus_opens_with_its_place_and_its_clock(table: Handlers, maak: Any
     story.when(maak.toegekend(), at=maak.op("2025-03-12 11:06")).then_nothing()
 
 
-def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Any) -> None:
+def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Maak) -> None:
     """S6, S6b: full → wachtlijst; incidents and casusregie go on while waiting, no clock runs; later it opens."""
     moment = maak.op("2025-03-12 11:00")
     story = given(table, maak.melding(), maak.weegoverleg(), at=moment)
@@ -116,7 +117,7 @@ def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Any) -> None:
     assert len(story.state.incidenten) == len(story.state.regie) == 1
 
 
-def test_a_held_weegoverleg_outranks_a_withdrawal(table: Handlers, maak: Any) -> None:
+def test_a_held_weegoverleg_outranks_a_withdrawal(table: Handlers, maak: Maak) -> None:
     """D1: a withdrawal counts until a weegoverleg is held; in either order the held one wins."""
     moment = maak.op("2025-03-12 11:00")
     ingetrokken = given(table, maak.melding(), maak.intrekking(), at=moment)
@@ -136,7 +137,7 @@ def test_a_held_weegoverleg_outranks_a_withdrawal(table: Handlers, maak: Any) ->
     ],
 )
 def test_destroyed_at_the_latest_five_years_after_first_processing(
-    table: Handlers, maak: Any, eerste: str, uiterlijk: date
+    table: Handlers, maak: Maak, eerste: str, uiterlijk: date
 ) -> None:
     """L8: five years from the first processing, by the local day, not from closing."""
     melding = maak.melding(eerste_verwerking_op=maak.op(eerste))
@@ -147,7 +148,7 @@ def jaar(table: Handlers, nummer: int = 2026) -> Story:
     return Story(table, subject=f"pilot-{nummer}")
 
 
-def test_places_go_by_arrival_and_the_line_by_vastleggen_then_receipt(table: Handlers, maak: Any) -> None:
+def test_places_go_by_arrival_and_the_line_by_vastleggen_then_receipt(table: Handlers, maak: Maak) -> None:
     """S6: three places by arrival; then the line: by the decision's moment; tie: receipt."""
     story, nu, dag = jaar(table), maak.op("2026-05-01 12:00"), maak.op("2026-04-01")
     for nummer in (9, 8, 7):
@@ -166,7 +167,7 @@ def test_places_go_by_arrival_and_the_line_by_vastleggen_then_receipt(table: Han
     story.when(maak.gevraagd(zaak(1), dag, dag), at=nu).then_nothing()
 
 
-def test_a_free_place_never_passes_who_waits(table: Handlers, maak: Any) -> None:
+def test_a_free_place_never_passes_who_waits(table: Handlers, maak: Maak) -> None:
     """S6b: with a place free again and somebody in line for it, a new claim joins the line."""
     story, nu = jaar(table), maak.op("2026-05-01 12:00")
     for nummer in range(1, 5):
@@ -179,14 +180,14 @@ def test_a_free_place_never_passes_who_waits(table: Handlers, maak: Any) -> None
     ]
 
 
-def test_a_year_that_the_configuration_does_not_know_lets_everybody_wait(table: Handlers, maak: Any) -> None:
+def test_a_year_that_the_configuration_does_not_know_lets_everybody_wait(table: Handlers, maak: Maak) -> None:
     """S6: no cap known → no place given and nobody lost."""
     story, nu = jaar(table, 2031), maak.op("2031-05-01 12:00")
     story.when(maak.gevraagd(zaak(1), nu, nu), at=nu).then(PlaatsOpWachtlijst(pilotjaar=2031, positie=1), to=zaak(1))
     assert (story.state.maximum, story.state.in_configuratie) == (0, False)
 
 
-def test_the_configuration_gives_the_first_cap_only(config: Configuratie, table: Handlers, maak: Any) -> None:
+def test_the_configuration_gives_the_first_cap_only(config: Configuratie, table: Handlers, maak: Maak) -> None:
     """S6b: another number in the file changes no year that has begun."""
     story, nu = jaar(table), maak.op("2026-05-01 12:00")
     story.when(maak.gevraagd(zaak(1), nu, nu), at=nu)

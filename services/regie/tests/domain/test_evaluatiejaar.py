@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
@@ -124,12 +125,12 @@ def test_means_of_few_are_left_out(config: Configuratie) -> None:
         assert _rij(leeg, "Plekken in dit pilotjaar") == (None,)
 
 
-def _zet_vast(maak: Any, naam: str = "Halfjaar 1", geteld: int = 0, **anders: Any) -> ZetVast:
+def _zet_vast(maak: Maak, naam: str = "Halfjaar 1", geteld: int = 0, **anders: Any) -> ZetVast:
     gegevens: dict[str, Any] = {"levend": SOMMEN, "geteld": geteld, "maximum": 30}
     return ZetVast(naam=naam, reden=Sealed("Voor de stuurgroep."), **gegevens | anders)
 
 
-def test_counts_of_destroyed_zaken_add_up_once(table: Handlers, maak: Any) -> None:
+def test_counts_of_destroyed_zaken_add_up_once(table: Handlers, maak: Maak) -> None:
     """S18, L8: each LaatsteTelling adds; heard again (a replay) it changes nothing."""
     nu = datetime(2030, 3, 4, tzinfo=UTC)
     story = Story(table, subject="evaluatie-2025")
@@ -145,7 +146,7 @@ def test_counts_of_destroyed_zaken_add_up_once(table: Handlers, maak: Any) -> No
     assert gevouwen.document.state == story.state
 
 
-def test_frozen_figures_stay_as_they_were(table: Handlers, config: Configuratie, maak: Any) -> None:
+def test_frozen_figures_stay_as_they_were(table: Handlers, config: Configuratie, maak: Maak) -> None:
     """S18: living and destroyed together, whole and for outside, by whom and when; later counts change nothing."""
     story = Story(table, subject="evaluatie-2025")
     story.when(LaatsteTelling(tellers={"gemeld": 1, "afgewezen": 1}), at=maak.op("2025-12-01"), source="urn:a")
@@ -164,7 +165,7 @@ def test_frozen_figures_stay_as_they_were(table: Handlers, config: Configuratie,
     assert [een.nummer for een in story.state.vastgezet] == [1, 2]
 
 
-def test_who_may_freeze_and_what_is_refused(table: Handlers, maak: Any) -> None:
+def test_who_may_freeze_and_what_is_refused(table: Handlers, maak: Maak) -> None:
     """S18: a procesregisseur, each name once, no figures that changed under the hand, not without end."""
     story = Story(table, subject="evaluatie-2025")
     nu = maak.op("2025-12-31 10:00")
@@ -179,7 +180,7 @@ def test_who_may_freeze_and_what_is_refused(table: Handlers, maak: Any) -> None:
     story.when(_zet_vast(maak, "Te veel"), at=nu, by=maak.NOOR).then_refused("te-veel-vastgezet", status=409)
 
 
-def test_a_frozen_document_is_stored_and_read_again(table: Handlers, maak: Any) -> None:
+def test_a_frozen_document_is_stored_and_read_again(table: Handlers, maak: Maak) -> None:
     """S18: full of frozen figures it is at most a quarter of what a document may be."""
     story = Story(table, subject="evaluatie-2025")
     story.when(_zet_vast(maak), at=maak.op("2025-12-31 10:00"), by=maak.NOOR)
