@@ -38,7 +38,6 @@ def not_barred(actor: Actor) -> Query:
 
 
 def running(actor: Actor) -> Query:
-    """Every casus that the actor may read."""
     return LEESBAAR | not_barred(actor)
 
 
@@ -53,7 +52,6 @@ def taking_part_running(actor: Actor) -> Query:
 
 
 def casussen(standen: Collection[Stand]) -> Query:
-    """The casussen with one of these stands."""
     return {"state.stand": {"$in": list(standen)}}
 
 

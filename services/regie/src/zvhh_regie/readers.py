@@ -13,10 +13,10 @@ from zvhh_contracts import meldingen, overleggen, triages
 from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.event import Code, Moment, Oin, Persoon, Reader, ZaakId
 
+# What intake tells
+
 
 class MeldingIngediend(Reader):
-    """The zaak exists (intake)."""
-
     type: ClassVar[str] = meldingen.MeldingIngediend.type
     kenmerk: str
     pilotjaar: int
@@ -31,15 +31,11 @@ class MeldingIngediend(Reader):
 
 
 class MeldingIngetrokken(Reader):
-    """The reporter withdrew (intake)."""
-
     type: ClassVar[str] = meldingen.MeldingIngetrokken.type
     ingetrokken_op: Moment
 
 
 class LopendeZaakIngebracht(Reader):
-    """A running case of before the pilot was brought in (intake)."""
-
     type: ClassVar[str] = meldingen.LopendeZaakIngebracht.type
     kenmerk: str
     ingebracht_op: Moment
@@ -56,29 +52,21 @@ class LopendeZaakIngebracht(Reader):
 
 
 class BetrokkenenGewijzigd(Reader):
-    """How many persons of each role there are now (intake)."""
-
     type: ClassVar[str] = meldingen.BetrokkenenGewijzigd.type
     rollen: dict[str, int]
 
 
 class ProfessionalGeweerd(Reader):
-    """A person is barred from this zaak (intake)."""
-
     type: ClassVar[str] = meldingen.ProfessionalGeweerd.type
     persoon: Persoon
 
 
 class WeringOpgeheven(Reader):
-    """A person is barred no longer (intake)."""
-
     type: ClassVar[str] = meldingen.WeringOpgeheven.type
     persoon: Persoon
 
 
 class BewaartermijnGewijzigd(Reader):
-    """A person changed when the zaak is destroyed (intake)."""
-
     type: ClassVar[str] = meldingen.BewaartermijnGewijzigd.type
     soort: Literal["verlengd", "aangehouden", "vrijgegeven"]
     vernietigen_op: date | None
@@ -86,36 +74,29 @@ class BewaartermijnGewijzigd(Reader):
 
 
 class MeldingAfgeschermd(Reader):
-    """The zaak that this melding joined was closed (intake)."""
-
     type: ClassVar[str] = meldingen.MeldingAfgeschermd.type
     hoofdzaak_id: ZaakId
 
 
 class MeldingVernietigd(Reader):
-    """The zaak is destroyed, here too (intake)."""
-
     type: ClassVar[str] = meldingen.MeldingVernietigd.type
     vernietigd_op: Moment
 
 
-class AanvullingGevraagd(Reader):
-    """The reporter was asked for more (triage)."""
+# What triage tells
 
+
+class AanvullingGevraagd(Reader):
     type: ClassVar[str] = triages.AanvullingGevraagd.type
 
 
 class TriageDoorgezet(Reader):
-    """Three times ja (triage)."""
-
     type: ClassVar[str] = triages.TriageDoorgezet.type
     versie: int
     doorgezet_op: Moment
 
 
 class TriageAfgewezen(Reader):
-    """At least one nee, with the way on (triage)."""
-
     type: ClassVar[str] = triages.TriageAfgewezen.type
     versie: int
     afgewezen_op: Moment
@@ -123,8 +104,6 @@ class TriageAfgewezen(Reader):
 
 
 class TriageGevoegd(Reader):
-    """The melding was joined to a running zaak (triage)."""
-
     type: ClassVar[str] = triages.TriageGevoegd.type
     versie: int
     gevoegd_op: Moment
@@ -132,15 +111,14 @@ class TriageGevoegd(Reader):
 
 
 class TriageHeropend(Reader):
-    """A joined melding is judged on its own again (triage)."""
-
     type: ClassVar[str] = triages.TriageHeropend.type
     versie: int
 
 
-class WeegoverlegGehouden(Reader):
-    """A weegoverleg was held, with or without a decision (meetings)."""
+# What meetings tells
 
+
+class WeegoverlegGehouden(Reader):
     type: ClassVar[str] = overleggen.WeegoverlegGehouden.type
     nummer: int
     gehouden_op: Moment
@@ -154,8 +132,6 @@ class WeegoverlegGehouden(Reader):
 
 
 class WeegoverlegHerzien(Reader):
-    """The decision of a weegoverleg is put right (meetings)."""
-
     type: ClassVar[str] = overleggen.WeegoverlegHerzien.type
     nummer: int
     versie: int
@@ -168,8 +144,6 @@ class WeegoverlegHerzien(Reader):
 
 
 class CasusoverlegGehouden(Reader):
-    """A casusoverleg was held (meetings)."""
-
     type: ClassVar[str] = overleggen.CasusoverlegGehouden.type
     nummer: int
     gehouden_op: Moment
@@ -179,8 +153,6 @@ class CasusoverlegGehouden(Reader):
 
 
 class PlanVanAanpakVastgesteld(Reader):
-    """A version of the plan van aanpak was vastgesteld: for the figures of the evaluation (meetings)."""
-
     type: ClassVar[str] = overleggen.PlanVanAanpakVastgesteld.type
     versie: int
     vastgesteld_op: Moment
@@ -189,8 +161,6 @@ class PlanVanAanpakVastgesteld(Reader):
 
 
 class CasusregieAangewezen(Reader):
-    """A casusregie was appointed and waits for our answer (meetings)."""
-
     type: ClassVar[str] = overleggen.CasusregieAangewezen.type
     aanwijzing: int
     casusregie: Casusregie
@@ -200,32 +170,24 @@ class CasusregieAangewezen(Reader):
 
 
 class CasusregieGezocht(Reader):
-    """Somebody looks for a casusregisseur (meetings)."""
-
     type: ClassVar[str] = overleggen.CasusregieGezocht.type
     door: Oin
     herinneren_op: date
 
 
 class DeelnemerToegevoegd(Reader):
-    """A partner takes part (meetings)."""
-
     type: ClassVar[str] = overleggen.DeelnemerToegevoegd.type
     oin: Oin
     per: date
 
 
 class DeelnemerVertrokken(Reader):
-    """A partner left (meetings)."""
-
     type: ClassVar[str] = overleggen.DeelnemerVertrokken.type
     oin: Oin
     per: date
 
 
 class AfschalenBesloten(Reader):
-    """Those present decided to afschalen, and wait for our answer (meetings)."""
-
     type: ClassVar[str] = overleggen.AfschalenBesloten.type
     nummer: int
     besloten_op: Moment
@@ -234,14 +196,10 @@ class AfschalenBesloten(Reader):
 
 
 class AfschalenNietBesloten(Reader):
-    """Afschalen was discussed and not decided: for the figures of the evaluation (meetings)."""
-
     type: ClassVar[str] = overleggen.AfschalenNietBesloten.type
 
 
 class BeeindigenBesloten(Reader):
-    """Those present decided that the casus ends otherwise, and wait for our answer (meetings)."""
-
     type: ClassVar[str] = overleggen.BeeindigenBesloten.type
     nummer: int
     besloten_op: Moment

@@ -14,7 +14,6 @@ from zvhh_regie.views.casusregie import GemeenteBeeld, GemeentenBeeld
 
 
 def router(config: Configuratie) -> APIRouter:
-    """The routes of casusregie under a configuration."""
     router = APIRouter(prefix="/v1/casusregie", tags=["casusregie"], route_class=Route)
 
     @router.get("/gemeenten", operation_id="lees_gemeenten")

@@ -21,7 +21,6 @@ IN_REGIE: tuple[Stand, ...] = ("wacht-op-plaats", "wachtlijst", "loopt")
 
 
 def router(config: Configuratie) -> APIRouter:
-    """The routes of casussen under a configuration."""
     casussen = APIRouter(prefix="/v1/casussen", tags=["casussen"], route_class=Route)
     _reading(casussen, config)
     _deciding(casussen, config)

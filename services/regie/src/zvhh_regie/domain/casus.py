@@ -132,11 +132,9 @@ class Casus(Deel):
         return weging is not None and (weging.passend, weging.doorzetten, weging.vervallen) == (True, "ja", False)
 
     def incident(self, nummer: int) -> Incident | None:
-        """The incident with this number, or None."""
         return next((incident for incident in self.incidenten if incident.nummer == nummer), None)
 
     def detentie(self, nummer: int) -> Detentie | None:
-        """The detention with this number, or None."""
         return next((detentie for detentie in self.detenties if detentie.nummer == nummer), None)
 
     def regie_op(self, dag: date) -> Regieperiode | None:

@@ -44,12 +44,10 @@ class Pilotjaar(Deel):
 
     @property
     def vergeven(self) -> int:
-        """How many places are given."""
         return len(self.plaatsen)
 
     @property
     def vrij(self) -> int:
-        """How many places are left."""
         return max(0, self.maximum - self.vergeven)
 
     @property
@@ -77,5 +75,4 @@ def begin(config: Configuratie, jaar: int) -> Pilotjaar:
 
 
 def jaar_van(ctx: Context) -> int:
-    """The year of the deciding document."""
     return int(ctx.subject.removeprefix("pilot-"))

@@ -74,7 +74,6 @@ class DeelnameBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, deelname: Deelname) -> Self:
-        """One row of the history."""
         tot_en_met = None if deelname.tot is None else max(deelname.van, deelname.tot - _DAG)
         return cls(organisatie=OrganisatieBeeld.van(config, deelname.oin), van=deelname.van, tot_en_met=tot_en_met)
 
@@ -97,7 +96,6 @@ class AfgerondBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, klaar: Afgerond) -> Self:
-        """With an opened text."""
         return cls(taak=klaar.taak, bevinding=klaar.bevinding, door=naam_van(config, klaar.door), op=klaar.op)
 
 

@@ -64,7 +64,6 @@ class PeriodeBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, periode: Regieperiode) -> Self:
-        """One row of the history."""
         vorm = periode.casusregie
         aandelen = [deel.aandeel for deel in vorm.regisseurs] if isinstance(vorm, TweeCasusregisseurs) else [None]
         gemeente = vorm if isinstance(vorm, GemeenteVoertRegie) else None
@@ -155,7 +154,6 @@ class ZwaartepuntBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
-        """With an opened reason."""
         return cls(
             gemeente=zwaartepunt.gemeente,
             gemeente_naam=config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente),
@@ -178,7 +176,6 @@ class AfspraakBeeld(Beeld):
 
     @classmethod
     def uit(cls, gemeente: Partner, afspraak: RegieAfspraak, dag: date) -> Self:
-        """As it stands on a local day."""
         team = f", team {afspraak.team}" if afspraak.team else ""
         tekst = f"{gemeente.naam}: {_LEVERT[afspraak.levert]}{team}{_geldigheid(afspraak, dag)}."
         return cls(

@@ -107,7 +107,6 @@ class EvaluatieBeeld(CijfersBeeld):
 
 
 def beelden(tabellen: Iterable[Tabel]) -> tuple[TabelBeeld, ...]:
-    """The tables as they are shown."""
     return tuple(TabelBeeld.model_validate(tabel) for tabel in tabellen)
 
 

@@ -61,7 +61,6 @@ class IncidentBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, incident: Incident) -> Self:
-        """With opened texts."""
         versies = tuple(IncidentversieBeeld.van(config, versie) for versie in incident.versies)
         nu = versies[-1]
         return cls(

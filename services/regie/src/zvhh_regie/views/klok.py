@@ -71,7 +71,6 @@ class DetentieversieBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, versie: Detentieversie) -> Self:
-        """With opened texts."""
         return cls(
             is_detentie=versie.is_detentie,
             van=versie.van,
@@ -92,7 +91,6 @@ class DetentieBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, detentie: Detentie) -> Self:
-        """With opened texts."""
         versies = tuple(DetentieversieBeeld.uit(config, versie) for versie in detentie.versies)
         return cls(nummer=detentie.nummer, versies=versies)
 

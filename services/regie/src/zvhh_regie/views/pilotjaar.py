@@ -27,7 +27,6 @@ class ZaaknaamBeeld(Beeld):
 
     @classmethod
     def van(cls, zaak_id: str, casus: Casus) -> Self:
-        """By its document."""
         return cls(zaak_id=zaak_id, kenmerk=casus.kenmerk, stand=casus.stand)
 
 
@@ -102,7 +101,6 @@ class VerhogingBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, verhoging: Verhoging) -> Self:
-        """With an opened reason."""
         return cls(
             van=verhoging.van,
             naar=verhoging.naar,

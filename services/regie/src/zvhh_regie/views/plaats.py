@@ -59,7 +59,6 @@ class OngedaanBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
-        """With an opened reason."""
         return cls(
             pilotjaar=ongedaan.plaats.pilotjaar,
             plaats=ongedaan.plaats.plaats,
@@ -81,7 +80,6 @@ class VanWachtlijstBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, uitgang: Uitgang) -> Self:
-        """With an opened reason."""
         return cls(
             pilotjaar=uitgang.pilotjaar,
             route=RedenBeeld.van(ROUTES, uitgang.route),

@@ -21,7 +21,6 @@ class Regieperiode(Deel):
     aanvaard_op: date
 
     def op(self, dag: date) -> bool:
-        """Whether this period holds the local day."""
         return self.van <= dag and (self.tot is None or dag < self.tot)
 
 

@@ -58,7 +58,6 @@ def alles_of_niets(rijen: Sequence[Rij], minimum: int) -> list[tuple[bool, ...]]
 
 
 def _verborgen(rijen: Sequence[Rij], minimum: int) -> frozenset[int]:
-    """The rows that are hidden."""
     weg = {nummer for nummer, rij in enumerate(rijen) if any(_klein(getal, minimum) for getal in rij)}
     if not weg:
         return frozenset()

@@ -74,7 +74,6 @@ def _klasse(grenzen: tuple[int, ...], getal: int) -> str:
 
 
 def klassecodes(grenzen: tuple[int, ...]) -> tuple[str, ...]:
-    """Every class of a list."""
     return (*map(str, grenzen), MEER)
 
 

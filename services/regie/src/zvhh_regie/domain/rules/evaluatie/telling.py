@@ -44,7 +44,6 @@ def telling(casus: Casus) -> dict[str, int]:
 
 
 def opgeteld(*tellingen: Tellers) -> dict[str, int]:
-    """The sums per counter."""
     samen = Counter[str]()
     for one in tellingen:
         samen.update(one)
