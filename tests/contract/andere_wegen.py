@@ -39,7 +39,7 @@ from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.lopend import Inbreng
 from zvhh_intake.domain.weren import Weer
 from zvhh_meetings.domain.herzien import HerzieWeegbesluit
-from zvhh_regie.domain.plaats import MaakOpeningOngedaan
+from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
 from zvhh_triage.domain.commands.splits import Splits
 from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, Zaak
 

@@ -72,12 +72,12 @@ def test_a_consumer_handles_the_example(example: Example, name: str, tables: Map
 
 @pytest.mark.parametrize(("example", "name"), PAIRS)
 def test_a_consumer_passes_over_what_is_new(example: Example, name: str, tables: Mapping[str, Handlers]) -> None:
-    """A field that a newer release adds breaks no older reader."""
+    """A field that a newer release adds breaks no older one, which reads as the kit does."""
     kind = tables[name].kind_of(example.attributes["subject"])
     assert kind is not None
     model, _ = kind.events[example.type]
     known = model.model_validate_json(example.json)
-    assert model.model_validate(example.data | {"laterToegevoegd": {"diep": [1]}}) == known
+    assert model.model_validate(example.data | {"laterToegevoegd": {"diep": [1]}}, extra="ignore") == known
 
 
 def test_the_answer_to_a_bar_names_every_service_that_hears_of_it() -> None:

@@ -28,7 +28,7 @@ from zvhh_meetings.domain.casusregie import WijsCasusregieAan
 from zvhh_meetings.domain.deelnemers import LaatVertrekken, VoegDeelnemerToe
 from zvhh_meetings.domain.plannen import PlanOverleg
 from zvhh_meetings.domain.weegoverleg import LegWeegverslagVast
-from zvhh_regie.domain.incident import RegistreerIncident
+from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
 from zvhh_triage.domain.commands.bevestig import Bevestig
 from zvhh_triage.domain.commands.vraag_aanvulling import VraagAanvulling

@@ -1,40 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may do what in regie (L6): operation → role → which documents that role sees.
 
-For: the HTTP room, which checks every route by it. Deelnemers see the zaken whose participant list names their
-organisation, procesregisseurs all running ones; after closing nobody reads (L8), and who is barred from a zaak never.
-What is registered in a closed casus is still let through to the domain, which answers "meld opnieuw" (S15) to its last
-participants and to procesregisseurs: they know that it exists. Beheer counts places and sees no content.
+For: the HTTP room, which checks every route by it; what each sight holds stands in `queries`. What is registered in a closed
+casus is still let through to the domain, which answers "meld opnieuw" (S15) to its last participants and to procesregisseurs:
+they know that it exists. Beheer counts places and sees no content.
 """
 
-from typing import Any
-
-from zvhh_kit.decision import Actor
 from zvhh_kit.identity import Access, Sight, anything
-
-LEESBAAR: dict[str, Any] = {"state.afgeschermd": False, "state.ontvangen_op": {"$ne": None}}
-"""What anybody may read of casussen at all: a melding came in, and the casus is not shielded (L8)."""
-
-
-def not_barred(actor: Actor) -> dict[str, Any]:
-    """Every document from which the actor isn't barred, whoever they work for (L6); pilot years bar nobody."""
-    return {"state.geweerd": {"$ne": actor.subject}}
-
-
-def running(actor: Actor) -> dict[str, Any]:
-    """Every casus that the actor may read."""
-    return LEESBAAR | not_barred(actor)
-
-
-def taking_part(actor: Actor) -> dict[str, Any]:
-    """The casussen in which the actor's organisation takes part, closed ones too."""
-    return {"state.deelnemers": actor.oin} | not_barred(actor)
-
-
-def taking_part_running(actor: Actor) -> dict[str, Any]:
-    """The same, as far as they may be read."""
-    return running(actor) | taking_part(actor)
-
+from zvhh_regie.queries import not_barred, running, taking_part, taking_part_running
 
 _READERS: dict[str, Sight] = {"procesregisseur": running, "deelnemer": taking_part_running}
 _WRITERS: dict[str, Sight] = {"procesregisseur": not_barred, "deelnemer": taking_part}

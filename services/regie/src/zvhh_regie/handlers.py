@@ -1,115 +1,104 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which message leads to which decision in regie: start reading here."""
+"""Which message leads to which decision of regie: a table, nothing else; a reader starts here."""
 
 from functools import partial
 
+from zvhh_contracts import regie_intern
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
-from zvhh_regie.domain import (
-    afronden,
-    afschalen,
-    beeindigen,
-    bewaren,
-    casusregie,
-    deelnemers,
-    detentie,
-    incident,
-    klok,
-    lopend,
-    melding,
-    pilotjaar,
-    plaats,
-    wachten,
-    wachtrij,
-    weging,
-    zwaartepunt,
-)
-from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.evaluatie import bijhouden
-from zvhh_regie.domain.evaluatie.bijhouden import met_feit
-from zvhh_regie.domain.evaluatie.jaar import Evaluatiejaar, ZetVast, is_evaluatiejaar, laatste_telling, tel_op, zet_vast
-from zvhh_regie.domain.pilotjaar import Pilotjaar, is_pilotjaar
-from zvhh_regie.foreign import evaluaties, meldingen, overleggen, plaatsen, triages
+from zvhh_kit.handlers import DocumentKind, Handlers
+from zvhh_regie import readers
+from zvhh_regie.domain import derived, reminders
+from zvhh_regie.domain.casus import CASUS, Casus
+from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats, bevestig_plaats
+from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie, corrigeer_detentie
+from zvhh_regie.domain.commands.corrigeer_incident import CorrigeerIncident, corrigeer_incident
+from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan, maak_opening_ongedaan
+from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie, registreer_detentie
+from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident, registreer_incident
+from zvhh_regie.domain.commands.rond_af import RondAf, rond_af
+from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum, verhoog_maximum
+from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst, verlaat_wachtlijst
+from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt, wijzig_zwaartepunt
+from zvhh_regie.domain.commands.zet_cijfers_vast import ZetVast, zet_cijfers_vast
+from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar, zet_naar_volgend_jaar
+from zvhh_regie.domain.evaluatiejaar import EVALUATIEJAAR, Evaluatiejaar, is_evaluatiejaar
+from zvhh_regie.domain.events import intake, meetings, own, triage
+from zvhh_regie.domain.pilotjaar import PILOTJAAR, Pilotjaar, is_pilotjaar
+from zvhh_regie.domain.rules.evaluatie import bijhouden
+from zvhh_regie.domain.rules.evaluatie.bijhouden import met_feit
 
 
 def handlers(config: Configuratie) -> Handlers:
-    """The table, with the configuration closed over."""
+    """The table of regie under a configuration."""
     table = Handlers()
-    casussen = table.document("casus", Casus, subjects=is_zaak, stage="stand")
-    _hears(casussen, config)
-    _notes(casussen)
-    _does(casussen, config)
-    _years(table, config)
-    _figures(table, config)
+    casus = table.document(CASUS, Casus, stage="stand", derive=partial(derived.derive, config))
+    _of_people(casus, config)
+    _of_intake(casus, config)
+    _of_triage(casus)
+    _of_meetings(casus, config)
+    casus.event(regie_intern.PlaatsToegekend, partial(own.open_casus, config))
+    casus.event(regie_intern.PlaatsOpWachtlijst, own.wacht)
+    casus.event(regie_intern.PlaatsAangeboden, own.krijg_aangeboden)
+    casus.reminder(derived.AFSCHALEN, reminders.meld_mogelijk)
+    casus.reminder(derived.WACHTLIJST, reminders.herinner)
+    casus.reminder(derived.JAARWISSELING, reminders.meld_jaarwisseling)
+
+    jaar = table.document(PILOTJAAR, Pilotjaar, subjects=is_pilotjaar)
+    jaar.command(BevestigPlaats, bevestig_plaats)
+    jaar.command(VerhoogMaximum, partial(verhoog_maximum, config))
+    jaar.command(ZetNaarVolgendJaar, partial(zet_naar_volgend_jaar, config))
+    jaar.event(regie_intern.PlaatsGevraagd, partial(own.wijs_toe, config))
+    jaar.event(regie_intern.PlaatsTeruggegeven, own.laat_gaan)
+    jaar.event(regie_intern.WachtlijstVerlaten, own.laat_gaan)
+    jaar.event(regie_intern.WachtendeDoorgezet, partial(own.neem_over, config))
+    jaar.event(regie_intern.PlaatsVernietigd, own.vergeet)
+
+    evaluatie = table.document(EVALUATIEJAAR, Evaluatiejaar, subjects=is_evaluatiejaar)
+    evaluatie.command(ZetVast, partial(zet_cijfers_vast, config))
+    evaluatie.event(regie_intern.LaatsteTelling, own.tel_op)
     return table
 
 
-def _hears(casussen: DocumentKind[Casus], config: Configuratie) -> None:
-    """What a casus hears: of intake, of meetings, and of the pilot years."""
-    casussen.event(meldingen.MeldingIngediend, met_feit(bijhouden.gemeld, partial(melding.ontvang, config)))
-    casussen.event(meldingen.LopendeZaakIngebracht, met_feit(bijhouden.ingebracht, partial(lopend.breng_in, config)))
-    casussen.event(meldingen.MeldingIngetrokken, melding.trek_in)
-    casussen.event(meldingen.BetrokkenenGewijzigd, melding.tel_betrokkenen)
-    casussen.event(meldingen.ProfessionalGeweerd, melding.weer)
-    casussen.event(meldingen.WeringOpgeheven, melding.hef_wering_op)
-    casussen.event(meldingen.BewaartermijnGewijzigd, bewaren.wijzig)
-    casussen.event(meldingen.MeldingAfgeschermd, melding.scherm_af)
-    casussen.event(meldingen.MeldingVernietigd, partial(bewaren.vernietig, laatste_telling))
-    casussen.event(overleggen.WeegoverlegGehouden, met_feit(bijhouden.gewogen, weging.verwerk))
-    casussen.event(overleggen.WeegoverlegHerzien, met_feit(bijhouden.herwogen, weging.herzie))
-    casussen.event(overleggen.CasusoverlegGehouden, met_feit(bijhouden.overlegd, weging.volg_overleg))
-    casussen.event(overleggen.DeelnemerToegevoegd, deelnemers.voeg_toe)
-    casussen.event(overleggen.DeelnemerVertrokken, deelnemers.laat_vertrekken)
-    casussen.event(overleggen.CasusregieGezocht, weging.zoek)
-    casussen.event(overleggen.CasusregieAangewezen, partial(casusregie.leg_vast, config))
-    casussen.event(overleggen.AfschalenBesloten, partial(afschalen.beantwoord, config))
-    casussen.event(overleggen.BeeindigenBesloten, beeindigen.beantwoord)
-    casussen.event(plaatsen.PlaatsToegekend, partial(plaats.open_casus, config))
-    casussen.event(plaatsen.PlaatsOpWachtlijst, partial(wachten.wacht, config))
-    casussen.event(plaatsen.PlaatsAangeboden, wachten.bied_aan)
+def _of_people(casus: DocumentKind[Casus], config: Configuratie) -> None:
+    casus.command(RegistreerIncident, partial(registreer_incident, config))
+    casus.command(CorrigeerIncident, partial(corrigeer_incident, config))
+    casus.command(RegistreerDetentie, registreer_detentie)
+    casus.command(CorrigeerDetentie, corrigeer_detentie)
+    casus.command(WijzigZwaartepunt, partial(wijzig_zwaartepunt, config))
+    casus.command(MaakOpeningOngedaan, maak_opening_ongedaan)
+    casus.command(VerlaatWachtlijst, verlaat_wachtlijst)
+    casus.command(RondAf, rond_af)
 
 
-def _notes(casussen: DocumentKind[Casus]) -> None:
-    """What triage and the overleggen tell, for the figures (S18); and to which zaak it is joined (D11b)."""
-    casussen.event(triages.AanvullingGevraagd, met_feit(bijhouden.aanvulling))
-    casussen.event(triages.TriageDoorgezet, met_feit(bijhouden.doorgezet))
-    casussen.event(triages.TriageAfgewezen, met_feit(bijhouden.afgewezen))
-    casussen.event(triages.TriageGevoegd, met_feit(bijhouden.gevoegd, melding.voeg))
-    casussen.event(triages.TriageHeropend, met_feit(bijhouden.heropend))
-    casussen.event(overleggen.PlanVanAanpakVastgesteld, met_feit(bijhouden.gepland))
-    casussen.event(overleggen.AfschalenNietBesloten, met_feit(bijhouden.uitgesteld))
+def _of_intake(casus: DocumentKind[Casus], config: Configuratie) -> None:
+    casus.event(readers.MeldingIngediend, met_feit(bijhouden.gemeld, partial(intake.ontvang, config)))
+    casus.event(readers.LopendeZaakIngebracht, met_feit(bijhouden.ingebracht, partial(intake.breng_in, config)))
+    casus.event(readers.MeldingIngetrokken, intake.trek_in)
+    casus.event(readers.BetrokkenenGewijzigd, intake.tel_betrokkenen)
+    casus.event(readers.ProfessionalGeweerd, intake.weer)
+    casus.event(readers.WeringOpgeheven, intake.hef_wering_op)
+    casus.event(readers.BewaartermijnGewijzigd, intake.wijzig_bewaren)
+    casus.event(readers.MeldingAfgeschermd, intake.scherm_af)
+    casus.event(readers.MeldingVernietigd, intake.vernietig)
 
 
-def _does(casussen: DocumentKind[Casus], config: Configuratie) -> None:
-    """What people ask of a casus, and what its clocks propose (L9)."""
-    casussen.command(incident.RegistreerIncident, partial(incident.registreer, config))
-    casussen.command(incident.CorrigeerIncident, partial(incident.corrigeer, config))
-    casussen.command(detentie.RegistreerDetentie, detentie.registreer)
-    casussen.command(detentie.CorrigeerDetentie, detentie.corrigeer)
-    casussen.command(zwaartepunt.WijzigZwaartepunt, partial(zwaartepunt.wijzig, config))
-    casussen.command(plaats.MaakOpeningOngedaan, plaats.maak_ongedaan)
-    casussen.command(afronden.RondAf, afronden.rond_af)
-    casussen.command(wachten.VerlaatWachtlijst, wachten.verlaat)
-    casussen.reminder(klok.HERINNERING, klok.meld_mogelijk)
-    casussen.reminder(plaats.WEKELIJKS, partial(wachten.herinner, config))
-    casussen.reminder(plaats.JAARWISSEL, wachten.meld_jaarwisseling)
+def _of_triage(casus: DocumentKind[Casus]) -> None:
+    casus.event(readers.AanvullingGevraagd, met_feit(bijhouden.aanvulling))
+    casus.event(readers.TriageDoorgezet, met_feit(bijhouden.doorgezet))
+    casus.event(readers.TriageAfgewezen, met_feit(bijhouden.afgewezen))
+    casus.event(readers.TriageGevoegd, met_feit(bijhouden.gevoegd, triage.voeg))
+    casus.event(readers.TriageHeropend, met_feit(bijhouden.heropend))
 
 
-def _years(table: Handlers, config: Configuratie) -> None:
-    """What a pilot year hears of casussen and of the year before, and what people do with it (S6b)."""
-    jaren = table.document("pilotjaar", Pilotjaar, subjects=is_pilotjaar)
-    jaren.event(plaatsen.PlaatsGevraagd, partial(pilotjaar.wijs_toe, config))
-    jaren.event(plaatsen.PlaatsTeruggegeven, pilotjaar.laat_gaan)
-    jaren.event(plaatsen.WachtlijstVerlaten, pilotjaar.laat_gaan)
-    jaren.event(plaatsen.WachtendeDoorgezet, partial(pilotjaar.neem_over, config))
-    jaren.event(plaatsen.PlaatsVernietigd, pilotjaar.vergeet)
-    jaren.command(wachtrij.BevestigPlaats, wachtrij.bevestig)
-    jaren.command(wachtrij.VerhoogMaximum, partial(wachtrij.verhoog, config))
-    jaren.command(wachtrij.ZetNaarVolgendJaar, partial(wachtrij.zet_door, config))
-
-
-def _figures(table: Handlers, config: Configuratie) -> None:
-    """What a year of the evaluation hears of destroyed casussen, and how its figures are frozen (S18)."""
-    jaren = table.document("evaluatiejaar", Evaluatiejaar, subjects=is_evaluatiejaar)
-    jaren.event(evaluaties.LaatsteTelling, tel_op)
-    jaren.command(ZetVast, partial(zet_vast, config))
+def _of_meetings(casus: DocumentKind[Casus], config: Configuratie) -> None:
+    casus.event(readers.WeegoverlegGehouden, met_feit(bijhouden.gewogen, meetings.verwerk))
+    casus.event(readers.WeegoverlegHerzien, met_feit(bijhouden.herwogen, meetings.herzie))
+    casus.event(readers.CasusoverlegGehouden, met_feit(bijhouden.overlegd, meetings.volg_overleg))
+    casus.event(readers.PlanVanAanpakVastgesteld, met_feit(bijhouden.gepland))
+    casus.event(readers.AfschalenNietBesloten, met_feit(bijhouden.uitgesteld))
+    casus.event(readers.DeelnemerToegevoegd, meetings.voeg_toe)
+    casus.event(readers.DeelnemerVertrokken, meetings.laat_vertrekken)
+    casus.event(readers.CasusregieGezocht, meetings.zoek)
+    casus.event(readers.CasusregieAangewezen, partial(meetings.leg_vast, config))
+    casus.event(readers.AfschalenBesloten, partial(meetings.schaal_af, config))
+    casus.event(readers.BeeindigenBesloten, meetings.beeindig)

@@ -10,7 +10,11 @@ from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
 from zvhh_regie import api
 from zvhh_regie.access import ACCESS
+from zvhh_regie.domain.casus import CASUS
+from zvhh_regie.domain.evaluatiejaar import EVALUATIEJAAR
+from zvhh_regie.domain.pilotjaar import PILOTJAAR
 from zvhh_regie.handlers import handlers
+from zvhh_regie.queries import INDEXES
 
 
 def create(settings: Settings) -> Service:
@@ -29,10 +33,6 @@ def create(settings: Settings) -> Service:
         routers=(verwerkingen(), *api.routes(config)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
-        resources={"casus": "casussen", "pilotjaar": "pilotjaren", "evaluatiejaar": "evaluatie"},
-        indexes=(
-            (("state.stand", 1), ("state.ontvangen_op", 1)),
-            (("state.deelnemers", 1), ("state.ontvangen_op", 1)),
-            (("state.taken_volgorde", 1),),
-        ),
+        resources={CASUS: "casussen", PILOTJAAR: "pilotjaren", EVALUATIEJAAR: "evaluatie"},
+        indexes=INDEXES,
     )

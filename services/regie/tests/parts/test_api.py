@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The API of regie on a real database: who sees and does what (L6), what is shown, what is refused, what is stored."""
 
-from typing import Any
-
 import pytest
+from services.regie.tests.parts.service import Regie
+from services.regie.tests.story import Maak
 
 from zvhh_kit.testing import SUBJECT as ZAAK
 
@@ -23,7 +23,7 @@ del CORRECTIE["gemeldBijPolitie"]
 
 
 @pytest.fixture
-async def open_casus(regie: Any, maak: Any) -> Any:
+async def open_casus(regie: Regie, maak: Maak) -> Regie:
     """A casus that got place 1, on 21 March 2025."""
     berichten = (maak.melding(), maak.weegoverleg(), maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-03-12"))
     await regie.hear(ZAAK, *berichten, maak.toegekend(), at=maak.op("2025-03-12 11:00"))
@@ -32,7 +32,7 @@ async def open_casus(regie: Any, maak: Any) -> Any:
     return regie
 
 
-async def test_a_casus_is_shown_in_words(open_casus: Any, maak: Any) -> None:
+async def test_a_casus_is_shown_in_words(open_casus: Regie, maak: Maak) -> None:
     """S6, S14, S16, L8, D4: stand, place, clock, casusregie, incidents with versions, last day."""
     regie = open_casus
     assert await regie.post("piet", f"/v1/casussen/{ZAAK}/incidenten", INCIDENT) == {"nummer": 1, "versie": 1}
@@ -59,7 +59,7 @@ async def test_a_casus_is_shown_in_words(open_casus: Any, maak: Any) -> None:
     assert {organisatie["naam"] for organisatie in casus["deelnemers"]} >= {"Politie Duinrand", "Veilig Thuis Duinrand"}
 
 
-async def test_a_gap_and_a_refusal_show_in_words(open_casus: Any, maak: Any) -> None:
+async def test_a_gap_and_a_refusal_show_in_words(open_casus: Regie, maak: Maak) -> None:
     """S16: nobody leads since …; what was refused, and why."""
     regie, moment = open_casus, maak.op("2025-03-25 10:00")
     await regie.hear(ZAAK, maak.vertrek(maak.VT, "2025-03-24"), maak.gezocht(), at=moment)
@@ -73,7 +73,7 @@ async def test_a_gap_and_a_refusal_show_in_words(open_casus: Any, maak: Any) -> 
     assert redenen == ["Een derde kan geen casusregisseur zijn.", "Deze organisatie was geen deelnemer van de zaak."]
 
 
-async def test_a_correction_keeps_every_version(open_casus: Any) -> None:
+async def test_a_correction_keeps_every_version(open_casus: Regie) -> None:
     """D4, S14: number and version; both versions are read back, the reason too, and the clock follows."""
     regie = open_casus
     await regie.post("piet", f"/v1/casussen/{ZAAK}/incidenten", INCIDENT)
@@ -94,7 +94,7 @@ async def test_a_correction_keeps_every_version(open_casus: Any) -> None:
     assert [fout["plaats"] for fout in probleem["fouten"]] == ["/reden"]
 
 
-async def test_a_repeat_is_answered_again_and_another_content_is_not(open_casus: Any) -> None:
+async def test_a_repeat_is_answered_again_and_another_content_is_not(open_casus: Regie) -> None:
     """D1: the same key: the same answer, once; the same key with another text: 409."""
     regie, pad = open_casus, f"/v1/casussen/{ZAAK}/incidenten"
     for _ in range(2):
@@ -103,7 +103,7 @@ async def test_a_repeat_is_answered_again_and_another_content_is_not(open_casus:
     assert len((await regie.stored(ZAAK))["state"]["incidenten"]) == 1
 
 
-async def test_every_fault_at_once_and_nothing_stored(open_casus: Any) -> None:
+async def test_every_fault_at_once_and_nothing_stored(open_casus: Regie) -> None:
     """D4: shape first, then the domain; each with its place, the input never echoed."""
     regie, pad = open_casus, f"/v1/casussen/{ZAAK}/incidenten"
     fout = {"soort": "stalking", "moment": "gisteren", "gehoordVan": "", "ernstig": "ja", "geheim": "xyzzy"}
@@ -121,7 +121,7 @@ async def test_every_fault_at_once_and_nothing_stored(open_casus: Any) -> None:
     assert (await regie.stored(ZAAK))["state"]["incidenten"] == []
 
 
-async def test_what_people_wrote_is_stored_sealed_and_every_act_is_logged(open_casus: Any) -> None:
+async def test_what_people_wrote_is_stored_sealed_and_every_act_is_logged(open_casus: Regie) -> None:
     """L6, L7: no clear text in the document; a line for the write and for the read, and the chain is whole."""
     regie = open_casus
     await regie.post("piet", f"/v1/casussen/{ZAAK}/incidenten", INCIDENT)
@@ -134,7 +134,7 @@ async def test_what_people_wrote_is_stored_sealed_and_every_act_is_logged(open_c
     assert not list(await regie.rooms.log.verify())
 
 
-async def test_the_list_is_paged_and_filtered_by_sight(open_casus: Any, maak: Any) -> None:
+async def test_the_list_is_paged_and_filtered_by_sight(open_casus: Regie, maak: Maak) -> None:
     """L6: lists filter exactly as details do; oldest melding first."""
     regie, moment = open_casus, maak.op("2025-03-21 09:00")
     nieuw = maak.melding(kenmerk="ZV-2222-2222", ontvangen_op=maak.op("2025-03-04"), gemeente="onbekend")
@@ -152,7 +152,7 @@ async def test_the_list_is_paged_and_filtered_by_sight(open_casus: Any, maak: An
     await regie.get("noor", "/v1/casussen?stand=onzin", 400)
 
 
-async def test_who_left_sees_nothing_at_once(open_casus: Any, maak: Any) -> None:
+async def test_who_left_sees_nothing_at_once(open_casus: Regie, maak: Maak) -> None:
     """L4b: access ends with the event."""
     regie = open_casus
     await regie.get("piet", f"/v1/casussen/{ZAAK}")
@@ -161,7 +161,7 @@ async def test_who_left_sees_nothing_at_once(open_casus: Any, maak: Any) -> None
     await regie.post("piet", f"/v1/casussen/{ZAAK}/incidenten", INCIDENT, 404)
 
 
-async def test_a_closed_casus_is_shielded_and_keeps_its_place(open_casus: Any, maak: Any) -> None:
+async def test_a_closed_casus_is_shielded_and_keeps_its_place(open_casus: Regie, maak: Maak) -> None:
     """L8, S15, S6b, Story 7.4: detail and list give nothing to anybody; an incident reads "meld opnieuw"; 1 of 30 used."""
     regie = open_casus
     for zaak in (ZAAK,):
@@ -179,7 +179,7 @@ async def test_a_closed_casus_is_shielded_and_keeps_its_place(open_casus: Any, m
     assert [(plek["nummer"], plek["kenmerk"], plek["stand"]) for plek in jaar["plaatsen"]] == [(1, None, None)]
 
 
-async def test_the_pilot_years(open_casus: Any, maak: Any) -> None:
+async def test_the_pilot_years(open_casus: Regie, maak: Maak) -> None:
     """S6: every year with its counts; one year with places and the line in order, by kenmerk."""
     regie, moment = open_casus, maak.op("2026-02-01 12:00")
     for nummer in range(2, 6):
@@ -208,7 +208,7 @@ async def test_the_pilot_years(open_casus: Any, maak: Any) -> None:
     await regie.get("noor", "/v1/pilotjaren/2031", 404)
 
 
-async def test_a_year_without_claims_is_empty(regie: Any, maak: Any) -> None:
+async def test_a_year_without_claims_is_empty(regie: Regie, maak: Maak) -> None:
     """S6: 0 of 30 before the first claim."""
     regie.at(maak.op("2025-01-02 09:00"))
     jaar = await regie.get("noor", "/v1/pilotjaren/2025")

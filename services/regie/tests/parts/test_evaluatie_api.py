@@ -6,6 +6,8 @@ import io
 from typing import Any
 
 import pytest
+from services.regie.tests.parts.service import Regie
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_contracts.regie_intern import LaatsteTelling
@@ -27,7 +29,7 @@ def _getal(beeld: Any, tabel: str, rij: str, kolom: int = 0) -> Any:
 
 
 @pytest.fixture
-async def twee(regie: Any, maak: Any) -> Any:
+async def twee(regie: Regie, maak: Maak) -> Regie:
     """One opened casus and one melding that is judged, on 21 March 2025."""
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op("2025-03-12 11:00"))
     await regie.hear(ANDER, maak.melding(gemeente="delft", melder_oin=maak.PO), at=maak.op("2025-03-13 11:00"))
@@ -35,7 +37,7 @@ async def twee(regie: Any, maak: Any) -> Any:
     return regie
 
 
-async def test_the_figures_of_now_are_whole_for_who_leads_the_pilot(twee: Any) -> None:
+async def test_the_figures_of_now_are_whole_for_who_leads_the_pilot(twee: Regie) -> None:
     """S18, L6: a procesregisseur sees small counts on screen, and on asking what may go outside."""
     beeld = await twee.get("noor", JAAR)
     assert (beeld["jaar"], beeld["onderdrukt"], beeld["minimum"], beeld["vastgezet"]) == (2025, False, 5, [])
@@ -50,7 +52,7 @@ async def test_the_figures_of_now_are_whole_for_who_leads_the_pilot(twee: Any) -
     assert _getal(buiten, "partner", "Politie Duinrand") == "x"
 
 
-async def test_others_see_no_small_counts_and_most_see_none(twee: Any) -> None:
+async def test_others_see_no_small_counts_and_most_see_none(twee: Regie) -> None:
     """S18, L6: beheer and toezicht get the figures for outside, whatever they ask; deelnemers and melders none."""
     for wie in ("bea", "fred"):
         for pad in (JAAR, f"{JAAR}?uitvoer=false"):
@@ -64,7 +66,7 @@ async def test_others_see_no_small_counts_and_most_see_none(twee: Any) -> None:
         await twee.post(wie, f"{JAAR}/vastgezet", VAST, 403)
 
 
-async def test_a_year_that_is_none_is_not_found(twee: Any) -> None:
+async def test_a_year_that_is_none_is_not_found(twee: Regie) -> None:
     """S18: another year of the configuration is empty; others do not exist."""
     assert _getal(await twee.get("noor", "/v1/evaluatie/2026"), "instroom", "Meldingen") == 0
     for pad in ("/v1/evaluatie/2019", "/v1/evaluatie/jaar", "/v1/evaluatie/2019.csv", f"{JAAR}/vastgezet/1"):
@@ -72,7 +74,7 @@ async def test_a_year_that_is_none_is_not_found(twee: Any) -> None:
     await twee.post("noor", "/v1/evaluatie/2019/vastgezet", VAST, 404)
 
 
-async def test_a_file_never_holds_a_small_count(twee: Any, maak: Any) -> None:
+async def test_a_file_never_holds_a_small_count(twee: Regie, maak: Maak) -> None:
     """S18: suppressed for everybody, also for who sees small counts on screen."""
     antwoord = await twee.ask("GET", f"{JAAR}.csv", maak.NOOR)
     assert antwoord.status_code == 200, antwoord.text
@@ -84,7 +86,7 @@ async def test_a_file_never_holds_a_small_count(twee: Any, maak: Any) -> None:
     assert waarden["Instroom", "Plekken in dit pilotjaar"] == "30"
 
 
-async def test_destruction_changes_no_figure(twee: Any, maak: Any) -> None:
+async def test_destruction_changes_no_figure(twee: Regie, maak: Maak) -> None:
     """S18, L8: a destroyed zaak is counted by what it left; the answer stays the same but for its moment."""
     voor = await twee.get("noor", JAAR)
     casus = await twee.get("noor", f"/v1/casussen/{ZAAK}")
@@ -101,7 +103,7 @@ async def test_destruction_changes_no_figure(twee: Any, maak: Any) -> None:
     await twee.get("noor", f"/v1/casussen/{ZAAK}", 404)
 
 
-async def test_frozen_figures_stay(twee: Any, maak: Any) -> None:
+async def test_frozen_figures_stay(twee: Regie, maak: Maak) -> None:
     """S18: under a name, once; the same afterwards, on screen and as a file; a repeat of the request is one."""
     gedaan = await twee.post("noor", f"{JAAR}/vastgezet", VAST, key="sleutel-een")
     assert gedaan == {"nummer": 1}
@@ -121,7 +123,7 @@ async def test_frozen_figures_stay(twee: Any, maak: Any) -> None:
     assert regel == {"nummer": 1, "naam": "Halfjaar 1", "op": "2025-03-21T08:00:00Z"}
 
 
-async def test_tasks_are_for_who_asks_with_words_and_in_order(regie: Any, maak: Any) -> None:
+async def test_tasks_are_for_who_asks_with_words_and_in_order(regie: Regie, maak: Maak) -> None:
     """S6b, D4, L6: the tasks of the zaken that the asker sees, oldest melding first; ended, it is gone, with what was found."""
     later = maak.op("2025-03-04 09:12")
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op("2025-03-12 11:00"))

@@ -2,9 +2,10 @@
 """Regie on a real broker and database: its casussen and its pilot year answer each other over the internal topic."""
 
 import asyncio
-from typing import Any
 
 import pytest
+from services.regie.tests.parts.service import Regie
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenMogelijk, CasusAfgeschaald, CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsToegekend
@@ -18,13 +19,13 @@ def zaak(nummer: int) -> str:
     return f"0190aaaa-0000-8000-8000-{nummer:012d}"
 
 
-async def gelezen(regie: Any, topic: str, types: set[str], aantal: int) -> list[tuple[str, str, str]]:
+async def gelezen(regie: Regie, topic: str, types: set[str], aantal: int) -> list[tuple[str, str, str]]:
     """(subject, source, type) of the first records of these types on a topic, once there are so many."""
     records = await read_topic(regie.settings, topic, aantal, types=types)
     return [(record.key, record.attributes["source"], record.attributes["type"]) for record in records]
 
 
-async def test_more_zaken_than_places(running: Any, maak: Any) -> None:
+async def test_more_zaken_than_places(running: Regie, maak: Maak) -> None:
     """S6: five zaken at once in a year with three places: three open, two wait, none is lost."""
     regie, zaken = running, [zaak(nummer) for nummer in range(1, 6)]
     for nummer, id_ in enumerate(zaken):
@@ -47,7 +48,7 @@ async def test_more_zaken_than_places(running: Any, maak: Any) -> None:
     assert {source for subject, source, _ in intern if subject != "pilot-2026"} == {f"{bron}:pilot-2026"}
 
 
-async def test_an_undone_opening_goes_to_the_first_in_line(running: Any, maak: Any) -> None:
+async def test_an_undone_opening_goes_to_the_first_in_line(running: Regie, maak: Maak) -> None:
     """S6b: over the real internal topic: undone, offered, confirmed by a person; the undone one can claim anew."""
     regie, zaken = running, [zaak(nummer) for nummer in range(1, 6)]
 
@@ -78,7 +79,7 @@ async def test_an_undone_opening_goes_to_the_first_in_line(running: Any, maak: A
     assert (await regie.stored(terug))["state"]["stand"] == "wachtlijst"
 
 
-async def test_from_melding_to_afschalen(running: Any, maak: Any) -> None:
+async def test_from_melding_to_afschalen(running: Regie, maak: Maak) -> None:
     """S14: on the simulated clock the six months pass, AfschalenMogelijk is said once, the decision is answered."""
     regie, id_ = running, zaak(1)
     await regie.send(id_, maak.weegoverleg())

@@ -4,6 +4,8 @@
 from typing import Any
 
 import pytest
+from services.regie.tests.parts.service import Regie
+from services.regie.tests.story import Maak
 
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_regie.access import ACCESS
@@ -63,7 +65,7 @@ MAG: dict[str, dict[str, int]] = {
 """What each may: the status when they are let through; all else is 403. 409: a rule of the domain says no (S6b)."""
 
 
-async def vraag(regie: Any, wie: str, operatie: str, status: int) -> Any:
+async def vraag(regie: Regie, wie: str, operatie: str, status: int) -> Any:
     methode, pad, body = ROUTES[operatie]
     if methode == "GET":
         return await regie.get(wie, pad, status)
@@ -71,7 +73,7 @@ async def vraag(regie: Any, wie: str, operatie: str, status: int) -> Any:
 
 
 @pytest.fixture
-async def open_casus(regie: Any, maak: Any) -> Any:
+async def open_casus(regie: Regie, maak: Maak) -> Regie:
     """A casus that got place 1, with an incident and a detention, on 21 March 2025."""
     moment = maak.op("2025-03-12 11:00")
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=moment)
@@ -82,7 +84,7 @@ async def open_casus(regie: Any, maak: Any) -> Any:
     return regie
 
 
-async def test_every_route_for_every_role(open_casus: Any) -> None:
+async def test_every_route_for_every_role(open_casus: Regie) -> None:
     """L6: role × route × own or other organisation: done, not found, or not allowed; nobody without a token."""
     elders = {naam for naam in ACCESS if "evaluatie" in naam or "cijfers" in naam or naam == "lees_verwerkingen_csv"}
     assert set(ROUTES) == set(ACCESS) - elders
@@ -93,7 +95,7 @@ async def test_every_route_for_every_role(open_casus: Any) -> None:
         assert await open_casus.get("gijs", pad, 404) == await open_casus.get("gijs", CASUS, 404)
 
 
-async def test_who_is_barred_finds_nothing_of_this_zaak(open_casus: Any, maak: Any) -> None:
+async def test_who_is_barred_finds_nothing_of_this_zaak(open_casus: Regie, maak: Maak) -> None:
     """L6: whatever their role: not in a detail, a list, a line of the year, nor by what they write; until it is lifted."""
     regie = open_casus
     await regie.hear(ZAAK, maak.geweerd("noor"), maak.geweerd("piet"), at=maak.op("2025-03-21 10:00"))
@@ -111,7 +113,7 @@ async def test_who_is_barred_finds_nothing_of_this_zaak(open_casus: Any, maak: A
     await vraag(regie, "piet", "lees_casus", 200)
 
 
-async def test_who_is_barred_reads_a_line_without_this_zaak(open_casus: Any, maak: Any) -> None:
+async def test_who_is_barred_reads_a_line_without_this_zaak(open_casus: Regie, maak: Maak) -> None:
     """S6b L6: in the line of a full year it keeps its position and has neither kenmerk nor id, for that person alone."""
     regie, moment = open_casus, maak.op("2026-02-01 12:00")
     zaken = [f"0190aaaa-0000-8000-8000-{nummer:012d}" for nummer in range(2, 6)]

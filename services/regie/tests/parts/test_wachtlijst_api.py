@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """S6b, S6c, S16, S14, D13, L8 over HTTP on a real database: what people decide on places, and what is shown of it."""
 
-from typing import Any
-
 import pytest
+from services.regie.tests.parts.service import Regie
+from services.regie.tests.story import Maak
 
 from zvhh_contracts.regie_intern import PlaatsTeruggegeven
 from zvhh_kit.testing import SUBJECT as ZAAK
@@ -19,7 +19,7 @@ def zaak(nummer: int) -> str:
 
 
 @pytest.fixture
-async def vol_jaar(regie: Any, maak: Any) -> Any:
+async def vol_jaar(regie: Regie, maak: Maak) -> Regie:
     """2026: three places given (1, 2, 3), and 4 and 5 wait."""
     moment = maak.op("2026-02-01 12:00")
     for nummer in range(1, 6):
@@ -30,7 +30,7 @@ async def vol_jaar(regie: Any, maak: Any) -> Any:
     return regie
 
 
-async def test_a_cap_that_is_raised_is_offered_and_confirmed(vol_jaar: Any) -> None:
+async def test_a_cap_that_is_raised_is_offered_and_confirmed(vol_jaar: Regie) -> None:
     """S6b, L9: beheer raises with a reason, a procesregisseur confirms for the first in line; all of it is shown."""
     regie, jaar = vol_jaar, "/v1/pilotjaren/2026"
     await regie.post("noor", f"{jaar}/bevestigingen", {"zaakId": zaak(4)}, 409)
@@ -49,7 +49,7 @@ async def test_a_cap_that_is_raised_is_offered_and_confirmed(vol_jaar: Any) -> N
     assert "extra geld" not in str(await regie.stored("pilot-2026"))
 
 
-async def test_a_year_is_raised_before_its_first_claim(regie: Any, maak: Any) -> None:
+async def test_a_year_is_raised_before_its_first_claim(regie: Regie, maak: Maak) -> None:
     """S6b: a year of the configuration; an unknown one is not found."""
     regie.at(maak.op("2025-01-02 09:00"))
     assert await regie.post("bea", "/v1/pilotjaren/2026/maximum", {"maximum": 4, "reden": "x"}) == {"maximum": 4}
@@ -57,7 +57,7 @@ async def test_a_year_is_raised_before_its_first_claim(regie: Any, maak: Any) ->
     assert [jaar["maximum"] for jaar in (await regie.get("bea", "/v1/pilotjaren"))["items"]] == [30, 4]
 
 
-async def test_the_place_that_came_free_keeps_its_number(vol_jaar: Any, maak: Any) -> None:
+async def test_the_place_that_came_free_keeps_its_number(vol_jaar: Regie, maak: Maak) -> None:
     """S6b: places are shown by number; the number of an undone opening is given again."""
     regie, jaar = vol_jaar, "/v1/pilotjaren/2026"
     await regie.hear("pilot-2026", PlaatsTeruggegeven(zaak_id=zaak(2)), at=maak.op("2026-02-02 12:00"))
@@ -66,7 +66,7 @@ async def test_the_place_that_came_free_keeps_its_number(vol_jaar: Any, maak: An
     assert [plek["kenmerk"] for plek in beeld["plaatsen"]] == ["ZV-2221-2222", "ZV-2224-2222", "ZV-2223-2222"]
 
 
-async def test_who_waits_goes_on_or_out(regie: Any, maak: Any) -> None:
+async def test_who_waits_goes_on_or_out(regie: Regie, maak: Maak) -> None:
     """S6b, D5: from 1 January into the next year's line; or by a way on, with the reason; both are shown."""
     moment = maak.op("2025-12-30 12:00")
     for nummer in (1, 2):
@@ -93,7 +93,7 @@ async def test_who_waits_goes_on_or_out(regie: Any, maak: Any) -> None:
     assert (beeld["doorgezet"], beeld["vergeven"]) == (1, 30)
 
 
-async def test_an_undone_opening_is_shown_with_its_reason(regie: Any, maak: Any) -> None:
+async def test_an_undone_opening_is_shown_with_its_reason(regie: Regie, maak: Maak) -> None:
     """S6b: who, when and why; the reason is stored sealed."""
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op(OPEN))
     assert await regie.post("noor", f"{CASUS}/ongedane-opening", {"reden": "xyzzy"}) == {"stand": "tweede-weegoverleg"}
@@ -105,7 +105,7 @@ async def test_an_undone_opening_is_shown_with_its_reason(regie: Any, maak: Any)
     await regie.post("noor", f"{CASUS}/ongedane-opening", {"reden": "x"}, 409)
 
 
-async def test_a_running_case_of_before_is_marked(regie: Any, maak: Any) -> None:
+async def test_a_running_case_of_before_is_marked(regie: Regie, maak: Maak) -> None:
     """S6c, Story 7.1: in the list and by itself: no place, no pilot year, its own clock and its participants dated."""
     await regie.hear(ZAAK, maak.lopend(), at=maak.op("2025-02-03 10:00"))
     (regel,) = (await regie.get("piet", "/v1/casussen"))["items"]
@@ -120,7 +120,7 @@ async def test_a_running_case_of_before_is_marked(regie: Any, maak: Any) -> None
     assert (await regie.get("noor", "/v1/pilotjaren/2025"))["vergeven"] == 0
 
 
-async def test_detentions_are_drawn_beside_the_clock(regie: Any, maak: Any) -> None:
+async def test_detentions_are_drawn_beside_the_clock(regie: Regie, maak: Maak) -> None:
     """S14: dated periods at the clock, every version at the casus; one that was none is not drawn."""
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op(OPEN))
     regie.at(maak.op("2025-04-01 12:00"))
@@ -136,7 +136,7 @@ async def test_detentions_are_drawn_beside_the_clock(regie: Any, maak: Any) -> N
     assert "ander persoon" not in str(await regie.stored(ZAAK))
 
 
-async def test_the_zwaartepunt_with_its_history(regie: Any, maak: Any) -> None:
+async def test_the_zwaartepunt_with_its_history(regie: Regie, maak: Maak) -> None:
     """S16: what counts and what counted, in words, with the reason."""
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op(OPEN))
     assert (await regie.get("noor", CASUS))["zwaartepunt"] is None
@@ -148,7 +148,7 @@ async def test_the_zwaartepunt_with_its_history(regie: Any, maak: Any) -> None:
     assert [een["gemeente"] for een in casus["zwaartepunten"]] == ["delft", "rijswijk"]
 
 
-async def test_agreements_stand_beside_the_choice(regie: Any, maak: Any) -> None:
+async def test_agreements_stand_beside_the_choice(regie: Regie, maak: Maak) -> None:
     """S16, Story 5.5: what each gemeente agreed for a day, until when, and whether a reason is needed."""
     regie.at(maak.op("2025-06-10 12:00"))
     beeld = await regie.get("piet", "/v1/casusregie/gemeenten")
@@ -165,7 +165,7 @@ async def test_agreements_stand_beside_the_choice(regie: Any, maak: Any) -> None
     await regie.get("noor", "/v1/casusregie/gemeenten?op=morgen", 400)
 
 
-async def test_a_warning_and_a_refused_end_show_in_words(regie: Any, maak: Any) -> None:
+async def test_a_warning_and_a_refused_end_show_in_words(regie: Regie, maak: Maak) -> None:
     """S16, D13: led for the children without a child; a decision to end that could not be."""
     moment = maak.op(OPEN)
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), maak.erbij(maak.GZ), at=moment)
@@ -176,7 +176,7 @@ async def test_a_warning_and_a_refused_end_show_in_words(regie: Any, maak: Any) 
     assert casus["wachtlijst"]["positie"] == 1
 
 
-async def test_a_casus_that_was_ended_is_shielded(regie: Any, maak: Any) -> None:
+async def test_a_casus_that_was_ended_is_shielded(regie: Regie, maak: Maak) -> None:
     """D13, L8, S15: like afgeschaald: 404 to read; who took part last reads "meld opnieuw" when they register."""
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op(OPEN))
     await regie.hear(ZAAK, maak.beeindigd("2025-03-13 10:00"), at=maak.op("2025-03-13 10:01"))
@@ -189,7 +189,7 @@ async def test_a_casus_that_was_ended_is_shielded(regie: Any, maak: Any) -> None
     await regie.post("noor", f"{CASUS}/zwaartepunten", {"gemeente": "delft", "per": "2025-03-13", "reden": "x"}, 404)
 
 
-async def test_a_destroyed_casus_is_gone(regie: Any, maak: Any) -> None:
+async def test_a_destroyed_casus_is_gone(regie: Regie, maak: Maak) -> None:
     """L8: not to be read nor written, as if it had never been; its place stays counted without a name."""
     await regie.hear(ZAAK, maak.melding(), maak.weegoverleg(), maak.toegekend(), at=maak.op(OPEN))
     await regie.hear("pilot-2025", maak.gevraagd(ZAAK, *[maak.op(OPEN)] * 2), at=maak.op(OPEN))

@@ -12,7 +12,6 @@ from zvhh_regie.api import casusregie, casussen, evaluatie, incidenten, pilotjar
 
 
 def routes(config: Configuratie) -> tuple[APIRouter, ...]:
-    """Every route of regie under a configuration."""
     return (
         casussen.router(config),
         incidenten.router(config),

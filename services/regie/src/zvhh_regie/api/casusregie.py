@@ -9,12 +9,11 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route, Zaken
-from zvhh_regie.domain.afspraken import gemeenten
+from zvhh_regie.domain.rules.afspraken import gemeenten
 from zvhh_regie.views.casusregie import GemeenteBeeld, GemeentenBeeld
 
 
 def router(config: Configuratie) -> APIRouter:
-    """The routes of casusregie under a configuration."""
     router = APIRouter(prefix="/v1/casusregie", tags=["casusregie"], route_class=Route)
 
     @router.get("/gemeenten", operation_id="lees_gemeenten")
@@ -24,7 +23,7 @@ def router(config: Configuratie) -> APIRouter:
     ) -> GemeentenBeeld:
         """Every gemeente with what it agreed on leading a casus, on one day, and until when that holds (S16)."""
         dag = op or local_date(zaken.received)
-        beelden = tuple(GemeenteBeeld.op(config, gemeente, dag) for gemeente in gemeenten(config))
+        beelden = tuple(GemeenteBeeld.van(config, gemeente, dag) for gemeente in gemeenten(config))
         return GemeentenBeeld(op=dag, gemeenten=beelden)
 
     return router

@@ -8,19 +8,19 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_regie.domain.casus import Stand
-from zvhh_regie.domain.plaats import MaakOpeningOngedaan
-from zvhh_regie.domain.wachten import VerlaatWachtlijst
-from zvhh_regie.domain.zwaartepunt import WijzigZwaartepunt
-from zvhh_regie.views.casus import CasusBeeld, CasusRegel, StandBeeld
-from zvhh_regie.views.casusregie import ZwaartepuntGezet
+from zvhh_regie import queries
+from zvhh_regie.domain.casus import CASUS, Stand
+from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
+from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
+from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.views.answers import StandBeeld, ZwaartepuntGezetBeeld
+from zvhh_regie.views.casus import CasusBeeld, CasusRegelBeeld
 
 IN_REGIE: tuple[Stand, ...] = ("wacht-op-plaats", "wachtlijst", "loopt")
 """The list without a filter: what a weegoverleg sent on and is not closed."""
 
 
 def router(config: Configuratie) -> APIRouter:
-    """The routes of casussen under a configuration."""
     casussen = APIRouter(prefix="/v1/casussen", tags=["casussen"], route_class=Route)
     _reading(casussen, config)
     _deciding(casussen, config)
@@ -33,33 +33,33 @@ def _reading(router: APIRouter, config: Configuratie) -> None:
         zaken: Zaken,
         page: PageQuery,
         stand: Annotated[list[Stand] | None, Query(description="Zonder: wat loopt of wacht.")] = None,
-    ) -> Page[CasusRegel]:
+    ) -> Page[CasusRegelBeeld]:
         """The casussen that the asker may see, oldest melding first; closed ones for nobody (L6, L8)."""
-        view = partial(CasusRegel.uit, config, zaken.received)
-        wanted = {"state.stand": {"$in": list(stand or IN_REGIE)}}
-        return await zaken.page(view, wanted, sort="state.ontvangen_op", page=page, kind="casus")
+        view = partial(CasusRegelBeeld.van, config, zaken.received)
+        wanted = queries.casussen(stand or IN_REGIE)
+        return await zaken.page(view, wanted, sort=queries.ONTVANGEN, page=page, kind=CASUS)
 
     @router.get("/{zaak_id}", operation_id="lees_casus")
     async def casus(zaken: Zaken, zaak_id: ZaakId) -> CasusBeeld:
         """One casus: stand, place, clock, casusregie with its history and gaps, incidents with every version."""
-        return CasusBeeld.uit(config, zaken.received, zaak_id, await zaken.get(zaak_id, "casus"))
+        return CasusBeeld.van(config, zaken.received, zaak_id, await zaken.get(zaak_id))
 
 
 def _deciding(router: APIRouter, config: Configuratie) -> None:
     @router.post("/{zaak_id}/ongedane-opening", status_code=201, operation_id="maak_opening_ongedaan")
     async def ongedaan(zaken: Zaken, zaak_id: ZaakId, command: MaakOpeningOngedaan) -> StandBeeld:
         """Undo an opening made in error, before the first held casusoverleg: its place is free again (S6b)."""
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return StandBeeld.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return StandBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))
 
     @router.post("/{zaak_id}/wachtlijst/vertrek", status_code=201, operation_id="verlaat_wachtlijst")
     async def vertrek(zaken: Zaken, zaak_id: ZaakId, command: VerlaatWachtlijst) -> StandBeeld:
         """Take a casus from the line, by a way on (S6b, D5)."""
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return StandBeeld.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return StandBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))
 
     @router.post("/{zaak_id}/zwaartepunten", status_code=201, operation_id="wijzig_zwaartepunt")
-    async def zwaartepunt(zaken: Zaken, zaak_id: ZaakId, command: WijzigZwaartepunt) -> ZwaartepuntGezet:
+    async def zwaartepunt(zaken: Zaken, zaak_id: ZaakId, command: WijzigZwaartepunt) -> ZwaartepuntGezetBeeld:
         """Say in which gemeente the zwaartepunt lies, dated and with the reason; the former ones stay (S16)."""
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return ZwaartepuntGezet.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return ZwaartepuntGezetBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))

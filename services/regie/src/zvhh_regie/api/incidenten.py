@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Route, ZaakId, Zaken
-from zvhh_regie.domain.detentie import CorrigeerDetentie, Detentiecorrectie, RegistreerDetentie
-from zvhh_regie.domain.incident import Correctie, CorrigeerIncident, RegistreerIncident
+from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie
+from zvhh_regie.domain.commands.corrigeer_incident import CorrigeerIncident
+from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
+from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
+from zvhh_regie.views.answers import GenummerdBeeld
 from zvhh_regie.views.casus import CasusBeeld
-from zvhh_regie.views.incidenten import Genummerd
 
 Nummer = Annotated[int, Path(ge=1, le=100_000, description="Het nummer in deze casus.")]
 
@@ -26,29 +28,27 @@ def router(config: Configuratie) -> APIRouter:
 
 def _incidents(router: APIRouter, config: Configuratie) -> None:
     @router.post("/incidenten", status_code=201, operation_id="registreer_incident")
-    async def registreer(zaken: Zaken, zaak_id: ZaakId, incident: RegistreerIncident) -> Genummerd:
+    async def registreer(zaken: Zaken, zaak_id: ZaakId, incident: RegistreerIncident) -> GenummerdBeeld:
         """Register an incident (D4); on a closed casus: 409, report again (S15)."""
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return Genummerd.model_validate(await zaken.do(zaak_id, incident, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return GenummerdBeeld.model_validate(await zaken.do(zaak_id, incident, seen=seen))
 
     @router.post("/incidenten/{nummer}/correcties", status_code=201, operation_id="corrigeer_incident")
-    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: Correctie) -> Genummerd:
+    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: CorrigeerIncident) -> GenummerdBeeld:
         """Correct an incident, with the reason; every version stays (D4)."""
-        command = CorrigeerIncident(nummer=nummer, **dict(correctie))
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return Genummerd.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return GenummerdBeeld.model_validate(await zaken.do(zaak_id, correctie, number=nummer, seen=seen))
 
 
 def _detentions(router: APIRouter, config: Configuratie) -> None:
     @router.post("/detenties", status_code=201, operation_id="registreer_detentie")
-    async def registreer(zaken: Zaken, zaak_id: ZaakId, detentie: RegistreerDetentie) -> Genummerd:
+    async def registreer(zaken: Zaken, zaak_id: ZaakId, detentie: RegistreerDetentie) -> GenummerdBeeld:
         """Record a detention, drawn beside the clock; it does not stop it (S14). On a closed casus: 409 (S15)."""
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return Genummerd.model_validate(await zaken.do(zaak_id, detentie, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return GenummerdBeeld.model_validate(await zaken.do(zaak_id, detentie, seen=seen))
 
     @router.post("/detenties/{nummer}/correcties", status_code=201, operation_id="corrigeer_detentie")
-    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: Detentiecorrectie) -> Genummerd:
+    async def corrigeer(zaken: Zaken, zaak_id: ZaakId, nummer: Nummer, correctie: CorrigeerDetentie) -> GenummerdBeeld:
         """Correct a detention, or say when it ended, with the reason; every version stays (S14)."""
-        command = CorrigeerDetentie(nummer=nummer, **dict(correctie))
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return Genummerd.model_validate(await zaken.do(zaak_id, command, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return GenummerdBeeld.model_validate(await zaken.do(zaak_id, correctie, number=nummer, seen=seen))

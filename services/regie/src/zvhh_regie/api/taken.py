@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""/v1/taken: what must be done in the casussen, for who asks; and saying that it is done. Not for: what is a task; that is `domain.taken`."""
+"""/v1/taken: what must be done in the casussen, for who asks; and saying that it is done. Not for: what is a task; that is `domain.derived`."""
 
 from functools import partial
-from typing import Any
 
 from fastapi import APIRouter
 
@@ -10,12 +9,12 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import is_voor, van
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Actor
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
-from zvhh_regie.domain.afronden import RondAf
-from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.taken import eigen as eigen_taken
-from zvhh_regie.views.casus import CasusBeeld, TaakAfgerondBeeld
+from zvhh_regie.domain.casus import CASUS, Casus
+from zvhh_regie.domain.commands.rond_af import RondAf
+from zvhh_regie.queries import TAKEN_VOLGORDE, met_taken
+from zvhh_regie.views.answers import TaakAfgerondBeeld
+from zvhh_regie.views.casus import CasusBeeld
 
 
 def router(config: Configuratie) -> APIRouter:
@@ -28,25 +27,17 @@ def router(config: Configuratie) -> APIRouter:
         actor, vandaag = zaken.actor, local_date(zaken.received)
 
         def beeld(zaak_id: str, casus: Casus) -> ZaakTaken:
-            voor_mij = [taak for taak in eigen_taken(casus) if is_voor(taak, actor.roles, actor.oin)]
+            voor_mij = [
+                taak for taak in casus.taken if taak.code in van("regie") and is_voor(taak, actor.roles, actor.oin)
+            ]
             return ZaakTaken.uit(config, zaak_id, casus.kenmerk, voor_mij, vandaag)
 
-        return await zaken.page(beeld, _for(actor), sort="state.taken_volgorde", page=page, kind="casus")
+        return await zaken.page(beeld, met_taken(actor), sort=TAKEN_VOLGORDE, page=page, kind=CASUS)
 
     @taken.post("/v1/casussen/{zaak_id}/afgeronde-taken", status_code=201, operation_id="rond_taak_af")
     async def rond_af(zaken: Zaken, zaak_id: ZaakId, taak: RondAf) -> TaakAfgerondBeeld:
         """Say that a task is done, and what was found: that waiting is safe still, for example (S6b, D4)."""
-        seen = partial(CasusBeeld.uit, config, zaken.received)
-        return TaakAfgerondBeeld.model_validate(await zaken.do(zaak_id, taak, "casus", seen=seen))
+        seen = partial(CasusBeeld.van, config, zaken.received)
+        return TaakAfgerondBeeld.model_validate(await zaken.do(zaak_id, taak, seen=seen))
 
     return taken
-
-
-def _for(actor: Actor) -> dict[str, Any]:
-    """The casussen with a task for the asker; a list shows what a detail shows (L6)."""
-    eigen: dict[str, Any] = {"code": {"$in": sorted(van("regie"))}}
-    wie: list[dict[str, Any]] = [
-        {"voor": rol} | ({} if rol == "procesregisseur" else {"oin": actor.oin})
-        for rol in sorted({"procesregisseur", "deelnemer", "melder"} & actor.roles)
-    ]
-    return {"$or": [{"state.taken": {"$elemMatch": eigen | een}} for een in wie]}

@@ -12,20 +12,22 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain import afschalen, beeindigen
-from zvhh_regie.domain.bewaren import vernietigen_op
-from zvhh_regie.domain.casus import STANDEN, Casus, Stand
-from zvhh_regie.domain.delen import Afgerond, Afschaalantwoord, Deelname, Eindantwoord
+from zvhh_regie.domain.casus import Casus, Stand
+from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD
+from zvhh_regie.domain.parts.afgerond import Afgerond
+from zvhh_regie.domain.parts.deelname import Deelname
+from zvhh_regie.domain.parts.einde import Afschaalantwoord, Eindantwoord
+from zvhh_regie.domain.rules.bewaren import vernietigen_op
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
 from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
-from zvhh_regie.views.woorden import Organisatie, Reden, gemeente_in_woorden, naam_van
+from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, naam_van
 
 _DAG = timedelta(days=1)
 
 
-class CasusRegel(Beeld):
+class CasusRegelBeeld(Beeld):
     """A row of the list of casussen. `plaats`: "1 van 30", null without a place; `pilotjaar` null for one of before."""
 
     zaak_id: str
@@ -39,10 +41,10 @@ class CasusRegel(Beeld):
     ontvangen_op: datetime
     geopend_op: datetime | None
     klok: KlokBeeld | None
-    casusregie_door: tuple[Organisatie, ...]
+    casusregie_door: tuple[OrganisatieBeeld, ...]
 
     @classmethod
-    def uit(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
+    def van(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
         """A row. Raises ValueError for a casus without melding; nobody sees that one."""
         if casus.kenmerk is None or casus.ontvangen_op is None or casus.gemeente is None:
             raise ValueError("no melding yet")
@@ -66,15 +68,14 @@ class CasusRegel(Beeld):
 class DeelnameBeeld(Beeld):
     """A partner took part from `van` up to and including `tot_en_met` (null: still) (L4b)."""
 
-    organisatie: Organisatie
+    organisatie: OrganisatieBeeld
     van: date
     tot_en_met: date | None
 
     @classmethod
     def uit(cls, config: Configuratie, deelname: Deelname) -> Self:
-        """One row of the history."""
         tot_en_met = None if deelname.tot is None else max(deelname.van, deelname.tot - _DAG)
-        return cls(organisatie=Organisatie.van(config, deelname.oin), van=deelname.van, tot_en_met=tot_en_met)
+        return cls(organisatie=OrganisatieBeeld.van(config, deelname.oin), van=deelname.van, tot_en_met=tot_en_met)
 
 
 class AfwijzingBeeld(Beeld):
@@ -82,7 +83,7 @@ class AfwijzingBeeld(Beeld):
 
     nummer: int
     besloten_op: datetime
-    reden: Reden
+    reden: RedenBeeld
 
 
 class AfgerondBeeld(Beeld):
@@ -94,22 +95,15 @@ class AfgerondBeeld(Beeld):
     op: datetime
 
     @classmethod
-    def uit(cls, config: Configuratie, een: Afgerond) -> Self:
-        """With an opened text."""
-        return cls(taak=een.taak, bevinding=een.bevinding, door=naam_van(config, een.door), op=een.op)
+    def van(cls, config: Configuratie, klaar: Afgerond) -> Self:
+        return cls(taak=klaar.taak, bevinding=klaar.bevinding, door=naam_van(config, klaar.door), op=klaar.op)
 
 
-class TaakAfgerondBeeld(Beeld):
-    """Which task is done."""
-
-    taak: str
-
-
-class CasusBeeld(CasusRegel):
+class CasusBeeld(CasusRegelBeeld):
     """The whole casus, with opened texts. `vernietigen_op`: the local day that counts now, null while it is on hold."""
 
-    melder: Organisatie
-    deelnemers: tuple[Organisatie, ...]
+    melder: OrganisatieBeeld
+    deelnemers: tuple[OrganisatieBeeld, ...]
     deelnames: tuple[DeelnameBeeld, ...]
     wachtlijst: WachtlijstBeeld | None
     openingen_ongedaan: tuple[OngedaanBeeld, ...]
@@ -126,42 +120,38 @@ class CasusBeeld(CasusRegel):
     vernietigen_op: date | None
 
     @classmethod
-    def uit(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
+    def van(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
         """As it is at `nu`. Raises ValueError for a casus without melding; nobody sees that one."""
-        regel = CasusRegel.uit(config, nu, zaak_id, casus)
+        regel = CasusRegelBeeld.van(config, nu, zaak_id, casus)
         if casus.melder_oin is None or casus.vernietigen_uiterlijk_op is None:
             raise ValueError("no melding yet")
-        zwaartepunten = tuple(ZwaartepuntBeeld.uit(config, een) for een in casus.zwaartepunten)
+        zwaartepunten = tuple(ZwaartepuntBeeld.van(config, one) for one in casus.zwaartepunten)
         return cls(
             **dict(regel),
-            melder=Organisatie.van(config, casus.melder_oin),
-            deelnemers=tuple(Organisatie.van(config, oin) for oin in casus.deelnemers),
-            deelnames=tuple(DeelnameBeeld.uit(config, een) for een in casus.deelnames),
+            melder=OrganisatieBeeld.van(config, casus.melder_oin),
+            deelnemers=tuple(OrganisatieBeeld.van(config, oin) for oin in casus.deelnemers),
+            deelnames=tuple(DeelnameBeeld.uit(config, one) for one in casus.deelnames),
             wachtlijst=WachtlijstBeeld.van(casus),
-            openingen_ongedaan=tuple(OngedaanBeeld.uit(config, een) for een in casus.openingen_ongedaan),
-            van_wachtlijst=VanWachtlijstBeeld.uit(config, casus.van_wachtlijst) if casus.van_wachtlijst else None,
+            openingen_ongedaan=tuple(OngedaanBeeld.van(config, one) for one in casus.openingen_ongedaan),
+            van_wachtlijst=VanWachtlijstBeeld.van(config, casus.van_wachtlijst) if casus.van_wachtlijst else None,
             casusregie=CasusregieBeeld.van(config, casus, local_date(nu)),
             zwaartepunt=zwaartepunten[-1] if zwaartepunten else None,
             zwaartepunten=zwaartepunten,
-            incidenten=tuple(IncidentBeeld.uit(config, incident) for incident in casus.incidenten),
-            afgeronde_taken=tuple(AfgerondBeeld.uit(config, een) for een in casus.afgerond),
-            detenties=tuple(DetentieBeeld.uit(config, detentie) for detentie in casus.detenties),
-            afschalen_geweigerd=tuple(_afwijzingen(afschalen.REDENEN, casus.afschaalantwoorden)),
-            beeindigen_geweigerd=tuple(_afwijzingen(beeindigen.REDENEN, casus.eindantwoorden)),
+            incidenten=tuple(IncidentBeeld.van(config, incident) for incident in casus.incidenten),
+            afgeronde_taken=tuple(AfgerondBeeld.van(config, one) for one in casus.afgerond),
+            detenties=tuple(DetentieBeeld.van(config, detentie) for detentie in casus.detenties),
+            afschalen_geweigerd=tuple(_afwijzingen(AFSCHALEN_GEWEIGERD, casus.afschaalantwoorden)),
+            beeindigen_geweigerd=tuple(_afwijzingen(BEEINDIGEN_GEWEIGERD, casus.eindantwoorden)),
             vernietigen_uiterlijk_op=casus.vernietigen_uiterlijk_op,
             vernietigen_op=vernietigen_op(config, casus),
         )
 
 
-class StandBeeld(Beeld):
-    """The stand after a decision."""
-
-    stand: Stand
-
-
 def _afwijzingen(
     woorden: Mapping[str, str], antwoorden: tuple[Afschaalantwoord, ...] | tuple[Eindantwoord, ...]
 ) -> Iterator[AfwijzingBeeld]:
-    for een in antwoorden:
-        if een.reden is not None:
-            yield AfwijzingBeeld(nummer=een.nummer, besloten_op=een.besloten_op, reden=Reden.van(woorden, een.reden))
+    for one in antwoorden:
+        if one.reden is not None:
+            yield AfwijzingBeeld(
+                nummer=one.nummer, besloten_op=one.besloten_op, reden=RedenBeeld.van(woorden, one.reden)
+            )

@@ -8,11 +8,12 @@ from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, r
 from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
-from zvhh_regie.domain.delen import Regieperiode, Zwaartepunt
-from zvhh_regie.views.woorden import Organisatie, Reden, in_woorden, naam_van
+from zvhh_regie.domain.parts.regie import Regieperiode
+from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
+from zvhh_regie.domain.rules.afspraken import geldig_op, laatst_verlopen, levert_niet
+from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
+from zvhh_regie.views.woorden import OrganisatieBeeld, RedenBeeld, in_woorden, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
 _GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
@@ -23,7 +24,7 @@ _DAG = timedelta(days=1)
 class RegisseurBeeld(Beeld):
     """A casusregisseur; name and phone where the configuration knows the person."""
 
-    organisatie: Organisatie
+    organisatie: OrganisatieBeeld
     persoon: str
     naam: str | None
     functie: str | None
@@ -35,7 +36,7 @@ class RegisseurBeeld(Beeld):
         """With the words of the share, when there are two."""
         bekend = config.professional(persoon)
         return cls(
-            organisatie=Organisatie.van(config, oin),
+            organisatie=OrganisatieBeeld.van(config, oin),
             persoon=persoon,
             naam=bekend.naam if bekend else None,
             functie=bekend.functie if bekend else None,
@@ -63,7 +64,6 @@ class PeriodeBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, periode: Regieperiode) -> Self:
-        """One row of the history."""
         vorm = periode.casusregie
         aandelen = [deel.aandeel for deel in vorm.regisseurs] if isinstance(vorm, TweeCasusregisseurs) else [None]
         gemeente = vorm if isinstance(vorm, GemeenteVoertRegie) else None
@@ -95,7 +95,7 @@ class GatBeeld(Beeld):
 class GezochtBeeld(Beeld):
     """Who looks for a casusregisseur, and when they are reminded."""
 
-    door: Organisatie
+    door: OrganisatieBeeld
     herinneren_op: date
 
 
@@ -103,7 +103,7 @@ class WeigeringBeeld(Beeld):
     """An aanwijzing that was not possible, with every reason."""
 
     aanwijzing: int
-    redenen: tuple[Reden, ...]
+    redenen: tuple[RedenBeeld, ...]
     op: datetime
 
 
@@ -111,7 +111,7 @@ class CasusregieBeeld(Beeld):
     """`nu` is null when nobody leads today; `gezocht` says who looks for somebody. A warning never blocks (S16)."""
 
     nu: PeriodeBeeld | None
-    waarschuwingen: tuple[Reden, ...]
+    waarschuwingen: tuple[RedenBeeld, ...]
     gezocht: GezochtBeeld | None
     historie: tuple[PeriodeBeeld, ...]
     gaten: tuple[GatBeeld, ...]
@@ -123,8 +123,8 @@ class CasusregieBeeld(Beeld):
         nu, gezocht = casus.regie_op(vandaag), casus.gezocht
         return cls(
             nu=PeriodeBeeld.uit(config, nu) if nu else None,
-            waarschuwingen=tuple(Reden.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
-            gezocht=GezochtBeeld(door=Organisatie.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
+            waarschuwingen=tuple(RedenBeeld.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
+            gezocht=GezochtBeeld(door=OrganisatieBeeld.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
             if gezocht
             else None,
             historie=tuple(PeriodeBeeld.uit(config, periode) for periode in casus.regie),
@@ -133,11 +133,11 @@ class CasusregieBeeld(Beeld):
             ),
             geweigerd=tuple(
                 WeigeringBeeld(
-                    aanwijzing=een.aanwijzing,
-                    redenen=tuple(Reden.van(REDENEN, code) for code in een.redenen),
-                    op=een.op,
+                    aanwijzing=one.aanwijzing,
+                    redenen=tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen),
+                    op=one.op,
                 )
-                for een in casus.regieweigeringen
+                for one in casus.regieweigeringen
             ),
         )
 
@@ -153,8 +153,7 @@ class ZwaartepuntBeeld(Beeld):
     op: datetime
 
     @classmethod
-    def uit(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
-        """With an opened reason."""
+    def van(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
         return cls(
             gemeente=zwaartepunt.gemeente,
             gemeente_naam=config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente),
@@ -163,12 +162,6 @@ class ZwaartepuntBeeld(Beeld):
             door=naam_van(config, zwaartepunt.door),
             op=zwaartepunt.op,
         )
-
-
-class ZwaartepuntGezet(Beeld):
-    """The how-manieth zwaartepunt it is."""
-
-    nummer: int
 
 
 class AfspraakBeeld(Beeld):
@@ -183,7 +176,6 @@ class AfspraakBeeld(Beeld):
 
     @classmethod
     def uit(cls, gemeente: Partner, afspraak: RegieAfspraak, dag: date) -> Self:
-        """As it stands on a local day."""
         team = f", team {afspraak.team}" if afspraak.team else ""
         tekst = f"{gemeente.naam}: {_LEVERT[afspraak.levert]}{team}{_geldigheid(afspraak, dag)}."
         return cls(
@@ -203,19 +195,19 @@ class GemeenteBeeld(Beeld):
     it goes against its agreement, and needs a reason; it is never blocked.
     """
 
-    gemeente: Organisatie
+    gemeente: OrganisatieBeeld
     afspraken: tuple[AfspraakBeeld, ...]
     verlopen: AfspraakBeeld | None
     reden_nodig: bool
 
     @classmethod
-    def op(cls, config: Configuratie, gemeente: Partner, dag: date) -> Self:
+    def van(cls, config: Configuratie, gemeente: Partner, dag: date) -> Self:
         """For a casusregie from a local day on."""
         geldig = geldig_op(gemeente, dag)
         verlopen = None if geldig else laatst_verlopen(gemeente, dag)
         return cls(
-            gemeente=Organisatie.van(config, gemeente.oin),
-            afspraken=tuple(AfspraakBeeld.uit(gemeente, een, dag) for een in geldig),
+            gemeente=OrganisatieBeeld.van(config, gemeente.oin),
+            afspraken=tuple(AfspraakBeeld.uit(gemeente, one, dag) for one in geldig),
             verlopen=AfspraakBeeld.uit(gemeente, verlopen, dag) if verlopen else None,
             reden_nodig=levert_niet(gemeente, dag),
         )

@@ -12,8 +12,8 @@ from typing import Self
 
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.evaluatie.cellen import Cel, Eenheid, Tabel
-from zvhh_regie.domain.evaluatie.jaar import Evaluatiejaar, Vastgezet
+from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar
+from zvhh_regie.domain.parts.cijfers import Cel, Eenheid, Tabel, Vastgezet
 
 ONDERDRUKT = "niet getoond"
 """What stands in a file where a number may not be shown."""
@@ -46,18 +46,12 @@ class TabelBeeld(Beeld):
     rijen: tuple[RijBeeld, ...]
 
 
-class VastgezetRegel(Beeld):
+class VastgezetRegelBeeld(Beeld):
     """That figures were frozen: under which name, and when."""
 
     nummer: int
     naam: str
     op: datetime
-
-
-class Vastzettinggedaan(Beeld):
-    """The number of the figures that were frozen."""
-
-    nummer: int
 
 
 class CijfersBeeld(Beeld):
@@ -78,7 +72,7 @@ class VasteCijfersBeeld(CijfersBeeld):
     reden: Sealed[str] | None
 
     @classmethod
-    def uit(cls, jaar: int, vast: Vastgezet, *, uitvoer: bool) -> Self:
+    def van(cls, jaar: int, vast: Vastgezet, *, uitvoer: bool) -> Self:
         """In whole, or as for outside, for which the words of the reason were not meant."""
         tabellen = vast.uitvoer if uitvoer else vast.tabellen
         return cls(
@@ -96,12 +90,12 @@ class VasteCijfersBeeld(CijfersBeeld):
 class EvaluatieBeeld(CijfersBeeld):
     """The figures of a year as they are now, and which ones were frozen."""
 
-    vastgezet: tuple[VastgezetRegel, ...]
+    vastgezet: tuple[VastgezetRegelBeeld, ...]
 
     @classmethod
-    def uit(cls, jaar: Evaluatiejaar, minimum: int, tabellen: Iterable[Tabel], op: datetime, *, uitvoer: bool) -> Self:
+    def van(cls, jaar: Evaluatiejaar, minimum: int, tabellen: Iterable[Tabel], op: datetime, *, uitvoer: bool) -> Self:
         """The tables were made for inside or for outside; `uitvoer` says which."""
-        regels = tuple(VastgezetRegel(nummer=een.nummer, naam=een.naam, op=een.op) for een in jaar.vastgezet)
+        regels = tuple(VastgezetRegelBeeld(nummer=one.nummer, naam=one.naam, op=one.op) for one in jaar.vastgezet)
         return cls(
             jaar=jaar.jaar,
             op=op,
@@ -113,7 +107,6 @@ class EvaluatieBeeld(CijfersBeeld):
 
 
 def beelden(tabellen: Iterable[Tabel]) -> tuple[TabelBeeld, ...]:
-    """The tables as they are shown."""
     return tuple(TabelBeeld.model_validate(tabel) for tabel in tabellen)
 
 

@@ -7,8 +7,8 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-from zvhh_regie.domain.delen import Incident, Incidentversie
-from zvhh_regie.views.woorden import Organisatie, naam_van
+from zvhh_regie.domain.parts.incident import Incident, Incidentversie
+from zvhh_regie.views.woorden import OrganisatieBeeld, naam_van
 
 
 class IncidentversieBeeld(Beeld):
@@ -19,17 +19,17 @@ class IncidentversieBeeld(Beeld):
     soort_tekst: str
     moment: datetime
     gehoord_van: Sealed[str]
-    bron: Organisatie | None
+    bron: OrganisatieBeeld | None
     omschrijving: Sealed[str]
     ernstig: bool
     gemeld_bij_politie: bool | None
     reden: Sealed[str] | None
     door: str
-    organisatie: Organisatie
+    organisatie: OrganisatieBeeld
     op: datetime
 
     @classmethod
-    def uit(cls, config: Configuratie, versie: Incidentversie) -> Self:
+    def van(cls, config: Configuratie, versie: Incidentversie) -> Self:
         """With the name of who wrote it, where the configuration knows it."""
         return cls(
             is_incident=versie.is_incident,
@@ -37,13 +37,13 @@ class IncidentversieBeeld(Beeld):
             soort_tekst=config.incidenten.get(versie.soort, versie.soort),
             moment=versie.moment,
             gehoord_van=versie.gehoord_van,
-            bron=Organisatie.van(config, versie.bron_oin) if versie.bron_oin else None,
+            bron=OrganisatieBeeld.van(config, versie.bron_oin) if versie.bron_oin else None,
             omschrijving=versie.omschrijving,
             ernstig=versie.ernstig,
             gemeld_bij_politie=versie.gemeld_bij_politie,
             reden=versie.reden,
             door=naam_van(config, versie.door),
-            organisatie=Organisatie.van(config, versie.oin),
+            organisatie=OrganisatieBeeld.van(config, versie.oin),
             op=versie.op,
         )
 
@@ -60,9 +60,8 @@ class IncidentBeeld(Beeld):
     versies: tuple[IncidentversieBeeld, ...]
 
     @classmethod
-    def uit(cls, config: Configuratie, incident: Incident) -> Self:
-        """With opened texts."""
-        versies = tuple(IncidentversieBeeld.uit(config, versie) for versie in incident.versies)
+    def van(cls, config: Configuratie, incident: Incident) -> Self:
+        versies = tuple(IncidentversieBeeld.van(config, versie) for versie in incident.versies)
         nu = versies[-1]
         return cls(
             nummer=incident.nummer,
@@ -73,10 +72,3 @@ class IncidentBeeld(Beeld):
             ernstig=nu.ernstig,
             versies=versies,
         )
-
-
-class Genummerd(Beeld):
-    """Which version of which incident, or detention, was recorded."""
-
-    nummer: int
-    versie: int

@@ -12,8 +12,8 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.delen import Detentie, Detentieversie
-from zvhh_regie.views.woorden import Organisatie, in_woorden, naam_van
+from zvhh_regie.domain.parts.detentie import Detentie, Detentieversie
+from zvhh_regie.views.woorden import OrganisatieBeeld, in_woorden, naam_van
 
 
 class DetentieperiodeBeeld(Beeld):
@@ -50,9 +50,9 @@ class KlokBeeld(Beeld):
             mogelijk=mogelijk,
             tekst=tekst,
             detenties=tuple(
-                DetentieperiodeBeeld(van=een.geldig.van, tot_en_met=een.geldig.tot_en_met)
-                for een in casus.detenties
-                if een.geldig.is_detentie
+                DetentieperiodeBeeld(van=one.van, tot_en_met=one.tot_en_met)
+                for one in (detentie.versies[-1] for detentie in casus.detenties)
+                if one.is_detentie
             ),
         )
 
@@ -66,12 +66,11 @@ class DetentieversieBeeld(Beeld):
     gehoord_van: Sealed[str]
     reden: Sealed[str] | None
     door: str
-    organisatie: Organisatie
+    organisatie: OrganisatieBeeld
     op: datetime
 
     @classmethod
     def uit(cls, config: Configuratie, versie: Detentieversie) -> Self:
-        """With opened texts."""
         return cls(
             is_detentie=versie.is_detentie,
             van=versie.van,
@@ -79,7 +78,7 @@ class DetentieversieBeeld(Beeld):
             gehoord_van=versie.gehoord_van,
             reden=versie.reden,
             door=naam_van(config, versie.door),
-            organisatie=Organisatie.van(config, versie.oin),
+            organisatie=OrganisatieBeeld.van(config, versie.oin),
             op=versie.op,
         )
 
@@ -91,8 +90,7 @@ class DetentieBeeld(Beeld):
     versies: tuple[DetentieversieBeeld, ...]
 
     @classmethod
-    def uit(cls, config: Configuratie, detentie: Detentie) -> Self:
-        """With opened texts."""
+    def van(cls, config: Configuratie, detentie: Detentie) -> Self:
         versies = tuple(DetentieversieBeeld.uit(config, versie) for versie in detentie.versies)
         return cls(nummer=detentie.nummer, versies=versies)
 

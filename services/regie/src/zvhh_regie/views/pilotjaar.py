@@ -13,11 +13,12 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.pilotjaar import Pilotjaar, Plek, Verhoging
+from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging
+from zvhh_regie.domain.pilotjaar import Pilotjaar
 from zvhh_regie.views.woorden import naam_van
 
 
-class Zaaknaam(Beeld):
+class ZaaknaamBeeld(Beeld):
     """What the list of places shows of a casus."""
 
     zaak_id: str
@@ -25,13 +26,12 @@ class Zaaknaam(Beeld):
     stand: str
 
     @classmethod
-    def uit(cls, zaak_id: str, casus: Casus) -> Self:
-        """By its document."""
+    def van(cls, zaak_id: str, casus: Casus) -> Self:
         return cls(zaak_id=zaak_id, kenmerk=casus.kenmerk, stand=casus.stand)
 
 
-class PilotjaarRegel(Beeld):
-    """The counts of a year: `vergeven` of `maximum`, `vrij` left, `wachtend` in line."""
+class _Aantallen(Beeld):
+    """What a row of the list and the whole year both show."""
 
     jaar: int
     begin: datetime | None
@@ -41,8 +41,12 @@ class PilotjaarRegel(Beeld):
     vrij: int
     wachtend: int
 
+
+class PilotjaarRegelBeeld(_Aantallen):
+    """The counts of a year: `vergeven` of `maximum`, `vrij` left, `wachtend` in line."""
+
     @classmethod
-    def uit(cls, config: Configuratie, pilotjaar: Pilotjaar) -> Self:
+    def van(cls, config: Configuratie, pilotjaar: Pilotjaar) -> Self:
         """With the window of the configuration, null where it doesn't know the year."""
         venster = config.pilotjaren.get(pilotjaar.jaar)
         return cls(
@@ -97,7 +101,6 @@ class VerhogingBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, verhoging: Verhoging) -> Self:
-        """With an opened reason."""
         return cls(
             van=verhoging.van,
             naar=verhoging.naar,
@@ -107,7 +110,7 @@ class VerhogingBeeld(Beeld):
         )
 
 
-class PilotjaarBeeld(PilotjaarRegel):
+class PilotjaarBeeld(_Aantallen):
     """A year with its places by number, its line in order, how many went on to a later year, and how its cap was raised."""
 
     plaatsen: tuple[PlaatsBeeld, ...]
@@ -116,7 +119,7 @@ class PilotjaarBeeld(PilotjaarRegel):
     verhogingen: tuple[VerhogingBeeld, ...]
 
     @classmethod
-    def met(cls, config: Configuratie, pilotjaar: Pilotjaar, namen: Mapping[str, Zaaknaam], vandaag: date) -> Self:
+    def van(cls, config: Configuratie, pilotjaar: Pilotjaar, namen: Mapping[str, ZaaknaamBeeld], vandaag: date) -> Self:
         """`namen`: the casussen that may be named, by id."""
         plaatsen = tuple(
             _plaats(config, plek, namen) for plek in sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
@@ -124,44 +127,26 @@ class PilotjaarBeeld(PilotjaarRegel):
         wachtlijst = tuple(
             WachtendeBeeld(
                 positie=positie,
-                zaak_id=een.zaak_id if een.zaak_id in namen else None,
-                kenmerk=namen[een.zaak_id].kenmerk if een.zaak_id in namen else None,
-                besloten_op=een.vastgelegd_op,
-                ontvangen_op=een.ontvangen_op,
-                sinds=een.sinds,
-                wacht_dagen=(vandaag - local_date(een.sinds)).days,
-                aangeboden_op=een.aangeboden_op,
+                zaak_id=one.zaak_id if one.zaak_id in namen else None,
+                kenmerk=namen[one.zaak_id].kenmerk if one.zaak_id in namen else None,
+                besloten_op=one.vastgelegd_op,
+                ontvangen_op=one.ontvangen_op,
+                sinds=one.sinds,
+                wacht_dagen=(vandaag - local_date(one.sinds)).days,
+                aangeboden_op=one.aangeboden_op,
             )
-            for positie, een in enumerate(pilotjaar.wachtlijst, 1)
+            for positie, one in enumerate(pilotjaar.wachtlijst, 1)
         )
         return cls(
-            **dict(PilotjaarRegel.uit(config, pilotjaar)),
+            **dict(PilotjaarRegelBeeld.van(config, pilotjaar)),
             plaatsen=plaatsen,
             wachtlijst=wachtlijst,
             doorgezet=len(pilotjaar.doorgezet),
-            verhogingen=tuple(VerhogingBeeld.uit(config, een) for een in pilotjaar.verhogingen),
+            verhogingen=tuple(VerhogingBeeld.uit(config, one) for one in pilotjaar.verhogingen),
         )
 
 
-class PlaatsBevestigd(Beeld):
-    """Which place the first in line got."""
-
-    plaats: int
-
-
-class MaximumVerhoogd(Beeld):
-    """How many places there are now."""
-
-    maximum: int
-
-
-class NaarVolgendJaar(Beeld):
-    """In which year's line the zaak waits now."""
-
-    pilotjaar: int
-
-
-def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, Zaaknaam]) -> PlaatsBeeld:
+def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, ZaaknaamBeeld]) -> PlaatsBeeld:
     naam = namen.get(plek.zaak_id) if plek.zaak_id is not None else None
     return PlaatsBeeld(
         nummer=plek.nummer,

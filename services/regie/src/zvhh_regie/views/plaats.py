@@ -8,8 +8,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.delen import Ongedaan, Uitgang
-from zvhh_regie.views.woorden import Reden, naam_van
+from zvhh_regie.domain.parts.plaats import Ongedaan, Uitgang
+from zvhh_regie.views.woorden import RedenBeeld, naam_van
 
 ROUTES: dict[str, str] = {
     "regulier": "De gewone aanpak van het ZVHH",
@@ -58,8 +58,7 @@ class OngedaanBeeld(Beeld):
     reden: Sealed[str] | None
 
     @classmethod
-    def uit(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
-        """With an opened reason."""
+    def van(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
         return cls(
             pilotjaar=ongedaan.plaats.pilotjaar,
             plaats=ongedaan.plaats.plaats,
@@ -74,17 +73,16 @@ class VanWachtlijstBeeld(Beeld):
     """How the casus left the line (D5)."""
 
     pilotjaar: int
-    route: Reden
+    route: RedenBeeld
     reden: Sealed[str]
     door: str
     op: datetime
 
     @classmethod
-    def uit(cls, config: Configuratie, uitgang: Uitgang) -> Self:
-        """With an opened reason."""
+    def van(cls, config: Configuratie, uitgang: Uitgang) -> Self:
         return cls(
             pilotjaar=uitgang.pilotjaar,
-            route=Reden.van(ROUTES, uitgang.route),
+            route=RedenBeeld.van(ROUTES, uitgang.route),
             reden=uitgang.reden,
             door=naam_van(config, uitgang.door),
             op=uitgang.op,

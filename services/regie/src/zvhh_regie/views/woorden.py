@@ -10,6 +10,7 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
+from zvhh_regie.domain.casus import Stand
 
 _DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _MAANDEN = (
@@ -17,6 +18,20 @@ _MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 
+
+STANDEN: dict[Stand, str] = {
+    "aangemeld": "Aangemeld",
+    "ingetrokken": "Ingetrokken",
+    "tweede-weegoverleg": "Tweede weegoverleg nodig",
+    "niet-passend": "Niet passend",
+    "wacht-op-plaats": "Wacht op plaats",
+    "wachtlijst": "Op de wachtlijst",
+    "van-wachtlijst": "Van de wachtlijst af",
+    "loopt": "Loopt",
+    "afgeschaald": "Afgeschaald",
+    "beeindigd": "Beëindigd",
+}
+"""Each stand in the words of the pages."""
 
 GEEN_GEMEENTE = "–"
 """Shown where the gemeente may not count (S4)."""
@@ -38,7 +53,7 @@ def gemeente_in_woorden(config: Configuratie, code: str) -> str:
     return GEEN_GEMEENTE if code in config.gemeenten_zonder_vermelding else config.gemeenten.get(code, code)
 
 
-class Organisatie(Beeld):
+class OrganisatieBeeld(Beeld):
     """An organisation, with its name where the configuration knows it, else its OIN."""
 
     oin: str
@@ -53,7 +68,7 @@ class Organisatie(Beeld):
         return cls(oin=oin, naam=partner.naam if partner else oin)
 
 
-class Reden(Beeld):
+class RedenBeeld(Beeld):
     """A reason: the code for machines, the words for people."""
 
     code: str
