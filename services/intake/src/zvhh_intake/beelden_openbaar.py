@@ -4,7 +4,7 @@
 from datetime import date, datetime
 from typing import Literal, Self
 
-from zvhh_contracts.configuration import Configuratie, Partner
+from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_contracts.fouten import Foutsoort
 from zvhh_intake.domain.venster import dichtstbij
 from zvhh_kit.calendar import local_date
@@ -36,6 +36,11 @@ class VensterBeeld(Beeld):
     tot: date
     open: bool
 
+    @classmethod
+    def op(cls, jaar: Pilotjaar, *, open_: bool) -> Self:
+        """The window of a year."""
+        return cls(van=local_date(jaar.begin), tot=local_date(jaar.eind), open=open_)
+
 
 class PilotBeeld(Beeld):
     """The pilot in short. `jaar`, `venster`, `maximum` and `vergeven` are left out where they are not known.
@@ -60,18 +65,14 @@ class PilotBeeld(Beeld):
         """The picture at a moment; `plekken`: given and maximum of that year as heard, None where nothing was."""
         jaar = jaar_op(config, moment)
         pilotjaar = config.pilotjaren.get(jaar) if jaar is not None else None
-        venster = pilotjaar and VensterBeeld(
-            van=local_date(pilotjaar.begin),
-            tot=local_date(pilotjaar.eind),
-            open=config.pilotjaar_op(moment) is not None,
-        )
+        maximum = pilotjaar.maximum if pilotjaar else None
         return cls(
             naam=config.zvhh_naam,
             wie_mag_melden=WIE_MAG_MELDEN,
             criteria=tuple(CriteriumBeeld(code=code, tekst=tekst) for code, tekst in CRITERIA.items()),
             jaar=jaar,
-            venster=venster,
-            maximum=plekken[1] if plekken else pilotjaar and pilotjaar.maximum,
+            venster=VensterBeeld.op(pilotjaar, open_=config.pilotjaar_op(moment) is not None) if pilotjaar else None,
+            maximum=plekken[1] if plekken else maximum,
             vergeven=plekken[0] if plekken else None,
             telefoon=config.telefoon_procesregisseur,
             gewone_weg=config.gewone_weg,
