@@ -15,21 +15,17 @@ from zvhh_intake.balie import heft_op
 from zvhh_intake.domain.afscherming import delen_adres, persoon_nu
 from zvhh_intake.domain.gegevens import Betrokkene
 from zvhh_intake.domain.inhoud import Betrokkene as BewaardeBetrokkene
+from zvhh_intake.domain.inhoud import Persoon
 from zvhh_intake.domain.lopend import LOPEND, BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.onjuist import Afhandeling, HandelAf
 from zvhh_intake.domain.sporen import hashes_onder
 from zvhh_intake.domain.toets import betrokkenefouten
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import KEPT, Refused
+from zvhh_kit.decision import KEPT, Refused, changed
 from zvhh_kit.http import Desk
 
 Zicht = Callable[[str, Melding], BaseModel]
-_ZONDER: dict[str, dict[str, Any]] = {
-    "naam": {"naam": "onbekend"},
-    "geboortedatum": {"geboortedatum": None, "geboortedatum_deels": None},
-}
-"""What stands for a datum that was destroyed; nothing, for every other one."""
 
 
 async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaakIn) -> dict[str, Any]:
@@ -88,7 +84,7 @@ def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
     if mark is None or mark.nr is None:
         return None
     persoon: BewaardeBetrokkene = melding.personen[mark.nr - 1]
-    gegevens = persoon_nu(melding, mark.nr).model_copy(update=_ZONDER.get(mark.veld, {mark.veld: None}))
+    gegevens = _weggelaten(persoon_nu(melding, mark.nr), mark.veld)
     waarom_niet = persoon.geinformeerd.waarom_niet
     return Betrokkene.model_validate(
         {
@@ -99,3 +95,19 @@ def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
         },
         context=KEPT,
     )
+
+
+def _weggelaten(wie: Persoon, veld: str) -> Persoon:
+    """The data of a person without the one that is to be destroyed; a name can't be left out."""
+    match veld:
+        case "naam":
+            return changed(wie, naam="onbekend")
+        case "geboortedatum":
+            return changed(wie, geboortedatum=None, geboortedatum_deels=None)
+        case "adres":
+            return changed(wie, adres=None)
+        case "telefoon":
+            return changed(wie, telefoon=None)
+        case "bsn":
+            return changed(wie, bsn=None)
+    return wie

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from zvhh_intake.domain.inhoud import Persoon
 from zvhh_intake.domain.melding import Melding
+from zvhh_kit.decision import changed
 
 _WOORDEN = re.compile(r"[^\W\d_]+|\d+")
 
@@ -133,9 +134,9 @@ def persoon_nu(melding: Melding, nr: int) -> Persoon:
     """Person `nr` as they are known now, with the address that was kept for whoever could not see it, shielded or not."""
     bekend = van_melding(melding)
     persoon = melding.personen[nr - 1].gegevens.clear
-    return persoon.model_copy(
-        update={"adres": bekend.waarde[bekend.nu(nr)], "adres_afschermen": nr in bekend.dicht}
-    ).gemerkt(afgeschermd=bekend.nu(nr) in bekend.verborgen or nr in bekend.dicht)
+    return changed(persoon, adres=bekend.waarde[bekend.nu(nr)], adres_afschermen=nr in bekend.dicht).gemerkt(
+        afgeschermd=bekend.nu(nr) in bekend.verborgen or nr in bekend.dicht
+    )
 
 
 def scherm_af(melding: Melding) -> None:
@@ -146,7 +147,7 @@ def scherm_af(melding: Melding) -> None:
     for plek, wie in plekken:
         verborgen = plek in bekend.verborgen
         adres = None if verborgen else bekend.waarde[plek]
-        persoon = wie.gegevens.clear.model_copy(update={"adres": adres, "adres_afschermen": plek[0] in bekend.dicht})
+        persoon = changed(wie.gegevens.clear, adres=adres, adres_afschermen=plek[0] in bekend.dicht)
         wie.gegevens.open(persoon.gemerkt(afgeschermd=verborgen or plek[0] in bekend.dicht))
 
 

@@ -19,7 +19,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.sporen import sporen_van
 from zvhh_intake.domain.terugkoppeling import ZELFDE_ADRES, besluit
 from zvhh_intake.domain.toets import rolfouten
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 
 NUMMER_VERGEVEN = "nummer-vergeven"
 
@@ -138,7 +138,7 @@ def voorwaarden_nu(melding: Melding, nr: int) -> Sealed[str] | None:
 def _met(melding: Melding, nr: int, wijzig: WijzigBetrokkene, ctx: Context) -> Melding:
     betrokkene, voorwaarden = BewaardeBetrokkene.model_validate(wijzig.betrokkene), wijzig.voorwaarden
     if wijzig.nr is not None and "ref" not in wijzig.betrokkene.model_fields_set:
-        betrokkene = betrokkene.model_copy(update={"ref": melding.personen[nr - 1].ref})
+        betrokkene = changed(betrokkene, ref=melding.personen[nr - 1].ref)
     if wijzig.nr is not None and "voorwaarden" not in wijzig.model_fields_set:
         voorwaarden = voorwaarden_nu(melding, nr)
     versie = Wijziging(

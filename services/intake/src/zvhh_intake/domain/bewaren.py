@@ -22,7 +22,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, to
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed, to
 
 _TE_VERLENGEN: frozenset[Stand] = frozenset({"loopt", "afgeschaald", "beeindigd", "gevoegd"})
 
@@ -90,7 +90,7 @@ def verleng(config: Configuratie, melding: Melding | None, verleng: VerlengBewar
         toestemmingen=tuple(Toestemming(oin=een.oin, op=een.op) for een in verleng.toestemmingen),
         reden=verleng.reden,
     )
-    deel = er_is.bewaren.model_copy(update={"verlengingen": (*er_is.bewaren.verlengingen, nieuw)})
+    deel = changed(er_is.bewaren, verlengingen=(*er_is.bewaren.verlengingen, nieuw))
     return _gewijzigd("verlengd", er_is, deel, ctx)
 
 
@@ -100,7 +100,7 @@ def houd_aan(melding: Melding | None, houd: HoudAan, ctx: Context) -> Decision[M
     if er_is.bewaren.aangehouden:
         raise Refused("al-aangehouden", "Deze zaak wordt al aangehouden.")
     nieuw = Aanhouding(naam=houd.naam, reden=houd.reden, op=ctx.received, door=ctx.actor.subject)
-    deel = er_is.bewaren.model_copy(update={"aanhoudingen": (*er_is.bewaren.aanhoudingen, nieuw)})
+    deel = changed(er_is.bewaren, aanhoudingen=(*er_is.bewaren.aanhoudingen, nieuw))
     return _gewijzigd("aangehouden", er_is, deel, ctx)
 
 
@@ -110,12 +110,13 @@ def geef_vrij(melding: Melding | None, geef: GeefVrij, ctx: Context) -> Decision
     if not er_is.bewaren.aangehouden:
         raise Refused("niet-aangehouden", "Deze zaak wordt niet aangehouden.")
     *eerder, laatste = er_is.bewaren.aanhoudingen
-    einde = {
-        "vrijgegeven_op": ctx.received,
-        "vrijgegeven_door": ctx.actor.subject,
-        "reden_vrijgave": geef.reden_vrijgave,
-    }
-    deel = er_is.bewaren.model_copy(update={"aanhoudingen": (*eerder, laatste.model_copy(update=einde))})
+    klaar = changed(
+        laatste,
+        vrijgegeven_op=ctx.received,
+        vrijgegeven_door=ctx.actor.subject,
+        reden_vrijgave=geef.reden_vrijgave,
+    )
+    deel = changed(er_is.bewaren, aanhoudingen=(*eerder, klaar))
     return _gewijzigd("vrijgegeven", er_is, deel, ctx)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.inhoud import Bewaard
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 VERLOPEN = "verlopen"
 
@@ -74,7 +74,7 @@ def merk_verstuurd(concept: Concept | None, merk: MerkVerstuurd, ctx: Context) -
     """Forget the content of a draft that was sent and keep the answer; a second time changes nothing (D1)."""
     if concept is None or concept.verstuurd is not None:
         return Decision.nothing("al gemerkt")
-    return Decision(concept.model_copy(update={"inhoud": None, "verstuurd": merk.antwoord}))
+    return Decision(changed(concept, inhoud=None, verstuurd=merk.antwoord))
 
 
 def verloop(_: Concept, __: Context) -> Decision[Concept]:

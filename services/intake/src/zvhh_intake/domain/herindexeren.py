@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.sporen import Index, hashes_onder, sporen_van
+from zvhh_kit.decision import changed
 
 
 def herindexeer(index: Index, bewaard: Any, geopend: Any) -> Melding | None:
@@ -23,7 +24,7 @@ def herindexeer(index: Index, bewaard: Any, geopend: Any) -> Melding | None:
         for nr, wie in personen
         for spoor in sporen_van(nr, wie.rol, hashes_onder(index, cast(Any, wie.gegevens)))  # the same fields, as kept
     )
-    return bewaard.model_copy(update={"sporen": sporen}) if set(_plat(sporen)) != set(_plat(bewaard.sporen)) else None
+    return changed(bewaard, sporen=sporen) if set(_plat(sporen)) != set(_plat(bewaard.sporen)) else None
 
 
 def _plat(sporen: Any) -> list[tuple[str, str, int]]:

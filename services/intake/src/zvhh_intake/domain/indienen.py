@@ -27,7 +27,7 @@ from zvhh_intake.domain.toets import codefouten
 from zvhh_intake.domain.twijfel import uitkomst
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.decision import Command, Context, Decision, Refused, changed
 
 OPRUIMEN = "opruimen"
 
@@ -106,7 +106,7 @@ def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:
     """
     if not melding.geweigerd:
         return Decision.nothing("aangenomen")
-    return Decision(melding.model_copy(update={"referentie": ""}))
+    return Decision(changed(melding, referentie=""))
 
 
 def _niet_aangenomen(

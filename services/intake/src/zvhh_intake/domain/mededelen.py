@@ -16,7 +16,7 @@ from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
 from zvhh_intake.domain.delen import Hoofdzaak
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.stand import hoofdzaak_van, is_gewogen
-from zvhh_kit.decision import Addressed, to
+from zvhh_kit.decision import Addressed, changed, to
 
 _NIETS = Hoofdzaak()
 
@@ -39,7 +39,7 @@ def aan_gevoegde(melding: Melding, zaak_id: str) -> tuple[Melding, tuple[Address
         for zaak, hier in geldt.items()
         for feit in _nieuws(zaak_id, melding.verteld.get(zaak, _NIETS), hier)
     )
-    return melding.model_copy(update={"verteld": geldt}), berichten
+    return changed(melding, verteld=geldt), berichten
 
 
 def _geldt(melding: Melding, gevoegde: str) -> Hoofdzaak:

@@ -20,7 +20,7 @@ from zvhh_intake.domain.gegevens import Antwoord, Bekend, Betrokkene, Criteria, 
 from zvhh_intake.domain.inhoud import Inhoud, Opheffing
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 Persoonsveld = Literal["rol", "naam", "geboortedatum", "adres", "telefoon", "bsn"]
 Tekstveld = Literal["zorgen", "zekerheden", "vermoedens", "criteria", "bekend", "niet-meegeteld", "voorwaarden"]
@@ -76,6 +76,7 @@ def merk(config: Configuratie, melding: Melding | None, merk: MerkOnjuist, ctx: 
         raise Refused("gegeven-onbekend", "Dit gegeven staat niet in de zaak.", status=400, place="/veld")
     if any((een.nr, een.veld) == (merk.nr, merk.veld) and een.uitkomst is None for een in er_is.onjuist):
         raise Refused("al-gemerkt", "Over dit gegeven is al gevraagd of het klopt.")
+    leverancier = leverancier_van(er_is, merk.nr)
     nieuw = Onjuistheid(
         nummer=len(er_is.onjuist) + 1,
         nr=merk.nr,
@@ -83,9 +84,9 @@ def merk(config: Configuratie, melding: Melding | None, merk: MerkOnjuist, ctx: 
         waarom=merk.waarom,
         op=ctx.received,
         door=ctx.actor.subject,
-        leverancier=leverancier_van(er_is, merk.nr),
+        leverancier=leverancier,
+        voor=_wie(config, er_is, leverancier),
     )
-    nieuw = nieuw.model_copy(update={"voor": _wie(config, er_is, nieuw.leverancier)})
     wordt = er_is.met(onjuist=(*er_is.onjuist, nieuw))
     return besluit(er_is, wordt, ctx, result={"nummer": nieuw.nummer})
 
@@ -108,13 +109,12 @@ def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decis
         raise Refused("intussen-gewijzigd", "Iemand heeft deze personen intussen gewijzigd. Probeer het opnieuw.")
     besloten = _gevolg(er_is, mark, command, ctx)
     wordt = besloten.state or er_is
-    klaar = mark.model_copy(
-        update={
-            "uitkomst": command.uitkomst,
-            "reden": command.reden,
-            "afgehandeld_op": ctx.received,
-            "afgehandeld_door": ctx.actor.subject,
-        }
+    klaar = changed(
+        mark,
+        uitkomst=command.uitkomst,
+        reden=command.reden,
+        afgehandeld_op=ctx.received,
+        afgehandeld_door=ctx.actor.subject,
     )
     nieuw = wordt.met(onjuist=tuple(klaar if een.nummer == mark.nummer else een for een in er_is.onjuist))
     return replace(besloten, state=nieuw, result=command.uitkomst)
@@ -126,7 +126,7 @@ def leverancier_van(melding: Melding, nr: int | None) -> str:
     return versies[-1] if versies else melding.melder_oin
 
 
-def _wie(config: Configuratie, melding: Melding, leverancier: str) -> str:
+def _wie(config: Configuratie, melding: Melding, leverancier: str) -> Literal["melder", "deelnemer", "procesregisseur"]:
     """In which role the supplier answers; what the ZVHH brought in itself is for a procesregisseur (S6c)."""
     if leverancier == config.zvhh_oin:
         return "procesregisseur"
@@ -172,14 +172,14 @@ def _alleen_nu(melding: Melding, nr: int) -> Melding:
     return melding.met(
         wijzigingen=(*anderen, laatste),
         opheffingen=opheffingen,
-        inhoud=inhoud.model_copy(update={"betrokkenen": tuple(personen)}),
+        inhoud=changed(inhoud, betrokkenen=tuple(personen)),
     )
 
 
 def _verplaatst(een: Opheffing, melding: Melding, nr: int) -> Opheffing:
     """A lifted shield after as many of the versions as are left; of the person themselves before their only one."""
     anderen = [versie.nr != nr for versie in melding.wijzigingen]
-    return een.model_copy(update={"na": sum(anderen) if een.nr == nr else sum(anderen[: een.na])})
+    return changed(een, na=sum(anderen) if een.nr == nr else sum(anderen[: een.na]))
 
 
 def _met_tekst(melding: Melding, veld: str, command: HandelAf) -> Melding:

@@ -18,7 +18,7 @@ from zvhh_intake.domain.mededelen import aan_gevoegde, weringen
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import UITNODIGING, VERNIETIGEN
 from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Addressed, Context, Decision, Effect, Refused
+from zvhh_kit.decision import Addressed, Context, Decision, Effect, Refused, changed
 
 STAND_IN_WOORDEN: dict[Stand, str] = {
     "geweigerd": "Geweigerd",
@@ -139,7 +139,7 @@ def besluit(
     and it is destroyed (L8)."""
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
-        wordt = wordt.model_copy(update={"teruggekoppeld": wordt.teruggekoppeld + 1})
+        wordt = changed(wordt, teruggekoppeld=wordt.teruggekoppeld + 1)
         effects = (_bericht(wordt, ctx.now, fouten),)
     gezet = dict(reminders or {})
     if wordt.einde_bewaren != (was.einde_bewaren if was else None):
@@ -156,7 +156,7 @@ def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fout
 
     The step is the one that holds for that melding, so that who looks at the last step only is never misled.
     """
-    geteld = melding.model_copy(update={"teruggekoppeld": melding.teruggekoppeld + 1})
+    geteld = changed(melding, teruggekoppeld=melding.teruggekoppeld + 1)
     return Decision(geteld, effects=(_bericht(geteld, ctx.now, fouten, herhaling=True),))
 
 

@@ -9,16 +9,18 @@ from zvhh_intake import foreign
 from zvhh_intake.domain.delen import Hoofdzaak
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.volgen import gevolgd
+from zvhh_kit.decision import changed
 
 
 def _gewogen(melding: Melding, e: foreign.HoofdzaakGewogen) -> Melding:
-    return _met_hoofdzaak(melding, e.zaak_id, gewogen=True)
+    return _met_hoofdzaak(melding, e.zaak_id, changed(_bekend(melding, e.zaak_id), gewogen=True))
 
 
 def _wering(melding: Melding, e: foreign.HoofdzaakWering) -> Melding:
-    anderen = {*_bekend(melding, e.zaak_id).geweerd} - {e.persoon}
+    bekend = _bekend(melding, e.zaak_id)
+    anderen = {*bekend.geweerd} - {e.persoon}
     geweerd = {*anderen, e.persoon} if e.geldt else anderen
-    return _met_hoofdzaak(melding, e.zaak_id, geweerd=tuple(sorted(geweerd)))
+    return _met_hoofdzaak(melding, e.zaak_id, changed(bekend, geweerd=tuple(sorted(geweerd))))
 
 
 hoofdzaak_gewogen = gevolgd(_gewogen)
@@ -32,6 +34,5 @@ def _bekend(melding: Melding, zaak_id: str) -> Hoofdzaak:
     return melding.hoofdzaken.get(zaak_id, Hoofdzaak())
 
 
-def _met_hoofdzaak(melding: Melding, zaak_id: str, **delen: object) -> Melding:
-    nu = _bekend(melding, zaak_id).model_copy(update=delen)
+def _met_hoofdzaak(melding: Melding, zaak_id: str, nu: Hoofdzaak) -> Melding:
     return melding.met(hoofdzaken=dict(sorted({**melding.hoofdzaken, zaak_id: nu}.items())))

@@ -14,7 +14,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import kort_na, uitnodiging_tot
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_intake.domain.volgen import gevolgd
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 
 
 def weegoverleg_gepland(
@@ -24,7 +24,8 @@ def weegoverleg_gepland(
 
     def zet(melding: Melding, e: foreign.WeegoverlegGepland) -> Melding:
         tot = uitnodiging_tot(config, e.begin)
-        return _met(melding, gepland=Gepland(nummer=e.nummer, begin=e.begin, genodigden=e.genodigden, tot=tot))
+        nieuw = Gepland(nummer=e.nummer, begin=e.begin, genodigden=e.genodigden, tot=tot)
+        return _met(melding, changed(melding.overleg, gepland=nieuw))
 
     return gevolgd(zet)(melding, e, ctx)
 
@@ -39,7 +40,8 @@ def overleg_verzet(
         if gepland is None or gepland.nummer != e.nummer:
             return melding
         tot = uitnodiging_tot(config, e.begin)
-        return _met(melding, gepland=gepland.model_copy(update={"begin": e.begin, "tot": tot, "voorbij": False}))
+        verzet = changed(gepland, begin=e.begin, tot=tot, voorbij=False)
+        return _met(melding, changed(melding.overleg, gepland=verzet))
 
     return gevolgd(zet)(melding, e, ctx)
 
@@ -49,12 +51,15 @@ def uitnodiging_voorbij(melding: Melding, ctx: Context) -> Decision[Melding]:
     gepland = melding.overleg.gepland
     if gepland is None:
         return Decision.nothing("niets gepland")
-    return besluit(melding, _met(melding, gepland=gepland.model_copy(update={"voorbij": True})), ctx)
+    voorbij = changed(melding.overleg, gepland=changed(gepland, voorbij=True))
+    return besluit(melding, _met(melding, voorbij), ctx)
 
 
 def _annuleer(melding: Melding, e: foreign.OverlegGeannuleerd) -> Melding:
     gepland = melding.overleg.gepland
-    return _met(melding, gepland=None) if gepland is not None and gepland.nummer == e.nummer else melding
+    if gepland is None or gepland.nummer != e.nummer:
+        return melding
+    return _met(melding, changed(melding.overleg, gepland=None))
 
 
 overleg_geannuleerd = gevolgd(_annuleer)
@@ -80,7 +85,7 @@ def weegoverleg_gehouden(
             besloten_op=e.vastgelegd_op,
         )
         deelnemers = _gesorteerd(e.deelnemers) if e.besloten and e.passend else melding.overleg.deelnemers
-        return _met(melding, gepland=None, gehouden=gehouden, deelnemers=deelnemers)
+        return _met(melding, changed(melding.overleg, gepland=None, gehouden=gehouden, deelnemers=deelnemers))
 
     return gevolgd(zet)(melding, e, ctx)
 
@@ -107,17 +112,19 @@ def weegoverleg_herzien(
             vernietigen_op=None if e.passend else kort_na(config, e.herzien_op),
             besloten_op=e.herzien_op,
         )
-        return _met(melding, gehouden=gehouden, deelnemers=_gesorteerd(e.deelnemers))
+        return _met(melding, changed(melding.overleg, gehouden=gehouden, deelnemers=_gesorteerd(e.deelnemers)))
 
     return gevolgd(zet)(melding, e, ctx)
 
 
 def _voeg_toe(melding: Melding, e: foreign.DeelnemerToegevoegd) -> Melding:
-    return _met(melding, deelnemers=_gesorteerd({*melding.overleg.deelnemers, e.oin}))
+    erbij = _gesorteerd({*melding.overleg.deelnemers, e.oin})
+    return _met(melding, changed(melding.overleg, deelnemers=erbij))
 
 
 def _vertrek(melding: Melding, e: foreign.DeelnemerVertrokken) -> Melding:
-    return _met(melding, deelnemers=_gesorteerd({*melding.overleg.deelnemers} - {e.oin}))
+    over = _gesorteerd({*melding.overleg.deelnemers} - {e.oin})
+    return _met(melding, changed(melding.overleg, deelnemers=over))
 
 
 deelnemer_toegevoegd = gevolgd(_voeg_toe)
@@ -127,10 +134,9 @@ deelnemer_vertrokken = gevolgd(_vertrek)
 """A partner left and lost access at once (L4b); its data stays in the zaak, so it is still a supplier (L8)."""
 
 
-def _met(melding: Melding, **delen: object) -> Melding:
-    overleg: OverlegDeel = melding.overleg.model_copy(update=delen)
+def _met(melding: Melding, overleg: OverlegDeel) -> Melding:
     weg = {*melding.overleg.deelnemers, *melding.overleg.vertrokken} - {*overleg.deelnemers}
-    return melding.met(overleg=overleg.model_copy(update={"vertrokken": _gesorteerd(weg)}))
+    return melding.met(overleg=changed(overleg, vertrokken=_gesorteerd(weg)))
 
 
 def _gesorteerd(oins: Iterable[str]) -> tuple[str, ...]:

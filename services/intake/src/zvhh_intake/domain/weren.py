@@ -13,7 +13,7 @@ from zvhh_intake.domain.delen import Wering
 from zvhh_intake.domain.gegevens import Antwoord
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class Weer(Command):
@@ -51,14 +51,14 @@ def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[
         raise Refused("geweerd-van-hoofdzaak", tekst)
     if hef.persoon not in er_is.zelf_geweerd:
         raise Refused("niet-geweerd", "Deze persoon is niet geweerd van deze zaak.")
-    einde = {
-        "opgeheven_op": ctx.received,
-        "opgeheven_door": ctx.actor.subject,
-        "reden_opheffing": hef.reden_opheffing,
-    }
-    weringen = tuple(
-        een.model_copy(update=einde) if een.persoon == hef.persoon and een.opgeheven_op is None else een
-        for een in er_is.weringen
-    )
+
+    def zonder(een: Wering) -> Wering:
+        if een.persoon != hef.persoon or een.opgeheven_op is not None:
+            return een
+        return changed(
+            een, opgeheven_op=ctx.received, opgeheven_door=ctx.actor.subject, reden_opheffing=hef.reden_opheffing
+        )
+
+    weringen = tuple(zonder(een) for een in er_is.weringen)
     wordt = er_is.met(weringen=weringen)
     return besluit(er_is, wordt, ctx, result="opgeheven")
