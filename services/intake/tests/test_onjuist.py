@@ -12,7 +12,6 @@ from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_intake.domain.betrokkenen import WijzigBetrokkene
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.jaarvraag import (
-    JAARVRAAG_VERLOPEN,
     BeantwoordJaarvraag,
     gevraagd_jaar,
     jaartaak,
@@ -20,6 +19,7 @@ from zvhh_intake.domain.jaarvraag import (
 )
 from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist
 from zvhh_intake.domain.sporen import Spoor
+from zvhh_intake.domain.termijn import VERLOPEN
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
@@ -253,8 +253,8 @@ def test_a_partner_answers_once(tafel: Handlers, vera: Actor) -> None:
     assert story.state.toelichting.cipher == b"Sneller contact."
     story.when(_antwoord("nee"), at=DECEMBER, by=vera).then_refused("al-beantwoord", status=409)
     weg = datetime(2030, 11, 30, 23, tzinfo=UTC)
-    assert story.reminders == {JAARVRAAG_VERLOPEN: weg}
-    assert story.when(JAARVRAAG_VERLOPEN, at=weg).state is None
+    assert story.reminders == {VERLOPEN: weg}
+    assert story.when(VERLOPEN, at=weg).state is None
 
 
 def test_another_s_year_is_not_to_be_answered(tafel: Handlers) -> None:

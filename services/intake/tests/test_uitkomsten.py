@@ -19,7 +19,7 @@ from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.aanvullen import VulAan
 from zvhh_intake.domain.betrokkenen import WijzigBetrokkene
-from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren, vernietig
+from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.concept import Bewaar, GooiWeg
 from zvhh_intake.domain.indienen import Indiening, Weiger
 from zvhh_intake.domain.intrekken import TrekIn
@@ -271,7 +271,7 @@ def test_a_destroyed_text_is_gone_whatever_is_sent_along(gemeld: Story, vera: Ac
 def test_what_a_newer_release_added_survives_a_correction(gemeld: Story, vera: Actor) -> None:
     """L10: during a rolling update an older release may be the one that rectifies."""
     gemeld.when(MerkOnjuist.model_validate({"veld": "zorgen", "waarom": "w"}), at=T1, by=NOOR)
-    nieuwer = gemeld.state.met(inhoud=gemeld.state.inhoud.model_copy(update={"later_bedacht": "x"}))
+    nieuwer = gemeld.state.model_copy(update={"inhoud": gemeld.state.inhoud.model_copy(update={"later_bedacht": "x"})})
     besluit = handel_af(nieuwer, _af("vernietigd"), Context(now=T1, subject=SUBJECT, received=T1, actor=vera))
     assert besluit.state is not None
     assert (besluit.state.inhoud.zorgen, besluit.state.inhoud.later_bedacht) == (None, "x")  # type: ignore[union-attr]
@@ -282,12 +282,13 @@ def test_what_a_newer_release_added_survives_a_correction(gemeld: Story, vera: A
 
 def test_a_reminder_of_an_older_term_sets_itself_again(gemeld: Story) -> None:
     """L8: it came too early, the term moved or the zaak is on hold; nothing is destroyed."""
-    te_vroeg = Context(now=T1, subject=SUBJECT, received=T1)
-    besluit = vernietig(gemeld.state, te_vroeg)
-    assert (besluit.gone, besluit.reminders, besluit.events) == (False, {VERNIETIGEN: at_local(date(2030, 3, 3))}, ())
+    gemeld.document.reminders[VERNIETIGEN] = T1
+    gemeld.when(VERNIETIGEN, at=T1).then_nothing()
+    assert gemeld.reminders == {VERNIETIGEN: at_local(date(2030, 3, 3))}
     gemeld.when(_houd(), at=T1, by=NOOR)
-    besluit = vernietig(gemeld.state, te_vroeg)
-    assert (besluit.gone, dict(besluit.reminders), besluit.state) == (False, {}, None)
+    gemeld.document.reminders[VERNIETIGEN] = T1
+    gemeld.when(VERNIETIGEN, at=T1).then_nothing()
+    assert (gemeld.document.gone, gemeld.reminders) == (None, {})
 
 
 def test_the_nearest_window(config: Configuratie, config_2026: Configuratie) -> None:

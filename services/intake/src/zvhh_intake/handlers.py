@@ -13,6 +13,7 @@ from zvhh_intake.domain import (
     betrokkenen,
     bewaren,
     concept,
+    derived,
     hoofdzaak,
     indienen,
     intrekken,
@@ -41,7 +42,14 @@ def handlers(config: Configuratie) -> Handlers:
     """The whole table, with the configuration closed over."""
     table = Handlers()
 
-    meldingen = table.document("melding", Melding, subjects=is_zaak, stage="stand", shield=afscherming.scherm_af)
+    meldingen = table.document(
+        "melding",
+        Melding,
+        subjects=is_zaak,
+        stage="stand",
+        shield=afscherming.scherm_af,
+        derive=partial(derived.van_melding, config),
+    )
     meldingen.command(indienen.Indiening, partial(indienen.dien_in, config))
     meldingen.command(indienen.Weiger, partial(indienen.weiger, config))
     meldingen.reused_key(indienen.zelfde_sleutel)
@@ -49,7 +57,7 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen.command(intrekken.TrekIn, partial(intrekken.trek_in, config))
     meldingen.command(betrokkenen.WijzigBetrokkene, betrokkenen.wijzig)
     meldingen.command(betrokkenen.HefAfschermingOp, betrokkenen.hef_afscherming_op)
-    meldingen.reminder(indienen.OPRUIMEN, indienen.ruim_op)
+    meldingen.reminder(termijn.OPRUIMEN, indienen.ruim_op)
 
     meldingen.command(lopend.Inbreng, partial(lopend.breng_in, config))
     meldingen.command(weren.Weer, partial(weren.weer, config))
@@ -65,15 +73,20 @@ def handlers(config: Configuratie) -> Handlers:
 
     _volgt(meldingen, config)
 
-    concepten = table.document("concept", concept.Concept, subjects=is_concept)
+    concepten = table.document("concept", concept.Concept, subjects=is_concept, derive=derived.van_concept)
     concepten.command(concept.Bewaar, partial(concept.bewaar, config))
     concepten.command(concept.GooiWeg, concept.gooi_weg)
     concepten.command(concept.MerkVerstuurd, concept.merk_verstuurd)
-    concepten.reminder(concept.VERLOPEN, concept.verloop)
+    concepten.reminder(termijn.VERLOPEN, concept.verloop)
 
-    jaren = table.document("partnerjaar", jaarvraag.Partnerjaar, subjects=jaarvraag.is_partnerjaar)
-    jaren.command(jaarvraag.BeantwoordJaarvraag, partial(jaarvraag.beantwoord, config))
-    jaren.reminder(jaarvraag.JAARVRAAG_VERLOPEN, jaarvraag.verloop)
+    jaren = table.document(
+        "partnerjaar",
+        jaarvraag.Partnerjaar,
+        subjects=jaarvraag.is_partnerjaar,
+        derive=partial(derived.van_jaar, config),
+    )
+    jaren.command(jaarvraag.BeantwoordJaarvraag, jaarvraag.beantwoord)
+    jaren.reminder(termijn.VERLOPEN, jaarvraag.verloop)
     return table
 
 

@@ -6,7 +6,7 @@ from zvhh_intake.domain.delen import Aanvulling
 from zvhh_intake.domain.gegevens import Antwoord, Tekst
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class VulAan(Command):
@@ -28,5 +28,5 @@ def vul_aan(melding: Melding | None, aanvulling: VulAan, ctx: Context) -> Decisi
         tekst=aanvulling.tekst,
         voorwaarden=aanvulling.voorwaarden,
     )
-    wordt = melding.met(aanvullingen=(*melding.aanvullingen, nieuw), beantwoord=versie)
+    wordt = changed(melding, aanvullingen=(*melding.aanvullingen, nieuw), beantwoord=versie)
     return besluit(melding, wordt, ctx, events=(MeldingAangevuld(aangevuld_op=ctx.received),), result="aangevuld")

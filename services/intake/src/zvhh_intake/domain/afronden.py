@@ -14,7 +14,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.taken import bewaartaak, over
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 Afrondbaar = Literal["bewaartermijn-loopt-af", "gevoegde-melding-bekijken"]
 
@@ -39,4 +39,4 @@ def rond_af(config: Configuratie, melding: Melding | None, rond: RondAf, ctx: Co
         door=ctx.actor.subject,
         op=ctx.received,
     )
-    return besluit(er_is, er_is.met(afgerond=(*er_is.afgerond, klaar)), ctx, result={"taak": rond.taak})
+    return besluit(er_is, changed(er_is, afgerond=(*er_is.afgerond, klaar)), ctx, result={"taak": rond.taak})

@@ -105,7 +105,7 @@ def hef_afscherming_op(melding: Melding | None, hef: HefAfschermingOp, ctx: Cont
     if not hef.afgeschermd:
         raise Refused("niet-afgeschermd", "Het adres van deze persoon is niet afgeschermd.")
     nieuw = Opheffing(nr=hef.nr, na=len(er_is.wijzigingen), op=ctx.received, door=ctx.actor.subject, reden=hef.reden)
-    return besluit(er_is, er_is.met(opheffingen=(*er_is.opheffingen, nieuw)), ctx, result="opgeheven")
+    return besluit(er_is, changed(er_is, opheffingen=(*er_is.opheffingen, nieuw)), ctx, result="opgeheven")
 
 
 def _open(melding: Melding | None) -> Melding:
@@ -151,6 +151,8 @@ def _met(melding: Melding, nr: int, wijzig: WijzigBetrokkene, ctx: Context) -> M
         betrokkene=betrokkene,
     )
     anderen = tuple(spoor for spoor in melding.sporen if spoor.nr != nr)
-    return melding.met(
-        wijzigingen=(*melding.wijzigingen, versie), sporen=(*anderen, *sporen_van(nr, betrokkene.rol, wijzig.hashes))
+    return changed(
+        melding,
+        wijzigingen=(*melding.wijzigingen, versie),
+        sporen=(*anderen, *sporen_van(nr, betrokkene.rol, wijzig.hashes)),
     )

@@ -17,9 +17,9 @@ from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
 from zvhh_intake.domain.bestaan import bestaand
 from zvhh_intake.domain.delen import Aanhouding, BewaarDeel, Stand, Toestemming, Verlenging
+from zvhh_intake.domain.derived import afgeleid
 from zvhh_intake.domain.gegevens import Antwoord, Deel, Regel
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.domain.terugkoppeling import besluit
 from zvhh_kit.calendar import add_months, at_local, local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed, to
@@ -126,7 +126,7 @@ def vernietig(melding: Melding, ctx: Context) -> Decision[Melding]:
         return Decision.nothing("aangehouden")
     op = at_local(melding.einde_bewaren)
     if ctx.now < op:
-        return Decision(reminders={VERNIETIGEN: op}, why_nothing="nog niet")
+        return Decision.nothing("nog niet")
     gevoegd = HoofdzaakVernietigd(zaak_id=ctx.subject, vernietigd_op=ctx.now)
     mee = (to(zaak, gevoegd) for zaak in melding.toegevoegd)
     return Decision(gone=True, events=(MeldingVernietigd(vernietigd_op=ctx.now), *mee))
@@ -157,7 +157,7 @@ def _toestemmingsfouten(
 
 
 def _gewijzigd(soort: str, melding: Melding, deel: BewaarDeel, ctx: Context) -> Decision[Melding]:
-    wordt = melding.met(bewaren=deel)
+    wordt = afgeleid(changed(melding, bewaren=deel))
     event = BewaartermijnGewijzigd.model_validate(
         {"soort": soort, "vernietigen_op": wordt.einde_bewaren, "op": ctx.received}
     )

@@ -12,8 +12,6 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.inhoud import Bewaard
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
-VERLOPEN = "verlopen"
-
 
 class Concept(Bewaard):
     """A draft of one person of one organisation. Once sent, its content is gone and `verstuurd` is the answer to it."""
@@ -60,7 +58,7 @@ def bewaar(config: Configuratie, concept: Concept | None, bewaar: Bewaar, ctx: C
         "conceptId": ctx.subject,
         "bewaardTot": tot.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     }
-    return Decision(nieuw, reminders={VERLOPEN: tot}, result=result)
+    return Decision(nieuw, result=result)
 
 
 def gooi_weg(concept: Concept | None, _: GooiWeg, ctx: Context) -> Decision[Concept]:

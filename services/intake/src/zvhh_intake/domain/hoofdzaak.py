@@ -11,7 +11,7 @@ from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_intake import foreign
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.terugkoppeling import besluit
-from zvhh_kit.decision import Addressed, Context, Decision, to
+from zvhh_kit.decision import Addressed, Context, Decision, changed, to
 
 
 def sluiting(was: Melding, wordt: Melding, zaak_id: str) -> tuple[Addressed, ...]:
@@ -32,6 +32,6 @@ def hoofdzaak_gesloten(melding: Melding | None, e: foreign.HoofdzaakGesloten, ct
         return Decision.nothing("geen melding")
     if e.zaak_id in melding.hoofdzaken_gesloten:
         return Decision.nothing("al bekend")
-    wordt = melding.met(hoofdzaken_gesloten=tuple(sorted({*melding.hoofdzaken_gesloten, e.zaak_id})))
+    wordt = changed(melding, hoofdzaken_gesloten=tuple(sorted({*melding.hoofdzaken_gesloten, e.zaak_id})))
     event = MeldingAfgeschermd(hoofdzaak_id=e.zaak_id, afgeschermd_op=e.gesloten_op)
     return besluit(melding, wordt, ctx, events=(event,))

@@ -9,7 +9,6 @@ gives way to the next record with that key (D1).
 """
 
 from collections import Counter
-from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -28,8 +27,6 @@ from zvhh_intake.domain.twijfel import uitkomst
 from zvhh_intake.domain.venster import niet_toegelaten
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, changed
-
-OPRUIMEN = "opruimen"
 
 
 class Indiening(Command):
@@ -63,17 +60,15 @@ def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening,
         return antwoord_zonder_gevolg(melding, ctx, fouten_van(_al_gemeld()))
     geweigerd = _niet_aangenomen(config, melding, indiening, ctx)
     if geweigerd is not None and indiening.weg == "kafka":
-        return _weigering(config, melding, indiening.referentie, fouten_van(geweigerd), ctx)
+        return _weigering(melding, indiening.referentie, fouten_van(geweigerd), ctx)
     if geweigerd is not None:
         raise geweigerd
-    nieuw = _nieuw(config, indiening, ctx).met(teruggekoppeld=melding.teruggekoppeld if melding else 0)
-    reminders = {OPRUIMEN: None} if melding is not None else None
+    nieuw = changed(_nieuw(config, indiening, ctx), teruggekoppeld=melding.teruggekoppeld if melding else 0)
     return besluit(
         melding,
         nieuw,
         ctx,
         events=(_ingediend(nieuw, indiening.melding),),
-        reminders=reminders,
         result=_antwoord(nieuw, ctx),
     )
 
@@ -84,7 +79,7 @@ def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: C
         return antwoord_zonder_gevolg(melding, ctx, (*fouten_van(_al_gemeld()), *weiger.fouten))
     anders = niet_toegelaten(config, ctx.actor.oin, ctx.received)
     fouten = fouten_van(anders) if anders else weiger.fouten
-    return _weigering(config, melding, weiger.referentie, fouten, ctx)
+    return _weigering(melding, weiger.referentie, fouten, ctx)
 
 
 def zelfde_sleutel(melding: Melding | None, command: Command, ctx: Context) -> Decision[Melding]:
@@ -195,9 +190,7 @@ def _antwoord(melding: Melding, ctx: Context) -> dict[str, object]:
     }
 
 
-def _weigering(
-    config: Configuratie, melding: Melding | None, referentie: str, fouten: tuple[Fout, ...], ctx: Context
-) -> Decision[Melding]:
+def _weigering(melding: Melding | None, referentie: str, fouten: tuple[Fout, ...], ctx: Context) -> Decision[Melding]:
     """A document without content that lives as long as an answer may be asked for again."""
     geweigerd = Melding(
         melder_oin=ctx.actor.oin,
@@ -206,6 +199,5 @@ def _weigering(
         ontvangen_op=ctx.received,
         geweigerd=True,
         teruggekoppeld=melding.teruggekoppeld if melding else 0,
-    ).met()
-    tot = ctx.now + timedelta(days=config.termijnen.geweigerd_bewaren_dagen)
-    return besluit(melding, geweigerd, ctx, reminders={OPRUIMEN: tot}, result={"geweigerd": True}, fouten=fouten)
+    )
+    return besluit(melding, geweigerd, ctx, result={"geweigerd": True}, fouten=fouten)

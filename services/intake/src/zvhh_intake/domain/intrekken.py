@@ -6,10 +6,9 @@ from zvhh_contracts.meldingen import MeldingIngetrokken
 from zvhh_intake.domain.delen import Intrekking
 from zvhh_intake.domain.gegevens import Antwoord
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.stand import is_zelf_gewogen
 from zvhh_intake.domain.termijn import kort_na
 from zvhh_intake.domain.terugkoppeling import besluit
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class TrekIn(Command):
@@ -26,7 +25,7 @@ def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, c
     """
     if melding is None or melding.afgeschermd:
         raise Refused("bestaat-niet", "Deze melding bestaat niet.", status=404)
-    if is_zelf_gewogen(melding):
+    if melding.zelf_gewogen:
         raise Refused("weegoverleg-gehouden", "Na het weegoverleg kan dit niet meer. Bel de procesregisseur.")
     if melding.hoofdzaak.gewogen:  # in words that tell of no other zaak (D11b)
         raise Refused(
@@ -36,5 +35,5 @@ def trek_in(config: Configuratie, melding: Melding | None, intrekking: TrekIn, c
         raise Refused("al-ingetrokken", "Deze melding is al ingetrokken.")
     weg = kort_na(config, ctx.received)
     nieuw = Intrekking(op=ctx.received, door=ctx.actor.subject, reden=intrekking.reden, vernietigen_op=weg)
-    wordt = melding.met(intrekking=nieuw)
+    wordt = changed(melding, intrekking=nieuw)
     return besluit(melding, wordt, ctx, events=(MeldingIngetrokken(ingetrokken_op=ctx.received),), result="ingetrokken")

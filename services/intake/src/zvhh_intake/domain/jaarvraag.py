@@ -8,15 +8,13 @@ import re
 from datetime import date, datetime
 from typing import Literal
 
-from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import Taak
 from zvhh_intake.domain.gegevens import Antwoord
 from zvhh_intake.domain.inhoud import Bewaard
 from zvhh_intake.domain.taken import NUT
-from zvhh_kit.calendar import add_months, at_local, local_date
+from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
 
-JAARVRAAG_VERLOPEN = "verlopen"
 _MAAND = 12
 """The question about a year is asked from the first day of this month of it."""
 
@@ -61,9 +59,7 @@ def jaartaak(oin: str, jaar: int) -> Taak:
     return Taak(code=NUT, voor="melder", oin=oin, uiterlijk=date(jaar + 1, 1, 31))
 
 
-def beantwoord(
-    config: Configuratie, state: Partnerjaar | None, command: BeantwoordJaarvraag, ctx: Context
-) -> Decision[Partnerjaar]:
+def beantwoord(state: Partnerjaar | None, command: BeantwoordJaarvraag, ctx: Context) -> Decision[Partnerjaar]:
     """Keep the answer, as long as a zaak would be (L8, L10).
 
     Refused: 409 about a year that is not asked about now, or that was answered; 403 for another organisation's year.
@@ -84,8 +80,7 @@ def beantwoord(
         op=ctx.received,
         door=ctx.actor.subject,
     )
-    weg = at_local(add_months(dag, 12 * config.termijnen.bewaren_jaren))
-    return Decision(antwoord, reminders={JAARVRAAG_VERLOPEN: weg}, result="beantwoord")
+    return Decision(antwoord, result="beantwoord")
 
 
 def verloop(_: Partnerjaar, __: Context) -> Decision[Partnerjaar]:

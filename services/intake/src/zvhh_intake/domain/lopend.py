@@ -218,7 +218,7 @@ def _nieuw(config: Configuratie, inbreng: Inbreng, ctx: Context) -> Melding:
         sporen=tuple(spoor for nr, (wie, een) in enumerate(hashes, start=1) for spoor in sporen_van(nr, wie.rol, een)),
         overleg=OverlegDeel(deelnemers=tuple(sorted(set(zaak.deelnemers)))),
         lopend=Lopend.model_validate(zaak),
-    ).met()
+    )
 
 
 def _ingebracht(melding: Melding) -> LopendeZaakIngebracht:

@@ -15,7 +15,6 @@ from zvhh_contracts.intake_intern import HoofdzaakGewogen, HoofdzaakWering
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
 from zvhh_intake.domain.delen import Hoofdzaak
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.stand import hoofdzaak_van, is_gewogen
 from zvhh_kit.decision import Addressed, changed, to
 
 _NIETS = Hoofdzaak()
@@ -44,8 +43,8 @@ def aan_gevoegde(melding: Melding, zaak_id: str) -> tuple[Melding, tuple[Address
 
 def _geldt(melding: Melding, gevoegde: str) -> Hoofdzaak:
     """What holds here for what joined; what holds because this one is joined itself too, but not back where it came from."""
-    verder = melding.hoofdzaak.geweerd if hoofdzaak_van(melding) != gevoegde else ()
-    gewogen = is_gewogen(melding) or melding.verteld.get(gevoegde, _NIETS).gewogen
+    verder = melding.hoofdzaak.geweerd if melding.gevoegd_bij != gevoegde else ()
+    gewogen = melding.gewogen or melding.verteld.get(gevoegde, _NIETS).gewogen
     return Hoofdzaak(gewogen=gewogen, geweerd=tuple(sorted({*melding.zelf_geweerd, *verder})))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The document `Melding`: what was reported, and what intake heard of it since. What follows from its parts is computed.
+"""The document `Melding`: what was reported, and what intake heard of it since. What follows from its parts is put there by `derived`.
 
 For: every decision of intake about a zaak, and the lists and details of the API.
 Not for: judging anything that another service owns: each event sets the part of its source and no other, so that
@@ -7,7 +7,6 @@ events of different sources may come in any order and lead to the same document.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import Field
 
@@ -19,6 +18,7 @@ from zvhh_intake.domain.delen import (
     Afgerond,
     BewaarDeel,
     CasusDeel,
+    Gehouden,
     Hoofdzaak,
     Intrekking,
     Lopend,
@@ -32,17 +32,6 @@ from zvhh_intake.domain.delen import (
 )
 from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
 from zvhh_intake.domain.sporen import Spoor
-from zvhh_intake.domain.stand import (
-    geweerd_van,
-    hoofdzaak_van,
-    is_afgeschermd,
-    korte_termijn,
-    route_van,
-    stand_van,
-    toegang_van,
-)
-from zvhh_intake.domain.taken import taken_van, termijn_bekeken
-from zvhh_intake.domain.termijn import einde_bewaren
 
 
 class Melding(Bewaard):
@@ -113,33 +102,6 @@ class Melding(Bewaard):
     onjuist: tuple[Onjuistheid, ...] = ()
     afgerond: tuple[Afgerond, ...] = ()
 
-    def met(self, **delen: Any) -> "Melding":
-        """The melding with these parts, and all that is computed from parts kept up: stand, access, dates, tasks."""
-        nieuw = self.model_copy(update=delen)
-        stand = stand_van(nieuw)
-        kort = korte_termijn(nieuw, stand)
-        berekend = {
-            "stand": stand,
-            "afgeschermd": is_afgeschermd(nieuw, stand),
-            "toegang": toegang_van(nieuw, stand),
-            "geweerd": geweerd_van(nieuw),
-            "vernietigen_op": kort,
-            "einde_bewaren": einde_bewaren(
-                uiterlijk=nieuw.vernietigen_uiterlijk_op,
-                verlengd_tot=nieuw.bewaren.verlengd_tot,
-                kort=kort,
-                hoofdzaak_weg_op=nieuw.hoofdzaak_weg_op if stand == "gevoegd" else None,
-                aangehouden=nieuw.bewaren.aangehouden,
-            ),
-        }
-        return nieuw.model_copy(update=berekend)._met_taken()
-
-    def _met_taken(self) -> "Melding":
-        taken = taken_van(self)
-        termijnen = [taak.uiterlijk for taak in taken if taak.uiterlijk is not None]
-        volgorde = {"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)}
-        return self.model_copy(update=volgorde | {"termijn_bekeken": termijn_bekeken(self)})
-
     def data_subjects(self) -> tuple[str, ...]:
         """A mark of each person in it: every read and write is logged once for each (L7)."""
         return tuple(f"betrokkene-{n}" for n, _ in enumerate(self.personen, start=1))
@@ -154,7 +116,23 @@ class Melding(Bewaard):
     @property
     def hoofdzaak(self) -> Hoofdzaak:
         """What holds for it of the zaak that it is joined to; nothing while it is on its own."""
-        return self.hoofdzaken.get(hoofdzaak_van(self) or "", Hoofdzaak())
+        return self.hoofdzaken.get(self.gevoegd_bij or "", Hoofdzaak())
+
+    @property
+    def gevoegd_bij(self) -> str | None:
+        """The zaak that it is joined to, whatever was said of it since; a weegoverleg of its own outranks that."""
+        gevoegd = self.triage is not None and self.triage.uitkomst == "gevoegd" and not self.zelf_gewogen
+        return self.triage.bij if self.triage is not None and gevoegd else None
+
+    @property
+    def zelf_gewogen(self) -> bool:
+        """A weegoverleg was held on it, under its own kenmerk; a casus or a running case is proof of one."""
+        return self.overleg.gehouden is not None or self.casus is not None or self.lopend is not None
+
+    @property
+    def gewogen(self) -> bool:
+        """A weegoverleg was held on it, or on the zaak that it is joined to: nothing is withdrawn any more (D1)."""
+        return self.zelf_gewogen or self.hoofdzaak.gewogen
 
     @property
     def zelf_geweerd(self) -> tuple[str, ...]:
@@ -169,7 +147,17 @@ class Melding(Bewaard):
     @property
     def route(self) -> Route | None:
         """The way on after a no (D5), from whoever said it."""
-        return route_van(self)
+        van = self.nee_van(self.stand)
+        return van.route if van is not None and not isinstance(van, Intrekking) else None
+
+    def nee_van(self, stand: Stand) -> Intrekking | Gehouden | CasusDeel | TriageDeel | None:
+        """Which part ended it, in this stand; None where it goes on."""
+        return {
+            "ingetrokken": self.intrekking,
+            "niet-passend": self.overleg.gehouden,
+            "van-wachtlijst": self.casus,
+            "afgewezen": self.triage,
+        }.get(stand)
 
     @property
     def termijn_tot(self) -> date | None:

@@ -87,7 +87,7 @@ def merk(config: Configuratie, melding: Melding | None, merk: MerkOnjuist, ctx: 
         leverancier=leverancier,
         voor=_wie(config, er_is, leverancier),
     )
-    wordt = er_is.met(onjuist=(*er_is.onjuist, nieuw))
+    wordt = changed(er_is, onjuist=(*er_is.onjuist, nieuw))
     return besluit(er_is, wordt, ctx, result={"nummer": nieuw.nummer})
 
 
@@ -116,7 +116,7 @@ def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decis
         afgehandeld_op=ctx.received,
         afgehandeld_door=ctx.actor.subject,
     )
-    nieuw = wordt.met(onjuist=tuple(klaar if een.nummer == mark.nummer else een for een in er_is.onjuist))
+    nieuw = changed(wordt, onjuist=tuple(klaar if een.nummer == mark.nummer else een for een in er_is.onjuist))
     return replace(besloten, state=nieuw, result=command.uitkomst)
 
 
@@ -166,10 +166,11 @@ def _alleen_nu(melding: Melding, nr: int) -> Melding:
     anderen = tuple(versie for versie in melding.wijzigingen if versie.nr != nr)
     inhoud, opheffingen = melding.inhoud, tuple(_verplaatst(een, melding, nr) for een in melding.opheffingen)
     if inhoud is None or nr > len(inhoud.betrokkenen):
-        return melding.met(wijzigingen=(*anderen, laatste), opheffingen=opheffingen)
+        return changed(melding, wijzigingen=(*anderen, laatste), opheffingen=opheffingen)
     personen = list(inhoud.betrokkenen)
     personen[nr - 1] = laatste.betrokkene
-    return melding.met(
+    return changed(
+        melding,
         wijzigingen=(*anderen, laatste),
         opheffingen=opheffingen,
         inhoud=changed(inhoud, betrokkenen=tuple(personen)),
@@ -191,7 +192,7 @@ def _met_tekst(melding: Melding, veld: str, command: HandelAf) -> Melding:
     waarde = nieuw if command.uitkomst == "gerectificeerd" else None
     inhoud = Inhoud.model_validate({**_delen(melding.inhoud), naam: waarde})
     sinds = inhoud.bekend.sinds if veld == "bekend" and inhoud.bekend else melding.bekend_sinds
-    return melding.met(inhoud=inhoud, bekend_sinds=sinds)
+    return changed(melding, inhoud=inhoud, bekend_sinds=sinds)
 
 
 def _compleet(nieuw: Any) -> bool:

@@ -1,17 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a zaak stands, who may read it, and its short term: computed from its parts, in whatever order they came.
 
-For: `Melding.met`. Not for: words (`terugkoppeling`), nor for setting a part (`volgen`).
+For: `derived`. Not for: words (`terugkoppeling`), nor for setting a part (`volgen`).
 """
 
-from datetime import date
-from typing import TYPE_CHECKING
-
-from zvhh_contracts.triages import Route
 from zvhh_intake.domain.delen import CasusDeel, Gehouden, OverlegDeel, Stand
-
-if TYPE_CHECKING:
-    from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.melding import Melding
 
 AFGESCHERMD: frozenset[Stand] = frozenset({"geweigerd", "afgeschaald", "beeindigd"})
 """What nobody reads any more, whatever else is known of it (L8)."""
@@ -29,7 +23,7 @@ _EIND: dict[str, Stand] = {
 }
 
 
-def stand_van(melding: "Melding") -> Stand:
+def stand_van(melding: Melding) -> Stand:
     """Closest to the end of the process first; a weegoverleg held outranks what came before it."""
     casus, gehouden = melding.casus, melding.overleg.gehouden
     if melding.geweigerd:
@@ -43,33 +37,17 @@ def stand_van(melding: "Melding") -> Stand:
     return "ingetrokken" if melding.intrekking is not None else _in_triage(melding)
 
 
-def is_afgeschermd(melding: "Melding", stand: Stand) -> bool:
+def is_afgeschermd(melding: Melding, stand: Stand) -> bool:
     """Nobody reads it (L8): it is closed or was refused, or it is joined to a zaak that is closed, withdrawn or not (D11b)."""
-    return stand in AFGESCHERMD or hoofdzaak_van(melding) in melding.hoofdzaken_gesloten
+    return stand in AFGESCHERMD or melding.gevoegd_bij in melding.hoofdzaken_gesloten
 
 
-def hoofdzaak_van(melding: "Melding") -> str | None:
-    """The zaak that it is joined to, whatever was said of it since; a weegoverleg of its own outranks that."""
-    gevoegd = melding.triage is not None and melding.triage.uitkomst == "gevoegd"
-    return melding.triage.bij if melding.triage is not None and gevoegd and not is_zelf_gewogen(melding) else None
-
-
-def is_gewogen(melding: "Melding") -> bool:
-    """A weegoverleg was held on it, or on the zaak that it is joined to: nothing is withdrawn any more (D1)."""
-    return is_zelf_gewogen(melding) or melding.hoofdzaak.gewogen
-
-
-def is_zelf_gewogen(melding: "Melding") -> bool:
-    """A weegoverleg was held on it, under its own kenmerk; a casus or a running case is proof of one."""
-    return melding.overleg.gehouden is not None or melding.casus is not None or melding.lopend is not None
-
-
-def geweerd_van(melding: "Melding") -> tuple[str, ...]:
+def geweerd_van(melding: Melding) -> tuple[str, ...]:
     """Who is barred from it, or from the zaak that it is joined to (L6)."""
     return tuple(sorted({*melding.zelf_geweerd, *melding.hoofdzaak.geweerd}))
 
 
-def toegang_van(melding: "Melding", stand: Stand) -> tuple[str, ...]:
+def toegang_van(melding: Melding, stand: Stand) -> tuple[str, ...]:
     """The OINs that read it beside the reporter's: invited ones until vastleggen or some weeks, and deelnemers (L6)."""
     if stand in AFGESCHERMD | GAAT_NIET_VERDER:
         return ()
@@ -78,28 +56,7 @@ def toegang_van(melding: "Melding", stand: Stand) -> tuple[str, ...]:
     return tuple(sorted({*genodigden, *melding.overleg.deelnemers}))
 
 
-def korte_termijn(melding: "Melding", stand: Stand) -> date | None:
-    """The local day on which what went no further is destroyed; None while it goes on (L8)."""
-    van = {
-        "ingetrokken": melding.intrekking,
-        "niet-passend": melding.overleg.gehouden,
-        "van-wachtlijst": melding.casus,
-        "afgewezen": melding.triage,
-    }.get(stand)
-    return van.vernietigen_op if van is not None else None
-
-
-def route_van(melding: "Melding") -> Route | None:
-    """The way on after a no (D5), from whoever said it."""
-    van = {
-        "niet-passend": melding.overleg.gehouden,
-        "van-wachtlijst": melding.casus,
-        "afgewezen": melding.triage,
-    }.get(melding.stand)
-    return van.route if van is not None else None
-
-
-def _na_weegoverleg(melding: "Melding") -> Stand:
+def _na_weegoverleg(melding: Melding) -> Stand:
     """What was decided last; a casus may be heard of before the weegoverleg that made it."""
     casus, gehouden = melding.casus, melding.overleg.gehouden
     if casus is not None and casus.fase == "wachtlijst" and _wacht_nog(casus, gehouden):
@@ -130,7 +87,7 @@ def _te_plannen(overleg: OverlegDeel) -> Stand:
     return "weegoverleg-gepland" if overleg.gepland is not None else "weegoverleg-wordt-gepland"
 
 
-def _in_triage(melding: "Melding") -> Stand:
+def _in_triage(melding: Melding) -> Stand:
     triage = melding.triage
     if triage is not None and triage.uitkomst == "afgewezen":
         return "afgewezen"

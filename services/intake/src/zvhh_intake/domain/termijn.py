@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """When a zaak is destroyed (L8): one sum on its terms, and the short term itself; and when an invitation ends (L6).
 
-For: `Melding.met`, which computes it after every change, and what starts a short term. Not for: changing a term (`bewaren`).
+For: `derived`, which computes it after every change, and what starts a short term. Not for: changing a term (`bewaren`).
 """
 
 from datetime import date, datetime, timedelta
@@ -15,6 +15,12 @@ VERNIETIGEN = "vernietigen"
 
 UITNODIGING = "uitnodiging-voorbij"
 """The reminder of the day after the last one on which an invitation gives access (L6)."""
+
+OPRUIMEN = "opruimen"
+"""The reminder to forget what a refused record was."""
+
+VERLOPEN = "verlopen"
+"""The reminder that a draft, or an answer to the yearly question, is kept no longer."""
 
 
 def uitnodiging_tot(config: Configuratie, begin: datetime) -> date:

@@ -5,8 +5,8 @@ For: the API, and every decision about a melding that came in by a partner's own
 Not for: sending it; that is an effect of the kit, after the save. No reasons and no content ever stand in it.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,10 +14,9 @@ from pydantic import BaseModel
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
 from zvhh_contracts.triages import Route
 from zvhh_intake.domain.delen import Stand
+from zvhh_intake.domain.derived import afgeleid
 from zvhh_intake.domain.mededelen import aan_gevoegde, weringen
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.termijn import UITNODIGING, VERNIETIGEN
-from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Addressed, Context, Decision, Effect, Refused, changed
 
 STAND_IN_WOORDEN: dict[Stand, str] = {
@@ -130,25 +129,19 @@ def besluit(
     ctx: Context,
     *,
     events: tuple[BaseModel | Addressed, ...] = (),
-    reminders: Mapping[str, datetime | None] | None = None,
     result: Any = None,
     fouten: Sequence[Fout] = (),
 ) -> Decision[Melding]:
-    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, with what
-    others hear of it (`mededelen`), and with the reminders of the days on which an invitation ends (L6)
-    and it is destroyed (L8)."""
+    """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
+    what others hear of it (`mededelen`)."""
+    wordt = afgeleid(wordt)
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):
         wordt = changed(wordt, teruggekoppeld=wordt.teruggekoppeld + 1)
         effects = (_bericht(wordt, ctx.now, fouten),)
-    gezet = dict(reminders or {})
-    if wordt.einde_bewaren != (was.einde_bewaren if was else None):
-        gezet[VERNIETIGEN] = at_local(wordt.einde_bewaren) if wordt.einde_bewaren else None
-    if wordt.uitnodiging_tot != (was.uitnodiging_tot if was else None):
-        gezet[UITNODIGING] = at_local(wordt.uitnodiging_tot + timedelta(days=1)) if wordt.uitnodiging_tot else None
     wordt, berichten = aan_gevoegde(wordt, ctx.subject)
     alle = (*events, *weringen(was, wordt, ctx.received), *berichten)
-    return Decision(wordt, events=alle, reminders=gezet, effects=effects, result=result, gives_way=wordt.geweigerd)
+    return Decision(wordt, events=alle, effects=effects, result=result, gives_way=wordt.geweigerd)
 
 
 def antwoord_zonder_gevolg(melding: Melding, ctx: Context, fouten: Sequence[Fout]) -> Decision[Melding]:

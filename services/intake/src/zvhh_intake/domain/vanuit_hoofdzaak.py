@@ -35,4 +35,4 @@ def _bekend(melding: Melding, zaak_id: str) -> Hoofdzaak:
 
 
 def _met_hoofdzaak(melding: Melding, zaak_id: str, nu: Hoofdzaak) -> Melding:
-    return melding.met(hoofdzaken=dict(sorted({**melding.hoofdzaken, zaak_id: nu}.items())))
+    return changed(melding, hoofdzaken=dict(sorted({**melding.hoofdzaken, zaak_id: nu}.items())))

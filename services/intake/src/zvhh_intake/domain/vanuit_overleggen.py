@@ -136,7 +136,7 @@ deelnemer_vertrokken = gevolgd(_vertrek)
 
 def _met(melding: Melding, overleg: OverlegDeel) -> Melding:
     weg = {*melding.overleg.deelnemers, *melding.overleg.vertrokken} - {*overleg.deelnemers}
-    return melding.met(overleg=changed(overleg, vertrokken=_gesorteerd(weg)))
+    return changed(melding, overleg=changed(overleg, vertrokken=_gesorteerd(weg)))
 
 
 def _gesorteerd(oins: Iterable[str]) -> tuple[str, ...]:

@@ -10,32 +10,32 @@ from zvhh_intake.domain.delen import CasusDeel, Plek
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.termijn import kort_na
 from zvhh_intake.domain.volgen import gevolgd
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 
 
 def _open(melding: Melding, e: foreign.CasusGeopend) -> Melding:
     plek = Plek(pilotjaar=e.pilotjaar, plaats=e.plaats, maximum=e.maximum)
-    return melding.met(casus=CasusDeel(fase="open"), plek=plek)
+    return changed(melding, casus=CasusDeel(fase="open"), plek=plek)
 
 
 def _open_lopend(melding: Melding, _: foreign.LopendeCasusGeopend) -> Melding:
-    return melding.met(casus=CasusDeel(fase="open"))
+    return changed(melding, casus=CasusDeel(fase="open"))
 
 
 def _wacht(melding: Melding, e: foreign.CasusOpWachtlijst) -> Melding:
-    return melding.met(casus=CasusDeel(fase="wachtlijst", positie=e.positie, besluit_op=e.besluit_op))
+    return changed(melding, casus=CasusDeel(fase="wachtlijst", positie=e.positie, besluit_op=e.besluit_op))
 
 
 def _maak_ongedaan(melding: Melding, e: foreign.OpeningOngedaan) -> Melding:
-    return melding.met(casus=CasusDeel(fase="ongedaan", ongedaan_op=e.ongedaan_op))
+    return changed(melding, casus=CasusDeel(fase="ongedaan", ongedaan_op=e.ongedaan_op))
 
 
 def _sluit(melding: Melding, e: foreign.CasusAfgeschaald) -> Melding:
-    return melding.met(casus=CasusDeel(fase="afgeschaald", gesloten_op=e.afgeschaald_op))
+    return changed(melding, casus=CasusDeel(fase="afgeschaald", gesloten_op=e.afgeschaald_op))
 
 
 def _beeindig(melding: Melding, e: foreign.CasusBeeindigd) -> Melding:
-    return melding.met(casus=CasusDeel(fase="beeindigd", gesloten_op=e.beeindigd_op))
+    return changed(melding, casus=CasusDeel(fase="beeindigd", gesloten_op=e.beeindigd_op))
 
 
 casus_geopend = gevolgd(_open)
@@ -64,6 +64,6 @@ def casus_van_wachtlijst(
     weg = kort_na(config, e.van_wachtlijst_op)
 
     def zet(melding: Melding, e: foreign.CasusVanWachtlijst) -> Melding:
-        return melding.met(casus=CasusDeel(fase="van-wachtlijst", route=e.route, vernietigen_op=weg))
+        return changed(melding, casus=CasusDeel(fase="van-wachtlijst", route=e.route, vernietigen_op=weg))
 
     return gevolgd(zet)(melding, e, ctx)

@@ -9,27 +9,28 @@ from zvhh_intake.domain.delen import TriageDeel
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.volgen import gevolgd
 from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import changed
 
 
 def _vraag(melding: Melding, e: foreign.AanvullingGevraagd) -> Melding:
-    return melding.met(triage=TriageDeel(versie=e.versie, uitkomst="aanvulling", uiterlijk_op=e.uiterlijk_op))
+    return changed(melding, triage=TriageDeel(versie=e.versie, uitkomst="aanvulling", uiterlijk_op=e.uiterlijk_op))
 
 
 def _zet_door(melding: Melding, e: foreign.TriageDoorgezet) -> Melding:
-    return melding.met(triage=TriageDeel(versie=e.versie, uitkomst="doorgezet"))
+    return changed(melding, triage=TriageDeel(versie=e.versie, uitkomst="doorgezet"))
 
 
 def _wijs_af(melding: Melding, e: foreign.TriageAfgewezen) -> Melding:
     deel = TriageDeel(versie=e.versie, uitkomst="afgewezen", route=e.route, vernietigen_op=e.vernietigen_op)
-    return melding.met(triage=deel)
+    return changed(melding, triage=deel)
 
 
 def _voeg(melding: Melding, e: foreign.TriageGevoegd) -> Melding:
-    return melding.met(triage=TriageDeel(versie=e.versie, uitkomst="gevoegd", bij=e.bij))
+    return changed(melding, triage=TriageDeel(versie=e.versie, uitkomst="gevoegd", bij=e.bij))
 
 
 def _heropen(melding: Melding, e: foreign.TriageHeropend) -> Melding:
-    return melding.met(triage=TriageDeel(versie=e.versie, uitkomst="heropend"))
+    return changed(melding, triage=TriageDeel(versie=e.versie, uitkomst="heropend"))
 
 
 vraag_gesteld = gevolgd(_vraag)
@@ -49,16 +50,16 @@ heropend = gevolgd(_heropen)
 
 
 def _voeg_toe(melding: Melding, e: foreign.MeldingToegevoegd) -> Melding:
-    return melding.met(toegevoegd=tuple(sorted({*melding.toegevoegd, e.zaak_id})))
+    return changed(melding, toegevoegd=tuple(sorted({*melding.toegevoegd, e.zaak_id})))
 
 
 def _splits_af(melding: Melding, e: foreign.MeldingAfgesplitst) -> Melding:
-    return melding.met(toegevoegd=tuple(een for een in melding.toegevoegd if een != e.zaak_id))
+    return changed(melding, toegevoegd=tuple(een for een in melding.toegevoegd if een != e.zaak_id))
 
 
 def _zonder_hoofdzaak(melding: Melding, e: foreign.HoofdzaakVernietigd) -> Melding:
     weg = melding.hoofdzaken_weg | {e.zaak_id: local_date(e.vernietigd_op)}
-    return melding.met(hoofdzaken_weg=weg)
+    return changed(melding, hoofdzaken_weg=weg)
 
 
 melding_toegevoegd = gevolgd(_voeg_toe)

@@ -39,7 +39,7 @@ def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context
     if weer.persoon in er_is.zelf_geweerd:
         raise Refused("al-geweerd", "Deze persoon is al geweerd van deze zaak.")
     nieuw = Wering(persoon=weer.persoon, op=ctx.received, door=ctx.actor.subject, reden=weer.reden)
-    wordt = er_is.met(weringen=(*er_is.weringen, nieuw))
+    wordt = changed(er_is, weringen=(*er_is.weringen, nieuw))
     return besluit(er_is, wordt, ctx, result="geweerd")
 
 
@@ -60,5 +60,5 @@ def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[
         )
 
     weringen = tuple(zonder(een) for een in er_is.weringen)
-    wordt = er_is.met(weringen=weringen)
+    wordt = changed(er_is, weringen=weringen)
     return besluit(er_is, wordt, ctx, result="opgeheven")
