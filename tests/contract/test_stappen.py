@@ -24,11 +24,11 @@ from tests.contract.wereld import Name, Step, World
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.event import Event
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.commands.aanvullen import VulAan
+from zvhh_intake.domain.commands.indienen import Indiening, Weiger
+from zvhh_intake.domain.commands.intrekken import TrekIn
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import stap
+from zvhh_intake.domain.rules.terugkoppeling import stap
 from zvhh_intake.handlers import handlers as intake
 from zvhh_kit.decision import Command
 from zvhh_kit.message import Message

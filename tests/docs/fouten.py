@@ -26,12 +26,12 @@ BOTH_DOORS = (
     "zvhh_contracts/given",
     "zvhh_kit/faults.py",
     "zvhh_kit/http/body.py",
-    "zvhh_intake/lezen.py",
-    "zvhh_intake/domain/toets.py",
-    "zvhh_intake/domain/gegevens.py",
-    "zvhh_intake/domain/indienen.py",
-    "zvhh_intake/domain/twijfel.py",
-    "zvhh_intake/domain/venster.py",
+    "zvhh_intake/lookups/reading.py",
+    "zvhh_intake/domain/rules/toets.py",
+    "zvhh_intake/domain/parts/gegevens.py",
+    "zvhh_intake/domain/commands/indienen.py",
+    "zvhh_intake/domain/rules/twijfel.py",
+    "zvhh_intake/domain/rules/venster.py",
 )
 """Where a melding is read and judged, by whichever door it came."""
 _HEAD = """# Fouten

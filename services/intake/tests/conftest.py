@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from services.intake.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.handlers import handlers
 from zvhh_intake.service import create
 from zvhh_kit.decision import Actor

@@ -13,14 +13,14 @@ import pytest
 from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.balie import heft_op
-from zvhh_intake.balie_beheer import _zonder
-from zvhh_intake.domain.afscherming import Versie, adressen, deelt_adres, delen_adres, persoon_nu, zelfde_adres
-from zvhh_intake.domain.betrokkenen import HefAfschermingOp, WijzigBetrokkene
-from zvhh_intake.domain.gegevens import Persoonsgegevens
-from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.commands.betrokkenen import HefAfschermingOp, WijzigBetrokkene
+from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.commands.onjuist import HandelAf, MerkOnjuist
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist
+from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
+from zvhh_intake.domain.rules.afscherming import Versie, adressen, deelt_adres, delen_adres, persoon_nu, zelfde_adres
+from zvhh_intake.lookups.betrokkenen import heft_op
+from zvhh_intake.lookups.onjuist import _zonder
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.privacy.sealing import sealed_in

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from zvhh_contracts import overleggen, triages
-from zvhh_intake.domain.afscherming import persoon_nu
-from zvhh_intake.domain.betrokkenen import Opgave, voorwaarden_nu
-from zvhh_intake.domain.gegevens import Betrokkene, Geinformeerd, Persoonsgegevens
+from zvhh_intake.domain.commands.betrokkenen import Opgave, voorwaarden_nu
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.gegevens import Betrokkene, Geinformeerd, Persoonsgegevens
+from zvhh_intake.domain.rules.afscherming import persoon_nu
 from zvhh_kit.document import read_state
 from zvhh_kit.space import FOR_AN_ORGANISATION, FOR_PEOPLE
 

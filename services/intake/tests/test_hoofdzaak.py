@@ -14,12 +14,12 @@ from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingAfgeschermd, MeldingVernietigd
 from zvhh_contracts.partner import Fout
 from zvhh_intake.access import bewaard, eigen, lopend
-from zvhh_intake.domain.bewaren import HoudAan
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.intrekken import TrekIn
-from zvhh_intake.domain.onjuist import MerkOnjuist
+from zvhh_intake.domain.commands.bewaren import HoudAan
+from zvhh_intake.domain.commands.indienen import Indiening, Weiger
+from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.commands.onjuist import MerkOnjuist
+from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import toelichting
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT, Story, given

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from zvhh_intake.domain.herindexeren import herindexeer
+from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.service import create
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.operator.desk import Desk, open_desk

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, strategies
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.lopend import BrengLopendeZaakIn, fouten
-from zvhh_intake.lezen import lees, lees_als
+from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, fouten
+from zvhh_intake.lookups.reading import lees, lees_als
 
 DAG = date(2025, 3, 3)
 WAARDEN = strategies.recursive(

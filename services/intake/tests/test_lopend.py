@@ -10,12 +10,12 @@ import pytest
 from zvhh_contracts import casussen, overleggen
 from zvhh_contracts.configuration import Configuratie, Partner, Professional
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
-from zvhh_intake.domain.intrekken import TrekIn
-from zvhh_intake.domain.lopend import BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
-from zvhh_intake.domain.onjuist import MerkOnjuist
-from zvhh_intake.domain.sporen import Spoor
+from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
+from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.commands.onjuist import MerkOnjuist
+from zvhh_intake.domain.rules.sporen import Spoor
+from zvhh_intake.domain.rules.terugkoppeling import stap
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import stap
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given

@@ -9,16 +9,16 @@ import pytest
 
 from zvhh_contracts import overleggen
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.betrokkenen import WijzigBetrokkene
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.jaarvraag import (
+from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene
+from zvhh_intake.domain.commands.indienen import Indiening, Weiger
+from zvhh_intake.domain.commands.jaarvraag import (
     BeantwoordJaarvraag,
     gevraagd_jaar,
     jaartaak,
     partnerjaar_id,
 )
-from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist
-from zvhh_intake.domain.sporen import Spoor
+from zvhh_intake.domain.commands.onjuist import HandelAf, MerkOnjuist
+from zvhh_intake.domain.rules.sporen import Spoor
 from zvhh_intake.domain.termijn import VERLOPEN
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers

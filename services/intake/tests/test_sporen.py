@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_intake.domain.gegevens import DienIn, Persoonsgegevens
-from zvhh_intake.domain.indienen import Indiening
-from zvhh_intake.domain.sporen import TUSSENVOEGSELS, Spoor, hashes_van, rollen_omgekeerd, sporen_van
+from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.parts.gegevens import DienIn, Persoonsgegevens
+from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, Spoor, hashes_van, rollen_omgekeerd, sporen_van
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.privacy import BlindIndex

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import valid_bsn
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.toets import fouten
-from zvhh_intake.lezen import lees
+from zvhh_intake.domain.parts.gegevens import DienIn
+from zvhh_intake.domain.rules.toets import fouten
+from zvhh_intake.lookups.reading import lees
 
 Maak = Callable[..., DienIn]
 DAG = date(2025, 3, 3)

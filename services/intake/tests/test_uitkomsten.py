@@ -17,18 +17,18 @@ from zvhh_contracts.event import Persoon
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.betrokkenen import WijzigBetrokkene
-from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.concept import Bewaar, GooiWeg
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.intrekken import TrekIn
-from zvhh_intake.domain.jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
-from zvhh_intake.domain.onjuist import HandelAf, MerkOnjuist, handel_af
+from zvhh_intake.domain.commands.aanvullen import VulAan
+from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene
+from zvhh_intake.domain.commands.bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.commands.concept import Bewaar, GooiWeg
+from zvhh_intake.domain.commands.indienen import Indiening, Weiger
+from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.commands.jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
+from zvhh_intake.domain.commands.onjuist import HandelAf, MerkOnjuist, handel_af
+from zvhh_intake.domain.commands.weren import HefWeringOp, Weer
+from zvhh_intake.domain.rules.terugkoppeling import toelichting
+from zvhh_intake.domain.rules.venster import dichtstbij, pilot_gesloten
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import toelichting
-from zvhh_intake.domain.venster import dichtstbij, pilot_gesloten
-from zvhh_intake.domain.weren import HefWeringOp, Weer
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor, Context
 from zvhh_kit.handlers import Handlers

@@ -15,12 +15,12 @@ from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngetrokken
 from zvhh_contracts.partner import Terugkoppeling
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.commands.aanvullen import VulAan
+from zvhh_intake.domain.commands.indienen import Indiening, Weiger
+from zvhh_intake.domain.commands.intrekken import TrekIn
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import STAND_IN_WOORDEN, stap, toelichting
+from zvhh_intake.domain.parts.gegevens import DienIn
+from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN, stap, toelichting
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers

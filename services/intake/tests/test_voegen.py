@@ -10,11 +10,11 @@ from pydantic import BaseModel
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
-from zvhh_intake.beelden import StandBeeld
-from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.commands.bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.domain.termijn import VERNIETIGEN
-from zvhh_intake.domain.terugkoppeling import toelichting
+from zvhh_intake.views.meldingen import StandBeeld
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT, Story, given

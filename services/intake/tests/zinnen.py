@@ -10,9 +10,7 @@ from datetime import datetime
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.stand import GAAT_NIET_VERDER
-from zvhh_intake.domain.taken import bewaartaak
-from zvhh_intake.domain.terugkoppeling import (
+from zvhh_intake.domain.rules.terugkoppeling import (
     ANDERS,
     GESLOTEN,
     NIET_PASSEND,
@@ -23,6 +21,8 @@ from zvhh_intake.domain.terugkoppeling import (
     toelichting,
     waarschuwingen,
 )
+from zvhh_intake.domain.stand import GAAT_NIET_VERDER
+from zvhh_intake.domain.taken import bewaartaak
 from zvhh_kit.calendar import local_date
 
 MAANDEN = Configuratie().termijnen.bewaartermijn_melden_maanden

@@ -5,29 +5,24 @@ import re
 from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake import foreign
-from zvhh_intake.domain import (
+from zvhh_intake import readers
+from zvhh_intake.domain import derived, termijn
+from zvhh_intake.domain.commands import (
     aanvullen,
     afronden,
-    afscherming,
     betrokkenen,
     bewaren,
     concept,
-    derived,
-    hoofdzaak,
+    inbrengen,
     indienen,
     intrekken,
     jaarvraag,
-    lopend,
     onjuist,
-    termijn,
-    vanuit_hoofdzaak,
-    vanuit_overleggen,
-    vanuit_regie,
-    vanuit_triage,
     weren,
 )
+from zvhh_intake.domain.events import meetings, own, regie, triage
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.rules import afscherming, hoofdzaak
 from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
 
 _CONCEPT = re.compile(r"concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -59,13 +54,13 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen.command(betrokkenen.HefAfschermingOp, betrokkenen.hef_afscherming_op)
     meldingen.reminder(termijn.OPRUIMEN, indienen.ruim_op)
 
-    meldingen.command(lopend.Inbreng, partial(lopend.breng_in, config))
+    meldingen.command(inbrengen.Inbreng, partial(inbrengen.breng_in, config))
     meldingen.command(weren.Weer, partial(weren.weer, config))
     meldingen.command(weren.HefWeringOp, weren.hef_op)
     meldingen.command(bewaren.VerlengBewaren, partial(bewaren.verleng, config))
     meldingen.command(bewaren.HoudAan, bewaren.houd_aan)
     meldingen.command(bewaren.GeefVrij, bewaren.geef_vrij)
-    meldingen.reminder(termijn.UITNODIGING, vanuit_overleggen.uitnodiging_voorbij)
+    meldingen.reminder(termijn.UITNODIGING, meetings.uitnodiging_voorbij)
     meldingen.reminder(termijn.VERNIETIGEN, bewaren.vernietig)
     meldingen.command(afronden.RondAf, partial(afronden.rond_af, config))
     meldingen.command(onjuist.MerkOnjuist, partial(onjuist.merk, config))
@@ -92,30 +87,30 @@ def handlers(config: Configuratie) -> Handlers:
 
 def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     """What a melding hears of its zaak."""
-    meldingen.event(foreign.AanvullingGevraagd, vanuit_triage.vraag_gesteld)
-    meldingen.event(foreign.TriageDoorgezet, vanuit_triage.doorgezet)
-    meldingen.event(foreign.TriageAfgewezen, vanuit_triage.afgewezen)
-    meldingen.event(foreign.TriageGevoegd, vanuit_triage.gevoegd)
-    meldingen.event(foreign.TriageHeropend, vanuit_triage.heropend)
-    meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
-    meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
-    meldingen.event(foreign.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
-    meldingen.event(foreign.HoofdzaakGewogen, vanuit_hoofdzaak.hoofdzaak_gewogen)
-    meldingen.event(foreign.HoofdzaakWering, vanuit_hoofdzaak.wering_van_hoofdzaak)
-    meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
+    meldingen.event(readers.AanvullingGevraagd, triage.vraag_gesteld)
+    meldingen.event(readers.TriageDoorgezet, triage.doorgezet)
+    meldingen.event(readers.TriageAfgewezen, triage.afgewezen)
+    meldingen.event(readers.TriageGevoegd, triage.gevoegd)
+    meldingen.event(readers.TriageHeropend, triage.heropend)
+    meldingen.event(readers.MeldingToegevoegd, triage.melding_toegevoegd)
+    meldingen.event(readers.MeldingAfgesplitst, triage.melding_afgesplitst)
+    meldingen.event(readers.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
+    meldingen.event(readers.HoofdzaakGewogen, own.hoofdzaak_gewogen)
+    meldingen.event(readers.HoofdzaakWering, own.wering_van_hoofdzaak)
+    meldingen.event(readers.HoofdzaakVernietigd, triage.hoofdzaak_vernietigd)
 
-    meldingen.event(foreign.WeegoverlegGepland, partial(vanuit_overleggen.weegoverleg_gepland, config))
-    meldingen.event(foreign.OverlegVerzet, partial(vanuit_overleggen.overleg_verzet, config))
-    meldingen.event(foreign.OverlegGeannuleerd, vanuit_overleggen.overleg_geannuleerd)
-    meldingen.event(foreign.WeegoverlegGehouden, partial(vanuit_overleggen.weegoverleg_gehouden, config))
-    meldingen.event(foreign.WeegoverlegHerzien, partial(vanuit_overleggen.weegoverleg_herzien, config))
-    meldingen.event(foreign.DeelnemerToegevoegd, vanuit_overleggen.deelnemer_toegevoegd)
-    meldingen.event(foreign.DeelnemerVertrokken, vanuit_overleggen.deelnemer_vertrokken)
+    meldingen.event(readers.WeegoverlegGepland, partial(meetings.weegoverleg_gepland, config))
+    meldingen.event(readers.OverlegVerzet, partial(meetings.overleg_verzet, config))
+    meldingen.event(readers.OverlegGeannuleerd, meetings.overleg_geannuleerd)
+    meldingen.event(readers.WeegoverlegGehouden, partial(meetings.weegoverleg_gehouden, config))
+    meldingen.event(readers.WeegoverlegHerzien, partial(meetings.weegoverleg_herzien, config))
+    meldingen.event(readers.DeelnemerToegevoegd, meetings.deelnemer_toegevoegd)
+    meldingen.event(readers.DeelnemerVertrokken, meetings.deelnemer_vertrokken)
 
-    meldingen.event(foreign.CasusGeopend, vanuit_regie.casus_geopend)
-    meldingen.event(foreign.LopendeCasusGeopend, vanuit_regie.lopende_casus_geopend)
-    meldingen.event(foreign.CasusOpWachtlijst, vanuit_regie.casus_op_wachtlijst)
-    meldingen.event(foreign.CasusVanWachtlijst, partial(vanuit_regie.casus_van_wachtlijst, config))
-    meldingen.event(foreign.OpeningOngedaan, vanuit_regie.opening_ongedaan)
-    meldingen.event(foreign.CasusAfgeschaald, vanuit_regie.casus_afgeschaald)
-    meldingen.event(foreign.CasusBeeindigd, vanuit_regie.casus_beeindigd)
+    meldingen.event(readers.CasusGeopend, regie.casus_geopend)
+    meldingen.event(readers.LopendeCasusGeopend, regie.lopende_casus_geopend)
+    meldingen.event(readers.CasusOpWachtlijst, regie.casus_op_wachtlijst)
+    meldingen.event(readers.CasusVanWachtlijst, partial(regie.casus_van_wachtlijst, config))
+    meldingen.event(readers.OpeningOngedaan, regie.opening_ongedaan)
+    meldingen.event(readers.CasusAfgeschaald, regie.casus_afgeschaald)
+    meldingen.event(readers.CasusBeeindigd, regie.casus_beeindigd)

@@ -21,11 +21,11 @@ from pydantic import ValidationError
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import could_be_bsn
 from zvhh_contracts.partner import Fout, MeldingAangeboden
-from zvhh_intake.domain.afscherming import delen_adres
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.sporen import hashes_onder
-from zvhh_intake.lezen import lees
+from zvhh_intake.domain.commands.indienen import Indiening, Weiger
+from zvhh_intake.domain.parts.gegevens import DienIn
+from zvhh_intake.domain.rules.afscherming import delen_adres
+from zvhh_intake.domain.rules.sporen import hashes_onder
+from zvhh_intake.lookups.reading import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.faults import faults_of

@@ -16,7 +16,7 @@ from zvhh_contracts.topics import (
 )
 from zvhh_intake import api
 from zvhh_intake.access import ACCESS, PUBLIC
-from zvhh_intake.domain.herindexeren import herindexeer
+from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.handlers import handlers
 from zvhh_intake.partner import Deur, lees_sleutels
 from zvhh_kit.configuration import load_configuration

@@ -10,8 +10,12 @@ from fastapi import APIRouter, Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.alles_ineens import alles_ineens
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.balie import hef_afscherming_op, wijzig_betrokkene
-from zvhh_intake.beelden_betrokkenen import (
+from zvhh_intake.domain.commands.betrokkenen import Opgave, Waarom
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.rules.toets import betrokkenefouten
+from zvhh_intake.lookups.betrokkenen import hef_afscherming_op, wijzig_betrokkene
+from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.views.betrokkenen import (
     AFGESLOTEN,
     GEEN,
     AdresBeeld,
@@ -19,10 +23,6 @@ from zvhh_intake.beelden_betrokkenen import (
     OvereenkomstenBeeld,
     adres_van,
 )
-from zvhh_intake.domain.betrokkenen import Opgave, Waarom
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.toets import betrokkenefouten
-from zvhh_intake.lezen import lees_als
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.http import Beeld, Desk, Gedaan, Problem, Route, ZaakId, Zaken
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.given import Bsn, Day, Name
-from zvhh_intake.beelden_beheer import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
-from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.gegevens import Persoonsgegevens
-from zvhh_intake.domain.sporen import hashes_onder
+from zvhh_intake.domain.commands.bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
+from zvhh_intake.domain.rules.sporen import hashes_onder
+from zvhh_intake.views.bewaartermijnen import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Refused, Sealed
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken

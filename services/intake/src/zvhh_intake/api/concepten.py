@@ -10,11 +10,11 @@ from fastapi import APIRouter, Path
 from pydantic import BeforeValidator, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.balie import bewaar_nieuw_concept, dien_concept_in
-from zvhh_intake.beelden import BewaardBeeld, ConceptBeeld, ConceptRegel, IngediendBeeld
-from zvhh_intake.domain.concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
-from zvhh_intake.domain.voortgang import voortgang
-from zvhh_intake.lezen import lees as lees_alles
+from zvhh_intake.domain.commands.concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
+from zvhh_intake.domain.rules.voortgang import voortgang
+from zvhh_intake.lookups.betrokkenen import bewaar_nieuw_concept, dien_concept_in
+from zvhh_intake.lookups.reading import lees as lees_alles
+from zvhh_intake.views.meldingen import BewaardBeeld, ConceptBeeld, ConceptRegel, IngediendBeeld
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken

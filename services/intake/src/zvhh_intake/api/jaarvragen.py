@@ -10,7 +10,13 @@ from starlette.requests import Request
 
 from zvhh_contracts.event import Oin
 from zvhh_contracts.taken import Taak
-from zvhh_intake.domain.jaarvraag import BeantwoordJaarvraag, Partnerjaar, gevraagd_jaar, jaartaak, partnerjaar_id
+from zvhh_intake.domain.commands.jaarvraag import (
+    BeantwoordJaarvraag,
+    Partnerjaar,
+    gevraagd_jaar,
+    jaartaak,
+    partnerjaar_id,
+)
 from zvhh_kit.calendar import at_local, local_date
 from zvhh_kit.decision import Refused, Sealed
 from zvhh_kit.http import Beeld, Gedaan, Route, Zaken

@@ -8,10 +8,10 @@ from fastapi import APIRouter
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.balie_beheer import breng_zaak_in
-from zvhh_intake.beelden_beheer import IngebrachtBeeld
-from zvhh_intake.domain.lopend import BrengLopendeZaakIn, fouten
-from zvhh_intake.lezen import lees_als
+from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, fouten
+from zvhh_intake.lookups.onjuist import breng_zaak_in
+from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.views.bewaartermijnen import IngebrachtBeeld
 from zvhh_kit.decision import Fault
 from zvhh_kit.http import Zaken
 

@@ -8,11 +8,11 @@ from fastapi import APIRouter
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.balie import dien_melding_in
-from zvhh_intake.beelden import IngediendBeeld
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.venster import niet_toegelaten
-from zvhh_intake.lezen import lees
+from zvhh_intake.domain.parts.gegevens import DienIn
+from zvhh_intake.domain.rules.venster import niet_toegelaten
+from zvhh_intake.lookups.betrokkenen import dien_melding_in
+from zvhh_intake.lookups.reading import lees
+from zvhh_intake.views.meldingen import IngediendBeeld
 from zvhh_kit.decision import Fault
 from zvhh_kit.http import Zaken
 

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Reference
-from zvhh_intake.beelden import GetoondeStand, MeldingBeeld, StandBeeld
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.commands.aanvullen import VulAan
+from zvhh_intake.domain.commands.intrekken import TrekIn
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import MONDELING, NEE, VERHULD
+from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD
+from zvhh_intake.views.meldingen import GetoondeStand, MeldingBeeld, StandBeeld
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 

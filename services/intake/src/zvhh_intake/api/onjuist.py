@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.balie_beheer import handel_onjuist_af
-from zvhh_intake.beelden_beheer import GemerktBeeld, OnjuistBeeld, OnjuistenBeeld
+from zvhh_intake.domain.commands.onjuist import Afhandeling, MerkOnjuist
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.onjuist import Afhandeling, MerkOnjuist
-from zvhh_intake.domain.toets import betrokkenefouten
-from zvhh_intake.lezen import lees_als
+from zvhh_intake.domain.rules.toets import betrokkenefouten
+from zvhh_intake.lookups.onjuist import handel_onjuist_af
+from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.views.bewaartermijnen import GemerktBeeld, OnjuistBeeld, OnjuistenBeeld
 from zvhh_kit.decision import Actor, Fault
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.fouten import catalogus
 from zvhh_intake import partner
-from zvhh_intake.beelden_openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
+from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route
 from zvhh_kit.http.runtime import Runtime

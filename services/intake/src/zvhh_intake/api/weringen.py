@@ -3,9 +3,9 @@
 
 from fastapi import APIRouter
 
-from zvhh_intake.beelden_beheer import WeringBeeld, WeringenBeeld
+from zvhh_intake.domain.commands.weren import HefWeringOp, Weer
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.weren import HefWeringOp, Weer
+from zvhh_intake.views.bewaartermijnen import WeringBeeld, WeringenBeeld
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 
 ELDERS = ("triage", "meetings", "regie")

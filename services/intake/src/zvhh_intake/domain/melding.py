@@ -13,7 +13,7 @@ from pydantic import Field
 from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.taken import Taak
 from zvhh_contracts.triages import Route
-from zvhh_intake.domain.delen import (
+from zvhh_intake.domain.parts.gevolgd import (
     Aanvulling,
     Afgerond,
     BewaarDeel,
@@ -30,8 +30,8 @@ from zvhh_intake.domain.delen import (
     Weg,
     Wering,
 )
-from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
-from zvhh_intake.domain.sporen import Spoor
+from zvhh_intake.domain.parts.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
+from zvhh_intake.domain.rules.sporen import Spoor
 
 
 class Melding(Bewaard):

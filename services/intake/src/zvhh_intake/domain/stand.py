@@ -4,8 +4,8 @@
 For: `derived`. Not for: words (`terugkoppeling`), nor for setting a part (`volgen`).
 """
 
-from zvhh_intake.domain.delen import CasusDeel, Gehouden, OverlegDeel, Stand
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.gevolgd import CasusDeel, Gehouden, OverlegDeel, Stand
 
 AFGESCHERMD: frozenset[Stand] = frozenset({"geweigerd", "afgeschaald", "beeindigd"})
 """What nobody reads any more, whatever else is known of it (L8)."""

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How long a zaak is kept (L8): renewed with consent, put on hold, released, and destroyed at the end of its term.
+
+For: the commands of a procesregisseur, also on a closed zaak, and the reminder `vernietigen`. A person puts a zaak on
+hold; that it is destroyed at the end of its term is the law, and needs nobody (L9).
+Not for: when that is (`termijn`).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import NAME, Day
+from zvhh_contracts.intake_intern import HoofdzaakVernietigd
+from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
+from zvhh_intake.domain.derived import afgeleid
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.gegevens import Antwoord, Deel, Regel
+from zvhh_intake.domain.parts.gevolgd import Aanhouding, BewaarDeel, Stand, Toestemming, Verlenging
+from zvhh_intake.domain.rules.bestaan import bestaand
+from zvhh_intake.domain.rules.terugkoppeling import besluit
+from zvhh_kit.calendar import add_months, at_local, local_date
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed, to
+
+_TE_VERLENGEN: frozenset[Stand] = frozenset({"loopt", "afgeschaald", "beeindigd", "gevoegd"})
+
+
+class ToestemmingVan(Deel):
+    """A supplier of data, and the local day on which it agreed."""
+
+    oin: Oin
+    op: Day
+
+
+class VerlengBewaren(Command):
+    """Keep the zaak until the local day `tot`, with the recorded consent of every supplier, and why."""
+
+    tot: Day
+    toestemmingen: tuple[ToestemmingVan, ...]
+    reden: Sealed[Antwoord]
+
+
+class HoudAan(Command):
+    """A legal hold: on whose word (a name), and why."""
+
+    naam: Sealed[Annotated[Regel, NAME]]
+    reden: Sealed[Antwoord]
+
+
+class GeefVrij(Command):
+    """End the hold, and why; what is past its term then goes at once."""
+
+    reden_vrijgave: Sealed[Antwoord]
+
+
+def leveranciers(config: Configuratie, melding: Melding) -> tuple[str, ...]:
+    """Every organisation whose data is in the zaak: the reporter, who takes part or did, who corrected a person (L8)."""
+    overleg = melding.overleg
+    wijzigers = {versie.oin for versie in melding.wijzigingen}
+    alle = {melding.melder_oin, *overleg.deelnemers, *overleg.vertrokken, *wijzigers}
+    return tuple(sorted(alle - {config.zvhh_oin}))
+
+
+def verleng(config: Configuratie, melding: Melding | None, verleng: VerlengBewaren, ctx: Context) -> Decision[Melding]:
+    """Renew the term of a zaak that runs or is closed, before it ends, two years in all at most (L8).
+
+    Refused: 409 when it can't be renewed (now), 400 with every supplier whose consent is missing and every other fault.
+    """
+    er_is = bestaand(melding)
+    if er_is.stand not in _TE_VERLENGEN or er_is.vernietigen_uiterlijk_op is None or er_is.termijn_tot is None:
+        raise Refused(
+            "niet-te-verlengen", "U kunt de bewaartermijn alleen verlengen van een zaak die loopt of gesloten is."
+        )
+    dag = local_date(ctx.received)
+    if dag >= er_is.termijn_tot:
+        raise Refused("termijn-voorbij", "De bewaartermijn is al voorbij. Verlengen kan niet meer.")
+    uiterste = add_months(er_is.vernietigen_uiterlijk_op, 12 * config.termijnen.verlengen_jaren)
+    gevonden = (
+        *_termijnfouten(verleng, er_is.termijn_tot, uiterste),
+        *_toestemmingsfouten(config, verleng, leveranciers(config, er_is), dag),
+    )
+    if gevonden:
+        raise Refused.many(gevonden)
+    nieuw = Verlenging(
+        tot=verleng.tot,
+        op=ctx.received,
+        door=ctx.actor.subject,
+        toestemmingen=tuple(Toestemming(oin=een.oin, op=een.op) for een in verleng.toestemmingen),
+        reden=verleng.reden,
+    )
+    deel = changed(er_is.bewaren, verlengingen=(*er_is.bewaren.verlengingen, nieuw))
+    return _gewijzigd("verlengd", er_is, deel, ctx)
+
+
+def houd_aan(melding: Melding | None, houd: HoudAan, ctx: Context) -> Decision[Melding]:
+    """Put the zaak on hold: nothing of it is destroyed until it is released (L8). Refused with 409 when it is on hold."""
+    er_is = bestaand(melding)
+    if er_is.bewaren.aangehouden:
+        raise Refused("al-aangehouden", "Deze zaak wordt al aangehouden.")
+    nieuw = Aanhouding(naam=houd.naam, reden=houd.reden, op=ctx.received, door=ctx.actor.subject)
+    deel = changed(er_is.bewaren, aanhoudingen=(*er_is.bewaren.aanhoudingen, nieuw))
+    return _gewijzigd("aangehouden", er_is, deel, ctx)
+
+
+def geef_vrij(melding: Melding | None, geef: GeefVrij, ctx: Context) -> Decision[Melding]:
+    """End the hold: the term counts again, also when it is over by now (L8). Refused with 409 when there is no hold."""
+    er_is = bestaand(melding)
+    if not er_is.bewaren.aangehouden:
+        raise Refused("niet-aangehouden", "Deze zaak wordt niet aangehouden.")
+    *eerder, laatste = er_is.bewaren.aanhoudingen
+    klaar = changed(
+        laatste,
+        vrijgegeven_op=ctx.received,
+        vrijgegeven_door=ctx.actor.subject,
+        reden_vrijgave=geef.reden_vrijgave,
+    )
+    deel = changed(er_is.bewaren, aanhoudingen=(*eerder, klaar))
+    return _gewijzigd("vrijgegeven", er_is, deel, ctx)
+
+
+def vernietig(melding: Melding, ctx: Context) -> Decision[Melding]:
+    """The term is over: document and key go, every service hears it, and so does each melding that had joined (L8, D11b)."""
+    if melding.einde_bewaren is None:
+        return Decision.nothing("aangehouden")
+    op = at_local(melding.einde_bewaren)
+    if ctx.now < op:
+        return Decision.nothing("nog niet")
+    gevoegd = HoofdzaakVernietigd(zaak_id=ctx.subject, vernietigd_op=ctx.now)
+    mee = (to(zaak, gevoegd) for zaak in melding.toegevoegd)
+    return Decision(gone=True, events=(MeldingVernietigd(vernietigd_op=ctx.now), *mee))
+
+
+def _termijnfouten(verleng: VerlengBewaren, was: date, uiterste: date) -> Iterator[Fault]:
+    if verleng.tot <= was:
+        yield Fault("tot-te-vroeg", f"Kies een datum na {was:%d-%m-%Y}. Tot die dag blijft de zaak al bewaard.", "/tot")
+    if verleng.tot > uiterste:
+        yield Fault("tot-te-laat", f"Verlengen mag tot en met {uiterste:%d-%m-%Y}.", "/tot")
+
+
+def _toestemmingsfouten(
+    config: Configuratie, verleng: VerlengBewaren, nodig: tuple[str, ...], dag: date
+) -> Iterator[Fault]:
+    for i, een in enumerate(verleng.toestemmingen):
+        if een.oin not in nodig:
+            tekst = "Deze organisatie heeft geen gegevens voor deze zaak geleverd."
+            yield Fault("geen-leverancier", tekst, f"/toestemmingen/{i}/oin")
+        if een.op > dag:
+            yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"/toestemmingen/{i}/op")
+    gegeven = {een.oin for een in verleng.toestemmingen}
+    for oin in nodig:
+        if oin not in gegeven:
+            partner = config.partner(oin)
+            tekst = f"De toestemming van {partner.naam if partner else oin} ontbreekt."
+            yield Fault("toestemming-ontbreekt", tekst, "/toestemmingen")
+
+
+def _gewijzigd(soort: str, melding: Melding, deel: BewaarDeel, ctx: Context) -> Decision[Melding]:
+    wordt = afgeleid(changed(melding, bewaren=deel))
+    event = BewaartermijnGewijzigd.model_validate(
+        {"soort": soort, "vernietigen_op": wordt.einde_bewaren, "op": ctx.received}
+    )
+    return besluit(melding, wordt, ctx, events=(event,), result=soort)

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A datum that is not right: marked, its supplier asked, then rectified, destroyed, or found to be right (L10).
+
+For: the reporter's organisation and the procesregisseur, who mark; whoever supplied it, and the procesregisseur for
+them, who answer. A datum that is destroyed goes out of every version of it.
+Not for: adding and correcting persons as such (`betrokkenen`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import Field
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene, wijzig
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.gegevens import Antwoord, Bekend, Betrokkene, Criteria, Deel, NietMeegeteld, Tekst
+from zvhh_intake.domain.parts.gevolgd import Onjuistheid
+from zvhh_intake.domain.parts.inhoud import Inhoud, Opheffing
+from zvhh_intake.domain.rules.bestaan import bestaand
+from zvhh_intake.domain.rules.terugkoppeling import besluit
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+
+Persoonsveld = Literal["rol", "naam", "geboortedatum", "adres", "telefoon", "bsn"]
+Tekstveld = Literal["zorgen", "zekerheden", "vermoedens", "criteria", "bekend", "niet-meegeteld", "voorwaarden"]
+Uitkomst = Literal["gerectificeerd", "vernietigd", "juist"]
+
+
+class MerkOnjuist(Command):
+    """Which datum is not right, with `nr` where it is of a person, and why."""
+
+    nr: Annotated[int, Field(ge=0, le=1000)] | None = None
+    veld: Persoonsveld | Tekstveld
+    waarom: Sealed[Antwoord]
+
+
+class Verbetering(Deel):
+    """The text that stands in for the one that was not right; only the marked one."""
+
+    zorgen: Sealed[Tekst] | None = None
+    zekerheden: Sealed[Tekst] | None = None
+    vermoedens: Sealed[Tekst] | None = None
+    criteria: Criteria | None = None
+    bekend: Bekend | None = None
+    niet_meegeteld: Sealed[NietMeegeteld] | None = None
+    voorwaarden: Sealed[Tekst] | None = None
+
+
+class Afhandeling(Command):
+    """The answer to a mark, and why. Rectified: the person as they should be, or the text."""
+
+    uitkomst: Uitkomst
+    reden: Sealed[Antwoord]
+    betrokkene: Betrokkene | None = None
+    verbetering: Verbetering | None = None
+
+
+class HandelAf(Afhandeling):
+    """The answer to mark `nummer`. Where a datum of a person is destroyed the border makes `betrokkene` without it, of what
+    it saw after `gezien` changes of persons, and `hashes` of any person (D11). `nr`: the person of the mark, as whom it is sealed."""
+
+    SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkene": "nr"}
+
+    nummer: int
+    nr: int | None = None
+    gezien: int | None = None
+    tegen_afscherming: bool = False
+    hashes: tuple[str, ...] = ()
+
+
+def merk(config: Configuratie, melding: Melding | None, merk: MerkOnjuist, ctx: Context) -> Decision[Melding]:
+    """Mark a datum, and ask who supplied it (L10). Refused: 400 when there is no such datum, 409 when it is marked now."""
+    er_is = bestaand(melding)
+    if not _bestaat(er_is, merk.nr, merk.veld, alles="procesregisseur" in ctx.actor.roles):
+        raise Refused("gegeven-onbekend", "Dit gegeven staat niet in de zaak.", status=400, place="/veld")
+    if any((een.nr, een.veld) == (merk.nr, merk.veld) and een.uitkomst is None for een in er_is.onjuist):
+        raise Refused("al-gemerkt", "Over dit gegeven is al gevraagd of het klopt.")
+    leverancier = leverancier_van(er_is, merk.nr)
+    nieuw = Onjuistheid(
+        nummer=len(er_is.onjuist) + 1,
+        nr=merk.nr,
+        veld=merk.veld,
+        waarom=merk.waarom,
+        op=ctx.received,
+        door=ctx.actor.subject,
+        leverancier=leverancier,
+        voor=_wie(config, er_is, leverancier),
+    )
+    wordt = changed(er_is, onjuist=(*er_is.onjuist, nieuw))
+    return besluit(er_is, wordt, ctx, result={"nummer": nieuw.nummer})
+
+
+def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decision[Melding]:
+    """Rectify or destroy the datum, or say that it is right (L10).
+
+    Refused: 404 without such a mark, 403 for who neither supplied it nor is procesregisseur, 409 when it was answered,
+    400 when the datum as it should be is missing.
+    """
+    er_is = bestaand(melding)
+    mark = next((een for een in er_is.onjuist if een.nummer == command.nummer), None)
+    if mark is None:
+        raise Refused("bestaat-niet", "Deze vraag bestaat niet.", status=404)
+    if ctx.actor.oin != mark.leverancier and "procesregisseur" not in ctx.actor.roles:
+        raise Refused("niet-van-u", "Alleen de organisatie die dit gegeven leverde, kan hierop antwoorden.", status=403)
+    if mark.uitkomst is not None:
+        raise Refused("al-afgehandeld", "Op deze vraag is al geantwoord.")
+    if command.gezien is not None and command.gezien != len(er_is.wijzigingen):
+        raise Refused("intussen-gewijzigd", "Iemand heeft deze personen intussen gewijzigd. Probeer het opnieuw.")
+    besloten = _gevolg(er_is, mark, command, ctx)
+    wordt = besloten.state or er_is
+    klaar = changed(
+        mark,
+        uitkomst=command.uitkomst,
+        reden=command.reden,
+        afgehandeld_op=ctx.received,
+        afgehandeld_door=ctx.actor.subject,
+    )
+    nieuw = changed(wordt, onjuist=tuple(klaar if een.nummer == mark.nummer else een for een in er_is.onjuist))
+    return replace(besloten, state=nieuw, result=command.uitkomst)
+
+
+def leverancier_van(melding: Melding, nr: int | None) -> str:
+    """Who supplied a datum: for a person the last who passed them on, else the reporter."""
+    versies = [versie.oin for versie in melding.wijzigingen if versie.nr == nr]
+    return versies[-1] if versies else melding.melder_oin
+
+
+def _wie(config: Configuratie, melding: Melding, leverancier: str) -> Literal["melder", "deelnemer", "procesregisseur"]:
+    """In which role the supplier answers; what the ZVHH brought in itself is for a procesregisseur (S6c)."""
+    if leverancier == config.zvhh_oin:
+        return "procesregisseur"
+    return "melder" if leverancier == melding.melder_oin else "deelnemer"
+
+
+def _gevolg(melding: Melding, mark: Onjuistheid, command: HandelAf, ctx: Context) -> Decision[Melding]:
+    if command.uitkomst == "juist":
+        return besluit(melding, melding, ctx)
+    if mark.nr is None:
+        return besluit(melding, _met_tekst(melding, mark.veld, command), ctx)
+    if command.uitkomst == "vernietigd" and mark.veld == "rol":
+        raise Refused("rol-blijft", "Een rol kunt u verbeteren, maar niet weglaten.", status=400, place="/uitkomst")
+    if command.betrokkene is None or command.betrokkene.rol is None:
+        raise Refused(
+            "gegevens-ontbreken",
+            "Vul de gegevens van deze persoon in zoals ze moeten zijn.",
+            status=400,
+            place="/betrokkene",
+        )
+    wijziging = WijzigBetrokkene(
+        nr=mark.nr,
+        betrokkene=command.betrokkene,
+        reden=command.reden,
+        hashes=command.hashes,
+        tegen_afscherming=command.tegen_afscherming,
+    )
+    besloten = wijzig(melding, wijziging, ctx)
+    if command.uitkomst == "gerectificeerd" or besloten.state is None:
+        return besloten
+    return replace(besluit(melding, _alleen_nu(besloten.state, mark.nr), ctx), events=besloten.events)
+
+
+def _alleen_nu(melding: Melding, nr: int) -> Melding:
+    """Person `nr` as it is now, in every place where an earlier version stood: what was destroyed is nowhere (L10)."""
+    laatste = [versie for versie in melding.wijzigingen if versie.nr == nr][-1]
+    anderen = tuple(versie for versie in melding.wijzigingen if versie.nr != nr)
+    inhoud, opheffingen = melding.inhoud, tuple(_verplaatst(een, melding, nr) for een in melding.opheffingen)
+    if inhoud is None or nr > len(inhoud.betrokkenen):
+        return changed(melding, wijzigingen=(*anderen, laatste), opheffingen=opheffingen)
+    personen = list(inhoud.betrokkenen)
+    personen[nr - 1] = laatste.betrokkene
+    return changed(
+        melding,
+        wijzigingen=(*anderen, laatste),
+        opheffingen=opheffingen,
+        inhoud=changed(inhoud, betrokkenen=tuple(personen)),
+    )
+
+
+def _verplaatst(een: Opheffing, melding: Melding, nr: int) -> Opheffing:
+    """A lifted shield after as many of the versions as are left; of the person themselves before their only one."""
+    anderen = [versie.nr != nr for versie in melding.wijzigingen]
+    return changed(een, na=sum(anderen) if een.nr == nr else sum(anderen[: een.na]))
+
+
+def _met_tekst(melding: Melding, veld: str, command: HandelAf) -> Melding:
+    naam = veld.replace("-", "_")
+    nieuw = getattr(command.verbetering, naam) if command.verbetering else None
+    if command.uitkomst == "gerectificeerd" and not _compleet(nieuw):
+        raise Refused("tekst-ontbreekt", "Schrijf de tekst zoals het moet zijn.", status=400, place="/verbetering")
+    assert melding.inhoud is not None  # noqa: S101 - a marked text stands in it
+    waarde = nieuw if command.uitkomst == "gerectificeerd" else None
+    inhoud = Inhoud.model_validate({**_delen(melding.inhoud), naam: waarde})
+    sinds = inhoud.bekend.sinds if veld == "bekend" and inhoud.bekend else melding.bekend_sinds
+    return changed(melding, inhoud=inhoud, bekend_sinds=sinds)
+
+
+def _compleet(nieuw: Any) -> bool:
+    """A text, or every part of what has parts."""
+    if isinstance(nieuw, Deel):
+        return all(getattr(nieuw, deel) is not None for deel in type(nieuw).model_fields)
+    return nieuw is not None
+
+
+def _delen(inhoud: Inhoud) -> dict[str, Any]:
+    return {naam: getattr(inhoud, naam) for naam in type(inhoud).model_fields} | (inhoud.model_extra or {})
+
+
+def _bestaat(melding: Melding, nr: int | None, veld: str, *, alles: bool) -> bool:
+    """Whether it stands there; for who is no procesregisseur, in what was reported: who came in sight since they don't
+    see (L6)."""
+    if veld in get_args(Persoonsveld):
+        gemeld = melding.inhoud.betrokkenen if melding.inhoud else ()
+        return nr is not None and 1 <= nr <= len(melding.personen if alles else gemeld)
+    naam = veld.replace("-", "_")
+    return nr is None and melding.inhoud is not None and getattr(melding.inhoud, naam) is not None

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a request brings in a running case, or answers that a datum is not right: what is told of people is judged here in
+clear, and hashed (D11), before the kit seals it.
+
+For: `api`. Not for: meldingen and drafts (`balie`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.domain.commands.inbrengen import (
+    LOPEND,
+    BrengLopendeZaakIn,
+    Inbreng,
+    fouten,
+    genormaliseerde_referentie,
+)
+from zvhh_intake.domain.commands.onjuist import Afhandeling, HandelAf
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.gegevens import Betrokkene
+from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene
+from zvhh_intake.domain.parts.inhoud import Persoon
+from zvhh_intake.domain.rules.afscherming import delen_adres, persoon_nu
+from zvhh_intake.domain.rules.sporen import hashes_onder
+from zvhh_intake.domain.rules.toets import betrokkenefouten
+from zvhh_intake.lookups.betrokkenen import heft_op
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import KEPT, Refused, changed
+from zvhh_kit.http import Desk
+
+Zicht = Callable[[str, Melding], BaseModel]
+
+
+async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaakIn) -> dict[str, Any]:
+    """Bring in a running case, and return what is told (S6c). Its id follows from the old reference, whoever types it.
+
+    Raises Refused: 400 with every fault, 403, 409 when that reference was brought in before.
+    """
+    gevonden = fouten(config, zaak, local_date(zaken.received))
+    if gevonden:
+        raise Refused.many(gevonden)
+    zaak_id = zaken.new_id(LOPEND, genormaliseerde_referentie(zaak.oude_referentie.clear))
+    hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in zaak.betrokkenen)
+    gedeeld = delen_adres(wie.gegevens.clear for wie in zaak.betrokkenen if wie.gegevens is not None)
+    inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes, zelfde_adres=gedeeld)
+    return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind="melding"))
+
+
+async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Afhandeling, seen: Zicht) -> Any:
+    """Answer mark `nummer` (L10); a datum of a person that is to be destroyed is taken out here, where it can be read.
+
+    `seen`: the marks as the asker reads them (D2). Raises Refused: 400 with every fault of the person as they should be (L2), and as `onjuist.handel_af`.
+    """
+    betrokkene, gezien, tegen, nr = antwoord.betrokkene, None, False, None
+    if antwoord.uitkomst == "vernietigd":
+        melding = await zaken.get(zaak_id, kind="melding", whole=True)
+        betrokkene, gezien, nr = _zonder(melding, nummer), len(melding.wijzigingen), _van(melding, nummer)
+    elif betrokkene is not None:
+        melding = await zaken.get(zaak_id, kind="melding", whole=True)
+        nr = _van(melding, nummer)
+        tegen = heft_op(melding, nr, betrokkene)
+        gevonden = tuple(betrokkenefouten(betrokkene, "/betrokkene", local_date(zaken.received)))
+        if gevonden:
+            raise Refused.many(gevonden)
+    command = HandelAf(
+        nummer=nummer,
+        nr=nr,
+        uitkomst=antwoord.uitkomst,
+        reden=antwoord.reden,
+        betrokkene=betrokkene,
+        verbetering=antwoord.verbetering,
+        hashes=hashes_onder(zaken.blind, betrokkene.gegevens) if betrokkene else (),
+        gezien=gezien,
+        tegen_afscherming=tegen,
+    )
+    return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+
+
+def _van(melding: Melding, nummer: int) -> int | None:
+    """The person of a mark."""
+    return next((een.nr for een in melding.onjuist if een.nummer == nummer), None)
+
+
+def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
+    """The person of a mark without the marked datum; None where the mark is of no person. Sealed values must be open."""
+    mark = next((een for een in melding.onjuist if een.nummer == nummer), None)
+    if mark is None or mark.nr is None:
+        return None
+    persoon: BewaardeBetrokkene = melding.personen[mark.nr - 1]
+    gegevens = _weggelaten(persoon_nu(melding, mark.nr), mark.veld)
+    waarom_niet = persoon.geinformeerd.waarom_niet
+    return Betrokkene.model_validate(
+        {
+            "ref": persoon.ref.clear if persoon.ref else None,
+            "rol": persoon.rol,
+            "gegevens": gegevens.model_dump(exclude=set(gegevens.model_extra or {})),
+            "geinformeerd": {"ja": persoon.geinformeerd.ja, "waarom_niet": waarom_niet.clear if waarom_niet else None},
+        },
+        context=KEPT,
+    )
+
+
+def _weggelaten(wie: Persoon, veld: str) -> Persoon:
+    """The data of a person without the one that is to be destroyed; a name can't be left out."""
+    match veld:
+        case "naam":
+            return changed(wie, naam="onbekend")
+        case "geboortedatum":
+            return changed(wie, geboortedatum=None, geboortedatum_deels=None)
+        case "adres":
+            return changed(wie, adres=None)
+        case "telefoon":
+            return changed(wie, telefoon=None)
+        case "bsn":
+            return changed(wie, bsn=None)
+    return wie

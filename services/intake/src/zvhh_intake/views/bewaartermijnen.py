@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the API shows beside the melding itself: terms, who is barred, data that is not right, tasks, running cases.
+
+Not for: who may see it (`access`). Of a closed zaak only its kenmerk, its stand and its dates stand here, and why people
+changed the last (L8).
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal, Self
+
+from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.gevolgd import Onjuistheid, Stand
+from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN
+from zvhh_kit.decision import Sealed
+from zvhh_kit.http import Beeld
+
+
+class BewaartermijnBeeld(Beeld):
+    """When a zaak is destroyed; `vernietigen_op` is None while it is on hold."""
+
+    zaak_id: str
+    kenmerk: str
+    stand: Stand
+    stand_tekst: str
+    afgeschermd: bool
+    eerste_verwerking_op: datetime | None
+    vernietigen_op: date | None
+    verlengd_tot: date | None
+    aangehouden: bool
+    aangehouden_op: datetime | None
+    aangehouden_door: str | None
+
+    @classmethod
+    def van(cls, zaak_id: str, melding: Melding) -> Self:
+        """The line of one zaak, closed ones too: nothing of its content."""
+        return cls(**cls.termijn(zaak_id, melding))
+
+    @staticmethod
+    def termijn(zaak_id: str, melding: Melding) -> dict[str, Any]:
+        """Those fields."""
+        houdt = melding.bewaren.aanhoudingen[-1] if melding.bewaren.aangehouden else None
+        return {
+            "zaak_id": zaak_id,
+            "kenmerk": melding.kenmerk,
+            "stand": melding.stand,
+            "stand_tekst": STAND_IN_WOORDEN[melding.stand],
+            "afgeschermd": melding.afgeschermd,
+            "eerste_verwerking_op": melding.eerste_verwerking_op,
+            "vernietigen_op": melding.einde_bewaren,
+            "verlengd_tot": melding.bewaren.verlengd_tot,
+            "aangehouden": houdt is not None,
+            "aangehouden_op": houdt.op if houdt else None,
+            "aangehouden_door": houdt.door if houdt else None,
+        }
+
+
+class ToestemmingBeeld(Beeld):
+    """A supplier agreed, on a local day."""
+
+    oin: str
+    op: date
+
+
+class VerlengingBeeld(Beeld):
+    """A renewal: until when, by whom, with whose consent, and why."""
+
+    tot: date
+    op: datetime
+    door: str
+    toestemmingen: tuple[ToestemmingBeeld, ...]
+    reden: Sealed[str]
+
+
+class AanhoudingBeeld(Beeld):
+    """A legal hold: on whose word and why; and when, by whom and why it was ended."""
+
+    naam: Sealed[str]
+    reden: Sealed[str]
+    op: datetime
+    door: str
+    vrijgegeven_op: datetime | None
+    vrijgegeven_door: str | None
+    reden_vrijgave: Sealed[str] | None
+
+
+class BewaardetailBeeld(BewaartermijnBeeld):
+    """The term of one zaak with all that people decided about it, oldest first (L8): whoever may end a hold must be able to
+    judge it, and so must who watches over them."""
+
+    verlengingen: tuple[VerlengingBeeld, ...]
+    aanhoudingen: tuple[AanhoudingBeeld, ...]
+
+    @classmethod
+    def helemaal(cls, zaak_id: str, melding: Melding) -> Self:
+        """The whole of one zaak; also what If-Match compares with (D2)."""
+        return cls(
+            **cls.termijn(zaak_id, melding),
+            verlengingen=tuple(VerlengingBeeld.model_validate(een) for een in melding.bewaren.verlengingen),
+            aanhoudingen=tuple(AanhoudingBeeld.model_validate(een) for een in melding.bewaren.aanhoudingen),
+        )
+
+
+class ZakenVanPersoonBeeld(Beeld):
+    """Every zaak in which a person is: for the contactpunt, without content (L10)."""
+
+    zaken: tuple[BewaartermijnBeeld, ...]
+
+
+class WeringBeeld(Beeld):
+    """Who was barred from the zaak, by whom and why, and whether they were let in again."""
+
+    persoon: str
+    op: datetime
+    door: str
+    reden: Sealed[str]
+    opgeheven_op: datetime | None
+    opgeheven_door: str | None
+    reden_opheffing: Sealed[str] | None
+
+
+class WeringenBeeld(Beeld):
+    """Every time that somebody was barred from one zaak, oldest first."""
+
+    weringen: tuple[WeringBeeld, ...]
+
+
+class OnjuistBeeld(Beeld):
+    """A datum that was marked, and what its supplier answered."""
+
+    nummer: int
+    nr: int | None
+    veld: str
+    waarom: Sealed[str]
+    op: datetime
+    leverancier: str
+    uitkomst: Literal["gerectificeerd", "vernietigd", "juist"] | None
+    reden: Sealed[str] | None
+    afgehandeld_op: datetime | None
+
+    @classmethod
+    def van(cls, een: Onjuistheid) -> Self:
+        """The picture of one mark."""
+        return cls.model_validate(een)
+
+
+class OnjuistenBeeld(Beeld):
+    """Every mark on the data of one zaak, oldest first."""
+
+    gegevens: tuple[OnjuistBeeld, ...]
+
+
+class GemerktBeeld(Beeld):
+    """The answer to a mark: its number."""
+
+    nummer: int
+
+
+class IngebrachtBeeld(Beeld):
+    """The answer to a running case: its zaak, its kenmerk, and until when it is kept at most (S6c, L8)."""
+
+    zaak_id: str
+    kenmerk: str
+    ingebracht_op: datetime
+    vernietigen_uiterlijk_op: date
+    waarschuwingen: tuple[str, ...]
+
+
+class TaakAfgerondBeeld(Beeld):
+    """Which task is done."""
+
+    taak: str
