@@ -29,7 +29,7 @@ BOTH_DOORS = (
     "zvhh_intake/lookups/reading.py",
     "zvhh_intake/domain/rules/toets.py",
     "zvhh_intake/domain/parts/gegevens.py",
-    "zvhh_intake/domain/commands/indienen.py",
+    "zvhh_intake/domain/commands/dien_in.py",
     "zvhh_intake/domain/rules/twijfel.py",
     "zvhh_intake/domain/rules/venster.py",
 )

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from services.intake.tests.zinnen import WAAR, gezegd
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
-from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.handlers import handlers
 from zvhh_intake.service import create

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngetrokken
 from zvhh_contracts.partner import Fout
-from zvhh_intake.domain.commands.aanvullen import VulAan
-from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, Inbreng
-from zvhh_intake.domain.commands.indienen import Indiening, Weiger
-from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.commands.breng_lopende_zaak_in import BrengLopendeZaakIn, Inbreng
+from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.parts.gevolgd import Stand
 from zvhh_kit.decision import Actor, Command
 from zvhh_kit.handlers import Handlers

@@ -13,9 +13,9 @@ import pytest
 from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.domain.commands.betrokkenen import HefAfschermingOp, WijzigBetrokkene
-from zvhh_intake.domain.commands.indienen import Indiening
-from zvhh_intake.domain.commands.onjuist import HandelAf, MerkOnjuist
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist
+from zvhh_intake.domain.commands.wijzig_betrokkene import HefAfschermingOp, WijzigBetrokkene
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.rules.afscherming import Versie, adressen, deelt_adres, delen_adres, persoon_nu, zelfde_adres

@@ -9,8 +9,8 @@ import pytest
 
 from zvhh_contracts import casussen, triages
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene, voorwaarden_nu
-from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene, voorwaarden_nu
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given

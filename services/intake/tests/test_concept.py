@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zvhh_intake.domain.commands.concept import Bewaar, GooiWeg, MerkVerstuurd
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar, GooiWeg, MerkVerstuurd
 from zvhh_intake.handlers import is_concept
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers, is_zaak

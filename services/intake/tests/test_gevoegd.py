@@ -12,9 +12,9 @@ from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakGewogen, HoofdzaakWering
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
-from zvhh_intake.domain.commands.indienen import Indiening
-from zvhh_intake.domain.commands.intrekken import TrekIn
-from zvhh_intake.domain.commands.weren import HefWeringOp, Weer
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.weer import HefWeringOp, Weer
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import given

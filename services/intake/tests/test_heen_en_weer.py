@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from zvhh_contracts import overleggen, triages
-from zvhh_intake.domain.commands.betrokkenen import Opgave, voorwaarden_nu
+from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave, voorwaarden_nu
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene, Geinformeerd, Persoonsgegevens
 from zvhh_intake.domain.rules.afscherming import persoon_nu

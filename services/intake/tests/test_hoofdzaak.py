@@ -14,10 +14,10 @@ from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingAfgeschermd, MeldingVernietigd
 from zvhh_contracts.partner import Fout
 from zvhh_intake.access import bewaard, eigen, lopend
-from zvhh_intake.domain.commands.bewaren import HoudAan
-from zvhh_intake.domain.commands.indienen import Indiening, Weiger
-from zvhh_intake.domain.commands.intrekken import TrekIn
-from zvhh_intake.domain.commands.onjuist import MerkOnjuist
+from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.handel_onjuist_af import MerkOnjuist
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.verleng_bewaren import HoudAan
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.decision import Actor

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, fouten
+from zvhh_intake.domain.commands.breng_lopende_zaak_in import BrengLopendeZaakIn, fouten
 from zvhh_intake.lookups.reading import lees, lees_als
 
 DAG = date(2025, 3, 3)

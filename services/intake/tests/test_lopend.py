@@ -10,9 +10,14 @@ import pytest
 from zvhh_contracts import casussen, overleggen
 from zvhh_contracts.configuration import Configuratie, Partner, Professional
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
-from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, Inbreng, fouten, genormaliseerde_referentie
-from zvhh_intake.domain.commands.intrekken import TrekIn
-from zvhh_intake.domain.commands.onjuist import MerkOnjuist
+from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
+    BrengLopendeZaakIn,
+    Inbreng,
+    fouten,
+    genormaliseerde_referentie,
+)
+from zvhh_intake.domain.commands.handel_onjuist_af import MerkOnjuist
+from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.rules.sporen import Spoor
 from zvhh_intake.domain.rules.terugkoppeling import stap
 from zvhh_intake.domain.termijn import VERNIETIGEN

@@ -9,15 +9,15 @@ import pytest
 
 from zvhh_contracts import overleggen
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene
-from zvhh_intake.domain.commands.indienen import Indiening, Weiger
-from zvhh_intake.domain.commands.jaarvraag import (
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import (
     BeantwoordJaarvraag,
     gevraagd_jaar,
     jaartaak,
     partnerjaar_id,
 )
-from zvhh_intake.domain.commands.onjuist import HandelAf, MerkOnjuist
+from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist
+from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.rules.sporen import Spoor
 from zvhh_intake.domain.termijn import VERLOPEN
 from zvhh_kit.decision import Actor

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.parts.gegevens import DienIn, Persoonsgegevens
 from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, Spoor, hashes_van, rollen_omgekeerd, sporen_van
 from zvhh_kit.decision import Actor, Sealed

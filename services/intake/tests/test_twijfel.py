@@ -10,7 +10,7 @@ import pytest
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Terugkoppeling
-from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.toets import fouten
 from zvhh_intake.handlers import handlers

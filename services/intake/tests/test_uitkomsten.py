@@ -17,15 +17,15 @@ from zvhh_contracts.event import Persoon
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
-from zvhh_intake.domain.commands.aanvullen import VulAan
-from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene
-from zvhh_intake.domain.commands.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.commands.concept import Bewaar, GooiWeg
-from zvhh_intake.domain.commands.indienen import Indiening, Weiger
-from zvhh_intake.domain.commands.intrekken import TrekIn
-from zvhh_intake.domain.commands.jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
-from zvhh_intake.domain.commands.onjuist import HandelAf, MerkOnjuist, handel_af
-from zvhh_intake.domain.commands.weren import HefWeringOp, Weer
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar, GooiWeg
+from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist, handel_af
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.verleng_bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.commands.vul_aan import VulAan
+from zvhh_intake.domain.commands.weer import HefWeringOp, Weer
+from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.domain.rules.venster import dichtstbij, pilot_gesloten
 from zvhh_intake.domain.termijn import VERNIETIGEN

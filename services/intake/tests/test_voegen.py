@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
-from zvhh_intake.domain.commands.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.verleng_bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.views.meldingen import StandBeeld

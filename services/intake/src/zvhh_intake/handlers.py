@@ -8,17 +8,17 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import readers
 from zvhh_intake.domain import derived, termijn
 from zvhh_intake.domain.commands import (
-    aanvullen,
-    afronden,
-    betrokkenen,
-    bewaren,
-    concept,
-    inbrengen,
-    indienen,
-    intrekken,
-    jaarvraag,
-    onjuist,
-    weren,
+    beantwoord_jaarvraag,
+    bewaar_concept,
+    breng_lopende_zaak_in,
+    dien_in,
+    handel_onjuist_af,
+    rond_af,
+    trek_in,
+    verleng_bewaren,
+    vul_aan,
+    weer,
+    wijzig_betrokkene,
 )
 from zvhh_intake.domain.events import meetings, own, regie, triage
 from zvhh_intake.domain.melding import Melding
@@ -45,43 +45,43 @@ def handlers(config: Configuratie) -> Handlers:
         shield=afscherming.scherm_af,
         derive=partial(derived.van_melding, config),
     )
-    meldingen.command(indienen.Indiening, partial(indienen.dien_in, config))
-    meldingen.command(indienen.Weiger, partial(indienen.weiger, config))
-    meldingen.reused_key(indienen.zelfde_sleutel)
-    meldingen.command(aanvullen.VulAan, aanvullen.vul_aan)
-    meldingen.command(intrekken.TrekIn, partial(intrekken.trek_in, config))
-    meldingen.command(betrokkenen.WijzigBetrokkene, betrokkenen.wijzig)
-    meldingen.command(betrokkenen.HefAfschermingOp, betrokkenen.hef_afscherming_op)
-    meldingen.reminder(termijn.OPRUIMEN, indienen.ruim_op)
+    meldingen.command(dien_in.Indiening, partial(dien_in.dien_in, config))
+    meldingen.command(dien_in.Weiger, partial(dien_in.weiger, config))
+    meldingen.reused_key(dien_in.zelfde_sleutel)
+    meldingen.command(vul_aan.VulAan, vul_aan.vul_aan)
+    meldingen.command(trek_in.TrekIn, partial(trek_in.trek_in, config))
+    meldingen.command(wijzig_betrokkene.WijzigBetrokkene, wijzig_betrokkene.wijzig)
+    meldingen.command(wijzig_betrokkene.HefAfschermingOp, wijzig_betrokkene.hef_afscherming_op)
+    meldingen.reminder(termijn.OPRUIMEN, dien_in.ruim_op)
 
-    meldingen.command(inbrengen.Inbreng, partial(inbrengen.breng_in, config))
-    meldingen.command(weren.Weer, partial(weren.weer, config))
-    meldingen.command(weren.HefWeringOp, weren.hef_op)
-    meldingen.command(bewaren.VerlengBewaren, partial(bewaren.verleng, config))
-    meldingen.command(bewaren.HoudAan, bewaren.houd_aan)
-    meldingen.command(bewaren.GeefVrij, bewaren.geef_vrij)
+    meldingen.command(breng_lopende_zaak_in.Inbreng, partial(breng_lopende_zaak_in.breng_in, config))
+    meldingen.command(weer.Weer, partial(weer.weer, config))
+    meldingen.command(weer.HefWeringOp, weer.hef_op)
+    meldingen.command(verleng_bewaren.VerlengBewaren, partial(verleng_bewaren.verleng, config))
+    meldingen.command(verleng_bewaren.HoudAan, verleng_bewaren.houd_aan)
+    meldingen.command(verleng_bewaren.GeefVrij, verleng_bewaren.geef_vrij)
     meldingen.reminder(termijn.UITNODIGING, meetings.uitnodiging_voorbij)
-    meldingen.reminder(termijn.VERNIETIGEN, bewaren.vernietig)
-    meldingen.command(afronden.RondAf, partial(afronden.rond_af, config))
-    meldingen.command(onjuist.MerkOnjuist, partial(onjuist.merk, config))
-    meldingen.command(onjuist.HandelAf, onjuist.handel_af)
+    meldingen.reminder(termijn.VERNIETIGEN, verleng_bewaren.vernietig)
+    meldingen.command(rond_af.RondAf, partial(rond_af.rond_af, config))
+    meldingen.command(handel_onjuist_af.MerkOnjuist, partial(handel_onjuist_af.merk, config))
+    meldingen.command(handel_onjuist_af.HandelAf, handel_onjuist_af.handel_af)
 
     _volgt(meldingen, config)
 
-    concepten = table.document("concept", concept.Concept, subjects=is_concept, derive=derived.van_concept)
-    concepten.command(concept.Bewaar, partial(concept.bewaar, config))
-    concepten.command(concept.GooiWeg, concept.gooi_weg)
-    concepten.command(concept.MerkVerstuurd, concept.merk_verstuurd)
-    concepten.reminder(termijn.VERLOPEN, concept.verloop)
+    concepten = table.document("concept", bewaar_concept.Concept, subjects=is_concept, derive=derived.van_concept)
+    concepten.command(bewaar_concept.Bewaar, partial(bewaar_concept.bewaar, config))
+    concepten.command(bewaar_concept.GooiWeg, bewaar_concept.gooi_weg)
+    concepten.command(bewaar_concept.MerkVerstuurd, bewaar_concept.merk_verstuurd)
+    concepten.reminder(termijn.VERLOPEN, bewaar_concept.verloop)
 
     jaren = table.document(
         "partnerjaar",
-        jaarvraag.Partnerjaar,
-        subjects=jaarvraag.is_partnerjaar,
+        beantwoord_jaarvraag.Partnerjaar,
+        subjects=beantwoord_jaarvraag.is_partnerjaar,
         derive=partial(derived.van_jaar, config),
     )
-    jaren.command(jaarvraag.BeantwoordJaarvraag, jaarvraag.beantwoord)
-    jaren.reminder(termijn.VERLOPEN, jaarvraag.verloop)
+    jaren.command(beantwoord_jaarvraag.BeantwoordJaarvraag, beantwoord_jaarvraag.beantwoord)
+    jaren.reminder(termijn.VERLOPEN, beantwoord_jaarvraag.verloop)
     return table
 
 

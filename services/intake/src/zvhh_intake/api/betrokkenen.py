@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.alles_ineens import alles_ineens
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.domain.commands.betrokkenen import Opgave, Waarom
+from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave, Waarom
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups.betrokkenen import hef_afscherming_op, wijzig_betrokkene

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.given import Bsn, Day, Name
-from zvhh_intake.domain.commands.bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.commands.verleng_bewaren import GeefVrij, HoudAan, VerlengBewaren
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.rules.sporen import hashes_onder
 from zvhh_intake.views.bewaartermijnen import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path
 from pydantic import BeforeValidator, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
 from zvhh_intake.domain.rules.voortgang import voortgang
 from zvhh_intake.lookups.betrokkenen import bewaar_nieuw_concept, dien_concept_in
 from zvhh_intake.lookups.reading import lees as lees_alles

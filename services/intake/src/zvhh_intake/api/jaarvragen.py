@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from zvhh_contracts.event import Oin
 from zvhh_contracts.taken import Taak
-from zvhh_intake.domain.commands.jaarvraag import (
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import (
     BeantwoordJaarvraag,
     Partnerjaar,
     gevraagd_jaar,

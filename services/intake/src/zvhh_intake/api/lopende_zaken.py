@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.domain.commands.inbrengen import BrengLopendeZaakIn, fouten
+from zvhh_intake.domain.commands.breng_lopende_zaak_in import BrengLopendeZaakIn, fouten
 from zvhh_intake.lookups.onjuist import breng_zaak_in
 from zvhh_intake.lookups.reading import lees_als
 from zvhh_intake.views.bewaartermijnen import IngebrachtBeeld

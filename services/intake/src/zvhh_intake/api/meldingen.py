@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Reference
-from zvhh_intake.domain.commands.aanvullen import VulAan
-from zvhh_intake.domain.commands.intrekken import TrekIn
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD
 from zvhh_intake.views.meldingen import GetoondeStand, MeldingBeeld, StandBeeld

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.domain.commands.onjuist import Afhandeling, MerkOnjuist
+from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling, MerkOnjuist
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups.onjuist import handel_onjuist_af

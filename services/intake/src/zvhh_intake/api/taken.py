@@ -12,7 +12,7 @@ from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import Taak, is_voor
 from zvhh_intake.api.jaarvragen import open_jaarvraag
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.domain.commands.afronden import RondAf
+from zvhh_intake.domain.commands.rond_af import RondAf
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.taken import bewaartaak
 from zvhh_intake.views.bewaartermijnen import TaakAfgerondBeeld

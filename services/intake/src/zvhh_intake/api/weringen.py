@@ -3,7 +3,7 @@
 
 from fastapi import APIRouter
 
-from zvhh_intake.domain.commands.weren import HefWeringOp, Weer
+from zvhh_intake.domain.commands.weer import HefWeringOp, Weer
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.views.bewaartermijnen import WeringBeeld, WeringenBeeld
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken

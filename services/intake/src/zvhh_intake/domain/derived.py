@@ -8,8 +8,8 @@ Not for: setting a part.
 from datetime import timedelta
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.concept import Concept
-from zvhh_intake.domain.commands.jaarvraag import Partnerjaar
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import Partnerjaar
+from zvhh_intake.domain.commands.bewaar_concept import Concept
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.stand import geweerd_van, is_afgeschermd, stand_van, toegang_van
 from zvhh_intake.domain.taken import taken_van, termijn_bekeken

@@ -9,9 +9,15 @@ from the draft, each in its own name space (D1). Not for: reading or changing wh
 from typing import Any, Literal
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.betrokkenen import NUMMER_VERGEVEN, HefAfschermingOp, Opgave, Waarom, WijzigBetrokkene
-from zvhh_intake.domain.commands.concept import Bewaar
-from zvhh_intake.domain.commands.indienen import Indiening
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.wijzig_betrokkene import (
+    NUMMER_VERGEVEN,
+    HefAfschermingOp,
+    Opgave,
+    Waarom,
+    WijzigBetrokkene,
+)
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene, DienIn
 from zvhh_intake.domain.rules.afscherming import deelt_adres, delen_adres, persoon_nu

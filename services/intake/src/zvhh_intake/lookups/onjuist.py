@@ -11,14 +11,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.inbrengen import (
+from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
     LOPEND,
     BrengLopendeZaakIn,
     Inbreng,
     fouten,
     genormaliseerde_referentie,
 )
-from zvhh_intake.domain.commands.onjuist import Afhandeling, HandelAf
+from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling, HandelAf
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene
 from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from zvhh_contracts.meldingen import Rol
-from zvhh_intake.domain.commands.betrokkenen import voorwaarden_nu
+from zvhh_intake.domain.commands.wijzig_betrokkene import voorwaarden_nu
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import Stand
 from zvhh_intake.domain.parts.inhoud import Betrokkene, Geinformeerd, Persoon

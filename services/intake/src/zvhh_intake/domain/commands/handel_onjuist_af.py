@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.betrokkenen import WijzigBetrokkene, wijzig
+from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene, wijzig
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Antwoord, Bekend, Betrokkene, Criteria, Deel, NietMeegeteld, Tekst
 from zvhh_intake.domain.parts.gevolgd import Onjuistheid
