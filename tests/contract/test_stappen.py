@@ -24,9 +24,10 @@ from tests.contract.wereld import Name, Step, World
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.event import Event
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.terugkoppeling import stap
 from zvhh_intake.handlers import handlers as intake

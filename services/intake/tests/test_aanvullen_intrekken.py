@@ -12,10 +12,11 @@ from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngetrokken
 from zvhh_contracts.partner import Fout
 from zvhh_intake.domain.commands.breng_lopende_zaak_in import BrengLopendeZaakIn, Inbreng
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
-from zvhh_intake.domain.parts.gevolgd import Stand
+from zvhh_intake.domain.commands.weiger import Weiger
+from zvhh_intake.domain.melding import Stand
 from zvhh_kit.decision import Actor, Command
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given

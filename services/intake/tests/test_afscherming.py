@@ -14,8 +14,10 @@ from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.meldingen import melding_beeld
 from zvhh_intake.domain.commands.dien_in import Indiening
-from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist
-from zvhh_intake.domain.commands.wijzig_betrokkene import HefAfschermingOp, WijzigBetrokkene
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf
+from zvhh_intake.domain.commands.hef_afscherming_op import HefAfschermingOp
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
+from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.rules.afscherming import Versie, adressen, deelt_adres, delen_adres, persoon_nu, zelfde_adres

@@ -13,12 +13,14 @@ from pydantic import BaseModel
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.geef_vrij import GeefVrij
+from zvhh_intake.domain.commands.houd_aan import HoudAan
 from zvhh_intake.domain.commands.trek_in import TrekIn
-from zvhh_intake.domain.commands.verleng_bewaren import GeefVrij, HoudAan, VerlengBewaren, leveranciers
+from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren, leveranciers
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
-from zvhh_intake.domain.taken import TERMIJN, bewaartaak
-from zvhh_intake.domain.termijn import VERNIETIGEN, einde_bewaren
+from zvhh_intake.domain.derived import TERMIJN, VERNIETIGEN, bewaartaak, einde_bewaren
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given

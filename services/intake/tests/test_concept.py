@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zvhh_intake.domain.commands.bewaar_concept import Bewaar, GooiWeg, MerkVerstuurd
-from zvhh_intake.handlers import is_concept
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar
+from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
+from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
+from zvhh_intake.domain.concept import is_concept
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers, is_zaak
 from zvhh_kit.testing import SUBJECT, Story, given

@@ -14,7 +14,8 @@ from joserfc.jwk import ECKey, KeySet, OKPKey
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import MeldingAangeboden
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.partner import Deur, lees_sleutels, openbare_sleutels
 from zvhh_kit.decision import Fault
 from zvhh_kit.partner import Offer, PartnerRecord

@@ -14,12 +14,13 @@ from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingAfgeschermd, MeldingVernietigd
 from zvhh_contracts.partner import Fout
 from zvhh_intake.access import bewaard, eigen, lopend
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
-from zvhh_intake.domain.commands.handel_onjuist_af import MerkOnjuist
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.houd_aan import HoudAan
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.trek_in import TrekIn
-from zvhh_intake.domain.commands.verleng_bewaren import HoudAan
+from zvhh_intake.domain.commands.weiger import Weiger
+from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
-from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT, Story, given

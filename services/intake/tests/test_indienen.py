@@ -10,7 +10,8 @@ import pytest
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Fout, Terugkoppeling
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.fold import MAX_EVENT_BYTES

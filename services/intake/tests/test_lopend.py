@@ -16,11 +16,11 @@ from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
     fouten,
     genormaliseerde_referentie,
 )
-from zvhh_intake.domain.commands.handel_onjuist_af import MerkOnjuist
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.trek_in import TrekIn
-from zvhh_intake.domain.rules.sporen import Spoor
+from zvhh_intake.domain.derived import VERNIETIGEN
+from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_intake.domain.rules.terugkoppeling import stap
-from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given

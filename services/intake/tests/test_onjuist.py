@@ -9,17 +9,15 @@ import pytest
 
 from zvhh_contracts import overleggen
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.commands.beantwoord_jaarvraag import (
-    BeantwoordJaarvraag,
-    gevraagd_jaar,
-    jaartaak,
-    partnerjaar_id,
-)
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
-from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
-from zvhh_intake.domain.rules.sporen import Spoor
-from zvhh_intake.domain.termijn import VERLOPEN
+from zvhh_intake.domain.derived import VERLOPEN
+from zvhh_intake.domain.partnerjaar import gevraagd_jaar, jaartaak, partnerjaar_id
+from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given

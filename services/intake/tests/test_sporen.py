@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.parts.gegevens import DienIn, Persoonsgegevens
-from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, Spoor, hashes_van, rollen_omgekeerd, sporen_van
+from zvhh_intake.domain.parts.inhoud import Spoor
+from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, hashes_van, rollen_omgekeerd, sporen_van
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.privacy import BlindIndex

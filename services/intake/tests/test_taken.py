@@ -11,11 +11,12 @@ from services.intake.tests.conftest import VT
 from zvhh_contracts import casussen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN, van
-from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.rond_af import Afrondbaar, RondAf
 from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
 from zvhh_intake.domain.commands.vul_aan import VulAan
-from zvhh_intake.domain.taken import bewaartaak
+from zvhh_intake.domain.derived import bewaartaak
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story
 

@@ -17,18 +17,25 @@ from zvhh_contracts.event import Persoon
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
-from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag, jaartaak, partnerjaar_id
-from zvhh_intake.domain.commands.bewaar_concept import Bewaar, GooiWeg
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
-from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, MerkOnjuist, handel_af
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.geef_vrij import GeefVrij
+from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
+from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, handel_af
+from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
+from zvhh_intake.domain.commands.houd_aan import HoudAan
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.trek_in import TrekIn
-from zvhh_intake.domain.commands.verleng_bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
 from zvhh_intake.domain.commands.vul_aan import VulAan
-from zvhh_intake.domain.commands.weer import HefWeringOp, Weer
+from zvhh_intake.domain.commands.weer import Weer
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
+from zvhh_intake.domain.derived import VERNIETIGEN
+from zvhh_intake.domain.partnerjaar import jaartaak, partnerjaar_id
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.domain.rules.venster import dichtstbij, pilot_gesloten
-from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor, Context
 from zvhh_kit.handlers import Handlers

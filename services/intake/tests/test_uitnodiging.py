@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from zvhh_contracts import overleggen
-from zvhh_intake.domain.termijn import UITNODIGING
+from zvhh_intake.domain.derived import UITNODIGING
 from zvhh_kit.calendar import at_local
 from zvhh_kit.testing import Story
 

@@ -15,9 +15,10 @@ from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngetrokken
 from zvhh_contracts.partner import Terugkoppeling
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN, stap, toelichting

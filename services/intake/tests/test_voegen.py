@@ -10,10 +10,12 @@ from pydantic import BaseModel
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
+from zvhh_intake.domain.commands.geef_vrij import GeefVrij
+from zvhh_intake.domain.commands.houd_aan import HoudAan
 from zvhh_intake.domain.commands.trek_in import TrekIn
-from zvhh_intake.domain.commands.verleng_bewaren import GeefVrij, HoudAan, VerlengBewaren
+from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
+from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
-from zvhh_intake.domain.termijn import VERNIETIGEN
 from zvhh_intake.views.meldingen import StandBeeld
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers

@@ -10,8 +10,10 @@ import pytest
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
 from zvhh_intake.access import ACCESS, bewaard, deelnemend, eigen, lopend
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
-from zvhh_intake.domain.commands.weer import HefWeringOp, Weer
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
+from zvhh_intake.domain.commands.weer import Weer
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given

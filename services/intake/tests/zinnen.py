@@ -9,7 +9,9 @@ from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN
+from zvhh_intake.domain.derived import GAAT_NIET_VERDER, bewaartaak
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.rules.besluit import waarschuwingen
 from zvhh_intake.domain.rules.terugkoppeling import (
     ANDERS,
     GESLOTEN,
@@ -19,10 +21,7 @@ from zvhh_intake.domain.rules.terugkoppeling import (
     TOCH_VERDER,
     ZELFDE_ADRES,
     toelichting,
-    waarschuwingen,
 )
-from zvhh_intake.domain.stand import GAAT_NIET_VERDER
-from zvhh_intake.domain.taken import bewaartaak
 from zvhh_kit.calendar import local_date
 
 MAANDEN = Configuratie().termijnen.bewaartermijn_melden_maanden

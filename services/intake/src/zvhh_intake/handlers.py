@@ -1,36 +1,38 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which message leads to which decision: the table of contents of intake, and nothing else."""
 
-import re
 from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import readers
-from zvhh_intake.domain import derived, termijn
+from zvhh_intake.domain import derived, partnerjaar, reminders
 from zvhh_intake.domain.commands import (
     beantwoord_jaarvraag,
     bewaar_concept,
     breng_lopende_zaak_in,
     dien_in,
+    geef_vrij,
+    gooi_concept_weg,
     handel_onjuist_af,
+    hef_afscherming_op,
+    hef_wering_op,
+    houd_aan,
+    merk_onjuist,
+    merk_verstuurd,
     rond_af,
     trek_in,
     verleng_bewaren,
     vul_aan,
     weer,
+    weiger,
     wijzig_betrokkene,
 )
+from zvhh_intake.domain.concept import CONCEPT, Concept, is_concept
 from zvhh_intake.domain.events import meetings, own, regie, triage
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.rules import afscherming, hoofdzaak
+from zvhh_intake.domain.melding import MELDING, Melding
+from zvhh_intake.domain.partnerjaar import PARTNERJAAR
+from zvhh_intake.domain.rules import afscherming
 from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
-
-_CONCEPT = re.compile(r"concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-
-
-def is_concept(subject: str) -> bool:
-    """Whether a subject is the id of a draft: `concept-` and a UUID in lower case."""
-    return _CONCEPT.fullmatch(subject) is not None
 
 
 def handlers(config: Configuratie) -> Handlers:
@@ -38,7 +40,7 @@ def handlers(config: Configuratie) -> Handlers:
     table = Handlers()
 
     meldingen = table.document(
-        "melding",
+        MELDING,
         Melding,
         subjects=is_zaak,
         stage="stand",
@@ -46,42 +48,40 @@ def handlers(config: Configuratie) -> Handlers:
         derive=partial(derived.van_melding, config),
     )
     meldingen.command(dien_in.Indiening, partial(dien_in.dien_in, config))
-    meldingen.command(dien_in.Weiger, partial(dien_in.weiger, config))
-    meldingen.reused_key(dien_in.zelfde_sleutel)
+    meldingen.command(weiger.Weiger, partial(weiger.weiger, config))
+    meldingen.reused_key(weiger.zelfde_sleutel)
     meldingen.command(vul_aan.VulAan, vul_aan.vul_aan)
     meldingen.command(trek_in.TrekIn, partial(trek_in.trek_in, config))
     meldingen.command(wijzig_betrokkene.WijzigBetrokkene, wijzig_betrokkene.wijzig)
-    meldingen.command(wijzig_betrokkene.HefAfschermingOp, wijzig_betrokkene.hef_afscherming_op)
-    meldingen.reminder(termijn.OPRUIMEN, dien_in.ruim_op)
-
+    meldingen.command(hef_afscherming_op.HefAfschermingOp, hef_afscherming_op.hef_afscherming_op)
     meldingen.command(breng_lopende_zaak_in.Inbreng, partial(breng_lopende_zaak_in.breng_in, config))
     meldingen.command(weer.Weer, partial(weer.weer, config))
-    meldingen.command(weer.HefWeringOp, weer.hef_op)
+    meldingen.command(hef_wering_op.HefWeringOp, hef_wering_op.hef_op)
     meldingen.command(verleng_bewaren.VerlengBewaren, partial(verleng_bewaren.verleng, config))
-    meldingen.command(verleng_bewaren.HoudAan, verleng_bewaren.houd_aan)
-    meldingen.command(verleng_bewaren.GeefVrij, verleng_bewaren.geef_vrij)
-    meldingen.reminder(termijn.UITNODIGING, meetings.uitnodiging_voorbij)
-    meldingen.reminder(termijn.VERNIETIGEN, verleng_bewaren.vernietig)
+    meldingen.command(houd_aan.HoudAan, houd_aan.houd_aan)
+    meldingen.command(geef_vrij.GeefVrij, geef_vrij.geef_vrij)
     meldingen.command(rond_af.RondAf, partial(rond_af.rond_af, config))
-    meldingen.command(handel_onjuist_af.MerkOnjuist, partial(handel_onjuist_af.merk, config))
+    meldingen.command(merk_onjuist.MerkOnjuist, partial(merk_onjuist.merk, config))
     meldingen.command(handel_onjuist_af.HandelAf, handel_onjuist_af.handel_af)
-
     _volgt(meldingen, config)
+    meldingen.reminder(derived.OPRUIMEN, reminders.ruim_op)
+    meldingen.reminder(derived.UITNODIGING, reminders.uitnodiging_voorbij)
+    meldingen.reminder(derived.VERNIETIGEN, reminders.vernietig)
 
-    concepten = table.document("concept", bewaar_concept.Concept, subjects=is_concept, derive=derived.van_concept)
+    concepten = table.document(CONCEPT, Concept, subjects=is_concept, derive=derived.van_concept)
     concepten.command(bewaar_concept.Bewaar, partial(bewaar_concept.bewaar, config))
-    concepten.command(bewaar_concept.GooiWeg, bewaar_concept.gooi_weg)
-    concepten.command(bewaar_concept.MerkVerstuurd, bewaar_concept.merk_verstuurd)
-    concepten.reminder(termijn.VERLOPEN, bewaar_concept.verloop)
+    concepten.command(gooi_concept_weg.GooiWeg, gooi_concept_weg.gooi_weg)
+    concepten.command(merk_verstuurd.MerkVerstuurd, merk_verstuurd.merk_verstuurd)
+    concepten.reminder(derived.VERLOPEN, reminders.vergeet_concept)
 
     jaren = table.document(
-        "partnerjaar",
-        beantwoord_jaarvraag.Partnerjaar,
-        subjects=beantwoord_jaarvraag.is_partnerjaar,
+        PARTNERJAAR,
+        partnerjaar.Partnerjaar,
+        subjects=partnerjaar.is_partnerjaar,
         derive=partial(derived.van_jaar, config),
     )
     jaren.command(beantwoord_jaarvraag.BeantwoordJaarvraag, beantwoord_jaarvraag.beantwoord)
-    jaren.reminder(termijn.VERLOPEN, beantwoord_jaarvraag.verloop)
+    jaren.reminder(derived.VERLOPEN, reminders.vergeet_jaar)
     return table
 
 
@@ -94,10 +94,10 @@ def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     meldingen.event(readers.TriageHeropend, triage.heropend)
     meldingen.event(readers.MeldingToegevoegd, triage.melding_toegevoegd)
     meldingen.event(readers.MeldingAfgesplitst, triage.melding_afgesplitst)
-    meldingen.event(readers.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
+    meldingen.event(readers.HoofdzaakGesloten, own.hoofdzaak_gesloten)
     meldingen.event(readers.HoofdzaakGewogen, own.hoofdzaak_gewogen)
     meldingen.event(readers.HoofdzaakWering, own.wering_van_hoofdzaak)
-    meldingen.event(readers.HoofdzaakVernietigd, triage.hoofdzaak_vernietigd)
+    meldingen.event(readers.HoofdzaakVernietigd, own.hoofdzaak_vernietigd)
 
     meldingen.event(readers.WeegoverlegGepland, partial(meetings.weegoverleg_gepland, config))
     meldingen.event(readers.OverlegVerzet, partial(meetings.overleg_verzet, config))

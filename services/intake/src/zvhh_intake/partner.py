@@ -21,7 +21,8 @@ from pydantic import ValidationError
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import could_be_bsn
 from zvhh_contracts.partner import Fout, MeldingAangeboden
-from zvhh_intake.domain.commands.dien_in import Indiening, Weiger
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.afscherming import delen_adres
 from zvhh_intake.domain.rules.sporen import hashes_onder

@@ -16,6 +16,9 @@ from zvhh_contracts.topics import (
 )
 from zvhh_intake import api
 from zvhh_intake.access import ACCESS, PUBLIC
+from zvhh_intake.domain.concept import CONCEPT
+from zvhh_intake.domain.melding import MELDING
+from zvhh_intake.domain.partnerjaar import PARTNERJAAR
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.handlers import handlers
 from zvhh_intake.partner import Deur, lees_sleutels
@@ -40,7 +43,7 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN),
         collection="meldingen",
-        resources={"melding": "meldingen", "concept": "concepten", "partnerjaar": "jaarvragen"},
+        resources={MELDING: "meldingen", CONCEPT: "concepten", PARTNERJAAR: "jaarvragen"},
         routers=(verwerkingen(), *api.routes(config, sleutels)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Path
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.alles_ineens import alles_ineens
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave, Waarom
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.commands.hef_afscherming_op import Waarom
+from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave
+from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups.betrokkenen import hef_afscherming_op, wijzig_betrokkene
 from zvhh_intake.lookups.reading import lees_als
@@ -52,7 +53,7 @@ def betrokkenen(config: Configuratie) -> APIRouter:
     @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres", openapi_extra={"x-begrensd": "adres"})
     async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
         """A shielded address, for who needs it; logged with the reason (D10)."""
-        melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden, whole=True)
+        melding: Melding = await zaken.get(zaak_id, kind=MELDING, reason=vraag.reden, whole=True)
         gevonden = adres_van(melding, nr)
         if gevonden is None:
             raise Problem(404)
@@ -104,13 +105,13 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
 
 async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
     await zaken.may_search()
-    hier: Melding = await zaken.get(zaak_id, kind="melding")
+    hier: Melding = await zaken.get(zaak_id, kind=MELDING)
     hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
     genoemd = {"state.kenmerk": hier.oud_kenmerk}
     anders = {"_id": {"$ne": zaak_id}, "$or": [hashes, genoemd] if hier.oud_kenmerk else [hashes]}
-    lopend = await zaken.find(anders, kind="melding")
+    lopend = await zaken.find(anders, kind=MELDING)
     gesloten = anders | {"state.afgeschermd": True, "state.geweerd": {"$ne": zaken.actor.subject}}
-    afgesloten = bool(await zaken.find(gesloten, kind="melding", everywhere=True, limit=1))
+    afgesloten = bool(await zaken.find(gesloten, kind=MELDING, everywhere=True, limit=1))
     beelden = tuple(OvereenkomstBeeld.van(hier, zaak, daar) for zaak, daar in lopend)
     toelichting = "" if beelden else GEEN
     return OvereenkomstenBeeld(

@@ -10,7 +10,10 @@ from fastapi import APIRouter, Path
 from pydantic import BeforeValidator, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.bewaar_concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar
+from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
+from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
+from zvhh_intake.domain.concept import CONCEPT, Concept
 from zvhh_intake.domain.rules.voortgang import voortgang
 from zvhh_intake.lookups.betrokkenen import bewaar_nieuw_concept, dien_concept_in
 from zvhh_intake.lookups.reading import lees as lees_alles
@@ -41,24 +44,24 @@ def concepten(config: Configuratie) -> APIRouter:
     @router.get("", operation_id="lees_concepten")
     async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegel]:
         """Your own drafts, the one that goes first on top."""
-        return await zaken.page(ConceptRegel.van, {}, sort="state.bewaard_tot", page=page, kind="concept")
+        return await zaken.page(ConceptRegel.van, {}, sort="state.bewaard_tot", page=page, kind=CONCEPT)
 
     @router.get("/{concept_id}", operation_id="lees_concept")
     async def lees(zaken: Zaken, concept_id: ConceptId) -> ConceptBeeld:
         """One draft of your own, with what is still missing in each part."""
-        return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind="concept"))
+        return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind=CONCEPT))
 
     @router.put("/{concept_id}", operation_id="bewaar_concept", responses={428: _GEZIEN})
     async def bewaar(zaken: Zaken, concept_id: ConceptId, bewaar: Bewaar) -> BewaardBeeld:
         """Save the draft again, over what you saw of it (If-Match); it is kept 30 days from now on."""
         seen = partial(_beeld, config, zaken.received)
-        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind="concept", seen=seen, must_see=True))
+        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind=CONCEPT, seen=seen, must_see=True))
 
     @router.delete("/{concept_id}", operation_id="gooi_concept_weg")
     async def gooi_weg(zaken: Zaken, concept_id: ConceptId) -> Gedaan:
         """Throw the draft away."""
         seen = partial(_beeld, config, zaken.received)
-        return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind="concept", seen=seen))
+        return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind=CONCEPT, seen=seen))
 
     @router.post("/{concept_id}/indiening", status_code=201, operation_id="dien_concept_in")
     async def dien_in(zaken: Zaken, concept_id: ConceptId) -> IngediendBeeld:
@@ -70,12 +73,12 @@ def concepten(config: Configuratie) -> APIRouter:
 
 async def _ingediend(config: Configuratie, zaken: Zaken, concept_id: str) -> Any:
     """The answer to the melding that the draft became; sent before, the answer of then."""
-    concept: Concept = await zaken.get(concept_id, kind="concept")
+    concept: Concept = await zaken.get(concept_id, kind=CONCEPT)
     if concept.inhoud is None:
         return concept.verstuurd
     antwoord = await dien_concept_in(zaken, config, concept_id, concept.inhoud.clear)
     with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
-        await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind="concept")
+        await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind=CONCEPT)
     return antwoord
 
 

@@ -10,13 +10,9 @@ from starlette.requests import Request
 
 from zvhh_contracts.event import Oin
 from zvhh_contracts.taken import Taak
-from zvhh_intake.domain.commands.beantwoord_jaarvraag import (
-    BeantwoordJaarvraag,
-    Partnerjaar,
-    gevraagd_jaar,
-    jaartaak,
-    partnerjaar_id,
-)
+from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag
+from zvhh_intake.domain.melding import MELDING
+from zvhh_intake.domain.partnerjaar import PARTNERJAAR, Partnerjaar, gevraagd_jaar, jaartaak, partnerjaar_id
 from zvhh_kit.calendar import at_local, local_date
 from zvhh_kit.decision import Refused, Sealed
 from zvhh_kit.http import Beeld, Gedaan, Route, Zaken
@@ -58,7 +54,7 @@ def jaarvragen() -> APIRouter:
     @router.get("", operation_id="lees_jaarvragen")
     async def lijst(zaken: Zaken, jaar: Annotated[int, Query(ge=2020, le=2100)]) -> JaarvraagBeeld:
         """What the partners answered about a year, and how often each answer was given (L10)."""
-        gevonden = [een for _, een in await zaken.find({"state.jaar": jaar}, kind="partnerjaar", limit=1000)]
+        gevonden = [een for _, een in await zaken.find({"state.jaar": jaar}, kind=PARTNERJAAR, limit=1000)]
         aantallen = Counter(een.nuttig for een in gevonden)
         antwoorden = tuple(JaarantwoordBeeld.van(een) for een in gevonden)
         return JaarvraagBeeld(jaar=jaar, aantallen=dict(aantallen), antwoorden=antwoorden)
@@ -66,7 +62,7 @@ def jaarvragen() -> APIRouter:
     @router.get("/{jaar}/antwoorden/{oin}", operation_id="lees_jaarantwoord")
     async def lees(zaken: Zaken, jaar: Jaar, oin: Annotated[Oin, Path()]) -> JaarwoordenBeeld:
         """What one partner answered about a year, in its own words (L10)."""
-        return JaarwoordenBeeld.van(await zaken.get(partnerjaar_id(oin, jaar), kind="partnerjaar"))
+        return JaarwoordenBeeld.van(await zaken.get(partnerjaar_id(oin, jaar), kind=PARTNERJAAR))
 
     @router.post("/{jaar}/antwoord", status_code=201, operation_id="beantwoord_jaarvraag")
     async def antwoord(zaken: Zaken, request: Request, jaar: Jaar, vraag: BeantwoordJaarvraag) -> Gedaan:
@@ -74,7 +70,7 @@ def jaarvragen() -> APIRouter:
         if not await had_zaken(request, zaken.actor.oin, jaar):
             raise Refused("niet-gevraagd", "Over dit jaar staat nu geen vraag open.")
         id_ = partnerjaar_id(zaken.actor.oin, jaar)
-        return Gedaan(resultaat=await zaken.create(id_, vraag, namespace="jaarvraag", kind="partnerjaar"))
+        return Gedaan(resultaat=await zaken.create(id_, vraag, namespace="jaarvraag", kind=PARTNERJAAR))
 
     return router
 
@@ -85,7 +81,7 @@ async def open_jaarvraag(zaken: Zaken, request: Request) -> Taak | None:
     if "melder" not in zaken.actor.roles or not await had_zaken(request, zaken.actor.oin, jaar):
         return None
     beantwoord = {"_id": partnerjaar_id(zaken.actor.oin, jaar)}
-    if await request.app.state.kit.store.page("partnerjaar", beantwoord, sort="_id", after=None, limit=1):
+    if await request.app.state.kit.store.page(PARTNERJAAR, beantwoord, sort="_id", after=None, limit=1):
         return None
     return jaartaak(zaken.actor.oin, jaar)
 
@@ -101,4 +97,4 @@ async def had_zaken(request: Request, oin: str, jaar: int) -> bool:
         ]
     }
     vraag = {"$and": [{"$or": wie}, liep, {"state.ontvangen_op": {"$lt": eind}}]}
-    return bool(await request.app.state.kit.store.page("melding", vraag, sort="_id", after=None, limit=1))
+    return bool(await request.app.state.kit.store.page(MELDING, vraag, sort="_id", after=None, limit=1))

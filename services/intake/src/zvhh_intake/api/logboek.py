@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from zvhh_intake.api.bewaartermijnen import ZoekPersoon, gezocht, hashes_van_vraag
+from zvhh_intake.domain.melding import MELDING
 from zvhh_kit.http import Page, PageQuery, Route, Zaken
 from zvhh_kit.http.logboek import VerwerkingBeeld, lees_log
 from zvhh_kit.privacy.reading import LogAsked
@@ -36,7 +37,7 @@ def logboek() -> APIRouter:
         """Every line about a person: what was done with their data, and who looked for them, oldest first."""
         hashes, over = set(hashes_van_vraag(zaken, vraag)), gezocht(zaken, vraag)
         gevonden = await zaken.find(
-            {"state.sporen.hash": {"$in": sorted(hashes)}}, "melding", limit=1000, reason=vraag.reden, sought=over
+            {"state.sporen.hash": {"$in": sorted(hashes)}}, MELDING, limit=1000, reason=vraag.reden, sought=over
         )
         wie = [
             zaken.person(zaak, f"betrokkene-{een.nr}")

@@ -11,7 +11,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Reference
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD
 from zvhh_intake.views.meldingen import GetoondeStand, MeldingBeeld, StandBeeld
 from zvhh_kit.decision import Actor
@@ -38,24 +38,24 @@ def meldingen(config: Configuratie) -> APIRouter:
         genoemd = {"state.kenmerk": kenmerk, "state.referentie": referentie}
         gevraagd |= {veld: waarde for veld, waarde in genoemd.items() if waarde is not None}
         regel = partial(StandBeeld.van, onverhuld=onverhuld)
-        return await zaken.page(regel, gevraagd, sort="state.ontvangen_op", page=page, kind="melding")
+        return await zaken.page(regel, gevraagd, sort="state.ontvangen_op", page=page, kind=MELDING)
 
     @router.get("/{zaak_id}", operation_id="lees_melding")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> MeldingBeeld:
         """One melding with all that was reported, and where it stands."""
-        return melding_beeld(config, zaken.actor)(zaak_id, await zaken.get(zaak_id, kind="melding"))
+        return melding_beeld(config, zaken.actor)(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("/{zaak_id}/aanvullingen", status_code=201, operation_id="vul_melding_aan")
     async def vul_aan(zaken: Zaken, zaak_id: ZaakId, aanvulling: VulAan) -> Gedaan:
         """Answer the question of triage; 409 while there is none (D1)."""
         seen = melding_beeld(config, zaken.actor)
-        return Gedaan(resultaat=await zaken.do(zaak_id, aanvulling, "melding", seen=seen))
+        return Gedaan(resultaat=await zaken.do(zaak_id, aanvulling, MELDING, seen=seen))
 
     @router.post("/{zaak_id}/intrekking", status_code=201, operation_id="trek_melding_in")
     async def trek_in(zaken: Zaken, zaak_id: ZaakId, intrekking: TrekIn) -> Gedaan:
         """Withdraw the melding; 409 once a weegoverleg was held (D1)."""
         seen = melding_beeld(config, zaken.actor)
-        return Gedaan(resultaat=await zaken.do(zaak_id, intrekking, "melding", seen=seen))
+        return Gedaan(resultaat=await zaken.do(zaak_id, intrekking, MELDING, seen=seen))
 
     return router
 

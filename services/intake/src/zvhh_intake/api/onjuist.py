@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling, MerkOnjuist
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
+from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups.onjuist import handel_onjuist_af
 from zvhh_intake.lookups.reading import lees_als
@@ -31,12 +32,12 @@ def onjuist() -> APIRouter:
 
         Who reported sees what is about the melding itself; data of others is for who takes part.
         """
-        return _beeld(zaken.actor)(zaak_id, await zaken.get(zaak_id, kind="melding"))
+        return _beeld(zaken.actor)(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("", status_code=201, operation_id="merk_onjuist")
     async def merk(zaken: Zaken, zaak_id: ZaakId, gegeven: MerkOnjuist) -> GemerktBeeld:
         """Say that a datum is not right; who supplied it is asked (L10)."""
-        return GemerktBeeld.model_validate(await zaken.do(zaak_id, gegeven, "melding", seen=_beeld(zaken.actor)))
+        return GemerktBeeld.model_validate(await zaken.do(zaak_id, gegeven, MELDING, seen=_beeld(zaken.actor)))
 
     return router
 

@@ -13,8 +13,8 @@ from zvhh_contracts.taken import Taak, is_voor
 from zvhh_intake.api.jaarvragen import open_jaarvraag
 from zvhh_intake.api.meldingen import melding_beeld
 from zvhh_intake.domain.commands.rond_af import RondAf
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.taken import bewaartaak
+from zvhh_intake.domain.derived import bewaartaak
+from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.views.bewaartermijnen import TaakAfgerondBeeld
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Actor
@@ -39,7 +39,7 @@ def taken(config: Configuratie) -> APIRouter:
             return ZaakTaken.uit(config, zaak_id, melding.kenmerk, voor_mij, dag)
 
         gevraagd = _vraag(zaken.actor, dag, maanden)
-        gevonden = await zaken.page(regel, gevraagd, sort="state.taak_uiterlijk", page=page, kind="melding")
+        gevonden = await zaken.page(regel, gevraagd, sort="state.taak_uiterlijk", page=page, kind=MELDING)
         vraag = await open_jaarvraag(zaken, request) if page.after is None else None
         if vraag is None:
             return gevonden
@@ -51,7 +51,7 @@ def taken(config: Configuratie) -> APIRouter:
     async def rond_af(zaken: Zaken, zaak_id: ZaakId, taak: RondAf) -> TaakAfgerondBeeld:
         """Say that a task is done, and what was found: that the zaak may go at the end of its term, for example (L8)."""
         return TaakAfgerondBeeld.model_validate(
-            await zaken.do(zaak_id, taak, "melding", seen=melding_beeld(config, zaken.actor))
+            await zaken.do(zaak_id, taak, MELDING, seen=melding_beeld(config, zaken.actor))
         )
 
     return router

@@ -7,34 +7,46 @@ events of different sources may come in any order and lead to the same document.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import Field
 
 from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.taken import Taak
 from zvhh_contracts.triages import Route
-from zvhh_intake.domain.parts.gevolgd import (
-    Aanvulling,
-    Afgerond,
-    BewaarDeel,
-    CasusDeel,
-    Gehouden,
-    Hoofdzaak,
-    Intrekking,
-    Lopend,
-    Onjuistheid,
-    OverlegDeel,
-    Plek,
-    Stand,
-    TriageDeel,
-    Weg,
-    Wering,
-)
-from zvhh_intake.domain.parts.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
-from zvhh_intake.domain.rules.sporen import Spoor
+from zvhh_intake.domain.parts.beheer import Aanvulling, Afgerond, Intrekking, Lopend, Onjuistheid, Wering
+from zvhh_intake.domain.parts.bewaren import BewaarDeel
+from zvhh_intake.domain.parts.deel import Deel
+from zvhh_intake.domain.parts.gevolgd import CasusDeel, Gehouden, Hoofdzaak, OverlegDeel, Plek, TriageDeel
+from zvhh_intake.domain.parts.inhoud import Betrokkene, Inhoud, Opheffing, Spoor, Wijziging
+
+MELDING = "melding"
+"""The kind of document."""
+
+Weg = Literal["rest", "concept", "kafka", "lopend"]
+"""How it came in; `lopend`: a procesregisseur brought in a running case of before the pilot (S6c)."""
+
+Stand = Literal[
+    "geweigerd",
+    "gemeld",
+    "aanvulling-gevraagd",
+    "weegoverleg-wordt-gepland",
+    "weegoverleg-gepland",
+    "afgewezen",
+    "gevoegd",
+    "ingetrokken",
+    "niet-passend",
+    "passend",
+    "wachtlijst",
+    "van-wachtlijst",
+    "ingebracht",
+    "loopt",
+    "afgeschaald",
+    "beeindigd",
+]
 
 
-class Melding(Bewaard):
+class Melding(Deel):
     """One melding; the zaak exists from its acceptance on. Moments are UTC, dates local.
 
     A refused record of a partner is one too, in stand `geweigerd` and without content, so that it can be answered; and

@@ -11,14 +11,10 @@ from typing import Any, Literal
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.commands.bewaar_concept import Bewaar
 from zvhh_intake.domain.commands.dien_in import Indiening
-from zvhh_intake.domain.commands.wijzig_betrokkene import (
-    NUMMER_VERGEVEN,
-    HefAfschermingOp,
-    Opgave,
-    Waarom,
-    WijzigBetrokkene,
-)
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.commands.hef_afscherming_op import HefAfschermingOp, Waarom
+from zvhh_intake.domain.commands.wijzig_betrokkene import NUMMER_VERGEVEN, Opgave, WijzigBetrokkene
+from zvhh_intake.domain.concept import CONCEPT
+from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene, DienIn
 from zvhh_intake.domain.rules.afscherming import deelt_adres, delen_adres, persoon_nu
 from zvhh_intake.domain.rules.sporen import hashes_onder
@@ -60,7 +56,7 @@ async def _dien_in(zaken: Desk, dien_in: DienIn, weg: Literal["rest", "concept"]
     hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in dien_in.betrokkenen)
     gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
     indiening = Indiening(melding=dien_in, kenmerk=zaken.kenmerk(zaak_id), weg=weg, hashes=hashes, zelfde_adres=gedeeld)
-    return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind="melding"))
+    return dict(await zaken.create(zaak_id, indiening, namespace=weg, key=sleutel, kind=MELDING))
 
 
 async def wijzig_betrokkene(
@@ -74,10 +70,10 @@ async def wijzig_betrokkene(
     if gevonden:
         raise Refused.many(gevonden)
     for nog in reversed(range(_POGINGEN)):
-        ziet = await zaken.get(zaak_id, kind="melding", whole=True)
+        ziet = await zaken.get(zaak_id, kind=MELDING, whole=True)
         command = _opdracht(zaken, ziet, opgave, nr)
         try:
-            return dict(await zaken.do(zaak_id, command, kind="melding", seen=seen))
+            return dict(await zaken.do(zaak_id, command, kind=MELDING, seen=seen))
         except Refused as geweigerd:
             if geweigerd.code != NUMMER_VERGEVEN or not nog:
                 raise
@@ -101,11 +97,11 @@ def _opdracht(zaken: Desk, ziet: Melding, opgave: Opgave, nr: int | None) -> Wij
 
 async def hef_afscherming_op(zaken: Desk, zaak_id: str, nr: int, waarom: Waarom, seen: View) -> Any:
     """Lift the shield of the address of person `nr`, also where it is that of another with the same address (D10)."""
-    melding: Melding = await zaken.get(zaak_id, kind="melding")
+    melding: Melding = await zaken.get(zaak_id, kind=MELDING)
     er_is = 1 <= nr <= len(melding.personen)
     dicht = er_is and melding.personen[nr - 1].gegevens.clear.afgeschermd
     command = HefAfschermingOp(nr=nr, reden=waarom.reden, afgeschermd=dicht)
-    return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+    return await zaken.do(zaak_id, command, kind=MELDING, seen=seen)
 
 
 def heft_op(melding: Melding, nr: int | None, wie: Betrokkene) -> bool:
@@ -126,4 +122,4 @@ def _deelt_adres(melding: Melding, nr: int | None, wie: Betrokkene) -> bool:
 async def bewaar_nieuw_concept(zaken: Desk, bewaar: Bewaar) -> Any:
     """Save a new draft, and return its id and until when it is kept; the same key again is the same draft (D1)."""
     persoonlijk = f"concept-document:{zaken.actor.subject}"
-    return await zaken.create(f"concept-{zaken.new_id(persoonlijk)}", bewaar, namespace=persoonlijk, kind="concept")
+    return await zaken.create(f"concept-{zaken.new_id(persoonlijk)}", bewaar, namespace=persoonlijk, kind=CONCEPT)

@@ -19,7 +19,7 @@ from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
     genormaliseerde_referentie,
 )
 from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling, HandelAf
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene
 from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.parts.inhoud import Persoon
@@ -46,7 +46,7 @@ async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaa
     hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in zaak.betrokkenen)
     gedeeld = delen_adres(wie.gegevens.clear for wie in zaak.betrokkenen if wie.gegevens is not None)
     inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes, zelfde_adres=gedeeld)
-    return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind="melding"))
+    return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind=MELDING))
 
 
 async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Afhandeling, seen: Zicht) -> Any:
@@ -56,10 +56,10 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
     """
     betrokkene, gezien, tegen, nr = antwoord.betrokkene, None, False, None
     if antwoord.uitkomst == "vernietigd":
-        melding = await zaken.get(zaak_id, kind="melding", whole=True)
+        melding = await zaken.get(zaak_id, kind=MELDING, whole=True)
         betrokkene, gezien, nr = _zonder(melding, nummer), len(melding.wijzigingen), _van(melding, nummer)
     elif betrokkene is not None:
-        melding = await zaken.get(zaak_id, kind="melding", whole=True)
+        melding = await zaken.get(zaak_id, kind=MELDING, whole=True)
         nr = _van(melding, nummer)
         tegen = heft_op(melding, nr, betrokkene)
         gevonden = tuple(betrokkenefouten(betrokkene, "/betrokkene", local_date(zaken.received)))
@@ -76,7 +76,7 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
         gezien=gezien,
         tegen_afscherming=tegen,
     )
-    return await zaken.do(zaak_id, command, kind="melding", seen=seen)
+    return await zaken.do(zaak_id, command, kind=MELDING, seen=seen)
 
 
 def _van(melding: Melding, nummer: int) -> int | None:

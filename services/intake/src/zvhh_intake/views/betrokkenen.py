@@ -11,8 +11,7 @@ from typing import Any, Self
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.commands.wijzig_betrokkene import voorwaarden_nu
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.parts.gevolgd import Stand
+from zvhh_intake.domain.melding import Melding, Stand
 from zvhh_intake.domain.parts.inhoud import Betrokkene, Geinformeerd, Persoon
 from zvhh_intake.domain.rules.afscherming import persoon_nu
 from zvhh_intake.domain.rules.sporen import rollen_omgekeerd

@@ -8,8 +8,8 @@ changed the last (L8).
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.parts.gevolgd import Onjuistheid, Stand
+from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_intake.domain.parts.beheer import Onjuistheid
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld

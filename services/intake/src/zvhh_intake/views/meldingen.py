@@ -12,9 +12,9 @@ from typing import Any, Literal, Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.triages import Route
-from zvhh_intake.domain.commands.bewaar_concept import Concept
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.parts.gevolgd import Aanvulling, Afgerond, Intrekking, Lopend, Stand
+from zvhh_intake.domain.concept import Concept
+from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_intake.domain.parts.beheer import Aanvulling, Afgerond, Intrekking, Lopend
 from zvhh_intake.domain.parts.inhoud import Inhoud
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN, toelichting, verhuld
 from zvhh_intake.domain.rules.voortgang import IN_WOORDEN, Deelstand, Voortgang

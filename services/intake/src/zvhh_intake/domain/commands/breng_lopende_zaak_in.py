@@ -19,12 +19,13 @@ from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import LopendeZaakIngebracht, Relatie
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.beheer import Lopend
 from zvhh_intake.domain.parts.gegevens import Betrokkene, Kort, Regel
-from zvhh_intake.domain.parts.gevolgd import Lopend, OverlegDeel
+from zvhh_intake.domain.parts.gevolgd import OverlegDeel
 from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.parts.inhoud import Inhoud
+from zvhh_intake.domain.rules.besluit import besluit, waarschuwingen
 from zvhh_intake.domain.rules.sporen import sporen_van
-from zvhh_intake.domain.rules.terugkoppeling import besluit, waarschuwingen
 from zvhh_intake.domain.rules.toets import betrokkenefouten, rolfouten
 from zvhh_kit.calendar import add_months, at_local, local_date
 from zvhh_kit.decision import EACH, Command, Context, Decision, Fault, Refused, Sealed

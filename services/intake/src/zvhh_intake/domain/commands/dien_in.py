@@ -15,16 +15,15 @@ from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
-from zvhh_contracts.partner import Fout
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.melding import Melding, Weg
 from zvhh_intake.domain.parts.gegevens import DienIn
-from zvhh_intake.domain.parts.gevolgd import Weg
-from zvhh_intake.domain.parts.inhoud import Inhoud
-from zvhh_intake.domain.rules.sporen import Spoor, sporen_van
-from zvhh_intake.domain.rules.terugkoppeling import antwoord_zonder_gevolg, besluit, fouten_van, waarschuwingen
-from zvhh_intake.domain.rules.toets import codefouten
-from zvhh_intake.domain.rules.twijfel import uitkomst
+from zvhh_intake.domain.parts.inhoud import Inhoud, Spoor
+from zvhh_intake.domain.rules.besluit import antwoord_zonder_gevolg, besluit, waarschuwingen
+from zvhh_intake.domain.rules.sporen import sporen_van
+from zvhh_intake.domain.rules.terugkoppeling import fouten_van
+from zvhh_intake.domain.rules.toets import codefouten, uitkomst
 from zvhh_intake.domain.rules.venster import niet_toegelaten
+from zvhh_intake.domain.rules.weigering import al_gemeld, weigering
 from zvhh_kit.calendar import add_months, local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, changed
 
@@ -44,23 +43,16 @@ class Indiening(Command):
     zelfde_adres: bool = False
 
 
-class Weiger(Command):
-    """A partner's record that can't become a melding: unreadable, or with these faults. It is answered, never lost."""
-
-    referentie: str
-    fouten: Annotated[tuple[Fout, ...], Field(min_length=1)]
-
-
 def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening, ctx: Context) -> Decision[Melding]:
     """Accept the melding: the zaak exists from here on, its pilotjaar fixed by the moment of receipt (S6, S7).
 
     Refused: 403 who may not report (S1), 409 when the pilot is closed (S7), 400 with every fault in a code (S2, L1).
     """
     if melding is not None and not melding.geweigerd and indiening.weg == "kafka":
-        return antwoord_zonder_gevolg(melding, ctx, fouten_van(_al_gemeld()))
+        return antwoord_zonder_gevolg(melding, ctx, fouten_van(al_gemeld()))
     geweigerd = _niet_aangenomen(config, melding, indiening, ctx)
     if geweigerd is not None and indiening.weg == "kafka":
-        return _weigering(melding, indiening.referentie, fouten_van(geweigerd), ctx)
+        return weigering(melding, indiening.referentie, fouten_van(geweigerd), ctx)
     if geweigerd is not None:
         raise geweigerd
     nieuw = changed(_nieuw(config, indiening, ctx), teruggekoppeld=melding.teruggekoppeld if melding else 0)
@@ -73,52 +65,17 @@ def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening,
     )
 
 
-def weiger(config: Configuratie, melding: Melding | None, weiger: Weiger, ctx: Context) -> Decision[Melding]:
-    """Answer a partner's record that can't become a melding; who may not report now hears that instead (S1, S7)."""
-    if melding is not None and not melding.geweigerd:
-        return antwoord_zonder_gevolg(melding, ctx, (*fouten_van(_al_gemeld()), *weiger.fouten))
-    anders = niet_toegelaten(config, ctx.actor.oin, ctx.received)
-    fouten = fouten_van(anders) if anders else weiger.fouten
-    return _weigering(melding, weiger.referentie, fouten, ctx)
-
-
-def zelfde_sleutel(melding: Melding | None, command: Command, ctx: Context) -> Decision[Melding]:
-    """Another request under the key of an accepted one, or another person's (D1): a person is refused, a partner answered."""
-    van_een_partner = isinstance(command, Weiger) or (isinstance(command, Indiening) and command.weg == "kafka")
-    if melding is None or not van_een_partner:
-        tekst = "Deze sleutel is al gebruikt: voor een andere melding, of door iemand anders."
-        raise Refused("sleutel-hergebruikt", tekst)
-    hergebruikt = Refused("sleutel-hergebruikt", "Deze sleutel is al gebruikt voor een andere melding.")
-    ook = command.fouten if isinstance(command, Weiger) else ()
-    return antwoord_zonder_gevolg(melding, ctx, (*fouten_van(hergebruikt), *ook))
-
-
-def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:
-    """Forget what a refused record was, after its short term (L8); a melding that was accepted since stays.
-
-    What is left has no content and no reference: only that its key was refused, so that the next one is decided anew,
-    and how many answers went out, so that the partner's numbering goes on.
-    """
-    if not melding.geweigerd:
-        return Decision.nothing("aangenomen")
-    return Decision(changed(melding, referentie=""))
-
-
 def _niet_aangenomen(
     config: Configuratie, melding: Melding | None, indiening: Indiening, ctx: Context
 ) -> Refused | None:
     if melding is not None and not melding.geweigerd:
-        return _al_gemeld()
+        return al_gemeld()
     buiten = niet_toegelaten(config, ctx.actor.oin, ctx.received, concept=indiening.weg == "concept")
     if buiten is not None:
         return buiten
     concept = indiening.weg == "concept"
     fouten = codefouten(config, indiening.melding, local_date(ctx.received), concept=concept)
     return Refused.many(fouten) if fouten else None
-
-
-def _al_gemeld() -> Refused:
-    return Refused("al-gemeld", "Deze melding is al binnen. Gebruik een nieuwe sleutel voor een andere melding.")
 
 
 def _nieuw(config: Configuratie, indiening: Indiening, ctx: Context) -> Melding:
@@ -188,16 +145,3 @@ def _antwoord(melding: Melding, ctx: Context) -> dict[str, object]:
         "pilotjaar": melding.pilotjaar,
         "waarschuwingen": list(waarschuwingen(melding)),
     }
-
-
-def _weigering(melding: Melding | None, referentie: str, fouten: tuple[Fout, ...], ctx: Context) -> Decision[Melding]:
-    """A document without content that lives as long as an answer may be asked for again."""
-    geweigerd = Melding(
-        melder_oin=ctx.actor.oin,
-        weg="kafka",
-        referentie=referentie,
-        ontvangen_op=ctx.received,
-        geweigerd=True,
-        teruggekoppeld=melding.teruggekoppeld if melding else 0,
-    )
-    return besluit(melding, geweigerd, ctx, result={"geweigerd": True}, fouten=fouten)

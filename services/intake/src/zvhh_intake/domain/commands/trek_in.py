@@ -4,10 +4,10 @@
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngetrokken
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.beheer import Intrekking
 from zvhh_intake.domain.parts.gegevens import Antwoord
-from zvhh_intake.domain.parts.gevolgd import Intrekking
-from zvhh_intake.domain.rules.terugkoppeling import besluit
-from zvhh_intake.domain.termijn import kort_na
+from zvhh_intake.domain.rules.besluit import besluit
+from zvhh_intake.domain.rules.termijn import kort_na
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 

@@ -8,21 +8,17 @@ Not for: when that is (`termijn`).
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
-from zvhh_contracts.given import NAME, Day
-from zvhh_contracts.intake_intern import HoofdzaakVernietigd
-from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
-from zvhh_intake.domain.derived import afgeleid
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.parts.gegevens import Antwoord, Deel, Regel
-from zvhh_intake.domain.parts.gevolgd import Aanhouding, BewaarDeel, Stand, Toestemming, Verlenging
+from zvhh_contracts.given import Day
+from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_intake.domain.parts.bewaren import Toestemming, Verlenging
+from zvhh_intake.domain.parts.gegevens import Antwoord, Deel
 from zvhh_intake.domain.rules.bestaan import bestaand
-from zvhh_intake.domain.rules.terugkoppeling import besluit
-from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed, to
+from zvhh_intake.domain.rules.bewaren import gewijzigd
+from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 
 _TE_VERLENGEN: frozenset[Stand] = frozenset({"loopt", "afgeschaald", "beeindigd", "gevoegd"})
 
@@ -40,19 +36,6 @@ class VerlengBewaren(Command):
     tot: Day
     toestemmingen: tuple[ToestemmingVan, ...]
     reden: Sealed[Antwoord]
-
-
-class HoudAan(Command):
-    """A legal hold: on whose word (a name), and why."""
-
-    naam: Sealed[Annotated[Regel, NAME]]
-    reden: Sealed[Antwoord]
-
-
-class GeefVrij(Command):
-    """End the hold, and why; what is past its term then goes at once."""
-
-    reden_vrijgave: Sealed[Antwoord]
 
 
 def leveranciers(config: Configuratie, melding: Melding) -> tuple[str, ...]:
@@ -91,45 +74,7 @@ def verleng(config: Configuratie, melding: Melding | None, verleng: VerlengBewar
         reden=verleng.reden,
     )
     deel = changed(er_is.bewaren, verlengingen=(*er_is.bewaren.verlengingen, nieuw))
-    return _gewijzigd("verlengd", er_is, deel, ctx)
-
-
-def houd_aan(melding: Melding | None, houd: HoudAan, ctx: Context) -> Decision[Melding]:
-    """Put the zaak on hold: nothing of it is destroyed until it is released (L8). Refused with 409 when it is on hold."""
-    er_is = bestaand(melding)
-    if er_is.bewaren.aangehouden:
-        raise Refused("al-aangehouden", "Deze zaak wordt al aangehouden.")
-    nieuw = Aanhouding(naam=houd.naam, reden=houd.reden, op=ctx.received, door=ctx.actor.subject)
-    deel = changed(er_is.bewaren, aanhoudingen=(*er_is.bewaren.aanhoudingen, nieuw))
-    return _gewijzigd("aangehouden", er_is, deel, ctx)
-
-
-def geef_vrij(melding: Melding | None, geef: GeefVrij, ctx: Context) -> Decision[Melding]:
-    """End the hold: the term counts again, also when it is over by now (L8). Refused with 409 when there is no hold."""
-    er_is = bestaand(melding)
-    if not er_is.bewaren.aangehouden:
-        raise Refused("niet-aangehouden", "Deze zaak wordt niet aangehouden.")
-    *eerder, laatste = er_is.bewaren.aanhoudingen
-    klaar = changed(
-        laatste,
-        vrijgegeven_op=ctx.received,
-        vrijgegeven_door=ctx.actor.subject,
-        reden_vrijgave=geef.reden_vrijgave,
-    )
-    deel = changed(er_is.bewaren, aanhoudingen=(*eerder, klaar))
-    return _gewijzigd("vrijgegeven", er_is, deel, ctx)
-
-
-def vernietig(melding: Melding, ctx: Context) -> Decision[Melding]:
-    """The term is over: document and key go, every service hears it, and so does each melding that had joined (L8, D11b)."""
-    if melding.einde_bewaren is None:
-        return Decision.nothing("aangehouden")
-    op = at_local(melding.einde_bewaren)
-    if ctx.now < op:
-        return Decision.nothing("nog niet")
-    gevoegd = HoofdzaakVernietigd(zaak_id=ctx.subject, vernietigd_op=ctx.now)
-    mee = (to(zaak, gevoegd) for zaak in melding.toegevoegd)
-    return Decision(gone=True, events=(MeldingVernietigd(vernietigd_op=ctx.now), *mee))
+    return gewijzigd("verlengd", er_is, deel, ctx)
 
 
 def _termijnfouten(verleng: VerlengBewaren, was: date, uiterste: date) -> Iterator[Fault]:
@@ -154,11 +99,3 @@ def _toestemmingsfouten(
             partner = config.partner(oin)
             tekst = f"De toestemming van {partner.naam if partner else oin} ontbreekt."
             yield Fault("toestemming-ontbreekt", tekst, "/toestemmingen")
-
-
-def _gewijzigd(soort: str, melding: Melding, deel: BewaarDeel, ctx: Context) -> Decision[Melding]:
-    wordt = afgeleid(changed(melding, bewaren=deel))
-    event = BewaartermijnGewijzigd.model_validate(
-        {"soort": soort, "vernietigen_op": wordt.einde_bewaren, "op": ctx.received}
-    )
-    return besluit(melding, wordt, ctx, events=(event,), result=soort)

@@ -3,9 +3,9 @@
 
 from zvhh_contracts.meldingen import MeldingAangevuld
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.beheer import Aanvulling
 from zvhh_intake.domain.parts.gegevens import Antwoord, Tekst
-from zvhh_intake.domain.parts.gevolgd import Aanvulling
-from zvhh_intake.domain.rules.terugkoppeling import besluit
+from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 

@@ -9,10 +9,10 @@ Who is barred from a zaak is barred from what is joined to it (D11b); every chan
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
 from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.parts.beheer import Wering
 from zvhh_intake.domain.parts.gegevens import Antwoord
-from zvhh_intake.domain.parts.gevolgd import Wering
+from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.bestaan import bestaand
-from zvhh_intake.domain.rules.terugkoppeling import besluit
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
@@ -21,13 +21,6 @@ class Weer(Command):
 
     persoon: Persoon
     reden: Sealed[Antwoord]
-
-
-class HefWeringOp(Command):
-    """Let this person in again, as far as their organisation may, and why."""
-
-    persoon: Persoon
-    reden_opheffing: Sealed[Antwoord]
 
 
 def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context) -> Decision[Melding]:
@@ -41,24 +34,3 @@ def weer(config: Configuratie, melding: Melding | None, weer: Weer, ctx: Context
     nieuw = Wering(persoon=weer.persoon, op=ctx.received, door=ctx.actor.subject, reden=weer.reden)
     wordt = changed(er_is, weringen=(*er_is.weringen, nieuw))
     return besluit(er_is, wordt, ctx, result="geweerd")
-
-
-def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[Melding]:
-    """Let a person in again (L6). Refused with 409 when they are not barred."""
-    er_is = bestaand(melding)
-    if hef.persoon not in er_is.zelf_geweerd and hef.persoon in er_is.geweerd:
-        tekst = "Deze persoon is geweerd van de zaak waarbij deze melding is gevoegd. Hef dat daar op."
-        raise Refused("geweerd-van-hoofdzaak", tekst)
-    if hef.persoon not in er_is.zelf_geweerd:
-        raise Refused("niet-geweerd", "Deze persoon is niet geweerd van deze zaak.")
-
-    def zonder(een: Wering) -> Wering:
-        if een.persoon != hef.persoon or een.opgeheven_op is not None:
-            return een
-        return changed(
-            een, opgeheven_op=ctx.received, opgeheven_door=ctx.actor.subject, reden_opheffing=hef.reden_opheffing
-        )
-
-    weringen = tuple(zonder(een) for een in er_is.weringen)
-    wordt = changed(er_is, weringen=weringen)
-    return besluit(er_is, wordt, ctx, result="opgeheven")

@@ -14,10 +14,11 @@ from zvhh_contracts.meldingen import BetrokkenenGewijzigd, Rol
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Antwoord, Betrokkene, Tekst
 from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene
-from zvhh_intake.domain.parts.inhoud import Opheffing, Wijziging
-from zvhh_intake.domain.rules.bestaan import bestaand
+from zvhh_intake.domain.parts.inhoud import Wijziging
+from zvhh_intake.domain.rules.besluit import besluit
+from zvhh_intake.domain.rules.bestaan import open_zaak, persoon_onbekend
 from zvhh_intake.domain.rules.sporen import sporen_van
-from zvhh_intake.domain.rules.terugkoppeling import ZELFDE_ADRES, besluit
+from zvhh_intake.domain.rules.terugkoppeling import ZELFDE_ADRES
 from zvhh_intake.domain.rules.toets import rolfouten
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 
@@ -52,30 +53,17 @@ class WijzigBetrokkene(Opgave):
     zelfde_adres: bool = False
 
 
-class Waarom(Command):
-    """Why an address need not be shielded any more."""
-
-    reden: Sealed[Antwoord]
-
-
-class HefAfschermingOp(Waarom):
-    """Show the address of person `nr` again, and why. `afgeschermd`: whether the border saw it shielded."""
-
-    nr: int
-    afgeschermd: bool
-
-
 def wijzig(melding: Melding | None, wijzig: WijzigBetrokkene, ctx: Context) -> Decision[Melding]:
     """Add or correct a person; the event tells how many of each role there are now, and whether a kind came in sight.
 
     Refused: 404 when zaak or person is not there, 409 once the zaak is closed or where it would end a shield, 400 without
     a role, or when no slachtoffer or (vermeend) pleger would be left (L2).
     """
-    er_is = _open(melding)
+    er_is = open_zaak(melding)
     personen = dict(enumerate(er_is.personen, start=1))
     nr = wijzig.nr if wijzig.nr is not None else len(personen) + 1
     if wijzig.nr is not None and wijzig.nr not in personen:
-        raise _onbekend()
+        raise persoon_onbekend()
     if wijzig.als_nr not in (None, nr):
         raise Refused(NUMMER_VERGEVEN, "Iemand anders voegde net een persoon toe. Probeer het opnieuw.")
     if wijzig.tegen_afscherming:
@@ -92,31 +80,6 @@ def wijzig(melding: Melding | None, wijzig: WijzigBetrokkene, ctx: Context) -> D
     )
     gemeld = {"waarschuwingen": [ZELFDE_ADRES]} if wijzig.zelfde_adres else {}
     return besluit(er_is, nieuw, ctx, events=(event,), result={"nr": nr, **gemeld})
-
-
-def hef_afscherming_op(melding: Melding | None, hef: HefAfschermingOp, ctx: Context) -> Decision[Melding]:
-    """Show the address that this person has now again (D10); until somebody asks for the shield anew.
-
-    Refused: 404 when zaak or person is not there, 409 once the zaak is closed, or without a shield.
-    """
-    er_is = _open(melding)
-    if not 1 <= hef.nr <= len(er_is.personen):
-        raise _onbekend()
-    if not hef.afgeschermd:
-        raise Refused("niet-afgeschermd", "Het adres van deze persoon is niet afgeschermd.")
-    nieuw = Opheffing(nr=hef.nr, na=len(er_is.wijzigingen), op=ctx.received, door=ctx.actor.subject, reden=hef.reden)
-    return besluit(er_is, changed(er_is, opheffingen=(*er_is.opheffingen, nieuw)), ctx, result="opgeheven")
-
-
-def _open(melding: Melding | None) -> Melding:
-    er_is = bestaand(melding)
-    if er_is.afgeschermd:
-        raise Refused("gesloten", "Deze zaak is gesloten. Meld opnieuw als er nieuwe ontwikkelingen zijn.")
-    return er_is
-
-
-def _onbekend() -> Refused:
-    return Refused("persoon-onbekend", "Deze persoon staat niet bij de zaak.", status=404)
 
 
 def _toets_rollen(betrokkene: Betrokkene, rollen: Counter[Rol | None]) -> None:

@@ -11,9 +11,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import readers
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import Gehouden, Gepland, OverlegDeel
-from zvhh_intake.domain.rules.terugkoppeling import besluit
+from zvhh_intake.domain.rules.termijn import kort_na, uitnodiging_tot
 from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_intake.domain.termijn import kort_na, uitnodiging_tot
 from zvhh_kit.decision import Context, Decision, changed
 
 
@@ -44,15 +43,6 @@ def overleg_verzet(
         return _met(melding, changed(melding.overleg, gepland=verzet))
 
     return gevolgd(zet)(melding, e, ctx)
-
-
-def uitnodiging_voorbij(melding: Melding, ctx: Context) -> Decision[Melding]:
-    """The weegoverleg was never recorded: who was invited reads the melding no longer (L6)."""
-    gepland = melding.overleg.gepland
-    if gepland is None:
-        return Decision.nothing("niets gepland")
-    voorbij = changed(melding.overleg, gepland=changed(gepland, voorbij=True))
-    return besluit(melding, _met(melding, voorbij), ctx)
 
 
 def _annuleer(melding: Melding, e: readers.OverlegGeannuleerd) -> Melding:

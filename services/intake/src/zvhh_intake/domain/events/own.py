@@ -5,11 +5,14 @@ For: keeping it as it was told, joined or not; it counts while the melding is jo
 Not for: its end (`hoofdzaak`, `vanuit_triage`), nor telling (`mededelen`).
 """
 
+from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_intake import readers
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import Hoofdzaak
+from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_kit.decision import changed
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Context, Decision, changed
 
 
 def _gewogen(melding: Melding, e: readers.HoofdzaakGewogen) -> Melding:
@@ -36,3 +39,23 @@ def _bekend(melding: Melding, zaak_id: str) -> Hoofdzaak:
 
 def _met_hoofdzaak(melding: Melding, zaak_id: str, nu: Hoofdzaak) -> Melding:
     return changed(melding, hoofdzaken=dict(sorted({**melding.hoofdzaken, zaak_id: nu}.items())))
+
+
+def hoofdzaak_gesloten(melding: Melding | None, e: readers.HoofdzaakGesloten, ctx: Context) -> Decision[Melding]:
+    """A zaak that this melding joined is closed (D11b, L8); every service hears it once, joined or split off by now."""
+    if melding is None or melding.geweigerd:
+        return Decision.nothing("geen melding")
+    if e.zaak_id in melding.hoofdzaken_gesloten:
+        return Decision.nothing("al bekend")
+    wordt = changed(melding, hoofdzaken_gesloten=tuple(sorted({*melding.hoofdzaken_gesloten, e.zaak_id})))
+    event = MeldingAfgeschermd(hoofdzaak_id=e.zaak_id, afgeschermd_op=e.gesloten_op)
+    return besluit(melding, wordt, ctx, events=(event,))
+
+
+def _zonder_hoofdzaak(melding: Melding, e: readers.HoofdzaakVernietigd) -> Melding:
+    weg = melding.hoofdzaken_weg | {e.zaak_id: local_date(e.vernietigd_op)}
+    return changed(melding, hoofdzaken_weg=weg)
+
+
+hoofdzaak_vernietigd = gevolgd(_zonder_hoofdzaak)
+"""The zaak that this melding joined is gone, and this one goes with it, unless it was split off or is on hold (D11b, L8)."""

@@ -8,8 +8,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake import readers
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import CasusDeel, Plek
+from zvhh_intake.domain.rules.termijn import kort_na
 from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_intake.domain.termijn import kort_na
 from zvhh_kit.decision import Context, Decision, changed
 
 

@@ -8,7 +8,6 @@ from zvhh_intake import readers
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import TriageDeel
 from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import changed
 
 
@@ -57,16 +56,8 @@ def _splits_af(melding: Melding, e: readers.MeldingAfgesplitst) -> Melding:
     return changed(melding, toegevoegd=tuple(een for een in melding.toegevoegd if een != e.zaak_id))
 
 
-def _zonder_hoofdzaak(melding: Melding, e: readers.HoofdzaakVernietigd) -> Melding:
-    weg = melding.hoofdzaken_weg | {e.zaak_id: local_date(e.vernietigd_op)}
-    return changed(melding, hoofdzaken_weg=weg)
-
-
 melding_toegevoegd = gevolgd(_voeg_toe)
 """Another melding is about this zaak: it is shielded when this one closes, and destroyed with it (D11b, L8)."""
 
 melding_afgesplitst = gevolgd(_splits_af)
 """A melding that had joined this zaak is on its own again (D11b)."""
-
-hoofdzaak_vernietigd = gevolgd(_zonder_hoofdzaak)
-"""The zaak that this melding joined is gone, and this one goes with it, unless it was split off or is on hold (D11b, L8)."""

@@ -9,30 +9,22 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
-from pydantic.alias_generators import to_camel
+from pydantic import PrivateAttr
 
 from zvhh_contracts.meldingen import Rol
+from zvhh_intake.domain.parts.deel import Deel
 from zvhh_intake.domain.parts.gegevens import DienIn, Grond
 from zvhh_kit.decision import EACH, Sealed
 
 
-class Bewaard(BaseModel):
-    """A kept part: frozen, and what a newer release added survives a write by this one."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="allow", from_attributes=True, alias_generator=to_camel, populate_by_name=True
-    )
-
-
-class Bekend(Bewaard):
+class Bekend(Deel):
     """How and since when the organisation knows of the case (S0)."""
 
     hoe: Sealed[str]
     sinds: date
 
 
-class Persoon(Bewaard):
+class Persoon(Deel):
     """The data of one person (L2)."""
 
     naam: str
@@ -56,14 +48,14 @@ class Persoon(Bewaard):
         return self
 
 
-class Geinformeerd(Bewaard):
+class Geinformeerd(Deel):
     """Whether the person knows of the melding, else why not (L1)."""
 
     ja: bool
     waarom_niet: Sealed[str] | None = None
 
 
-class Betrokkene(Bewaard):
+class Betrokkene(Deel):
     """One person of the zaak."""
 
     ref: Sealed[str] | None = None
@@ -72,7 +64,7 @@ class Betrokkene(Bewaard):
     geinformeerd: Geinformeerd
 
 
-class Wijziging(Bewaard):
+class Wijziging(Deel):
     """A version of person `nr` after the melding came in: who passed it on, when, why, on which conditions (D10, L3)."""
 
     SEALED_BY: ClassVar[Mapping[str, str]] = {"betrokkene": "nr"}
@@ -86,7 +78,7 @@ class Wijziging(Bewaard):
     betrokkene: Betrokkene
 
 
-class Opheffing(Bewaard):
+class Opheffing(Deel):
     """The shield of person `nr` was lifted after `na` changes of persons: by whom, when and why (D10)."""
 
     nr: int
@@ -96,7 +88,7 @@ class Opheffing(Bewaard):
     reden: Sealed[str]
 
 
-class Criteria(Bewaard):
+class Criteria(Deel):
     """In how far each criterion is met, in the reporter's words (L1)."""
 
     leefgebieden: Sealed[str]
@@ -104,7 +96,7 @@ class Criteria(Bewaard):
     samenwerking: Sealed[str]
 
 
-class NietMeegeteld(Bewaard):
+class NietMeegeteld(Deel):
     """Mentioned, never counted (S4)."""
 
     sash: str | None = None
@@ -112,14 +104,14 @@ class NietMeegeteld(Bewaard):
     regiobinding: str | None = None
 
 
-class Beroepsgeheim(Bewaard):
+class Beroepsgeheim(Deel):
     """Medical secrecy and the ground to share all the same (L1)."""
 
     geldt: bool
     grond: Grond | None = None
 
 
-class Melder(Bewaard):
+class Melder(Deel):
     """Whom to call about the melding."""
 
     naam: str
@@ -129,7 +121,7 @@ class Melder(Bewaard):
     vervanger: str | None = None
 
 
-class Inhoud(Bewaard):
+class Inhoud(Deel):
     """The sealed content of an accepted melding; conditions of the supplier stay with it (L3).
 
     Only persons are always there: a running case of before the pilot has no texts (S6c), and one may be destroyed (L10).
@@ -153,3 +145,11 @@ class Inhoud(Bewaard):
     def van(cls, dien_in: DienIn) -> "Inhoud":
         """The content of a melding that was found complete (`toets`); raises ValidationError where it was not."""
         return cls.model_validate(dien_in)
+
+
+class Spoor(Deel):
+    """One hash of person `nr` of the zaak, and that person's role in it."""
+
+    hash: str
+    rol: Rol
+    nr: int

@@ -13,3 +13,14 @@ def bestaand(melding: Melding | None) -> Melding:
     if melding is None or melding.geweigerd:
         raise Refused("bestaat-niet", "Deze zaak bestaat niet.", status=404)
     return melding
+
+
+def open_zaak(melding: Melding | None) -> Melding:
+    er_is = bestaand(melding)
+    if er_is.afgeschermd:
+        raise Refused("gesloten", "Deze zaak is gesloten. Meld opnieuw als er nieuwe ontwikkelingen zijn.")
+    return er_is
+
+
+def persoon_onbekend() -> Refused:
+    return Refused("persoon-onbekend", "Deze persoon staat niet bij de zaak.", status=404)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
-from zvhh_intake.domain.parts.inhoud import Bewaard
+from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_kit.decision import Sealed
 
 Blind = Callable[..., str]
@@ -106,14 +106,6 @@ class Index(Protocol):
     """The keyed hashes of the kit, under one key or more."""
 
     def under_each(self, hashes: Callable[[Blind], Iterable[str]]) -> tuple[str, ...]: ...
-
-
-class Spoor(Bewaard):
-    """One hash of person `nr` of the zaak, and that person's role in it."""
-
-    hash: str
-    rol: Rol
-    nr: int
 
 
 def hashes_van(blind: Blind, gegevens: Sealed[Persoonsgegevens] | None) -> tuple[str, ...]:

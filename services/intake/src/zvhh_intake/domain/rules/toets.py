@@ -12,8 +12,8 @@ from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Rol
-from zvhh_intake.domain.parts.gegevens import Betrokkene, DienIn, Melder, Persoonsgegevens
-from zvhh_intake.domain.rules.twijfel import twijfelfouten
+from zvhh_contracts.meldingen import Twijfel as Uitkomst
+from zvhh_intake.domain.parts.gegevens import Betrokkene, DienIn, Melder, Persoonsgegevens, Twijfel
 from zvhh_kit.decision import Fault, Sealed
 
 _KENMERK = re.compile(r"ZV-[A-Z0-9]{4}-[A-Z0-9]{4}")
@@ -24,6 +24,7 @@ _CRITERIA = {
     "veiligheid": "Vul in hoe u weet dat de veiligheid in het geding is.",
     "samenwerking": "Vul in waarom samenwerking van bestuur, straf en zorg nodig is.",
 }
+_CODE = re.compile(r"A-[A-Z0-9]{4}-[A-Z0-9]{4}")
 
 
 def fouten(config: Configuratie, dien_in: DienIn, dag: date, *, concept: bool = False) -> tuple[Fault, ...]:
@@ -46,6 +47,30 @@ def codefouten(config: Configuratie, dien_in: DienIn, dag: date, *, concept: boo
         *_codefouten(config, dien_in),
         *_sinds_bekend(dien_in, dag),
     )
+
+
+def twijfelfouten(config: Configuratie, twijfel: Twijfel | None, *, concept: bool = False) -> Iterator[Fault]:
+    """S5: doubt without a consultation holds the melding back, with the number to call; `concept`: the draft is kept."""
+    if twijfel is None:
+        return
+    if twijfel.code is not None and _CODE.fullmatch(twijfel.code) is None:
+        yield Fault("code-ongeldig", "Een code van een overleg ziet eruit als A-7K4M-9QXT.", "/twijfel/code")
+    if twijfel.ja and twijfel.code is None and not twijfel.niemand_bereikbaar:
+        zinnen = [
+            f"Bel eerst de procesregisseur van de dag: {config.telefoon_procesregisseur}.",
+            "Uw concept is bewaard." if concept else "",
+            "Niemand bereikbaar? U kunt toch melden. Wij bellen u terug.",
+        ]
+        yield Fault("eerst-overleggen", " ".join(zin for zin in zinnen if zin), "/twijfel")
+
+
+def uitkomst(twijfel: Twijfel | None) -> Uitkomst | None:
+    """How the doubt was met: a consultation counts, also for who no longer doubts; None where there was no doubt."""
+    if twijfel is None:
+        return None
+    if twijfel.code is not None:
+        return "overlegd"
+    return "niemand-bereikbaar" if twijfel.ja and twijfel.niemand_bereikbaar else None
 
 
 def _voor_pilot(dien_in: DienIn) -> Iterator[Fault]:

@@ -8,10 +8,10 @@ joined hears of a closing (`hoofdzaak`).
 from collections.abc import Callable
 from typing import TypeVar
 
+from zvhh_contracts.intake_intern import HoofdzaakGesloten
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.rules.hoofdzaak import sluiting
-from zvhh_intake.domain.rules.terugkoppeling import besluit
-from zvhh_kit.decision import Context, Decision
+from zvhh_intake.domain.rules.besluit import besluit
+from zvhh_kit.decision import Addressed, Context, Decision, to
 
 E = TypeVar("E")
 Volgt = Callable[[Melding | None, E, Context], Decision[Melding]]
@@ -27,3 +27,15 @@ def gevolgd(zet: Callable[[Melding, E], Melding]) -> Volgt[E]:
         return besluit(melding, wordt, ctx, events=sluiting(melding, wordt, ctx.subject))
 
     return volg
+
+
+def sluiting(was: Melding, wordt: Melding, zaak_id: str) -> tuple[Addressed, ...]:
+    """For each melding that is joined to the closed zaak `zaak_id` from now on: that it is closed.
+
+    Whichever is heard first: each hears it when the zaak closes, or when it joins what was closed already.
+    """
+    if wordt.casus is None or wordt.casus.gesloten_op is None:
+        return ()
+    gesloten = HoofdzaakGesloten(zaak_id=zaak_id, gesloten_op=wordt.casus.gesloten_op)
+    wisten_het = was.toegevoegd if was.casus is not None and was.casus.gesloten_op is not None else ()
+    return tuple(to(zaak, gesloten) for zaak in wordt.toegevoegd if zaak not in wisten_het)

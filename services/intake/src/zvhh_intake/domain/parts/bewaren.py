@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What people decided about how long a zaak is kept (L8)."""
+
+from datetime import date, datetime
+
+from zvhh_intake.domain.parts.deel import Deel
+from zvhh_kit.decision import Sealed
+
+
+class Toestemming(Deel):
+    """A supplier agreed, on a local day, that its data is kept longer (L8)."""
+
+    oin: str
+    op: date
+
+
+class Verlenging(Deel):
+    """The zaak is kept until the local day `tot`, with the consent of every supplier (L8)."""
+
+    tot: date
+    op: datetime
+    door: str
+    toestemmingen: tuple[Toestemming, ...]
+    reden: Sealed[str]
+
+
+class Aanhouding(Deel):
+    """A legal hold (L8): on whose word and why; while it stands nothing is destroyed. Ended ones are kept with the rest."""
+
+    naam: Sealed[str]
+    reden: Sealed[str]
+    op: datetime
+    door: str
+    vrijgegeven_op: datetime | None = None
+    vrijgegeven_door: str | None = None
+    reden_vrijgave: Sealed[str] | None = None
+
+
+class BewaarDeel(Deel):
+    """What people decided about the term (L8)."""
+
+    verlengingen: tuple[Verlenging, ...] = ()
+    aanhoudingen: tuple[Aanhouding, ...] = ()
+
+    @property
+    def verlengd_tot(self) -> date | None:
+        """The local day of the last renewal, None without one."""
+        return self.verlengingen[-1].tot if self.verlengingen else None
+
+    @property
+    def aangehouden(self) -> bool:
+        """Whether the zaak is on hold now; only the last hold can still stand."""
+        return bool(self.aanhoudingen) and self.aanhoudingen[-1].vrijgegeven_op is None
