@@ -19,7 +19,7 @@ from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag
 from zvhh_intake.domain.commands.bewaar_concept import Bewaar
-from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening, dichtstbij, pilot_gesloten
 from zvhh_intake.domain.commands.geef_vrij import GeefVrij
 from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
 from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, handel_af
@@ -35,7 +35,6 @@ from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.partnerjaar import jaartaak, partnerjaar_id
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
-from zvhh_intake.domain.rules.venster import dichtstbij, pilot_gesloten
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor, Context
 from zvhh_kit.handlers import Handlers

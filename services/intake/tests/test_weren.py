@@ -9,12 +9,13 @@ import pytest
 
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
-from zvhh_intake.access import ACCESS, bewaard, deelnemend, eigen, lopend
+from zvhh_intake.access import ACCESS
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
 from zvhh_intake.domain.commands.weer import Weer
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.handlers import handlers
+from zvhh_intake.queries import invited, kept, own, running
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
 
@@ -86,7 +87,7 @@ def test_there_must_be_a_melding(config: Configuratie, vera: Actor) -> None:
     story.when(_hef("vera"), at=T1, by=NOOR).then_refused("bestaat-niet", status=404)
 
 
-@pytest.mark.parametrize("zicht", [lopend, eigen, deelnemend, bewaard])
+@pytest.mark.parametrize("zicht", [running, own, invited, kept])
 def test_every_sight_leaves_the_barred_out(zicht: Callable[[Actor], dict[str, Any]]) -> None:
     """L6: whatever the role."""
     assert zicht(Actor("piet", PO))["state.geweerd"] == {"$ne": "piet"}

@@ -24,8 +24,6 @@ from zvhh_contracts.partner import Fout, MeldingAangeboden
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.parts.gegevens import DienIn
-from zvhh_intake.domain.rules.afscherming import delen_adres
-from zvhh_intake.domain.rules.sporen import hashes_onder
 from zvhh_intake.lookups.reading import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
@@ -118,21 +116,8 @@ class Deur:
         except _Fout as fault:
             return self._weiger(record, referentie, record.data, fault.fouten)
         zaak = self._ids.zaak_id("kafka", record.oin, referentie)
-        return Offer(self._indiening(dien_in, zaak, referentie), referentie, canonical_json(document), zaak)
-
-    def _indiening(self, dien_in: DienIn, zaak: str, referentie: str) -> Indiening:
-        """The command, with the keyed hashes of who is in it (D11): the last moment at which it is in clear."""
-        hashes = tuple(hashes_onder(self._ids.blind, wie.gegevens) for wie in dien_in.betrokkenen)
-        kenmerk = self._ids.kenmerk(zaak)
-        gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
-        return Indiening(
-            melding=dien_in,
-            kenmerk=kenmerk,
-            weg="kafka",
-            referentie=referentie,
-            hashes=hashes,
-            zelfde_adres=gedeeld,
-        )
+        indiening = Indiening.van(self._ids.blind, dien_in, self._ids.kenmerk(zaak), "kafka", referentie)
+        return Offer(indiening, referentie, canonical_json(document), zaak)
 
     def _ontcijferd(self, melding: str) -> Any:
         """The JSON inside the encryption. Raises _Fout."""

@@ -3,19 +3,22 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.api.alles_ineens import alles_ineens
+from zvhh_intake import queries
+from zvhh_intake.api.melden import alles_ineens
 from zvhh_intake.api.meldingen import melding_beeld
+from zvhh_intake.domain.commands.bekijk_adres import BekijkAdres
 from zvhh_intake.domain.commands.hef_afscherming_op import Waarom
 from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave
 from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups.betrokkenen import hef_afscherming_op, wijzig_betrokkene
 from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.views.answers import NummerBeeld
 from zvhh_intake.views.betrokkenen import (
     AFGESLOTEN,
     GEEN,
@@ -24,26 +27,11 @@ from zvhh_intake.views.betrokkenen import (
     OvereenkomstenBeeld,
     adres_van,
 )
-from zvhh_kit.decision import Command, Fault
-from zvhh_kit.http import Beeld, Desk, Gedaan, Problem, Route, ZaakId, Zaken
+from zvhh_kit.decision import Fault
+from zvhh_kit.http import Desk, Gedaan, Problem, Route, ZaakId, Zaken
 
 _PREFIX = "/v1/meldingen/{zaak_id}"
 Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
-AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
-"""Why somebody needs a shielded address; logged with the view (D10, L7)."""
-
-
-class BekijkAdres(Command):
-    """Why the address is needed."""
-
-    reden: AdresReden
-
-
-class NummerBeeld(Beeld):
-    """Which person it is from now on, in this zaak, and what whoever typed it must know."""
-
-    nr: int
-    waarschuwingen: tuple[str, ...] = ()
 
 
 def betrokkenen(config: Configuratie) -> APIRouter:
@@ -106,11 +94,9 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
 async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
     await zaken.may_search()
     hier: Melding = await zaken.get(zaak_id, kind=MELDING)
-    hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
-    genoemd = {"state.kenmerk": hier.oud_kenmerk}
-    anders = {"_id": {"$ne": zaak_id}, "$or": [hashes, genoemd] if hier.oud_kenmerk else [hashes]}
+    anders = queries.overeenkomsten(zaak_id, hier)
     lopend = await zaken.find(anders, kind=MELDING)
-    gesloten = anders | {"state.afgeschermd": True, "state.geweerd": {"$ne": zaken.actor.subject}}
+    gesloten = anders | queries.afgesloten(zaken.actor)
     afgesloten = bool(await zaken.find(gesloten, kind=MELDING, everywhere=True, limit=1))
     beelden = tuple(OvereenkomstBeeld.van(hier, zaak, daar) for zaak, daar in lopend)
     toelichting = "" if beelden else GEEN

@@ -10,14 +10,17 @@ from fastapi import APIRouter, Path
 from pydantic import BeforeValidator, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_intake.api.melden import give_melding
 from zvhh_intake.domain.commands.bewaar_concept import Bewaar
+from zvhh_intake.domain.commands.dien_in import niet_toegelaten
 from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
 from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
 from zvhh_intake.domain.concept import CONCEPT, Concept
-from zvhh_intake.domain.rules.voortgang import voortgang
-from zvhh_intake.lookups.betrokkenen import bewaar_nieuw_concept, dien_concept_in
+from zvhh_intake.domain.rules.voortgang import per_deel, voortgang
 from zvhh_intake.lookups.reading import lees as lees_alles
-from zvhh_intake.views.meldingen import BewaardBeeld, ConceptBeeld, ConceptRegel, IngediendBeeld
+from zvhh_intake.queries import CONCEPTEN_VOLGORDE
+from zvhh_intake.views.answers import BewaardBeeld, IngediendBeeld
+from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegel
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
@@ -39,12 +42,14 @@ def concepten(config: Configuratie) -> APIRouter:
     @router.post("", status_code=201, operation_id="bewaar_nieuw_concept")
     async def nieuw(zaken: Zaken, bewaar: Bewaar) -> BewaardBeeld:
         """Save a new draft: any part of a melding (D1)."""
-        return BewaardBeeld.model_validate(await bewaar_nieuw_concept(zaken, bewaar))
+        persoonlijk = f"concept-document:{zaken.actor.subject}"
+        concept_id = f"concept-{zaken.new_id(persoonlijk)}"
+        return BewaardBeeld.model_validate(await zaken.create(concept_id, bewaar, namespace=persoonlijk, kind=CONCEPT))
 
     @router.get("", operation_id="lees_concepten")
     async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegel]:
         """Your own drafts, the one that goes first on top."""
-        return await zaken.page(ConceptRegel.van, {}, sort="state.bewaard_tot", page=page, kind=CONCEPT)
+        return await zaken.page(ConceptRegel.van, {}, sort=CONCEPTEN_VOLGORDE, page=page, kind=CONCEPT)
 
     @router.get("/{concept_id}", operation_id="lees_concept")
     async def lees(zaken: Zaken, concept_id: ConceptId) -> ConceptBeeld:
@@ -76,7 +81,11 @@ async def _ingediend(config: Configuratie, zaken: Zaken, concept_id: str) -> Any
     concept: Concept = await zaken.get(concept_id, kind=CONCEPT)
     if concept.inhoud is None:
         return concept.verstuurd
-    antwoord = await dien_concept_in(zaken, config, concept_id, concept.inhoud.clear)
+    melding, gevonden = lees_alles(config, concept.inhoud.clear, local_date(zaken.received), concept=True)
+    if gevonden:  # in the order of the parts of the form
+        buiten = niet_toegelaten(config, zaken.actor.oin, zaken.received, concept=True)
+        raise buiten or Refused.many(fout for deel in per_deel(gevonden).values() for fout in deel)
+    antwoord = await give_melding(zaken, melding, "concept", concept_id)
     with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
         await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind=CONCEPT)
     return antwoord

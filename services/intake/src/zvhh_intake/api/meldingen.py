@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading, supplementing and withdrawing a melding over HTTP."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Reference
+from zvhh_intake import queries
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.melding import MELDING, Melding
-from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD
-from zvhh_intake.views.meldingen import GetoondeStand, MeldingBeeld, StandBeeld
+from zvhh_intake.domain.rules.terugkoppeling import GetoondeStand
+from zvhh_intake.views.meldingen import MeldingBeeld, StandBeeld
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
@@ -34,11 +35,9 @@ def meldingen(config: Configuratie) -> APIRouter:
     ) -> Page[StandBeeld]:
         """The meldingen that you may see, oldest receipt first; no other order, and no filter on what doesn't count (S4)."""
         onverhuld = _onverhuld(zaken.actor)
-        gevraagd = _in_stand(stand, onverhuld=onverhuld) if stand else {}
-        genoemd = {"state.kenmerk": kenmerk, "state.referentie": referentie}
-        gevraagd |= {veld: waarde for veld, waarde in genoemd.items() if waarde is not None}
+        gevraagd = queries.meldingen(stand, kenmerk, referentie, onverhuld=onverhuld)
         regel = partial(StandBeeld.van, onverhuld=onverhuld)
-        return await zaken.page(regel, gevraagd, sort="state.ontvangen_op", page=page, kind=MELDING)
+        return await zaken.page(regel, gevraagd, sort=queries.MELDINGEN_VOLGORDE, page=page, kind=MELDING)
 
     @router.get("/{zaak_id}", operation_id="lees_melding")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> MeldingBeeld:
@@ -72,20 +71,6 @@ def melding_beeld(config: Configuratie, actor: Actor) -> Callable[[str, Melding]
 
 def _onverhuld(actor: Actor) -> bool:
     return "procesregisseur" in actor.roles
-
-
-def _in_stand(gevraagd: Iterable[GetoondeStand], *, onverhuld: bool) -> dict[str, Any]:
-    """The filter on stands as the asker reads them: a reporter can't ask for what they read as *behandeld* by its name."""
-    standen = set(gevraagd)
-    if onverhuld:
-        echt = standen - {"behandeld"} | (VERHULD if "behandeld" in standen else set())
-        return {"state.stand": {"$in": sorted(echt)}}
-    behandeld = [
-        {"state.stand": {"$in": sorted(VERHULD)}},
-        *({"state.stand": stand, f"state.{waar}": {"$in": sorted(MONDELING)}} for stand, waar in NEE.items()),
-    ]
-    gelezen = {"state.stand": {"$in": sorted(standen - {"behandeld"})}, "$nor": behandeld}
-    return {"$or": [gelezen, *behandeld]} if "behandeld" in standen else gelezen
 
 
 def _mag_betrokkenen_zien(actor: Actor, melding: Melding) -> bool:

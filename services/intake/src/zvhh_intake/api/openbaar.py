@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.fouten import catalogus
-from zvhh_intake import partner
+from zvhh_intake import partner, queries
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
 from zvhh_kit.calendar import local_date
@@ -54,6 +54,7 @@ async def _plekken(kit: Runtime, jaar: int | None) -> tuple[int, int] | None:
 
     An opening that was undone gave its place back; closing a zaak does not (S6b).
     """
-    gegeven = {"state.plek.pilotjaar": jaar, "state.casus.fase": {"$ne": "ongedaan"}}
-    raws = await kit.store.page(MELDING, gegeven, sort="state.plek.maximum", after=None, limit=MEER_DAN_ELK_MAXIMUM)
+    raws = await kit.store.page(
+        MELDING, queries.met_plek(jaar), sort=queries.PLEKKEN_VOLGORDE, after=None, limit=MEER_DAN_ELK_MAXIMUM
+    )
     return (len(raws), raws[-1]["state"]["plek"]["maximum"]) if raws else None

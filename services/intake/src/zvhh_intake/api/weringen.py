@@ -6,23 +6,9 @@ from fastapi import APIRouter
 from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
 from zvhh_intake.domain.commands.weer import Weer
 from zvhh_intake.domain.melding import MELDING, Melding
-from zvhh_intake.views.bewaartermijnen import WeringBeeld, WeringenBeeld
+from zvhh_intake.views.answers import WeringGedaanBeeld
+from zvhh_intake.views.weringen import WeringBeeld, WeringenBeeld
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
-
-ELDERS = ("triage", "meetings", "regie")
-"""The services that hear of it by an event."""
-NOG_NIET = (
-    "Dit geldt nu voor de melding. Voor triage, overleggen en regie geldt het zodra die het bericht hebben: meestal binnen "
-    "enkele seconden, bij een storing later. Kan dat kwaad? Laat dan meteen het account van deze persoon intrekken."
-)
-
-
-class WeringGedaanBeeld(Gedaan):
-    """The answer: done here. `nog_niet_in`: where it did not hold yet when this was said, for each hears it by an event; so
-    that nobody thinks a person kept out who still reads there while the broker is away (L6)."""
-
-    nog_niet_in: tuple[str, ...] = ELDERS
-    toelichting: str = NOG_NIET
 
 
 def weringen() -> APIRouter:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where a request brings in a running case, or answers that a datum is not right: what is told of people is judged here in
-clear, and hashed (D11), before the kit seals it.
-
-For: `api`. Not for: meldingen and drafts (`balie`).
+"""What the answer to a mark needs beside it: the person without the datum that is to be destroyed, and keyed hashes (D11),
+made where it is in clear.
 """
 
 from collections.abc import Callable
@@ -10,20 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
-    LOPEND,
-    BrengLopendeZaakIn,
-    Inbreng,
-    fouten,
-    genormaliseerde_referentie,
-)
 from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling, HandelAf
 from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene
 from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.parts.inhoud import Persoon
-from zvhh_intake.domain.rules.afscherming import delen_adres, persoon_nu
+from zvhh_intake.domain.rules.afscherming import persoon_nu
 from zvhh_intake.domain.rules.sporen import hashes_onder
 from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups.betrokkenen import heft_op
@@ -32,21 +22,6 @@ from zvhh_kit.decision import KEPT, Refused, changed
 from zvhh_kit.http import Desk
 
 Zicht = Callable[[str, Melding], BaseModel]
-
-
-async def breng_zaak_in(zaken: Desk, config: Configuratie, zaak: BrengLopendeZaakIn) -> dict[str, Any]:
-    """Bring in a running case, and return what is told (S6c). Its id follows from the old reference, whoever types it.
-
-    Raises Refused: 400 with every fault, 403, 409 when that reference was brought in before.
-    """
-    gevonden = fouten(config, zaak, local_date(zaken.received))
-    if gevonden:
-        raise Refused.many(gevonden)
-    zaak_id = zaken.new_id(LOPEND, genormaliseerde_referentie(zaak.oude_referentie.clear))
-    hashes = tuple(hashes_onder(zaken.blind, wie.gegevens) for wie in zaak.betrokkenen)
-    gedeeld = delen_adres(wie.gegevens.clear for wie in zaak.betrokkenen if wie.gegevens is not None)
-    inbreng = Inbreng(zaak=zaak, kenmerk=zaken.kenmerk(zaak_id), hashes=hashes, zelfde_adres=gedeeld)
-    return dict(await zaken.create(zaak_id, inbreng, namespace=LOPEND, kind=MELDING))
 
 
 async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Afhandeling, seen: Zicht) -> Any:

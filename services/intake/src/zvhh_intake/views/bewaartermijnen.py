@@ -6,10 +6,9 @@ changed the last (L8).
 """
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from zvhh_intake.domain.melding import Melding, Stand
-from zvhh_intake.domain.parts.beheer import Onjuistheid
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
@@ -104,68 +103,3 @@ class ZakenVanPersoonBeeld(Beeld):
     """Every zaak in which a person is: for the contactpunt, without content (L10)."""
 
     zaken: tuple[BewaartermijnBeeld, ...]
-
-
-class WeringBeeld(Beeld):
-    """Who was barred from the zaak, by whom and why, and whether they were let in again."""
-
-    persoon: str
-    op: datetime
-    door: str
-    reden: Sealed[str]
-    opgeheven_op: datetime | None
-    opgeheven_door: str | None
-    reden_opheffing: Sealed[str] | None
-
-
-class WeringenBeeld(Beeld):
-    """Every time that somebody was barred from one zaak, oldest first."""
-
-    weringen: tuple[WeringBeeld, ...]
-
-
-class OnjuistBeeld(Beeld):
-    """A datum that was marked, and what its supplier answered."""
-
-    nummer: int
-    nr: int | None
-    veld: str
-    waarom: Sealed[str]
-    op: datetime
-    leverancier: str
-    uitkomst: Literal["gerectificeerd", "vernietigd", "juist"] | None
-    reden: Sealed[str] | None
-    afgehandeld_op: datetime | None
-
-    @classmethod
-    def van(cls, een: Onjuistheid) -> Self:
-        """The picture of one mark."""
-        return cls.model_validate(een)
-
-
-class OnjuistenBeeld(Beeld):
-    """Every mark on the data of one zaak, oldest first."""
-
-    gegevens: tuple[OnjuistBeeld, ...]
-
-
-class GemerktBeeld(Beeld):
-    """The answer to a mark: its number."""
-
-    nummer: int
-
-
-class IngebrachtBeeld(Beeld):
-    """The answer to a running case: its zaak, its kenmerk, and until when it is kept at most (S6c, L8)."""
-
-    zaak_id: str
-    kenmerk: str
-    ingebracht_op: datetime
-    vernietigen_uiterlijk_op: date
-    waarschuwingen: tuple[str, ...]
-
-
-class TaakAfgerondBeeld(Beeld):
-    """Which task is done."""
-
-    taak: str

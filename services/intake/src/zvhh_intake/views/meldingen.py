@@ -5,35 +5,18 @@ Not for: who may see it (`access`). Nothing of triage's judgement but the outcom
 in the detail, under their own name, and in no list (S4).
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.triages import Route
-from zvhh_intake.domain.concept import Concept
-from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.beheer import Aanvulling, Afgerond, Intrekking, Lopend
 from zvhh_intake.domain.parts.inhoud import Inhoud
-from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN, toelichting, verhuld
-from zvhh_intake.domain.rules.voortgang import IN_WOORDEN, Deelstand, Voortgang
+from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN, GetoondeStand, toelichting, verhuld
 from zvhh_intake.views.betrokkenen import BetrokkeneBeeld, betrokkenen
-from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
-
-GetoondeStand = Stand | Literal["behandeld"]
-"""*Behandeld* is what a reporter reads where the stand itself would tell of another zaak (D11b), or that there is none."""
-
-
-class IngediendBeeld(Beeld):
-    """The answer to a melding: its zaak, its kenmerk, when it came in, and the year for which it counts (S6)."""
-
-    zaak_id: str
-    kenmerk: str
-    ontvangen_op: datetime
-    pilotjaar: int
-    waarschuwingen: tuple[str, ...] = ()
 
 
 class StandBeeld(Beeld):
@@ -97,74 +80,6 @@ class MeldingBeeld(StandBeeld):
         return cls.model_validate(feiten | woorden | _stand(zaak_id, melding, onverhuld=onverhuld))
 
 
-class ConceptRegel(Beeld):
-    """A draft in the list: no content. `verstuurd`: it became a melding."""
-
-    concept_id: str
-    opgeslagen_op: datetime
-    bewaard_tot: datetime
-    verstuurd: bool
-
-    @classmethod
-    def van(cls, concept_id: str, concept: Concept) -> Self:
-        """The line of one draft."""
-        return cls.model_validate(_concept(concept_id, concept))
-
-
-class FoutBeeld(Beeld):
-    """What is missing or wrong in a draft, and where (a JSON pointer): as in the answer to a melding with faults."""
-
-    code: str
-    tekst: str
-    plaats: str
-
-
-class DeelBeeld(Beeld):
-    """A part of the form: how far it is, and what is still to be done in it."""
-
-    deel: str
-    naam: str
-    voortgang: Voortgang
-    voortgang_tekst: str
-    fouten: tuple[FoutBeeld, ...]
-
-    @classmethod
-    def van(cls, deel: Deelstand) -> Self:
-        """The picture of one part."""
-        return cls(
-            deel=deel.deel,
-            naam=deel.naam,
-            voortgang=deel.voortgang,
-            voortgang_tekst=IN_WOORDEN[deel.voortgang],
-            fouten=tuple(FoutBeeld(code=fout.code, tekst=fout.text, plaats=fout.place) for fout in deel.fouten),
-        )
-
-
-class ConceptBeeld(ConceptRegel):
-    """A draft with what was typed so far, and how far each part is; once it was sent, the answer to it instead."""
-
-    inhoud: Sealed[dict[str, Any]] | None
-    delen: tuple[DeelBeeld, ...]
-    melding: IngediendBeeld | None
-
-    @classmethod
-    def helemaal(cls, concept_id: str, concept: Concept, delen: Iterable[Deelstand]) -> Self:
-        """The whole draft."""
-        rest = {
-            "inhoud": concept.inhoud,
-            "delen": tuple(DeelBeeld.van(deel) for deel in delen),
-            "melding": concept.verstuurd,
-        }
-        return cls.model_validate(_concept(concept_id, concept) | rest)
-
-
-class BewaardBeeld(Beeld):
-    """The answer to a saved draft."""
-
-    concept_id: str
-    bewaard_tot: datetime
-
-
 def _stand(zaak_id: str, melding: Melding, *, onverhuld: bool) -> dict[str, Any]:
     dicht = verhuld(melding) and not onverhuld
     return {
@@ -179,13 +94,4 @@ def _stand(zaak_id: str, melding: Melding, *, onverhuld: bool) -> dict[str, Any]
         "aanvulling_uiterlijk_op": melding.aanvulling_uiterlijk_op,
         "route": None if dicht else melding.route,
         "vernietigen_op": None if dicht else melding.vernietigen_op,
-    }
-
-
-def _concept(concept_id: str, concept: Concept) -> dict[str, Any]:
-    return {
-        "concept_id": concept_id,
-        "opgeslagen_op": concept.opgeslagen_op,
-        "bewaard_tot": concept.bewaard_tot,
-        "verstuurd": concept.verstuurd is not None,
     }

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_contracts.fouten import Foutsoort
-from zvhh_intake.domain.rules.venster import dichtstbij
+from zvhh_intake.domain.commands.dien_in import dichtstbij
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Beeld
 

@@ -25,7 +25,7 @@ def beantwoord(state: Partnerjaar | None, command: BeantwoordJaarvraag, ctx: Con
     if oin != ctx.actor.oin:
         raise Refused("niet-van-u", "Alleen de organisatie zelf kan deze vraag beantwoorden.", status=403)
     if jaar != gevraagd_jaar(local_date(ctx.received)):
-        raise Refused("niet-gevraagd", "Over dit jaar staat nu geen vraag open.")
+        raise niet_gevraagd()
     if state is not None:
         raise Refused("al-beantwoord", "Uw organisatie heeft deze vraag al beantwoord.")
     antwoord = Partnerjaar(
@@ -37,3 +37,8 @@ def beantwoord(state: Partnerjaar | None, command: BeantwoordJaarvraag, ctx: Con
         door=ctx.actor.subject,
     )
     return Decision(antwoord, result="beantwoord")
+
+
+def niet_gevraagd() -> Refused:
+    """About this year the partner is not asked: it is not the year, or the partner had no zaak in it."""
+    return Refused("niet-gevraagd", "Over dit jaar staat nu geen vraag open.")

@@ -9,7 +9,7 @@ Not for: texts of open agreements; those are typed in meetings afterwards.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
@@ -24,8 +24,9 @@ from zvhh_intake.domain.parts.gegevens import Betrokkene, Kort, Regel
 from zvhh_intake.domain.parts.gevolgd import OverlegDeel
 from zvhh_intake.domain.parts.inhoud import Betrokkene as BewaardeBetrokkene
 from zvhh_intake.domain.parts.inhoud import Inhoud
+from zvhh_intake.domain.rules.afscherming import delen_adres
 from zvhh_intake.domain.rules.besluit import besluit, waarschuwingen
-from zvhh_intake.domain.rules.sporen import sporen_van
+from zvhh_intake.domain.rules.sporen import Index, hashes_onder, sporen_van
 from zvhh_intake.domain.rules.toets import betrokkenefouten, rolfouten
 from zvhh_kit.calendar import add_months, at_local, local_date
 from zvhh_kit.decision import EACH, Command, Context, Decision, Fault, Refused, Sealed
@@ -60,6 +61,17 @@ class Inbreng(Command):
     kenmerk: Annotated[str, Field(pattern=r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$")]
     hashes: tuple[tuple[str, ...], ...] = ()
     zelfde_adres: bool = False
+
+    @classmethod
+    def van(cls, index: Index, zaak: BrengLopendeZaakIn, kenmerk: str) -> Self:
+        """The command of a case that is still in clear: this is the last moment at which it is."""
+        personen = [wie.gegevens for wie in zaak.betrokkenen]
+        return cls(
+            zaak=zaak,
+            kenmerk=kenmerk,
+            hashes=tuple(hashes_onder(index, wie) for wie in personen),
+            zelfde_adres=delen_adres(wie.clear for wie in personen if wie is not None),
+        )
 
 
 def genormaliseerde_referentie(referentie: str) -> str:

@@ -1,31 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Accepting a melding, or not (S0–S2, S5–S7, S15, L1, L8, D1).
+"""Accepting a melding, or not: what it holds, who may report (S1) and when (S7) (S0–S2, S5–S7, S15, L1, L8, D1).
 
 For: the three ways in (REST, a draft that is sent, a partner's own system), each with its command made by the border.
-Not for: reading sealed content: the border judged that in clear (`toets.fouten`) and sealed it.
-
-A person's request is refused; a partner's record is answered: its refusal is a document in stand `geweigerd`, which
-gives way to the next record with that key (D1).
+Who and when are judged at the moment of receipt, never at a later clock. Not for: reading sealed content: that is judged
+in clear and then sealed.
 """
 
 from collections import Counter
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Self
 
 from pydantic import Field
 
-from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.configuration import Configuratie, Pilotjaar
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_intake.domain.melding import Melding, Weg
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.parts.inhoud import Inhoud, Spoor
+from zvhh_intake.domain.rules.afscherming import delen_adres
 from zvhh_intake.domain.rules.besluit import antwoord_zonder_gevolg, besluit, waarschuwingen
-from zvhh_intake.domain.rules.sporen import sporen_van
+from zvhh_intake.domain.rules.sporen import Index, hashes_onder, sporen_van
 from zvhh_intake.domain.rules.terugkoppeling import fouten_van
-from zvhh_intake.domain.rules.toets import codefouten, uitkomst
-from zvhh_intake.domain.rules.venster import niet_toegelaten
+from zvhh_intake.domain.rules.toets import codefouten, fouten, uitkomst
 from zvhh_intake.domain.rules.weigering import al_gemeld, weigering
-from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.calendar import AMSTERDAM, add_months, local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, changed
+
+_MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 class Indiening(Command):
@@ -41,6 +45,26 @@ class Indiening(Command):
     referentie: str = ""
     hashes: tuple[tuple[str, ...], ...] = ()
     zelfde_adres: bool = False
+
+    @classmethod
+    def van(cls, index: Index, melding: DienIn, kenmerk: str, weg: Weg, referentie: str = "") -> Self:
+        """The command of a melding that is still in clear: this is the last moment at which it is."""
+        personen = [wie.gegevens for wie in melding.betrokkenen]
+        return cls(
+            melding=melding,
+            kenmerk=kenmerk,
+            weg=weg,
+            referentie=referentie,
+            hashes=tuple(hashes_onder(index, wie) for wie in personen),
+            zelfde_adres=delen_adres(wie.clear for wie in personen if wie is not None),
+        )
+
+
+def keur(config: Configuratie, melding: DienIn, oin: str, received: datetime) -> None:
+    """Judge a melding in clear. Raises Refused with every fault (400); who could not report anyway hears that instead."""
+    gevonden = fouten(config, melding, local_date(received))
+    if gevonden:
+        raise niet_toegelaten(config, oin, received) or Refused.many(gevonden)
 
 
 def dien_in(config: Configuratie, melding: Melding | None, indiening: Indiening, ctx: Context) -> Decision[Melding]:
@@ -145,3 +169,79 @@ def _antwoord(melding: Melding, ctx: Context) -> dict[str, object]:
         "pilotjaar": melding.pilotjaar,
         "waarschuwingen": list(waarschuwingen(melding)),
     }
+
+
+def toegang_geweigerd(config: Configuratie, oin: str, received: datetime) -> Refused | None:
+    """S1: the refusal for an organisation that may not report on the local day of receipt, else None."""
+    partner = config.partner(oin)
+    if partner is None:
+        return Refused(
+            "partner-onbekend",
+            "Uw organisatie is niet bekend bij het Zorg- en Veiligheidshuis. Meld via een vaste partner, of bel "
+            f"{config.telefoon_procesregisseur}.",
+            status=403,
+        )
+    dag = local_date(received)
+    if partner.lid_op(dag) is None:
+        return Refused(
+            "partner-derde",
+            "Uw organisatie is volgens de wet geen deelnemer en kan niet zelf melden. Meld via een vaste partner.",
+            status=403,
+        )
+    if not partner.vast_op(dag):
+        return Refused(
+            "partner-incidenteel",
+            "Uw organisatie is een incidentele partner en kan niet zelf melden. Meld via een vaste partner. "
+            "De lijst staat op de pagina Partners.",
+            status=403,
+        )
+    return None
+
+
+def pilot_gesloten(config: Configuratie, received: datetime, *, concept: bool = False) -> Refused | None:
+    """S7: the refusal for a moment of receipt outside every window [begin, eind), else None.
+
+    The text names both ends of the nearest window, the moment of receipt, the regular way and the telephone number.
+    `concept` says that a draft was sent: it stays, and the text says so.
+    """
+    if config.pilotjaar_op(received) is not None:
+        return None
+    zinnen = [
+        "De pilot is nu niet open voor nieuwe meldingen.",
+        _venster_in_woorden(dichtstbij(config, received), received),
+        f"Wij ontvingen uw melding op {moment_in_woorden(received)}.",
+        "Uw concept is bewaard." if concept else "",
+        f"Meld via de gewone weg: {config.gewone_weg}.",
+        f"Gaat het om een zaak die al loopt? Bel {config.telefoon_procesregisseur}.",
+    ]
+    return Refused("pilot-gesloten", " ".join(zin for zin in zinnen if zin))
+
+
+def niet_toegelaten(config: Configuratie, oin: str, received: datetime, *, concept: bool = False) -> Refused | None:
+    """Why this organisation can't report at this moment at all (S1 before S7), or None when it can."""
+    return toegang_geweigerd(config, oin, received) or pilot_gesloten(config, received, concept=concept)
+
+
+def dichtstbij(config: Configuratie, received: datetime) -> Pilotjaar | None:
+    """For a moment in no window: the one that closed last, else the first that is to open, else None."""
+    vensters = sorted(config.pilotjaren.values(), key=lambda jaar: jaar.begin)
+    voorbij = [jaar for jaar in vensters if jaar.eind <= received]
+    return voorbij[-1] if voorbij else next(iter(vensters), None)
+
+
+def _venster_in_woorden(venster: Pilotjaar | None, received: datetime) -> str:
+    if venster is None:
+        return ""
+    werkwoord = "kon" if venster.eind <= received else "kunt"
+    return f"U {werkwoord} melden van {dag_in_woorden(venster.begin)} tot {dag_in_woorden(venster.eind)}."
+
+
+def dag_in_woorden(moment: datetime) -> str:
+    """The local day of a moment: `1 oktober 2025`."""
+    dag = local_date(moment)
+    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def moment_in_woorden(moment: datetime) -> str:
+    """The local day and time of a moment: `1 oktober 2025 om 00:04 uur`."""
+    return f"{dag_in_woorden(moment)} om {moment.astimezone(AMSTERDAM):%H:%M} uur"

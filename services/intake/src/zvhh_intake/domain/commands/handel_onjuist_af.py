@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene, wijzig
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.beheer import Onjuistheid
-from zvhh_intake.domain.parts.gegevens import Antwoord, Bekend, Betrokkene, Criteria, Deel, NietMeegeteld, Tekst
+from zvhh_intake.domain.parts.gegevens import Antwoord, Bekend, Betrokkene, Criteria, Gegeven, NietMeegeteld, Tekst
 from zvhh_intake.domain.parts.inhoud import Inhoud, Opheffing
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.bestaan import bestaand
@@ -22,7 +22,7 @@ from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, chang
 Uitkomst = Literal["gerectificeerd", "vernietigd", "juist"]
 
 
-class Verbetering(Deel):
+class Verbetering(Gegeven):
     """The text that stands in for the one that was not right; only the marked one."""
 
     zorgen: Sealed[Tekst] | None = None
@@ -149,7 +149,7 @@ def _met_tekst(melding: Melding, veld: str, command: HandelAf) -> Melding:
 
 def _compleet(nieuw: Any) -> bool:
     """A text, or every part of what has parts."""
-    if isinstance(nieuw, Deel):
+    if isinstance(nieuw, Gegeven):
         return all(getattr(nieuw, deel) is not None for deel in type(nieuw).model_fields)
     return nieuw is not None
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day
 from zvhh_intake.domain.melding import Melding, Stand
 from zvhh_intake.domain.parts.bewaren import Toestemming, Verlenging
-from zvhh_intake.domain.parts.gegevens import Antwoord, Deel
+from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.rules.bestaan import bestaand
 from zvhh_intake.domain.rules.bewaren import gewijzigd
 from zvhh_kit.calendar import add_months, local_date
@@ -23,18 +22,11 @@ from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
 _TE_VERLENGEN: frozenset[Stand] = frozenset({"loopt", "afgeschaald", "beeindigd", "gevoegd"})
 
 
-class ToestemmingVan(Deel):
-    """A supplier of data, and the local day on which it agreed."""
-
-    oin: Oin
-    op: Day
-
-
 class VerlengBewaren(Command):
     """Keep the zaak until the local day `tot`, with the recorded consent of every supplier, and why."""
 
     tot: Day
-    toestemmingen: tuple[ToestemmingVan, ...]
+    toestemmingen: tuple[Toestemming, ...]
     reden: Sealed[Antwoord]
 
 
@@ -70,7 +62,7 @@ def verleng(config: Configuratie, melding: Melding | None, verleng: VerlengBewar
         tot=verleng.tot,
         op=ctx.received,
         door=ctx.actor.subject,
-        toestemmingen=tuple(Toestemming(oin=een.oin, op=een.op) for een in verleng.toestemmingen),
+        toestemmingen=verleng.toestemmingen,
         reden=verleng.reden,
     )
     deel = changed(er_is.bewaren, verlengingen=(*er_is.bewaren.verlengingen, nieuw))

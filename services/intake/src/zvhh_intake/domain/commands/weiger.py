@@ -11,11 +11,10 @@ from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import Fout
-from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening, niet_toegelaten
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.besluit import antwoord_zonder_gevolg
 from zvhh_intake.domain.rules.terugkoppeling import fouten_van
-from zvhh_intake.domain.rules.venster import niet_toegelaten
 from zvhh_intake.domain.rules.weigering import al_gemeld, weigering
 from zvhh_kit.decision import Command, Context, Decision, Refused
 

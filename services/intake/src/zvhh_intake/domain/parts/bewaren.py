@@ -3,15 +3,17 @@
 
 from datetime import date, datetime
 
+from zvhh_contracts.event import Oin
+from zvhh_contracts.given import Day
 from zvhh_intake.domain.parts.deel import Deel
 from zvhh_kit.decision import Sealed
 
 
 class Toestemming(Deel):
-    """A supplier agreed, on a local day, that its data is kept longer (L8)."""
+    """A supplier of data, and the local day on which it agreed."""
 
-    oin: str
-    op: date
+    oin: Oin
+    op: Day
 
 
 class Verlenging(Deel):

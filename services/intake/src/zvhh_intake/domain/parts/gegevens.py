@@ -9,11 +9,11 @@ what is wrong is told at once by one function; only types and unknown fields are
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-from pydantic.alias_generators import to_camel
+from pydantic import ConfigDict, Field, StringConstraints
 
 from zvhh_contracts.given import LINE, TEXT, Bsn, Day, Email, Name, PartDay, Phone
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
+from zvhh_intake.domain.parts.deel import Deel
 from zvhh_kit.decision import EACH, Command, Sealed
 
 Kort = Annotated[str, StringConstraints(max_length=200), LINE]
@@ -27,22 +27,21 @@ Grond = Literal["toestemming", "andere-wettelijke-grond", "goed-hulpverlenerscha
 """Why someone with medical secrecy may report (L1; WGS 2.29 lid 2)."""
 
 
-class Deel(BaseModel):
-    """A part of a melding as it is sent: nothing unknown in it, because unknown categories of data are refused (L2)."""
+class Gegeven(Deel):
+    """A part as it is sent: nothing unknown in it, because unknown categories of data are refused (L2); said here and not at
+    the call, which does not reach into what is sealed."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(extra="forbid")
 
 
-class Bekend(Deel):
+class Bekend(Gegeven):
     """How, and since which local day, the reporter's organisation knows of the case (S0)."""
 
     hoe: Sealed[Tekst] | None = None
     sinds: Day | None = None
 
 
-class Persoonsgegevens(Deel):
+class Persoonsgegevens(Gegeven):
     """The whitelisted data of one person (L2). `nationaliteit` stands here only to be refused by its name.
 
     `geboortedatum_deels`: the year of birth, or year and month, of whom no more is known; never compared (D11).
@@ -59,14 +58,14 @@ class Persoonsgegevens(Deel):
     nationaliteit: Any = Field(default=None, exclude=True, repr=False)
 
 
-class Geinformeerd(Deel):
+class Geinformeerd(Gegeven):
     """Whether a person knows of the melding; else why not, in words or by a code (L1)."""
 
     ja: bool
     waarom_niet: Sealed[Tekst] | None = None
 
 
-class Betrokkene(Deel):
+class Betrokkene(Gegeven):
     """One person: the role is in clear, who it is is sealed. `ref` is the reporter's own mark, data only."""
 
     ref: Sealed[Kort] | None = None
@@ -76,7 +75,7 @@ class Betrokkene(Deel):
     nationaliteit: Any = Field(default=None, exclude=True, repr=False)
 
 
-class Criteria(Deel):
+class Criteria(Gegeven):
     """Per criterion of triage in how far it is met, in the reporter's words (L1)."""
 
     leefgebieden: Sealed[Tekst] | None = None
@@ -84,7 +83,7 @@ class Criteria(Deel):
     samenwerking: Sealed[Tekst] | None = None
 
 
-class NietMeegeteld(Deel):
+class NietMeegeteld(Gegeven):
     """What may be mentioned and never counts: SASH, aangifte, tie to the region (S4)."""
 
     sash: Kort | None = None
@@ -92,21 +91,21 @@ class NietMeegeteld(Deel):
     regiobinding: Kort | None = None
 
 
-class Verklaring(Deel):
+class Verklaring(Gegeven):
     """What the reporter declares: lawfully obtained, and checked on correctness (L1)."""
 
     rechtmatig_verkregen: bool = False
     juistheid_getoetst: bool = False
 
 
-class Beroepsgeheim(Deel):
+class Beroepsgeheim(Gegeven):
     """Whether medical secrecy applies, and then the ground on which the data may be shared (L1)."""
 
     geldt: bool
     grond: Grond | None = None
 
 
-class Twijfel(Deel):
+class Twijfel(Gegeven):
     """Whether the reporter doubts that the case fits; then the code of a consultation, or that nobody answered (S5)."""
 
     ja: bool
@@ -114,7 +113,7 @@ class Twijfel(Deel):
     niemand_bereikbaar: bool = False
 
 
-class Melder(Deel):
+class Melder(Gegeven):
     """Whom the procesregisseur can call about this melding."""
 
     naam: Name = ""

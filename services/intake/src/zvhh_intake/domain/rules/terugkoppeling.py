@@ -5,6 +5,8 @@ For: the API, and every decision about a melding that came in by a partner's own
 Not for: sending it; that is an effect of the kit, after the save. No reasons and no content ever stand in it.
 """
 
+from typing import Literal
+
 from zvhh_contracts.partner import Fout, Stap
 from zvhh_contracts.triages import Route
 from zvhh_intake.domain.melding import Melding, Stand
@@ -28,6 +30,8 @@ STAND_IN_WOORDEN: dict[Stand, str] = {
     "afgeschaald": "Afgeschaald",
     "beeindigd": "Beëindigd",
 }
+GetoondeStand = Stand | Literal["behandeld"]
+"""*Behandeld* is what a reporter reads where the stand itself would tell of another zaak (D11b), or that there is none."""
 STAP_IN_WOORDEN: dict[Stap, str] = {
     "ontvangen": "Uw melding is binnen. Een procesregisseur beoordeelt de melding.",
     "geweigerd": "Uw melding is niet aangenomen. Bij elke fout staat wat u kunt doen.",
@@ -70,8 +74,8 @@ MONDELING: frozenset[Route] = frozenset({"lokaal", "geen"})
 """The ways on of which a reporter hears by phone."""
 VERHULD: frozenset[Stand] = frozenset({"gevoegd", "van-wachtlijst"})
 """Stands that a reporter reads as *behandeld* only, so that none of them tells that there is another zaak (D11b)."""
-NEE: dict[Stand, str] = {"afgewezen": "triage.route", "niet-passend": "overleg.gehouden.route"}
-"""Stands that a reporter reads as *behandeld* too where the way on is one of `MONDELING`, and where that way is kept: they
+NEE: frozenset[Stand] = frozenset({"afgewezen", "niet-passend"})
+"""Stands that a reporter reads as *behandeld* too where the way on is one of `MONDELING`: they
 must read as those of `VERHULD` do, or these would be known by what they are not (D5)."""
 
 
