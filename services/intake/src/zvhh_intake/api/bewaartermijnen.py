@@ -37,28 +37,28 @@ def bewaartermijnen() -> APIRouter:
     @router.get("/v1/bewaartermijnen/{zaak_id}", operation_id="lees_bewaartermijn")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> BewaardetailBeeld:
         """The term of one zaak, with every renewal and hold: by whom, on whose word and why (L8). No content."""
-        return BewaardetailBeeld.helemaal(zaak_id, await zaken.get(zaak_id, kind=MELDING))
+        return BewaardetailBeeld.van(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/verlenging", status_code=201, operation_id="verleng_bewaren")
     async def verleng(zaken: Zaken, zaak_id: ZaakId, verlenging: VerlengBewaren) -> Gedaan:
         """Keep the zaak longer, with the consent of every supplier; 400 names each that is missing (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, MELDING, seen=BewaardetailBeeld.helemaal))
+        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, MELDING, seen=BewaardetailBeeld.van))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/aanhouding", status_code=201, operation_id="houd_bewaren_aan")
     async def houd_aan(zaken: Zaken, zaak_id: ZaakId, aanhouding: HoudAan) -> Gedaan:
         """Put the zaak on hold by name and with a reason: it is not destroyed until it is released (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, MELDING, seen=BewaardetailBeeld.helemaal))
+        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, MELDING, seen=BewaardetailBeeld.van))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/vrijgave", status_code=201, operation_id="geef_bewaren_vrij")
     async def geef_vrij(zaken: Zaken, zaak_id: ZaakId, vrijgave: GeefVrij) -> Gedaan:
         """End the hold; a zaak that is past its term is then destroyed at once (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, MELDING, seen=BewaardetailBeeld.helemaal))
+        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, MELDING, seen=BewaardetailBeeld.van))
 
     @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon", openapi_extra={"x-begrensd": "zoeken"})
     async def van_persoon(zaken: Zaken, vraag: ZoekPersoon) -> ZakenVanPersoonBeeld:
         """Every zaak in which this person is, closed ones too: kenmerk, stand and dates (L10); logged with the reason."""
         hashes = queries.van_persoon(vraag.hashes(zaken.blind))
         gevonden = await zaken.find(hashes, kind=MELDING, reason=vraag.reden, sought=gezocht(zaken, vraag))
-        return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*een) for een in gevonden))
+        return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*one) for one in gevonden))
 
     return router

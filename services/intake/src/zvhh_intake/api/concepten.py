@@ -20,7 +20,7 @@ from zvhh_intake.domain.rules.voortgang import per_deel, voortgang
 from zvhh_intake.lookups.reading import lees as lees_alles
 from zvhh_intake.queries import CONCEPTEN_VOLGORDE
 from zvhh_intake.views.answers import BewaardBeeld, IngediendBeeld
-from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegel
+from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegelBeeld
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
@@ -47,9 +47,9 @@ def concepten(config: Configuratie) -> APIRouter:
         return BewaardBeeld.model_validate(await zaken.create(concept_id, bewaar, namespace=persoonlijk, kind=CONCEPT))
 
     @router.get("", operation_id="lees_concepten")
-    async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegel]:
+    async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegelBeeld]:
         """Your own drafts, the one that goes first on top."""
-        return await zaken.page(ConceptRegel.van, {}, sort=CONCEPTEN_VOLGORDE, page=page, kind=CONCEPT)
+        return await zaken.page(ConceptRegelBeeld.van, {}, sort=CONCEPTEN_VOLGORDE, page=page, kind=CONCEPT)
 
     @router.get("/{concept_id}", operation_id="lees_concept")
     async def lees(zaken: Zaken, concept_id: ConceptId) -> ConceptBeeld:
@@ -95,4 +95,4 @@ def _beeld(config: Configuratie, nu: datetime, concept_id: str, concept: Concept
     """A draft with what is still missing in each part at `nu`; also what If-Match compares with (D2)."""
     inhoud = concept.inhoud.clear if concept.inhoud else None
     delen = voortgang(inhoud, lees_alles(config, inhoud, local_date(nu))[1]) if inhoud else ()
-    return ConceptBeeld.helemaal(concept_id, concept, delen)
+    return ConceptBeeld.van(concept_id, concept, delen)

@@ -24,9 +24,9 @@ def jaarvragen() -> APIRouter:
     @router.get("", operation_id="lees_jaarvragen")
     async def lijst(zaken: Zaken, jaar: Annotated[int, Query(ge=2020, le=2100)]) -> JaarvraagBeeld:
         """What the partners answered about a year, and how often each answer was given (L10)."""
-        gevonden = [een for _, een in await zaken.find(over_jaar(jaar), kind=PARTNERJAAR, limit=1000)]
-        aantallen = Counter(een.nuttig for een in gevonden)
-        antwoorden = tuple(JaarantwoordBeeld.van(een) for een in gevonden)
+        gevonden = [one for _, one in await zaken.find(over_jaar(jaar), kind=PARTNERJAAR, limit=1000)]
+        aantallen = Counter(one.nuttig for one in gevonden)
+        antwoorden = tuple(JaarantwoordBeeld.van(one) for one in gevonden)
         return JaarvraagBeeld(jaar=jaar, aantallen=dict(aantallen), antwoorden=antwoorden)
 
     @router.get("/{jaar}/antwoorden/{oin}", operation_id="lees_jaarantwoord")

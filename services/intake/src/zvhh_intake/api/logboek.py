@@ -33,10 +33,10 @@ def logboek() -> APIRouter:
         hashes, over = vraag.hashes(zaken.blind), gezocht(zaken, vraag)
         gevonden = await zaken.find(queries.van_persoon(hashes), MELDING, limit=1000, reason=vraag.reden, sought=over)
         wie = [
-            zaken.person(zaak, f"betrokkene-{een.nr}")
+            zaken.person(zaak, f"betrokkene-{one.nr}")
             for zaak, daar in gevonden
-            for een in daar.sporen
-            if een.hash in hashes
+            for one in daar.sporen
+            if one.hash in hashes
         ]
         van_zaken = [zaken.person(zaak) for zaak, _ in gevonden]
         asked = LogAsked(subjects=[*over, *dict.fromkeys(wie), *van_zaken])

@@ -64,7 +64,7 @@ def melding_beeld(config: Configuratie, actor: Actor) -> Callable[[str, Melding]
 
     def beeld(zaak_id: str, melding: Melding) -> MeldingBeeld:
         met_betrokkenen, onverhuld = _mag_betrokkenen_zien(actor, melding), _onverhuld(actor)
-        return MeldingBeeld.helemaal(config, zaak_id, melding, met_betrokkenen=met_betrokkenen, onverhuld=onverhuld)
+        return MeldingBeeld.van(config, zaak_id, melding, met_betrokkenen=met_betrokkenen, onverhuld=onverhuld)
 
     return beeld
 

@@ -66,7 +66,7 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
 def _beeld(actor: Actor) -> Callable[[str, Melding], OnjuistenBeeld]:
     def beeld(_: str, melding: Melding) -> OnjuistenBeeld:
         alles = "procesregisseur" in actor.roles or actor.oin in melding.toegang
-        te_zien = (een for een in melding.onjuist if alles or een.leverancier == actor.oin)
-        return OnjuistenBeeld(gegevens=tuple(OnjuistBeeld.van(een) for een in te_zien))
+        te_zien = (one for one in melding.onjuist if alles or one.leverancier == actor.oin)
+        return OnjuistenBeeld(gegevens=tuple(OnjuistBeeld.van(one) for one in te_zien))
 
     return beeld

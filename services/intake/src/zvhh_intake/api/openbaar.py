@@ -29,12 +29,12 @@ def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     async def pilot(request: Request) -> PilotBeeld:
         """The pilot in short: who may report, the criteria, the window, the places given, whom to call (D6). No login."""
         moment = request.state.received
-        return PilotBeeld.op(config, moment, await _plekken(request.app.state.kit, jaar_op(config, moment)))
+        return PilotBeeld.van(config, moment, await _plekken(request.app.state.kit, jaar_op(config, moment)))
 
     @router.get("/v1/partners", operation_id="lees_partners")
     async def partners(request: Request) -> PartnersBeeld:
         """Which organisations report themselves, and which through a vaste partner (D6). No login."""
-        return PartnersBeeld.op(config, local_date(request.state.received))
+        return PartnersBeeld.van(config, local_date(request.state.received))
 
     @router.get("/v1/fouten", operation_id="lees_fouten")
     async def fouten() -> FoutenBeeld:

@@ -34,4 +34,4 @@ def weringen() -> APIRouter:
 
 
 def _beeld(_: str, melding: Melding) -> WeringenBeeld:
-    return WeringenBeeld(weringen=tuple(WeringBeeld.model_validate(een) for een in melding.weringen))
+    return WeringenBeeld(weringen=tuple(WeringBeeld.model_validate(one) for one in melding.weringen))

@@ -232,7 +232,7 @@ def over(melding: Melding, code: str) -> tuple[str, ...]:
 
 def _afgerond(melding: Melding, code: str) -> set[str]:
     """What such a task was ended about."""
-    return {waarover for een in melding.afgerond if een.taak == code for waarover in een.over}
+    return {waarover for one in melding.afgerond if one.taak == code for waarover in one.over}
 
 
 def _taken(melding: Melding) -> Iterator[Taak]:
@@ -242,6 +242,6 @@ def _taken(melding: Melding) -> Iterator[Taak]:
     if onbekeken and melding.stand in GAAT_NIET_VERDER:  # else it goes unseen: with this one, or in a ring
         weg = melding.vernietigen_op
         yield Taak(code=GEVOEGDE, uiterlijk=None if weg is None else weg - timedelta(days=1))
-    open_ = {(een.voor, een.leverancier) for een in melding.onjuist if een.uitkomst is None}
+    open_ = {(one.voor, one.leverancier) for one in melding.onjuist if one.uitkomst is None}
     for voor, oin in sorted(open_):
         yield Taak(code=CONTROLEER, voor=voor, oin=oin)

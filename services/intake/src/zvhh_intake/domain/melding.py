@@ -149,7 +149,7 @@ class Melding(Deel):
     @property
     def zelf_geweerd(self) -> tuple[str, ...]:
         """Who is barred from this zaak itself now (L6)."""
-        return tuple(sorted({een.persoon for een in self.weringen if een.opgeheven_op is None}))
+        return tuple(sorted({one.persoon for one in self.weringen if one.opgeheven_op is None}))
 
     @property
     def aanvulling_uiterlijk_op(self) -> date | None:

@@ -56,12 +56,12 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
 
 def _van(melding: Melding, nummer: int) -> int | None:
     """The person of a mark."""
-    return next((een.nr for een in melding.onjuist if een.nummer == nummer), None)
+    return next((one.nr for one in melding.onjuist if one.nummer == nummer), None)
 
 
 def _zonder(melding: Melding, nummer: int) -> Betrokkene | None:
     """The person of a mark without the marked datum; None where the mark is of no person. Sealed values must be open."""
-    mark = next((een for een in melding.onjuist if een.nummer == nummer), None)
+    mark = next((one for one in melding.onjuist if one.nummer == nummer), None)
     if mark is None or mark.nr is None:
         return None
     persoon: BewaardeBetrokkene = melding.personen[mark.nr - 1]

@@ -123,7 +123,7 @@ def _betrokkene(melding: Melding, nr: int, wie: Betrokkene) -> BetrokkeneBeeld:
         adres_afgeschermd=wie.gegevens.clear.afgeschermd,
         voorwaarden=voorwaarden_nu(melding, nr),
         versies=tuple(VersieBeeld.model_validate(versie) for versie in _versies(melding, nr)),
-        opheffingen=tuple(OpheffingBeeld.model_validate(een) for een in melding.opheffingen if een.nr == nr),
+        opheffingen=tuple(OpheffingBeeld.model_validate(one) for one in melding.opheffingen if one.nr == nr),
     )
 
 
@@ -131,8 +131,8 @@ def _versies(melding: Melding, nr: int) -> list[dict[str, Any]]:
     gemeld = {"op": melding.ontvangen_op, "door": melding.melder_persoon, "oin": melding.melder_oin, "reden": None}
     bij_melding = melding.inhoud is not None and nr <= len(melding.inhoud.betrokkenen)
     later = [
-        {"op": een.op, "door": een.door, "oin": een.oin, "reden": een.reden}
-        for een in melding.wijzigingen
-        if een.nr == nr
+        {"op": one.op, "door": one.door, "oin": one.oin, "reden": one.reden}
+        for one in melding.wijzigingen
+        if one.nr == nr
     ]
     return [gemeld, *later] if bij_melding else later

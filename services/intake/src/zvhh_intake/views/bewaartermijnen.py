@@ -90,12 +90,12 @@ class BewaardetailBeeld(BewaartermijnBeeld):
     aanhoudingen: tuple[AanhoudingBeeld, ...]
 
     @classmethod
-    def helemaal(cls, zaak_id: str, melding: Melding) -> Self:
+    def van(cls, zaak_id: str, melding: Melding) -> Self:
         """The whole of one zaak; also what If-Match compares with (D2)."""
         return cls(
             **cls.termijn(zaak_id, melding),
-            verlengingen=tuple(VerlengingBeeld.model_validate(een) for een in melding.bewaren.verlengingen),
-            aanhoudingen=tuple(AanhoudingBeeld.model_validate(een) for een in melding.bewaren.aanhoudingen),
+            verlengingen=tuple(VerlengingBeeld.model_validate(one) for one in melding.bewaren.verlengingen),
+            aanhoudingen=tuple(AanhoudingBeeld.model_validate(one) for one in melding.bewaren.aanhoudingen),
         )
 
 

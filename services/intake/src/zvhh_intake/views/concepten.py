@@ -12,13 +12,15 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 
 
-class ConceptRegel(Beeld):
-    """A draft in the list: no content. `verstuurd`: it became a melding."""
-
+class _Concept(Beeld):
     concept_id: str
     opgeslagen_op: datetime
     bewaard_tot: datetime
     verstuurd: bool
+
+
+class ConceptRegelBeeld(_Concept):
+    """A draft in the list: no content. `verstuurd`: it became a melding."""
 
     @classmethod
     def van(cls, concept_id: str, concept: Concept) -> Self:
@@ -55,7 +57,7 @@ class DeelBeeld(Beeld):
         )
 
 
-class ConceptBeeld(ConceptRegel):
+class ConceptBeeld(_Concept):
     """A draft with what was typed so far, and how far each part is; once it was sent, the answer to it instead."""
 
     inhoud: Sealed[dict[str, Any]] | None
@@ -63,7 +65,7 @@ class ConceptBeeld(ConceptRegel):
     melding: IngediendBeeld | None
 
     @classmethod
-    def helemaal(cls, concept_id: str, concept: Concept, delen: Iterable[Deelstand]) -> Self:
+    def van(cls, concept_id: str, concept: Concept, delen: Iterable[Deelstand]) -> Self:
         """The whole draft."""
         rest = {
             "inhoud": concept.inhoud,

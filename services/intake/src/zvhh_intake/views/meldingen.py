@@ -19,9 +19,7 @@ from zvhh_intake.views.betrokkenen import BetrokkeneBeeld, betrokkenen
 from zvhh_kit.http import Beeld
 
 
-class StandBeeld(Beeld):
-    """A melding without its content: a line of a list, and the answer to a command."""
-
+class _Stand(Beeld):
     zaak_id: str
     kenmerk: str
     melder_oin: str
@@ -34,13 +32,17 @@ class StandBeeld(Beeld):
     route: Route | None
     vernietigen_op: date | None
 
+
+class StandBeeld(_Stand):
+    """A melding without its content: a line of a list, and the answer to a command."""
+
     @classmethod
     def van(cls, zaak_id: str, melding: Melding, *, onverhuld: bool = False) -> Self:
         """The line of one melding; `onverhuld`: for a procesregisseur, who may know of the other zaak (D11b)."""
         return cls.model_validate(_stand(zaak_id, melding, onverhuld=onverhuld))
 
 
-class MeldingBeeld(StandBeeld):
+class MeldingBeeld(_Stand):
     """A melding with all that was reported, and its dates (L8)."""
 
     eerste_verwerking_op: datetime | None
@@ -64,7 +66,7 @@ class MeldingBeeld(StandBeeld):
     afgeronde_taken: tuple[Afgerond, ...]
 
     @classmethod
-    def helemaal(
+    def van(
         cls, config: Configuratie, zaak_id: str, melding: Melding, *, met_betrokkenen: bool, onverhuld: bool = False
     ) -> Self:
         """The detail; `met_betrokkenen`: with who came in sight since it was reported. Addresses were shielded on opening (D10)."""

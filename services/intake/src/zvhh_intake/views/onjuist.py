@@ -23,9 +23,9 @@ class OnjuistBeeld(Beeld):
     afgehandeld_op: datetime | None
 
     @classmethod
-    def van(cls, een: Onjuistheid) -> Self:
+    def van(cls, one: Onjuistheid) -> Self:
         """The picture of one mark."""
-        return cls.model_validate(een)
+        return cls.model_validate(one)
 
 
 class OnjuistenBeeld(Beeld):

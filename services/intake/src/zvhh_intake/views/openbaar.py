@@ -36,11 +36,6 @@ class VensterBeeld(Beeld):
     tot: date
     open: bool
 
-    @classmethod
-    def op(cls, jaar: Pilotjaar, *, open_: bool) -> Self:
-        """The window of a year."""
-        return cls(van=local_date(jaar.begin), tot=local_date(jaar.eind), open=open_)
-
 
 class PilotBeeld(Beeld):
     """The pilot in short. `jaar`, `venster`, `maximum` and `vergeven` are left out where they are not known.
@@ -61,7 +56,7 @@ class PilotBeeld(Beeld):
     contactpunt: str
 
     @classmethod
-    def op(cls, config: Configuratie, moment: datetime, plekken: tuple[int, int] | None) -> Self:
+    def van(cls, config: Configuratie, moment: datetime, plekken: tuple[int, int] | None) -> Self:
         """The picture at a moment; `plekken`: given and maximum of that year as heard, None where nothing was."""
         jaar = jaar_op(config, moment)
         pilotjaar = config.pilotjaren.get(jaar) if jaar is not None else None
@@ -71,7 +66,7 @@ class PilotBeeld(Beeld):
             wie_mag_melden=WIE_MAG_MELDEN,
             criteria=tuple(CriteriumBeeld(code=code, tekst=tekst) for code, tekst in CRITERIA.items()),
             jaar=jaar,
-            venster=VensterBeeld.op(pilotjaar, open_=config.pilotjaar_op(moment) is not None) if pilotjaar else None,
+            venster=_venster(pilotjaar, open_=config.pilotjaar_op(moment) is not None) if pilotjaar else None,
             maximum=plekken[1] if plekken else maximum,
             vergeven=plekken[0] if plekken else None,
             telefoon=config.telefoon_procesregisseur,
@@ -106,7 +101,7 @@ class PartnersBeeld(Beeld):
     derde: tuple[PartnerBeeld, ...]
 
     @classmethod
-    def op(cls, config: Configuratie, dag: date) -> Self:
+    def van(cls, config: Configuratie, dag: date) -> Self:
         """The list on the local day `dag`."""
         beelden = [PartnerBeeld.van(partner, dag) for partner in sorted(config.partners, key=lambda p: p.naam.lower())]
         return cls.model_validate(
@@ -123,5 +118,9 @@ class FoutenBeeld(Beeld):
 def jaar_op(config: Configuratie, moment: datetime) -> int | None:
     """The pilot year that is open at a moment, else the one whose window is nearest, else None."""
     venster = dichtstbij(config, moment)
-    nabij = next((jaar for jaar, een in config.pilotjaren.items() if een == venster), None)
+    nabij = next((jaar for jaar, one in config.pilotjaren.items() if one == venster), None)
     return config.pilotjaar_op(moment) or nabij
+
+
+def _venster(jaar: Pilotjaar, *, open_: bool) -> VensterBeeld:
+    return VensterBeeld(van=local_date(jaar.begin), tot=local_date(jaar.eind), open=open_)

@@ -228,7 +228,7 @@ def _nieuw(config: Configuratie, inbreng: Inbreng, ctx: Context) -> Melding:
         gemeente=zaak.gemeente or "",
         inhoud=Inhoud(betrokkenen=personen),
         zelfde_adres=inbreng.zelfde_adres,
-        sporen=tuple(spoor for nr, (wie, een) in enumerate(hashes, start=1) for spoor in sporen_van(nr, wie.rol, een)),
+        sporen=tuple(spoor for nr, (wie, one) in enumerate(hashes, start=1) for spoor in sporen_van(nr, wie.rol, one)),
         overleg=OverlegDeel(deelnemers=tuple(sorted(set(zaak.deelnemers)))),
         lopend=Lopend.model_validate(zaak),
     )

@@ -63,7 +63,7 @@ def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decis
     400 when the datum as it should be is missing.
     """
     er_is = bestaand(melding)
-    mark = next((een for een in er_is.onjuist if een.nummer == command.nummer), None)
+    mark = next((one for one in er_is.onjuist if one.nummer == command.nummer), None)
     if mark is None:
         raise Refused("bestaat-niet", "Deze vraag bestaat niet.", status=404)
     if ctx.actor.oin != mark.leverancier and "procesregisseur" not in ctx.actor.roles:
@@ -81,7 +81,7 @@ def handel_af(melding: Melding | None, command: HandelAf, ctx: Context) -> Decis
         afgehandeld_op=ctx.received,
         afgehandeld_door=ctx.actor.subject,
     )
-    nieuw = changed(wordt, onjuist=tuple(klaar if een.nummer == mark.nummer else een for een in er_is.onjuist))
+    nieuw = changed(wordt, onjuist=tuple(klaar if one.nummer == mark.nummer else one for one in er_is.onjuist))
     return replace(besloten, state=nieuw, result=command.uitkomst)
 
 
@@ -116,7 +116,7 @@ def _alleen_nu(melding: Melding, nr: int) -> Melding:
     """Person `nr` as it is now, in every place where an earlier version stood: what was destroyed is nowhere (L10)."""
     laatste = [versie for versie in melding.wijzigingen if versie.nr == nr][-1]
     anderen = tuple(versie for versie in melding.wijzigingen if versie.nr != nr)
-    inhoud, opheffingen = melding.inhoud, tuple(_verplaatst(een, melding, nr) for een in melding.opheffingen)
+    inhoud, opheffingen = melding.inhoud, tuple(_verplaatst(one, melding, nr) for one in melding.opheffingen)
     if inhoud is None or nr > len(inhoud.betrokkenen):
         return changed(melding, wijzigingen=(*anderen, laatste), opheffingen=opheffingen)
     personen = list(inhoud.betrokkenen)
@@ -129,10 +129,10 @@ def _alleen_nu(melding: Melding, nr: int) -> Melding:
     )
 
 
-def _verplaatst(een: Opheffing, melding: Melding, nr: int) -> Opheffing:
+def _verplaatst(one: Opheffing, melding: Melding, nr: int) -> Opheffing:
     """A lifted shield after as many of the versions as are left; of the person themselves before their only one."""
     anderen = [versie.nr != nr for versie in melding.wijzigingen]
-    return changed(een, na=sum(anderen) if een.nr == nr else sum(anderen[: een.na]))
+    return changed(one, na=sum(anderen) if one.nr == nr else sum(anderen[: one.na]))
 
 
 def _met_tekst(melding: Melding, veld: str, command: HandelAf) -> Melding:

@@ -26,13 +26,13 @@ def hef_op(melding: Melding | None, hef: HefWeringOp, ctx: Context) -> Decision[
     if hef.persoon not in er_is.zelf_geweerd:
         raise Refused("niet-geweerd", "Deze persoon is niet geweerd van deze zaak.")
 
-    def zonder(een: Wering) -> Wering:
-        if een.persoon != hef.persoon or een.opgeheven_op is not None:
-            return een
+    def zonder(one: Wering) -> Wering:
+        if one.persoon != hef.persoon or one.opgeheven_op is not None:
+            return one
         return changed(
-            een, opgeheven_op=ctx.received, opgeheven_door=ctx.actor.subject, reden_opheffing=hef.reden_opheffing
+            one, opgeheven_op=ctx.received, opgeheven_door=ctx.actor.subject, reden_opheffing=hef.reden_opheffing
         )
 
-    weringen = tuple(zonder(een) for een in er_is.weringen)
+    weringen = tuple(zonder(one) for one in er_is.weringen)
     wordt = changed(er_is, weringen=weringen)
     return besluit(er_is, wordt, ctx, result="opgeheven")

@@ -30,7 +30,7 @@ def merk(config: Configuratie, melding: Melding | None, merk: MerkOnjuist, ctx: 
     er_is = bestaand(melding)
     if not _bestaat(er_is, merk.nr, merk.veld, alles="procesregisseur" in ctx.actor.roles):
         raise Refused("gegeven-onbekend", "Dit gegeven staat niet in de zaak.", status=400, place="/veld")
-    if any((een.nr, een.veld) == (merk.nr, merk.veld) and een.uitkomst is None for een in er_is.onjuist):
+    if any((one.nr, one.veld) == (merk.nr, merk.veld) and one.uitkomst is None for one in er_is.onjuist):
         raise Refused("al-gemerkt", "Over dit gegeven is al gevraagd of het klopt.")
     leverancier = leverancier_van(er_is, merk.nr)
     nieuw = Onjuistheid(

@@ -79,13 +79,13 @@ def _termijnfouten(verleng: VerlengBewaren, was: date, uiterste: date) -> Iterat
 def _toestemmingsfouten(
     config: Configuratie, verleng: VerlengBewaren, nodig: tuple[str, ...], dag: date
 ) -> Iterator[Fault]:
-    for i, een in enumerate(verleng.toestemmingen):
-        if een.oin not in nodig:
+    for i, one in enumerate(verleng.toestemmingen):
+        if one.oin not in nodig:
             tekst = "Deze organisatie heeft geen gegevens voor deze zaak geleverd."
             yield Fault("geen-leverancier", tekst, f"/toestemmingen/{i}/oin")
-        if een.op > dag:
+        if one.op > dag:
             yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", f"/toestemmingen/{i}/op")
-    gegeven = {een.oin for een in verleng.toestemmingen}
+    gegeven = {one.oin for one in verleng.toestemmingen}
     for oin in nodig:
         if oin not in gegeven:
             partner = config.partner(oin)

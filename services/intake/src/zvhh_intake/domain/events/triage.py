@@ -53,7 +53,7 @@ def _voeg_toe(melding: Melding, e: readers.MeldingToegevoegd) -> Melding:
 
 
 def _splits_af(melding: Melding, e: readers.MeldingAfgesplitst) -> Melding:
-    return changed(melding, toegevoegd=tuple(een for een in melding.toegevoegd if een != e.zaak_id))
+    return changed(melding, toegevoegd=tuple(one for one in melding.toegevoegd if one != e.zaak_id))
 
 
 melding_toegevoegd = gevolgd(_voeg_toe)

@@ -58,12 +58,12 @@ class Adressen:
         return frozenset(nr for nr in alle if self.nu(nr) in self.verborgen)
 
 
-def zelfde_adres(een: str | None, ander: str | None) -> bool:
+def zelfde_adres(one: str | None, ander: str | None) -> bool:
     """Whether two texts may be one address: the one says no more than the other, with a street and a number in it.
 
     Marks, capitals, order and punctuation don't count: one that is shielded for nothing is better than one that is told.
     """
-    kort, lang = sorted((_woorden(een or ""), _woorden(ander or "")), key=len)
+    kort, lang = sorted((_woorden(one or ""), _woorden(ander or "")), key=len)
     if kort == lang:
         return bool(kort)
     return kort < lang and len(kort) > 1 and any(woord.isdigit() for woord in kort)
@@ -98,7 +98,7 @@ def adressen(versies: Iterable[Versie], opgeheven: Mapping[int, Sequence[int]]) 
     mee = {
         plek
         for plek, adres in waarde.items()
-        if adres and not zelfde_adres(adres, vrij[plek[0]][1]) and any(zelfde_adres(adres, een) for een in geheim)
+        if adres and not zelfde_adres(adres, vrij[plek[0]][1]) and any(zelfde_adres(adres, one) for one in geheim)
     }
     return Adressen(waarde, frozenset(zelf.keys() | mee), dicht)
 
@@ -111,8 +111,8 @@ def van_melding(melding: Melding) -> Adressen:
 def opgeheven_van(melding: Melding) -> dict[int, list[int]]:
     """Person → after which positions their shield was lifted."""
     per_nr: dict[int, list[int]] = {}
-    for een in melding.opheffingen:
-        per_nr.setdefault(een.nr, []).append(een.na)
+    for one in melding.opheffingen:
+        per_nr.setdefault(one.nr, []).append(one.na)
     return per_nr
 
 
@@ -143,7 +143,7 @@ def scherm_af(melding: Melding) -> None:
     """Take every shielded address out of an open melding, in all versions of everybody."""
     bekend = van_melding(melding)
     plekken = [((nr, 0), wie) for nr, wie in enumerate(melding.inhoud.betrokkenen if melding.inhoud else (), start=1)]
-    plekken += [((een.nr, op), een.betrokkene) for op, een in enumerate(melding.wijzigingen, start=1)]
+    plekken += [((one.nr, op), one.betrokkene) for op, one in enumerate(melding.wijzigingen, start=1)]
     for plek, wie in plekken:
         verborgen = plek in bekend.verborgen
         adres = None if verborgen else bekend.waarde[plek]
@@ -154,7 +154,7 @@ def scherm_af(melding: Melding) -> None:
 def _versies(melding: Melding) -> tuple[Versie, ...]:
     gemeld = melding.inhoud.betrokkenen if melding.inhoud else ()
     alle = [(nr, 0, wie) for nr, wie in enumerate(gemeld, start=1)]
-    alle += [(een.nr, op, een.betrokkene) for op, een in enumerate(melding.wijzigingen, start=1)]
+    alle += [(one.nr, op, one.betrokkene) for op, one in enumerate(melding.wijzigingen, start=1)]
     return tuple(Versie(nr, op, wie.gegevens.clear.adres, wie.gegevens.clear.adres_afschermen) for nr, op, wie in alle)
 
 
@@ -163,7 +163,7 @@ def _gehouden(lijst: Sequence[Versie], opgeheven: Sequence[int], ooit: Sequence[
     adres: str | None = None
     gevonden = []
     for versie in lijst:
-        ongezien = _dicht(lijst, opgeheven, versie.positie) or any(zelfde_adres(adres, een) for een in ooit)
+        ongezien = _dicht(lijst, opgeheven, versie.positie) or any(zelfde_adres(adres, one) for one in ooit)
         adres = adres if versie.adres is None and ongezien else versie.adres
         gevonden.append(adres)
     return gevonden

@@ -93,8 +93,8 @@ def _bericht(melding: Melding, op: datetime, fouten: Sequence[Fout], *, herhalin
 def weringen(was: Melding | None, wordt: Melding, op: datetime) -> tuple[BaseModel, ...]:
     """To all services: each person who is barred from now on, or no longer (L6)."""
     eerder, nu = set(was.geweerd if was else ()), set(wordt.geweerd)
-    erbij = (ProfessionalGeweerd(persoon=een, per=op) for een in sorted(nu - eerder))
-    eraf = (WeringOpgeheven(persoon=een, per=op) for een in sorted(eerder - nu))
+    erbij = (ProfessionalGeweerd(persoon=one, per=op) for one in sorted(nu - eerder))
+    eraf = (WeringOpgeheven(persoon=one, per=op) for one in sorted(eerder - nu))
     return (*erbij, *eraf)
 
 

@@ -28,4 +28,4 @@ def herindexeer(index: Index, bewaard: Any, geopend: Any) -> Melding | None:
 
 
 def _plat(sporen: Any) -> list[tuple[str, str, int]]:
-    return [(een.hash, een.rol, een.nr) for een in sporen]
+    return [(one.hash, one.rol, one.nr) for one in sporen]

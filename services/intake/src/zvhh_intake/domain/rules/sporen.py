@@ -148,7 +148,7 @@ def _woorden(naam: str) -> list[str]:
 
 def sporen_van(nr: int, rol: Rol, hashes: Iterable[str]) -> tuple[Spoor, ...]:
     """The traces that person `nr` leaves in this role."""
-    return tuple(Spoor(hash=een, rol=rol, nr=nr) for een in hashes)
+    return tuple(Spoor(hash=one, rol=rol, nr=nr) for one in hashes)
 
 
 def rollen_omgekeerd(hier: Iterable[Spoor], daar: Iterable[Spoor]) -> bool:
@@ -156,7 +156,7 @@ def rollen_omgekeerd(hier: Iterable[Spoor], daar: Iterable[Spoor]) -> bool:
     rollen: dict[str, set[Rol]] = {}
     for spoor in hier:
         rollen.setdefault(spoor.hash, set()).add(spoor.rol)
-    return any(_omgekeerd(een, spoor.rol) for spoor in daar for een in rollen.get(spoor.hash, ()))
+    return any(_omgekeerd(one, spoor.rol) for spoor in daar for one in rollen.get(spoor.hash, ()))
 
 
 def _omgekeerd(hier: Rol, daar: Rol) -> bool:
