@@ -3,7 +3,7 @@
 succession than `docs/integrating.md` says.
 
 The stories of `test_interleaving`, reported by Kafka, in any order between the services, with records of the partner
-that are refused in between. Not for: sending; `services/intake/tests/test_partnersysteem.py` does.
+that are refused in between. Not for: sending; `services/intake/tests/parts/test_partnersysteem.py` does.
 """
 
 import random

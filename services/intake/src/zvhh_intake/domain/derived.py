@@ -87,10 +87,10 @@ def afgeleid(melding: Melding) -> Melding:
         vernietigen_op=kort,
         einde_bewaren=einde_bewaren(
             uiterlijk=melding.vernietigen_uiterlijk_op,
-            verlengd_tot=melding.bewaren.verlengd_tot,
+            verlengd_tot=melding.verlengd_tot,
             kort=kort,
             hoofdzaak_weg_op=melding.hoofdzaak_weg_op if stand == "gevoegd" else None,
-            aangehouden=melding.bewaren.aangehouden,
+            aangehouden=melding.aangehouden,
         ),
     )
     taken = taken_van(nu)

@@ -174,7 +174,17 @@ class Melding(Deel):
     @property
     def termijn_tot(self) -> date | None:
         """The local day of the long term: five years after first processing, or the renewal of it (L8)."""
-        return self.bewaren.verlengd_tot or self.vernietigen_uiterlijk_op
+        return self.verlengd_tot or self.vernietigen_uiterlijk_op
+
+    @property
+    def verlengd_tot(self) -> date | None:
+        """The local day of the last renewal, None without one."""
+        return self.bewaren.verlengingen[-1].tot if self.bewaren.verlengingen else None
+
+    @property
+    def aangehouden(self) -> bool:
+        """Whether the zaak is on hold now; only the last hold can still stand."""
+        return bool(self.bewaren.aanhoudingen) and self.bewaren.aanhoudingen[-1].vrijgegeven_op is None
 
     @property
     def hoofdzaak_weg_op(self) -> date | None:

@@ -37,7 +37,7 @@ class BewaartermijnBeeld(Beeld):
     @staticmethod
     def termijn(zaak_id: str, melding: Melding) -> dict[str, Any]:
         """Those fields."""
-        houdt = melding.bewaren.aanhoudingen[-1] if melding.bewaren.aangehouden else None
+        houdt = melding.bewaren.aanhoudingen[-1] if melding.aangehouden else None
         return {
             "zaak_id": zaak_id,
             "kenmerk": melding.kenmerk,
@@ -46,7 +46,7 @@ class BewaartermijnBeeld(Beeld):
             "afgeschermd": melding.afgeschermd,
             "eerste_verwerking_op": melding.eerste_verwerking_op,
             "vernietigen_op": melding.einde_bewaren,
-            "verlengd_tot": melding.bewaren.verlengd_tot,
+            "verlengd_tot": melding.verlengd_tot,
             "aangehouden": houdt is not None,
             "aangehouden_op": houdt.op if houdt else None,
             "aangehouden_door": houdt.door if houdt else None,

@@ -124,7 +124,7 @@ def _nieuw(config: Configuratie, indiening: Indiening, ctx: Context) -> Melding:
         twijfel=uitkomst(dien.twijfel),
         afstemming=dien.twijfel.code if dien.twijfel else None,
         sporen=_sporen(indiening),
-        inhoud=Inhoud.van(dien),
+        inhoud=Inhoud.model_validate(dien),
         zelfde_adres=indiening.zelfde_adres,
     )
 

@@ -17,7 +17,7 @@ class GeefVrij(Command):
 def geef_vrij(melding: Melding | None, geef: GeefVrij, ctx: Context) -> Decision[Melding]:
     """End the hold: the term counts again, also when it is over by now (L8). Refused with 409 when there is no hold."""
     er_is = bestaand(melding)
-    if not er_is.bewaren.aangehouden:
+    if not er_is.aangehouden:
         raise Refused("niet-aangehouden", "Deze zaak wordt niet aangehouden.")
     *eerder, laatste = er_is.bewaren.aanhoudingen
     klaar = changed(

@@ -22,7 +22,7 @@ class HoudAan(Command):
 def houd_aan(melding: Melding | None, houd: HoudAan, ctx: Context) -> Decision[Melding]:
     """Put the zaak on hold: nothing of it is destroyed until it is released (L8). Refused with 409 when it is on hold."""
     er_is = bestaand(melding)
-    if er_is.bewaren.aangehouden:
+    if er_is.aangehouden:
         raise Refused("al-aangehouden", "Deze zaak wordt al aangehouden.")
     nieuw = Aanhouding(naam=houd.naam, reden=houd.reden, op=ctx.received, door=ctx.actor.subject)
     deel = changed(er_is.bewaren, aanhoudingen=(*er_is.bewaren.aanhoudingen, nieuw))

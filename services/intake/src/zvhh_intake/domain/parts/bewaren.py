@@ -43,13 +43,3 @@ class BewaarDeel(Deel):
 
     verlengingen: tuple[Verlenging, ...] = ()
     aanhoudingen: tuple[Aanhouding, ...] = ()
-
-    @property
-    def verlengd_tot(self) -> date | None:
-        """The local day of the last renewal, None without one."""
-        return self.verlengingen[-1].tot if self.verlengingen else None
-
-    @property
-    def aangehouden(self) -> bool:
-        """Whether the zaak is on hold now; only the last hold can still stand."""
-        return bool(self.aanhoudingen) and self.aanhoudingen[-1].vrijgegeven_op is None

@@ -13,7 +13,7 @@ from pydantic import PrivateAttr
 
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.parts.deel import Deel
-from zvhh_intake.domain.parts.gegevens import DienIn, Grond
+from zvhh_intake.domain.parts.gegevens import Grond
 from zvhh_kit.decision import EACH, Sealed
 
 
@@ -140,11 +140,6 @@ class Inhoud(Deel):
     voorwaarden: Sealed[str] | None = None
     melder: Sealed[Melder] | None = None
     eigen_kenmerk: Sealed[str] | None = None
-
-    @classmethod
-    def van(cls, dien_in: DienIn) -> "Inhoud":
-        """The content of a melding that was found complete (`toets`); raises ValidationError where it was not."""
-        return cls.model_validate(dien_in)
 
 
 class Spoor(Deel):

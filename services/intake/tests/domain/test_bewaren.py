@@ -287,7 +287,7 @@ def test_a_hold_stands_once(gemeld: Callable[..., Story]) -> None:
     story.when(_houd(), at=T1, by=NOOR).when(_houd(), at=T1, by=NOOR).then_refused("al-aangehouden", status=409)
     story.when(_vrij(), at=T1, by=NOOR).when(_vrij(), at=T1, by=NOOR).then_refused("niet-aangehouden")
     story.when(_houd(), at=T1, by=NOOR)
-    assert (story.state.bewaren.aangehouden, len(story.state.bewaren.aanhoudingen)) == (True, 2)
+    assert (story.state.aangehouden, len(story.state.bewaren.aanhoudingen)) == (True, 2)
 
 
 def test_what_is_heard_during_a_hold_sets_no_date(gemeld: Callable[..., Story]) -> None:

@@ -23,7 +23,7 @@ from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
 ZVHH = "00000099000000000100"
-TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
+TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 NOOR = {"als": "noor", "oin": ZVHH, "rol": "procesregisseur"}
 NIEUW = "nieuw-" * 8
 ANDER = {"rol": "kring", "gegevens": {"naam": "Karel Bedacht", "bsn": "123456782"}, "geinformeerd": {"ja": True}}

@@ -34,7 +34,7 @@ from zvhh_kit.testing.service import Running, running_service
 
 pytestmark = pytest.mark.parts
 PO, VT = "00000099000000002000", "00000099000000001000"
-TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
+TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 PIET = Actor("piet", PO, frozenset({"melder"}))
 ALGORITMEN = ["ECDH-ES", "A256GCM"]
 LIMIET = 1_000_000

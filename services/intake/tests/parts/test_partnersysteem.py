@@ -29,7 +29,7 @@ from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
-TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
+TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 OPEN = datetime(2025, 9, 30, 21, 58, tzinfo=UTC)
 DICHT = datetime(2025, 9, 30, 22, 1, tzinfo=UTC)
 

@@ -129,7 +129,7 @@ WAAR = {
     "Beëindigd": lambda m: _fase(m) == "beeindigd",
     _woorden("vul-aan"): lambda m: _besloten(m) == "aanvulling" and not _ingetrokken(m),
     _woorden("controleer-gegeven"): lambda m: any(een.uitkomst is None for een in m.onjuist),
-    _woorden("bewaartermijn-loopt-af"): lambda m: m.einde_bewaren is not None and not m.bewaren.aangehouden,
+    _woorden("bewaartermijn-loopt-af"): lambda m: m.einde_bewaren is not None and not m.aangehouden,
     _woorden("gevoegde-melding-bekijken"): lambda m: bool(m.toegevoegd) and m.stand in GAAT_NIET_VERDER,
 }
 """Sentence → when it is true. Nothing here asks the stand where the parts say it."""

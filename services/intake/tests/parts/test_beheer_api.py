@@ -19,7 +19,7 @@ from zvhh_kit.testing.broker import until
 
 pytestmark = pytest.mark.parts
 VT, PO, RN, ZVHH = "00000099000000001000", "00000099000000002000", "00000099000000006000", "00000099000000000100"
-TOPICS = Path(__file__).parents[3] / "deploy" / "topics.yaml"
+TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 JAREN_LATER = datetime(2030, 1, 14, 9, tzinfo=UTC)
 NOOR = {"als": "noor", "oin": ZVHH, "rol": "procesregisseur"}
