@@ -98,7 +98,6 @@ class Deur:
         self._ids = ids
 
     async def __call__(self, record: PartnerRecord) -> Offer:
-        """The offer in a record."""
         referentie, fouten = _referentie(record)
         if referentie is None or record.apart:
             return self._los(record, referentie, fouten)

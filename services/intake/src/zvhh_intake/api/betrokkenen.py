@@ -35,7 +35,6 @@ Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betro
 
 
 def betrokkenen(config: Configuratie) -> APIRouter:
-    """The routes of the persons of a zaak."""
     router = APIRouter(prefix=_PREFIX, tags=["betrokkenen"], route_class=Route)
 
     @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres", openapi_extra={"x-begrensd": "adres"})

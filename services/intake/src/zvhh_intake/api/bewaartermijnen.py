@@ -19,7 +19,6 @@ from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
 
 def bewaartermijnen() -> APIRouter:
-    """The routes of terms."""
     router = APIRouter(tags=["bewaren"], route_class=Route)
 
     @router.get("/v1/bewaartermijnen", operation_id="lees_bewaartermijnen")

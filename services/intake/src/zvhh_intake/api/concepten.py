@@ -36,7 +36,6 @@ _GEZIEN = {"$ref": "#/components/responses/428"}
 
 
 def concepten(config: Configuratie) -> APIRouter:
-    """The routes of drafts."""
     router = APIRouter(prefix="/v1/concepten", tags=["concepten"], route_class=Route)
 
     @router.post("", status_code=201, operation_id="bewaar_nieuw_concept")

@@ -18,7 +18,6 @@ Jaar = Annotated[int, Path(ge=2020, le=2100, description="Over welk jaar.")]
 
 
 def jaarvragen() -> APIRouter:
-    """The routes of the yearly question."""
     router = APIRouter(prefix="/v1/jaarvragen", tags=["jaarvragen"], route_class=Route)
 
     @router.get("", operation_id="lees_jaarvragen")

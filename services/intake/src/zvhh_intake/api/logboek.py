@@ -18,7 +18,6 @@ from zvhh_kit.privacy.reading import LogAsked
 
 
 def logboek() -> APIRouter:
-    """The route."""
     router = APIRouter(tags=["logboek"], route_class=Route)
 
     @router.post(

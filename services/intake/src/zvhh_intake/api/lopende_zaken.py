@@ -26,7 +26,6 @@ _NODIG = {"oudeReferentie": "-"}
 
 
 def lopende_zaken(config: Configuratie) -> APIRouter:
-    """The routes of running cases."""
 
     def oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
         return lees_als(BrengLopendeZaakIn, document, lambda zaak: fouten(config, zaak, dag), _NODIG)[1]

@@ -22,7 +22,6 @@ _KENMERK = r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$"
 
 
 def meldingen(config: Configuratie) -> APIRouter:
-    """The routes of meldingen."""
     router = APIRouter(prefix="/v1/meldingen", tags=["meldingen"], route_class=Route)
 
     @router.get("", operation_id="lees_meldingen")

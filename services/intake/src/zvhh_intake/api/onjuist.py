@@ -24,7 +24,6 @@ Nummer = Annotated[int, Path(ge=1, le=10_000, description="Het nummer van de vra
 
 
 def onjuist() -> APIRouter:
-    """The routes of data that is not right."""
     router = APIRouter(prefix=_PREFIX, tags=["meldingen"], route_class=Route)
 
     @router.get("", operation_id="lees_onjuist")

@@ -21,7 +21,6 @@ MEER_DAN_ELK_MAXIMUM = 1000
 
 
 def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
-    """The routes without a token."""
     router = APIRouter(tags=["openbaar"], route_class=Route)
     jwks = partner.openbare_sleutels(sleutels)
 

@@ -21,7 +21,6 @@ from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 
 
 def taken(config: Configuratie) -> APIRouter:
-    """The route of tasks."""
     router = APIRouter(tags=["taken"], route_class=Route)
     maanden = config.termijnen.bewaartermijn_melden_maanden
 

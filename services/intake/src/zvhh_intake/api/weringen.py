@@ -12,7 +12,6 @@ from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 
 
 def weringen() -> APIRouter:
-    """The routes of barred persons."""
     router = APIRouter(prefix="/v1/meldingen/{zaak_id}/weringen", tags=["toegang"], route_class=Route)
 
     @router.get("", operation_id="lees_weringen")

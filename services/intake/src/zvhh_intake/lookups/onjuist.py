@@ -55,7 +55,6 @@ async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Af
 
 
 def _van(melding: Melding, nummer: int) -> int | None:
-    """The person of a mark."""
     return next((one.nr for one in melding.onjuist if one.nummer == nummer), None)
 
 

@@ -77,7 +77,6 @@ class OvereenkomstBeeld(Beeld):
 
     @classmethod
     def van(cls, hier: Melding, zaak_id: str, daar: Melding) -> Self:
-        """The other zaak, beside the one that was opened."""
         return cls.model_validate(
             {
                 "zaak_id": zaak_id,

@@ -31,12 +31,10 @@ class BewaartermijnBeeld(Beeld):
 
     @classmethod
     def van(cls, zaak_id: str, melding: Melding) -> Self:
-        """The line of one zaak, closed ones too: nothing of its content."""
         return cls(**cls.termijn(zaak_id, melding))
 
     @staticmethod
     def termijn(zaak_id: str, melding: Melding) -> dict[str, Any]:
-        """Those fields."""
         houdt = melding.bewaren.aanhoudingen[-1] if melding.aangehouden else None
         return {
             "zaak_id": zaak_id,

@@ -24,7 +24,6 @@ class ConceptRegelBeeld(_Concept):
 
     @classmethod
     def van(cls, concept_id: str, concept: Concept) -> Self:
-        """The line of one draft."""
         return cls.model_validate(_concept(concept_id, concept))
 
 
@@ -47,7 +46,6 @@ class DeelBeeld(Beeld):
 
     @classmethod
     def van(cls, deel: Deelstand) -> Self:
-        """The picture of one part."""
         return cls(
             deel=deel.deel,
             naam=deel.naam,
@@ -66,7 +64,6 @@ class ConceptBeeld(_Concept):
 
     @classmethod
     def van(cls, concept_id: str, concept: Concept, delen: Iterable[Deelstand]) -> Self:
-        """The whole draft."""
         rest = {
             "inhoud": concept.inhoud,
             "delen": tuple(DeelBeeld.van(deel) for deel in delen),

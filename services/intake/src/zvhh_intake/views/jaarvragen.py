@@ -18,7 +18,6 @@ class JaarantwoordBeeld(Beeld):
 
     @classmethod
     def van(cls, jaar: Partnerjaar) -> Self:
-        """The picture of one answer."""
         return cls.model_validate(jaar)
 
 

@@ -24,7 +24,6 @@ class OnjuistBeeld(Beeld):
 
     @classmethod
     def van(cls, one: Onjuistheid) -> Self:
-        """The picture of one mark."""
         return cls.model_validate(one)
 
 

@@ -86,7 +86,6 @@ class PartnerBeeld(Beeld):
 
     @classmethod
     def van(cls, partner: Partner, dag: date) -> Self:
-        """The place of a partner on the local day `dag`."""
         vast = "vast" if partner.vast_op(dag) else "incidenteel"
         lid = partner.lid_op(dag)
         soort, klasse = ("derde", "derde") if lid is None else (vast, partner.klasse)
@@ -102,7 +101,6 @@ class PartnersBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, dag: date) -> Self:
-        """The list on the local day `dag`."""
         beelden = [PartnerBeeld.van(partner, dag) for partner in sorted(config.partners, key=lambda p: p.naam.lower())]
         return cls.model_validate(
             {soort: [b for b in beelden if b.soort == soort] for soort in ("vast", "incidenteel", "derde")}

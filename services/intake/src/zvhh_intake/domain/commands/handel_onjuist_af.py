@@ -3,7 +3,7 @@
 
 For: the reporter's organisation and the procesregisseur, who mark; whoever supplied it, and the procesregisseur for
 them, who answer. A datum that is destroyed goes out of every version of it.
-Not for: adding and correcting persons as such (`betrokkenen`).
+Not for: adding and correcting persons as such (`wijzig_betrokkene`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A task that nothing else ends is ended by who did it, with what they found (L8, D11b).
 
-For: the tasks of which the one table says so (`zvhh_contracts.taken`). Not for: which tasks there are (`taken`).
+For: the tasks of which the one table says so (`zvhh_contracts.taken`). Not for: which tasks there are (`derived`).
 """
 
 from typing import Literal

@@ -1,10 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How long a zaak is kept (L8): renewed with consent, put on hold, released, and destroyed at the end of its term.
-
-For: the commands of a procesregisseur, also on a closed zaak, and the reminder `vernietigen`. A person puts a zaak on
-hold; that it is destroyed at the end of its term is the law, and needs nobody (L9).
-Not for: when that is (`termijn`).
-"""
+"""A person keeps a zaak longer, with the consent of every supplier of its data (L8). Not for: when it goes (`derived`)."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -3,7 +3,7 @@
 
 For: the commands of a procesregisseur. Every service and every sight then leaves that person out, whatever their role.
 Who is barred from a zaak is barred from what is joined to it (D11b); every change of who is barred is told in one place
-(`mededelen`). Not for: keeping out an organisation; that is the list of who takes part.
+(`besluit`). Not for: keeping out an organisation; that is the list of who takes part.
 """
 
 from zvhh_contracts.configuration import Configuratie

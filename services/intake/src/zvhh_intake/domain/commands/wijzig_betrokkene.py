@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The persons of a zaak, for as long as it lives: added and corrected by participants and procesregisseurs (D10, L2),
-and the shield of an address lifted by a procesregisseur, which no correction does (D10).
+"""The persons of a zaak, for as long as it lives: added and corrected by participants and procesregisseurs (D10, L2).
 
-For: the change itself, of which every version stays with who made it, when and why. Not for: who may change them
-(`access`), or judging clear data: the border does that (`toets.betrokkenefouten`) before it seals them.
+Every version stays with who made it, when and why. Not for: judging clear data: that is done before it is sealed.
 """
 
 from collections import Counter

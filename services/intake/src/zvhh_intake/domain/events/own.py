@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a zaak says to the meldingen that joined it, for as long as it lives: it was weighed, and who is barred from it.
+"""What a zaak says to the meldingen that joined it: it was weighed, who is barred from it, it was closed, it is gone (D11b).
 
-For: keeping it as it was told, joined or not; it counts while the melding is joined to that zaak (`stand`, D1, L6, D11b).
-Not for: its end (`hoofdzaak`, `vanuit_triage`), nor telling (`mededelen`).
+For: keeping it as it was told, joined or not; it counts while the melding is joined to that zaak (`derived`, D1, L6).
 """
 
 from zvhh_contracts.meldingen import MeldingAfgeschermd
@@ -15,22 +14,19 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision, changed
 
 
-def _gewogen(melding: Melding, e: readers.HoofdzaakGewogen) -> Melding:
+@gevolgd
+def hoofdzaak_gewogen(melding: Melding, e: readers.HoofdzaakGewogen) -> Melding:
+    """A zaak that this melding joined had its weegoverleg: while it is joined, it is not withdrawn any more (D1)."""
     return _met_hoofdzaak(melding, e.zaak_id, changed(_bekend(melding, e.zaak_id), gewogen=True))
 
 
-def _wering(melding: Melding, e: readers.HoofdzaakWering) -> Melding:
+@gevolgd
+def wering_van_hoofdzaak(melding: Melding, e: readers.HoofdzaakWering) -> Melding:
+    """A person is barred from a zaak that this melding joined, or no longer; it counts while it is joined (L6)."""
     bekend = _bekend(melding, e.zaak_id)
     anderen = {*bekend.geweerd} - {e.persoon}
     geweerd = {*anderen, e.persoon} if e.geldt else anderen
     return _met_hoofdzaak(melding, e.zaak_id, changed(bekend, geweerd=tuple(sorted(geweerd))))
-
-
-hoofdzaak_gewogen = gevolgd(_gewogen)
-"""A zaak that this melding joined had its weegoverleg: while it is joined, it is not withdrawn any more (D1)."""
-
-wering_van_hoofdzaak = gevolgd(_wering)
-"""A person is barred from a zaak that this melding joined, or no longer; it counts while it is joined (L6)."""
 
 
 def _bekend(melding: Melding, zaak_id: str) -> Hoofdzaak:
@@ -52,10 +48,8 @@ def hoofdzaak_gesloten(melding: Melding | None, e: readers.HoofdzaakGesloten, ct
     return besluit(melding, wordt, ctx, events=(event,))
 
 
-def _zonder_hoofdzaak(melding: Melding, e: readers.HoofdzaakVernietigd) -> Melding:
+@gevolgd
+def hoofdzaak_vernietigd(melding: Melding, e: readers.HoofdzaakVernietigd) -> Melding:
+    """The zaak that this melding joined is gone, and this one goes with it, unless it was split off or is on hold (D11b, L8)."""
     weg = melding.hoofdzaken_weg | {e.zaak_id: local_date(e.vernietigd_op)}
     return changed(melding, hoofdzaken_weg=weg)
-
-
-hoofdzaak_vernietigd = gevolgd(_zonder_hoofdzaak)
-"""The zaak that this melding joined is gone, and this one goes with it, unless it was split off or is on hold (D11b, L8)."""

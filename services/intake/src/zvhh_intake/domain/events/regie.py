@@ -9,61 +9,49 @@ from zvhh_intake import readers
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import CasusDeel, Plek
 from zvhh_intake.domain.rules.termijn import kort_na
-from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_intake.domain.rules.volgen import gevolgd, gevolgd_onder
+from zvhh_kit.decision import changed
 
 
-def _open(melding: Melding, e: readers.CasusGeopend) -> Melding:
+@gevolgd
+def casus_geopend(melding: Melding, e: readers.CasusGeopend) -> Melding:
+    """The zaak got its place (S6)."""
     plek = Plek(pilotjaar=e.pilotjaar, plaats=e.plaats, maximum=e.maximum)
     return changed(melding, casus=CasusDeel(fase="open"), plek=plek)
 
 
-def _open_lopend(melding: Melding, _: readers.LopendeCasusGeopend) -> Melding:
+@gevolgd
+def lopende_casus_geopend(melding: Melding, _: readers.LopendeCasusGeopend) -> Melding:
+    """A running zaak of before the pilot is in regie; it needs no place (S6c)."""
     return changed(melding, casus=CasusDeel(fase="open"))
 
 
-def _wacht(melding: Melding, e: readers.CasusOpWachtlijst) -> Melding:
+@gevolgd
+def casus_op_wachtlijst(melding: Melding, e: readers.CasusOpWachtlijst) -> Melding:
+    """All places are given: the zaak waits (S6)."""
     return changed(melding, casus=CasusDeel(fase="wachtlijst", positie=e.positie, besluit_op=e.besluit_op))
 
 
-def _maak_ongedaan(melding: Melding, e: readers.OpeningOngedaan) -> Melding:
+@gevolgd
+def opening_ongedaan(melding: Melding, e: readers.OpeningOngedaan) -> Melding:
+    """An opening made in error was undone: a second weegoverleg is to be planned (S6b), unless one decided otherwise."""
     return changed(melding, casus=CasusDeel(fase="ongedaan", ongedaan_op=e.ongedaan_op))
 
 
-def _sluit(melding: Melding, e: readers.CasusAfgeschaald) -> Melding:
+@gevolgd
+def casus_afgeschaald(melding: Melding, e: readers.CasusAfgeschaald) -> Melding:
+    """The casus is closed: the melding is shielded, nobody reads it any more, nor what was joined to it (L6, L8, D11b)."""
     return changed(melding, casus=CasusDeel(fase="afgeschaald", gesloten_op=e.afgeschaald_op))
 
 
-def _beeindig(melding: Melding, e: readers.CasusBeeindigd) -> Melding:
+@gevolgd
+def casus_beeindigd(melding: Melding, e: readers.CasusBeeindigd) -> Melding:
+    """The casus is closed for another reason: shielded exactly as afgeschaald (D13, L8)."""
     return changed(melding, casus=CasusDeel(fase="beeindigd", gesloten_op=e.beeindigd_op))
 
 
-casus_geopend = gevolgd(_open)
-"""The zaak got its place (S6)."""
-
-lopende_casus_geopend = gevolgd(_open_lopend)
-"""A running zaak of before the pilot is in regie; it needs no place (S6c)."""
-
-casus_op_wachtlijst = gevolgd(_wacht)
-"""All places are given: the zaak waits (S6)."""
-
-opening_ongedaan = gevolgd(_maak_ongedaan)
-"""An opening made in error was undone: a second weegoverleg is to be planned (S6b), unless one decided otherwise."""
-
-casus_afgeschaald = gevolgd(_sluit)
-"""The casus is closed: the melding is shielded, nobody reads it any more, nor what was joined to it (L6, L8, D11b)."""
-
-casus_beeindigd = gevolgd(_beeindig)
-"""The casus is closed for another reason: shielded exactly as afgeschaald (D13, L8)."""
-
-
-def casus_van_wachtlijst(
-    config: Configuratie, melding: Melding | None, e: readers.CasusVanWachtlijst, ctx: Context
-) -> Decision[Melding]:
+@gevolgd_onder
+def casus_van_wachtlijst(config: Configuratie, melding: Melding, e: readers.CasusVanWachtlijst) -> Melding:
     """The zaak left the line by a way on (D5); it goes 30 days later, like what is not passend (L8)."""
     weg = kort_na(config, e.van_wachtlijst_op)
-
-    def zet(melding: Melding, e: readers.CasusVanWachtlijst) -> Melding:
-        return changed(melding, casus=CasusDeel(fase="van-wachtlijst", route=e.route, vernietigen_op=weg))
-
-    return gevolgd(zet)(melding, e, ctx)
+    return changed(melding, casus=CasusDeel(fase="van-wachtlijst", route=e.route, vernietigen_op=weg))

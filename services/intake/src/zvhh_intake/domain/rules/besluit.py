@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What others hear of a zaak whenever it changes: who is barred now, and what holds for the meldingen that joined it.
+"""The decision about a melding, and all that others hear of it whenever it changes: a partner's own system its step (D5), every
+service who is barred now (L6), and what joined it what holds there (D11b).
 
-For: every decision about a melding (`terugkoppeling.besluit`). Told is the difference with what was told before, fact by
-fact: so it does not matter by which way, or in which order, something came to hold; and one that was split off is told on,
-for it counts there only while it is joined. Not for: a closing, which is told once and for good (`hoofdzaak`).
+Told is the difference with what was told before, fact by fact: so it does not matter by which way, or in which order,
+something came to hold; and one that was split off is told on, for it counts there only while it is joined. Not for: a
+closing, which is told once and for good (`volgen`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ def besluit(
     fouten: Sequence[Fout] = (),
 ) -> Decision[Melding]:
     """The decision that makes `was` into `wordt`: with feedback when the step of a partner's own record changes, and with
-    what others hear of it (`mededelen`)."""
+    what others hear of it."""
     wordt = afgeleid(wordt)
     effects: tuple[Effect, ...] = ()
     if wordt.weg == "kafka" and (was is None or stap(was) != stap(wordt) or fouten):

@@ -3,7 +3,7 @@
 
 For: both borders, which call `fouten` on the clear melding before it is sealed; `codefouten` is what can still be
 seen of a sealed one, and is checked once more when deciding.
-Not for: who reports and when (`venster`). SASH, aangifte and regiobinding are never looked at (S4).
+Not for: who reports and when (`dien_in`). SASH, aangifte and regiobinding are never looked at (S4).
 """
 
 import re

@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How intake follows a zaak: an event sets the part of its source and nothing else, and everything else is computed.
+"""How intake follows a zaak: an event sets the part of its source and nothing else; what was joined hears of a closing (D11b).
 
-For: `vanuit_triage`, `vanuit_overleggen` and `vanuit_regie`. Not for: deciding anything: all that follows is that what was
-joined hears of a closing (`hoofdzaak`).
+For: `events`. Not for: what follows from the parts (`derived`).
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
+from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.intake_intern import HoofdzaakGesloten
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_kit.decision import Addressed, Context, Decision, to
 
 E = TypeVar("E")
-Volgt = Callable[[Melding | None, E, Context], Decision[Melding]]
 
 
-def gevolgd(zet: Callable[[Melding, E], Melding]) -> Volgt[E]:
+def gevolgd(zet: Callable[[Melding, E], Melding]) -> Callable[[Melding | None, E, Context], Decision[Melding]]:
     """The decide function that sets a part. Total: without an accepted melding there is nothing to follow."""
 
     def volg(melding: Melding | None, event: E, ctx: Context) -> Decision[Melding]:
@@ -25,6 +25,17 @@ def gevolgd(zet: Callable[[Melding, E], Melding]) -> Volgt[E]:
             return Decision.nothing("geen melding")
         wordt = zet(melding, event)
         return besluit(melding, wordt, ctx, events=sluiting(melding, wordt, ctx.subject))
+
+    return volg
+
+
+def gevolgd_onder(
+    zet: Callable[[Configuratie, Melding, E], Melding],
+) -> Callable[[Configuratie, Melding | None, E, Context], Decision[Melding]]:
+    """The same where a term of the configuration begins."""
+
+    def volg(config: Configuratie, melding: Melding | None, event: E, ctx: Context) -> Decision[Melding]:
+        return gevolgd(partial(zet, config))(melding, event, ctx)
 
     return volg
 
