@@ -11,6 +11,7 @@ import pytest
 from joserfc.jwk import ECKey
 from pydantic import BaseModel
 from services.intake.tests.sentences import WAAR, gezegd
+from services.intake.tests.story import Gemeld, MaaktDienIn, MaaktIndiening
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_intake.domain.commands.dien_in import Indiening
@@ -121,7 +122,7 @@ def melding() -> dict[str, Any]:
 
 
 @pytest.fixture
-def dien_in(melding: dict[str, Any]) -> Callable[..., DienIn]:
+def dien_in(melding: dict[str, Any]) -> MaaktDienIn:
     """A clear command from the good melding, with top-level fields changed; None takes one away."""
 
     def maak(**anders: Any) -> DienIn:
@@ -132,7 +133,7 @@ def dien_in(melding: dict[str, Any]) -> Callable[..., DienIn]:
 
 
 @pytest.fixture
-def indiening(dien_in: Callable[..., DienIn]) -> Callable[..., Indiening]:
+def indiening(dien_in: MaaktDienIn) -> MaaktIndiening:
     """A command as the border offers it."""
 
     def maak(weg: str = "rest", referentie: str = "", **anders: Any) -> Indiening:
@@ -144,7 +145,7 @@ def indiening(dien_in: Callable[..., DienIn]) -> Callable[..., Indiening]:
 
 
 @pytest.fixture
-def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
+def gemeld(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> Gemeld:
     """A melding of 3 March 2025, and what was heard of it, 90 days later where no other moment is named."""
     gemeld_op = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 

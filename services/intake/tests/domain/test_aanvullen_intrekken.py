@@ -7,12 +7,12 @@ from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
+from services.intake.tests.story import Gemeld, MaaktIndiening
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngetrokken
 from zvhh_contracts.partner import Fout
 from zvhh_intake.domain.commands.breng_lopende_zaak_in import BrengLopendeZaakIn, Inbreng
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.commands.weiger import Weiger
@@ -87,13 +87,13 @@ OVERIG: frozenset[Stand] = frozenset({"geweigerd", "ingebracht"})
 
 
 @pytest.fixture
-def zaak(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
+def zaak(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> Gemeld:
     """A melding of Vera, and what was done and heard of it."""
 
-    def maak(*gebeurd: BaseModel) -> Story:
+    def maak(*gebeurd: BaseModel, op: datetime = T1) -> Story:
         story = given(tafel, indiening(), at=T0, by=vera)
         for bericht in gebeurd:
-            story.when(bericht, at=T1, by=vera)
+            story.when(bericht, at=op, by=vera)
         return story
 
     return maak
@@ -114,7 +114,7 @@ def test_the_matrix_has_every_stand() -> None:
 
 @pytest.mark.parametrize(("gebeurd", "stand", "aanvullen", "intrekken"), MATRIX)
 def test_supplementing_in_every_stand(
-    zaak: Callable[..., Story],
+    zaak: Gemeld,
     vera: Actor,
     gebeurd: tuple[BaseModel, ...],
     stand: Stand,
@@ -138,7 +138,7 @@ def test_supplementing_in_every_stand(
 
 @pytest.mark.parametrize(("gebeurd", "stand", "aanvullen", "intrekken"), MATRIX)
 def test_withdrawing_in_every_stand(
-    zaak: Callable[..., Story],
+    zaak: Gemeld,
     vera: Actor,
     gebeurd: tuple[BaseModel, ...],
     stand: Stand,
@@ -162,9 +162,7 @@ def test_withdrawing_in_every_stand(
 
 
 @pytest.mark.parametrize("maak", [_vul_aan, _trek_in])
-def test_the_same_request_twice_is_done_once(
-    zaak: Callable[..., Story], vera: Actor, maak: Callable[[], Command]
-) -> None:
+def test_the_same_request_twice_is_done_once(zaak: Gemeld, vera: Actor, maak: Callable[[], Command]) -> None:
     """D1: by its key the same answer and nothing else; with another key it is a second one, and refused."""
     story = zaak(GEVRAAGD).when(maak(), at=LATER, by=vera, key="k")
     eerst, was = story.outcome, story.state
@@ -177,7 +175,7 @@ def test_the_same_request_twice_is_done_once(
     assert story.state == was
 
 
-def test_after_the_term_and_the_window_it_still_goes(zaak: Callable[..., Story], vera: Actor) -> None:
+def test_after_the_term_and_the_window_it_still_goes(zaak: Gemeld, vera: Actor) -> None:
     """D1, S7, S10: nothing closes by itself; everything after receipt goes on when the pilot is closed."""
     story = zaak(GEVRAAGD)
     laat = datetime(2025, 10, 2, 9, tzinfo=UTC)
@@ -185,7 +183,7 @@ def test_after_the_term_and_the_window_it_still_goes(zaak: Callable[..., Story],
     story.when(_trek_in(), at=laat, by=vera).then(MeldingIngetrokken(ingetrokken_op=laat))
 
 
-def test_each_question_is_answered_once(zaak: Callable[..., Story], vera: Actor) -> None:
+def test_each_question_is_answered_once(zaak: Gemeld, vera: Actor) -> None:
     """D1: a second question opens it again, and both answers stay."""
     story = zaak(GEVRAAGD).when(_vul_aan(), at=LATER, by=vera)
     story.when(_vul_aan(), at=LATER, by=vera).then_refused("geen-vraag")

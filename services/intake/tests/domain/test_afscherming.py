@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.story import Gemeld, MaaktIndiening
 
 from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf
 from zvhh_intake.domain.commands.hef_afscherming_op import HefAfschermingOp
 from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
@@ -225,7 +225,7 @@ def _loop(zaak: Zaak, tafel: Handlers, diepte: int) -> int:
 @pytest.mark.parametrize("gemeld", ["open", "shielded", "without"])
 def test_no_order_of_things_shows_a_shielded_address_or_loses_it(
     tafel: Handlers,
-    indiening: Callable[..., Indiening],
+    indiening: MaaktIndiening,
     melding: dict[str, Any],
     config: Configuratie,
     gemeld: str,
@@ -249,7 +249,7 @@ def test_no_order_of_things_shows_a_shielded_address_or_loses_it(
 @pytest.mark.parametrize("andere", ["child", "join"])
 @pytest.mark.parametrize("eind", [["shield"], ["shield elsewhere", "correct"], ["correct", "lift", "child"]])
 def test_a_lifted_shield_keeps_its_place_when_versions_go(
-    tafel: Handlers, indiening: Callable[..., Indiening], config: Configuratie, andere: str, eind: list[str]
+    tafel: Handlers, indiening: MaaktIndiening, config: Configuratie, andere: str, eind: list[str]
 ) -> None:
     """D10, L10: what was destroyed takes versions away; a shield that is asked for after it holds all the same."""
     story = given(tafel, indiening(), at=T0, by=VERA).when(GEHOUDEN, at=T0)
@@ -316,7 +316,7 @@ def test_what_a_childs_editor_could_not_see_is_kept() -> None:
     assert adressen(alleen, {}).waarde[(2, 1)] is None
 
 
-def test_who_typed_it_is_told(gemeld: Callable[..., Story]) -> None:
+def test_who_typed_it_is_told(gemeld: Gemeld) -> None:
     """D10: where somebody is shielded for having the address of another, by whichever of the two is typed last."""
 
     def wie(adres: str | None, *, dicht: bool) -> Persoonsgegevens:
@@ -334,7 +334,7 @@ def test_who_typed_it_is_told(gemeld: Callable[..., Story]) -> None:
     assert not delen_adres([wie("Weg 1", dicht=False), wie("weg 1", dicht=False)])
 
 
-def test_a_correction_never_ends_a_shield(gemeld: Callable[..., Story]) -> None:
+def test_a_correction_never_ends_a_shield(gemeld: Gemeld) -> None:
     """D10: who says so is refused; who leaves it out is not, and nothing ends."""
     zaak = _open(gemeld().state)
 
@@ -362,14 +362,14 @@ def test_a_correction_never_ends_a_shield(gemeld: Callable[..., Story]) -> None:
     ],
 )
 def test_a_shield_that_is_not_there_is_not_lifted(
-    gemeld: Callable[..., Story], nr: int, afgeschermd: bool, code: str, status: int
+    gemeld: Gemeld, nr: int, afgeschermd: bool, code: str, status: int
 ) -> None:
     """D10."""
     hef = HefAfschermingOp.model_validate({"nr": nr, "reden": "r", "afgeschermd": afgeschermd})
     gemeld().when(hef, at=T0, by=NOOR).then_refused(code, status=status)
 
 
-def test_nothing_is_lifted_once_it_is_closed(gemeld: Callable[..., Story], tafel: Handlers) -> None:
+def test_nothing_is_lifted_once_it_is_closed(gemeld: Gemeld, tafel: Handlers) -> None:
     """D10, L8."""
     hef = HefAfschermingOp.model_validate({"nr": 1, "reden": "r", "afgeschermd": True})
     dicht = triages.TriageGevoegd(versie=1, gevoegd_op=T0, door="noor", bij=HOOFD)
@@ -380,7 +380,7 @@ def test_nothing_is_lifted_once_it_is_closed(gemeld: Callable[..., Story], tafel
     given(tafel).when(hef, at=T0, by=NOOR).then_refused("bestaat-niet", status=404)
 
 
-def test_what_is_destroyed_was_read_as_it_is(gemeld: Callable[..., Story]) -> None:
+def test_what_is_destroyed_was_read_as_it_is(gemeld: Gemeld) -> None:
     """L10, D10: what was changed meanwhile is not put back, and no shield with it."""
     merk = MerkOnjuist.model_validate({"nr": 1, "veld": "telefoon", "waarom": "w"})
     story = gemeld().when(merk, at=T0, by=NOOR)

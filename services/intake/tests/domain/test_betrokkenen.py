@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """D10: who is in the zaak is added and corrected for as long as it lives; every version stays."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts import casussen, triages
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene, voorwaarden_nu
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
@@ -27,7 +26,7 @@ def _wie(rol: str | None = "kind", nr: int | None = None, **anders: Any) -> Wijz
 
 
 @pytest.fixture
-def zaak(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Story:
+def zaak(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> Story:
     """A melding with a slachtoffer (1) and a pleger (2)."""
     return given(tafel, indiening(), at=T0, by=vera)
 

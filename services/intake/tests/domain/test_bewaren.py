@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long a zaak is kept (L8): the sum itself, renewal, hold, and destruction at the first moment of the local day."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,11 +8,11 @@ import pytest
 from hypothesis import given as voor_elke
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from services.intake.tests.story import Gemeld, MaaktIndiening
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingVernietigd
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.geef_vrij import GeefVrij
 from zvhh_intake.domain.commands.houd_aan import HoudAan
 from zvhh_intake.domain.commands.trek_in import TrekIn
@@ -23,7 +22,7 @@ from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.derived import TERMIJN, VERNIETIGEN, bewaartaak, einde_bewaren
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.testing import Story, given
+from zvhh_kit.testing import given
 
 VT, PO, RN, TB = "00000099000000001000", "00000099000000002000", "00000099000000006000", "00000099000000011000"
 ZVHH = "00000099000000000100"
@@ -93,7 +92,7 @@ def test_a_hold_outranks_every_term(a: date | None, b: date | None, c: date | No
         ((DOORGEZET, GEHOUDEN, VAN_WACHTLIJST), date(2025, 7, 1)),
     ],
 )
-def test_each_end_has_its_term(gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...], einde: date) -> None:
+def test_each_end_has_its_term(gemeld: Gemeld, gehoord: tuple[BaseModel, ...], einde: date) -> None:
     """L8: five years, or 30 days for what went no further; a revision takes the short term away. The reminder agrees."""
     story = gemeld(*gehoord)
     assert story.state.einde_bewaren == einde
@@ -101,7 +100,7 @@ def test_each_end_has_its_term(gemeld: Callable[..., Story], gehoord: tuple[Base
     assert lokaal.date() in (einde, einde - timedelta(days=1))  # summer time: 23:00 by winter time
 
 
-def test_withdrawn_goes_after_30_days(gemeld: Callable[..., Story], vera: Actor) -> None:
+def test_withdrawn_goes_after_30_days(gemeld: Gemeld, vera: Actor) -> None:
     """L8: 30 days after the withdrawal."""
     story = gemeld().when(TrekIn.model_validate({"reden": "Zij wil dit niet."}), at=T0, by=vera)
     assert story.state.einde_bewaren == date(2025, 4, 2)
@@ -112,7 +111,7 @@ def test_withdrawn_goes_after_30_days(gemeld: Callable[..., Story], vera: Actor)
     ("ontvangen", "weg"), [("2028-02-29T12:00Z", date(2033, 2, 28)), ("2025-09-30T21:59Z", date(2030, 9, 30))]
 )
 def test_five_calendar_years_clamped(
-    config: Configuratie, tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor, ontvangen: str, weg: date
+    config: Configuratie, tafel: Handlers, indiening: MaaktIndiening, vera: Actor, ontvangen: str, weg: date
 ) -> None:
     """L8: by the local day of receipt; 29 February ends on the 28th."""
     jaar = {
@@ -145,7 +144,7 @@ def test_a_refused_record_has_no_term(tafel: Handlers, vera: Actor) -> None:
 # --- destruction ------------------------------------------------------------------------------------------------------
 
 
-def test_destroyed_at_the_first_moment_of_the_day(gemeld: Callable[..., Story]) -> None:
+def test_destroyed_at_the_first_moment_of_the_day(gemeld: Gemeld) -> None:
     """L8, L9: the law, not a judgement: the document goes, a tombstone stays, and every service hears it."""
     story = gemeld(*LOOPT, AFGESCHAALD)
     middernacht = datetime(2030, 3, 2, 23, tzinfo=UTC)
@@ -155,7 +154,7 @@ def test_destroyed_at_the_first_moment_of_the_day(gemeld: Callable[..., Story]) 
     assert (story.state, story.document.gone, story.reminders) == (None, middernacht, {})
 
 
-def test_nothing_comes_back_after_destruction(gemeld: Callable[..., Story]) -> None:
+def test_nothing_comes_back_after_destruction(gemeld: Gemeld) -> None:
     """L8: late events and commands meet the tombstone."""
     story = gemeld(AFGEWEZEN).when(VERNIETIGEN, at=datetime(2025, 4, 1, 22, tzinfo=UTC))
     story.when(DOORGEZET, at=JAREN_LATER).then_nothing()
@@ -167,7 +166,7 @@ def test_nothing_comes_back_after_destruction(gemeld: Callable[..., Story]) -> N
 
 
 @pytest.mark.parametrize("einde", [(), (AFGESCHAALD,), (BEEINDIGD,)])
-def test_renewed_with_the_consent_of_every_supplier(gemeld: Callable[..., Story], einde: tuple[BaseModel, ...]) -> None:
+def test_renewed_with_the_consent_of_every_supplier(gemeld: Gemeld, einde: tuple[BaseModel, ...]) -> None:
     """L8: two years at most, for a zaak that runs or is closed; the reminder moves along."""
     story = gemeld(*LOOPT, *einde).when(_verleng(VT, PO, RN), at=JAREN_LATER, by=NOOR)
     story.then(BewaartermijnGewijzigd(soort="verlengd", vernietigen_op=date(2032, 3, 3), op=JAREN_LATER))
@@ -179,7 +178,7 @@ def test_renewed_with_the_consent_of_every_supplier(gemeld: Callable[..., Story]
     assert b"gevaar" in verlenging.reden.cipher
 
 
-def test_every_missing_supplier_is_named(gemeld: Callable[..., Story]) -> None:
+def test_every_missing_supplier_is_named(gemeld: Gemeld) -> None:
     """L8: reporter and deelnemers; one who left supplied data too, and so did who corrected a person (D10)."""
     story = gemeld(*LOOPT, overleggen.DeelnemerVertrokken(oin=RN, per=date(2025, 6, 3)))
     persoon = {"rol": "kind", "gegevens": {"naam": "Kind Fictief"}, "geinformeerd": {"ja": True}}
@@ -196,7 +195,7 @@ def test_every_missing_supplier_is_named(gemeld: Callable[..., Story]) -> None:
     assert {fout.place for fout in story.outcome.refused.faults} == {"/toestemmingen"}  # type: ignore[union-attr]
 
 
-def test_a_supplier_that_is_in_no_list_is_named_by_its_number(gemeld: Callable[..., Story]) -> None:
+def test_a_supplier_that_is_in_no_list_is_named_by_its_number(gemeld: Gemeld) -> None:
     """L8: its consent is needed all the same."""
     story = gemeld(*LOOPT, overleggen.DeelnemerToegevoegd(oin="00000099000000099000", per=date(2025, 6, 3)))
     story.when(_verleng(VT, PO, RN), at=JAREN_LATER, by=NOOR).then_refused("toestemming-ontbreekt", status=400)
@@ -205,7 +204,7 @@ def test_a_supplier_that_is_in_no_list_is_named_by_its_number(gemeld: Callable[.
     assert story.outcome.refused.faults[0].text == "De toestemming van 00000099000000099000 ontbreekt."
 
 
-def test_the_bounds_of_a_renewal(gemeld: Callable[..., Story]) -> None:
+def test_the_bounds_of_a_renewal(gemeld: Gemeld) -> None:
     """L8: after the term that counts, at most two years in all, with consents of suppliers that were given already."""
     story = gemeld(*LOOPT)
     story.when(_verleng(VT, PO, RN, tot="2030-03-03"), at=JAREN_LATER, by=NOOR).then_refused("tot-te-vroeg", status=400)
@@ -222,7 +221,7 @@ def test_the_bounds_of_a_renewal(gemeld: Callable[..., Story]) -> None:
     assert story.state.einde_bewaren == date(2032, 3, 3)
 
 
-def test_what_is_wrong_is_told_with_its_place(gemeld: Callable[..., Story]) -> None:
+def test_what_is_wrong_is_told_with_its_place(gemeld: Gemeld) -> None:
     """L8: in words, with the dates that hold, and where in the request."""
     story = gemeld(*LOOPT)
 
@@ -241,7 +240,7 @@ def test_what_is_wrong_is_told_with_its_place(gemeld: Callable[..., Story]) -> N
     assert fout(_verleng(VT, PO, RN, op="2030-01-15"))[1] == "/toestemmingen/2/op"
 
 
-def test_no_renewal_when_the_term_is_over(gemeld: Callable[..., Story]) -> None:
+def test_no_renewal_when_the_term_is_over(gemeld: Gemeld) -> None:
     """L8: on the last day it still can; on the day itself it can't, though a hold keeps the zaak alive."""
     story = gemeld(*LOOPT).when(_houd(), at=T1, by=NOOR)
     laat = datetime(2030, 3, 2, 23, tzinfo=UTC)
@@ -252,9 +251,7 @@ def test_no_renewal_when_the_term_is_over(gemeld: Callable[..., Story]) -> None:
 
 
 @pytest.mark.parametrize("gehoord", [(), (DOORGEZET,), (AFGEWEZEN,), (DOORGEZET, NIET_PASSEND)])
-def test_only_a_zaak_that_runs_or_is_closed_is_renewed(
-    gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...]
-) -> None:
+def test_only_a_zaak_that_runs_or_is_closed_is_renewed(gemeld: Gemeld, gehoord: tuple[BaseModel, ...]) -> None:
     """L8: what went no further goes after its short term."""
     gemeld(*gehoord).when(_verleng(VT), at=T1, by=NOOR).then_refused("niet-te-verlengen", status=409)
 
@@ -263,9 +260,7 @@ def test_only_a_zaak_that_runs_or_is_closed_is_renewed(
 
 
 @pytest.mark.parametrize("gehoord", [(), (AFGEWEZEN,), (*LOOPT, AFGESCHAALD)])
-def test_a_hold_stops_destruction_until_it_is_released(
-    gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...]
-) -> None:
+def test_a_hold_stops_destruction_until_it_is_released(gemeld: Gemeld, gehoord: tuple[BaseModel, ...]) -> None:
     """L8, L9: by a named person with a reason; a release after the term destroys at once."""
     story = gemeld(*gehoord).when(_houd(), at=T1, by=NOOR)
     story.then(BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=T1))
@@ -281,7 +276,7 @@ def test_a_hold_stops_destruction_until_it_is_released(
     story.when(VERNIETIGEN, at=later).then(MeldingVernietigd(vernietigd_op=later))
 
 
-def test_a_hold_stands_once(gemeld: Callable[..., Story]) -> None:
+def test_a_hold_stands_once(gemeld: Gemeld) -> None:
     """L8: no second hold, no release without one; after a release a new one can come."""
     story = gemeld().when(_vrij(), at=T1, by=NOOR).then_refused("niet-aangehouden", status=409)
     story.when(_houd(), at=T1, by=NOOR).when(_houd(), at=T1, by=NOOR).then_refused("al-aangehouden", status=409)
@@ -290,7 +285,7 @@ def test_a_hold_stands_once(gemeld: Callable[..., Story]) -> None:
     assert (story.state.aangehouden, len(story.state.bewaren.aanhoudingen)) == (True, 2)
 
 
-def test_what_is_heard_during_a_hold_sets_no_date(gemeld: Callable[..., Story]) -> None:
+def test_what_is_heard_during_a_hold_sets_no_date(gemeld: Gemeld) -> None:
     """L8: hold outranks: also a no that comes after it."""
     story = gemeld().when(_houd(), at=T0, by=NOOR).when(AFGEWEZEN, at=T1)
     assert (story.state.einde_bewaren, VERNIETIGEN in story.reminders) == (None, False)
@@ -303,7 +298,7 @@ def test_what_is_heard_during_a_hold_sets_no_date(gemeld: Callable[..., Story]) 
     ("dag", "er_is_een"),
     [(date(2029, 12, 2), False), (date(2029, 12, 3), True), (date(2030, 3, 2), True)],
 )
-def test_the_last_three_months_are_a_task(gemeld: Callable[..., Story], dag: date, er_is_een: bool) -> None:
+def test_the_last_three_months_are_a_task(gemeld: Gemeld, dag: date, er_is_een: bool) -> None:
     """L8: for the long term only: about what went no further nothing is to be decided."""
     taak = bewaartaak(gemeld(*LOOPT, AFGESCHAALD).state, dag, 3)
     assert (taak is not None) is er_is_een

@@ -7,12 +7,12 @@ from itertools import permutations
 
 import pytest
 from pydantic import BaseModel
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakGewogen, HoofdzaakWering
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.weer import Weer
@@ -46,7 +46,7 @@ INTREKKEN = {"reden": "Niet meer nodig."}
 class Twee:
     """A zaak and a melding that joins it; what the first says to the second waits until it is brought."""
 
-    def __init__(self, config: Configuratie, indiening: Callable[..., Indiening], vera: Actor) -> None:
+    def __init__(self, config: Configuratie, indiening: MaaktIndiening, vera: Actor) -> None:
         piet = Professional(id="piet", organisatie=vera.oin, naam="Piet Proef")
         tafel = handlers(config.model_copy(update={"professionals": (piet,)}))
         self.a = given(tafel, indiening(), at=T0, by=vera, subject=A)
@@ -73,7 +73,7 @@ class Twee:
 
 
 @pytest.fixture
-def twee(config: Configuratie, indiening: Callable[..., Indiening], vera: Actor) -> Callable[[], Twee]:
+def twee(config: Configuratie, indiening: MaaktIndiening, vera: Actor) -> Callable[[], Twee]:
     """A new pair."""
     return lambda: Twee(config, indiening, vera)
 

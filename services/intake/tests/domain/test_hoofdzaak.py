@@ -1,19 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A zaak that closes, and what was joined to it: closed to all with it, in whatever order it is heard (D11b, L8)."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import permutations
 
 import pytest
 from pydantic import BaseModel
+from services.intake.tests.story import Gemeld, MaaktIndiening
 
 from zvhh_contracts import casussen, triages
 from zvhh_contracts.intake_intern import HoofdzaakGesloten, HoofdzaakVernietigd
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd, MeldingAfgeschermd, MeldingVernietigd
 from zvhh_contracts.partner import Fout
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.houd_aan import HoudAan
 from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.trek_in import TrekIn
@@ -42,7 +41,7 @@ AFGESPLITST = triages.MeldingAfgesplitst(zaak_id=C, afgesplitst_op=T1)
 
 
 @pytest.fixture
-def gemeld(gemeld: Callable[..., Story]) -> Callable[..., Story]:
+def gemeld(gemeld: Gemeld) -> Gemeld:
     """A melding, and what was heard of it long after."""
     return partial(gemeld, op=LATER)
 
@@ -60,7 +59,7 @@ def _sluitingen(story: Story) -> list[tuple[str, BaseModel]]:
 
 
 @pytest.mark.parametrize("einde", [AFGESCHAALD, BEEINDIGD])
-def test_a_zaak_that_closes_tells_what_is_joined_to_it(gemeld: Callable[..., Story], einde: BaseModel) -> None:
+def test_a_zaak_that_closes_tells_what_is_joined_to_it(gemeld: Gemeld, einde: BaseModel) -> None:
     """D11b, L8, D13: each melding once, with the moment of closing; not one that was split off."""
     story = gemeld(_erbij(C), _erbij(B), AFGESPLITST, _erbij(B)).when(einde, at=LATER)
     assert _sluitingen(story) == [_dicht_tegen(B)]
@@ -69,7 +68,7 @@ def test_a_zaak_that_closes_tells_what_is_joined_to_it(gemeld: Callable[..., Sto
 
 
 @pytest.mark.parametrize("einde", [AFGESCHAALD, BEEINDIGD])
-def test_what_joins_a_zaak_that_is_closed_hears_it_at_once(gemeld: Callable[..., Story], einde: BaseModel) -> None:
+def test_what_joins_a_zaak_that_is_closed_hears_it_at_once(gemeld: Gemeld, einde: BaseModel) -> None:
     """D11b, L8: triage could not know yet; each hears it once, and those before it not again."""
     story = gemeld(einde)
     assert story.events == []
@@ -86,16 +85,14 @@ def test_what_joins_a_zaak_that_is_closed_hears_it_at_once(gemeld: Callable[...,
         casussen.CasusOpWachtlijst(pilotjaar=2025, positie=1, sinds=T1),
     ],
 )
-def test_what_does_not_close_a_zaak_tells_nobody(gemeld: Callable[..., Story], event: BaseModel) -> None:
+def test_what_does_not_close_a_zaak_tells_nobody(gemeld: Gemeld, event: BaseModel) -> None:
     """D11b, L8: shielded is what is closed, nothing else."""
     assert _sluitingen(gemeld(_erbij(B)).when(event, at=LATER)) == []
 
 
 @pytest.mark.parametrize("volgorde", sorted(set(permutations((0, 0, 1)))))
 @pytest.mark.parametrize("gesplitst", [False, True])
-def test_a_joined_melding_is_shielded_in_any_order(
-    gemeld: Callable[..., Story], volgorde: tuple[int, ...], gesplitst: bool
-) -> None:
+def test_a_joined_melding_is_shielded_in_any_order(gemeld: Gemeld, volgorde: tuple[int, ...], gesplitst: bool) -> None:
     """D11b, L8: triage and the zaak are two sources; the services hear of the closing whichever was heard first."""
     over = {0: [GEVOEGD, HEROPEND] if gesplitst else [GEVOEGD], 1: [DICHT]}
     story, verteld = gemeld(), []
@@ -108,7 +105,7 @@ def test_a_joined_melding_is_shielded_in_any_order(
     assert (state.hoofdzaken_gesloten, state.einde_bewaren) == ((A,), date(2030, 3, 3))
 
 
-def test_nobody_reads_what_is_shielded(gemeld: Callable[..., Story], vera: Actor) -> None:
+def test_nobody_reads_what_is_shielded(gemeld: Gemeld, vera: Actor) -> None:
     """D11b, L6, L8: read as dealt with until the zaak closes, then not found; what is left are dates for its term."""
     story = gemeld(GEVOEGD)
     assert (story.state.afgeschermd, toelichting(story.state)) == (
@@ -123,7 +120,7 @@ def test_nobody_reads_what_is_shielded(gemeld: Callable[..., Story], vera: Actor
     assert story.state.intrekking is None
 
 
-def test_what_is_shielded_has_no_tasks(gemeld: Callable[..., Story]) -> None:
+def test_what_is_shielded_has_no_tasks(gemeld: Gemeld) -> None:
     """D11b, L8: as any closed zaak; split off after all, they are there again."""
     merk = MerkOnjuist.model_validate({"nr": 1, "veld": "naam", "waarom": "w"})
     story = gemeld().when(merk, at=T1, by=NOOR).when(GEVOEGD, at=T1)
@@ -132,7 +129,7 @@ def test_what_is_shielded_has_no_tasks(gemeld: Callable[..., Story]) -> None:
     assert [taak.code for taak in story.when(HEROPEND, at=LATER).state.taken] == ["controleer-gegeven"]
 
 
-def test_it_is_told_once_and_of_each_zaak(gemeld: Callable[..., Story]) -> None:
+def test_it_is_told_once_and_of_each_zaak(gemeld: Gemeld) -> None:
     """D11b: joined again to what was closed meanwhile, it says nothing that was said; of another zaak it does."""
     story = gemeld(GEVOEGD, DICHT)
     story.when(DICHT.model_copy(update={"gesloten_op": LATER}), at=LATER).then_nothing()
@@ -145,21 +142,19 @@ def test_it_is_told_once_and_of_each_zaak(gemeld: Callable[..., Story]) -> None:
     "gehoord", [(), (GEVOEGD.model_copy(update={"bij": B}),), (triages.TriageDoorgezet(
         versie=1, doorgezet_op=T1, door="noor", weegoverleg_uiterlijk_op=date(2025, 6, 20)),)]
 )  # fmt: skip
-def test_one_that_is_joined_elsewhere_or_nowhere_is_read_on(
-    gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...]
-) -> None:
+def test_one_that_is_joined_elsewhere_or_nowhere_is_read_on(gemeld: Gemeld, gehoord: tuple[BaseModel, ...]) -> None:
     """D11b, L8: only what is joined to the zaak that is closed is shielded."""
     assert gemeld(*gehoord, DICHT).state.afgeschermd is False
 
 
-def test_a_withdrawal_that_crossed_it_counts(gemeld: Callable[..., Story], vera: Actor) -> None:
+def test_a_withdrawal_that_crossed_it_counts(gemeld: Gemeld, vera: Actor) -> None:
     """D1, D11b, L8: withdrawn before this was heard it is shielded all the same, and goes after thirty days like any other."""
     story = gemeld(GEVOEGD).when(TrekIn.model_validate({"reden": "r"}), at=T1, by=vera).when(DICHT, at=LATER)
     assert (story.state.stand, story.state.afgeschermd) == ("ingetrokken", True)
     assert story.state.einde_bewaren == date(2025, 7, 1)
 
 
-def test_what_is_shielded_is_kept_and_destroyed_as_before(gemeld: Callable[..., Story]) -> None:
+def test_what_is_shielded_is_kept_and_destroyed_as_before(gemeld: Gemeld) -> None:
     """D11b, L8: it can be put on hold, its own five years hold, and it goes when the zaak that it joined goes."""
     story = gemeld(GEVOEGD, DICHT)
     assert story.state.einde_bewaren == date(2030, 3, 3)
@@ -170,9 +165,7 @@ def test_what_is_shielded_is_kept_and_destroyed_as_before(gemeld: Callable[..., 
     story.then(BewaartermijnGewijzigd(soort="aangehouden", vernietigen_op=None, op=LATER))
 
 
-def test_a_partners_system_hears_nothing_of_it(
-    tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor
-) -> None:
+def test_a_partners_system_hears_nothing_of_it(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> None:
     """D5, D11b: the last it heard is that its melding was dealt with; that another zaak closed is none of its business."""
     story = given(tafel, indiening(weg="kafka", referentie="VT-1"), at=T0, by=vera).when(GEVOEGD, at=T1)
     stappen = story.state.teruggekoppeld

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Fout, Terugkoppeling
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
@@ -18,7 +18,7 @@ from zvhh_kit.fold import MAX_EVENT_BYTES
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT, Story, given
 
-Maak = Callable[..., Indiening]
+Maak = MaaktIndiening
 T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
 SH, TB, ONBEKEND = "00000099000000009000", "00000099000000011000", "00000099000000099000"
@@ -132,7 +132,7 @@ def test_the_list_is_read_on_the_local_day_of_receipt(
 def test_the_window(tafel: Handlers, indiening: Maak, vera: Actor, ontvangen: datetime, open_: bool) -> None:
     """S7 (Story 3.1, 3.6): [1 January, 1 October) local, by the moment of receipt, whatever the clock says later."""
     later = datetime(2025, 10, 1, 0, 20, tzinfo=UTC)
-    anders = {"bekend": {"hoe": "buren", "sinds": "2024-12-01"}}
+    anders: dict[str, Any] = {"bekend": {"hoe": "buren", "sinds": "2024-12-01"}}
     story = given(tafel).when(indiening(**anders), at=later, received=ontvangen, by=vera)
     if open_:
         assert story.state.pilotjaar == 2025
@@ -236,7 +236,7 @@ def test_class_and_list_are_two_dated_facts(config: Configuratie, indiening: Maa
         vast_van=date(2025, 3, 1), vast_tot=date(2025, 4, 1),
     )  # fmt: skip
     tafel = handlers(config.model_copy(update={"partners": (partner,)}))
-    anders = {"bekend": {"hoe": "buren", "sinds": "2024-12-01"}}
+    anders: dict[str, Any] = {"bekend": {"hoe": "buren", "sinds": "2024-12-01"}}
     for moment, code in (
         (datetime(2025, 1, 31, 22, 59, tzinfo=UTC), "partner-derde"),
         (datetime(2025, 1, 31, 23, 0, tzinfo=UTC), "partner-incidenteel"),

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Data that is not right (L10): marked, its supplier asked, rectified, destroyed, or found right; and the yearly question."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts import overleggen
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf
 from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.weiger import Weiger
@@ -31,7 +30,7 @@ _ANNA = {"rol": "slachtoffer", "gegevens": {"naam": "Anna Anders"}, "geinformeer
 
 
 @pytest.fixture
-def story(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Story:
+def story(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> Story:
     """A melding on Anna (1, slachtoffer) and Boris (2, pleger)."""
     return given(tafel, indiening(), at=T0, by=vera)
 
@@ -95,9 +94,7 @@ def test_a_text_is_destroyed(story: Story, vera: Actor, veld: str) -> None:
     assert type(story.state).model_validate(story.state.model_dump(mode="python")).inhoud == story.state.inhoud
 
 
-def test_what_does_not_count_is_rectified_too(
-    tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor
-) -> None:
+def test_what_does_not_count_is_rectified_too(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> None:
     """L10, S4: SASH and the like are data as well."""
     story = given(tafel, indiening(nietMeegeteld={"sash": "hoog"}), at=T0, by=vera)
     story.when(_merk("niet-meegeteld"), at=T1, by=vera)

@@ -2,16 +2,16 @@
 """D11: the same person is found back by keyed hashes, which say nothing to anybody else."""
 
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from services.intake.tests.story import MaaktDienIn, MaaktIndiening
 
-from zvhh_intake.domain.commands.dien_in import Indiening
-from zvhh_intake.domain.parts.gegevens import DienIn, Persoonsgegevens
+from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, hashes_van, rollen_omgekeerd, sporen_van
 from zvhh_kit.decision import Actor, Sealed
@@ -145,7 +145,7 @@ def test_a_name_with_one_word_of_its_own_is_compared(naam: str) -> None:
 
 
 def test_a_melding_keeps_the_traces_of_each_person_with_their_role(
-    tafel: Handlers, indiening: Callable[..., Indiening], dien_in: Callable[..., DienIn], vera: Actor
+    tafel: Handlers, indiening: MaaktIndiening, dien_in: MaaktDienIn, vera: Actor
 ) -> None:
     """D11: in the state only, never in the event or the answer."""
     hashes = tuple(hashes_van(BLIND.of, wie.gegevens) for wie in dien_in().betrokkenen)

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 from services.intake.tests.conftest import VT
+from services.intake.tests.story import Gemeld
 
 from zvhh_contracts import casussen, triages
 from zvhh_contracts.configuration import Configuratie
@@ -30,7 +31,7 @@ GEVRAAGD = triages.AanvullingGevraagd(versie=1, gevraagd_op=T1, uiterlijk_op=dat
 AFGEWEZEN = triages.TriageAfgewezen(
     versie=1, afgewezen_op=T1, door="noor.testema", route="regulier", vernietigen_op=date(2025, 4, 4)
 )
-Make = Callable[..., Story]
+Make = Gemeld
 
 
 def rond_af(taak: str) -> RondAf:

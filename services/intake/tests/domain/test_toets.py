@@ -2,13 +2,13 @@
 """What is wrong with a melding is told at once, each with its place."""
 
 import itertools
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies
 from pydantic import ValidationError
+from services.intake.tests.story import MaaktDienIn
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import valid_bsn
@@ -16,7 +16,7 @@ from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.toets import fouten
 from zvhh_intake.lookups.reading import lees
 
-Maak = Callable[..., DienIn]
+Maak = MaaktDienIn
 DAG = date(2025, 3, 3)
 
 

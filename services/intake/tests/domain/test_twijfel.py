@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """S5: in doubt, consult first; on every way in."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktDienIn, MaaktIndiening
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Terugkoppeling
-from zvhh_intake.domain.commands.dien_in import Indiening
-from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.toets import fouten
 from zvhh_intake.handlers import handlers
 from zvhh_kit.decision import Actor
@@ -44,7 +42,7 @@ def _ingediend(story: Any) -> MeldingIngediend:
 )
 def test_what_of_a_doubt_goes_into_the_event(
     tafel: Handlers,
-    indiening: Callable[..., Indiening],
+    indiening: MaaktIndiening,
     vera: Actor,
     weg: str,
     twijfel: dict[str, Any] | None,
@@ -60,7 +58,7 @@ def test_what_of_a_doubt_goes_into_the_event(
 
 @pytest.mark.parametrize("weg", WEGEN)
 def test_doubt_without_a_consultation_is_held_back(
-    tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor, weg: str
+    tafel: Handlers, indiening: MaaktIndiening, vera: Actor, weg: str
 ) -> None:
     """S5 (Story 2.5): 400 for a person, an answer for a partner's system; the number stands in the text."""
     story = given(tafel).when(indiening(weg, "r", twijfel={"ja": True}), at=T0, by=vera)
@@ -78,15 +76,13 @@ def test_doubt_without_a_consultation_is_held_back(
 
 
 @pytest.mark.parametrize("concept", [True, False])
-def test_a_draft_that_is_held_back_is_kept(config: Configuratie, dien_in: Callable[..., DienIn], concept: bool) -> None:
+def test_a_draft_that_is_held_back_is_kept(config: Configuratie, dien_in: MaaktDienIn, concept: bool) -> None:
     """S5 (Story 2.5): the border says so too, of a draft only."""
     [fout] = fouten(config, dien_in(twijfel={"ja": True}), T0.date(), concept=concept)
     assert ("Uw concept is bewaard." in fout.text) is concept
 
 
-def test_the_number_comes_from_the_configuration(
-    config: Configuratie, indiening: Callable[..., Indiening], vera: Actor
-) -> None:
+def test_the_number_comes_from_the_configuration(config: Configuratie, indiening: MaaktIndiening, vera: Actor) -> None:
     """S5: another number, no new code."""
     ander = handlers(config.model_copy(update={"telefoon_procesregisseur": "070-0000099"}))
     story = given(ander).when(indiening(twijfel={"ja": True}), at=T0, by=vera)
@@ -110,9 +106,7 @@ def test_the_number_comes_from_the_configuration(
         ("A-7K4M-9QXT ", False),
     ],
 )
-def test_a_code_is_known_by_its_form(
-    config: Configuratie, dien_in: Callable[..., DienIn], code: str, goed: bool
-) -> None:
+def test_a_code_is_known_by_its_form(config: Configuratie, dien_in: MaaktDienIn, code: str, goed: bool) -> None:
     """S5: whether triage knows it, triage says; a wrong form is a typing error, and no second fault beside it."""
     gevonden = fouten(config, dien_in(twijfel={"ja": True, "code": code}), T0.date())
     assert [fout.code for fout in gevonden] == ([] if goed else ["code-ongeldig"])

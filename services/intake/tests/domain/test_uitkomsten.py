@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Pilotjaar
@@ -19,7 +20,7 @@ from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag
 from zvhh_intake.domain.commands.bewaar_concept import Bewaar
-from zvhh_intake.domain.commands.dien_in import Indiening, dichtstbij, pilot_gesloten
+from zvhh_intake.domain.commands.dien_in import dichtstbij, pilot_gesloten
 from zvhh_intake.domain.commands.geef_vrij import GeefVrij
 from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
 from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf, handel_af
@@ -40,7 +41,7 @@ from zvhh_kit.decision import Actor, Context
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import SUBJECT, Story, given
 
-Maak = Callable[..., Indiening]
+Maak = MaaktIndiening
 VT, PO, RN, ZVHH = (
     *("00000099000000001000", "00000099000000002000", "00000099000000006000"),
     "00000099000000000100",

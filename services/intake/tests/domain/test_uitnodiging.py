@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Until when an invitation to a weegoverleg gives access: vastleggen, else thirty days after its day (L6)."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+
+from services.intake.tests.story import Gemeld
 
 from zvhh_contracts import overleggen
 from zvhh_intake.domain.derived import UITNODIGING
 from zvhh_kit.calendar import at_local
-from zvhh_kit.testing import Story
 
 PO, OM, VT = "00000099000000002000", "00000099000000003000", "00000099000000001000"
 T0 = datetime(2025, 3, 5, 9, tzinfo=UTC)
@@ -24,7 +24,7 @@ def _verzet(begin: datetime) -> overleggen.OverlegVerzet:
     return overleggen.OverlegVerzet(nummer=1, soort="weegoverleg", begin=begin, duur_minuten=60)
 
 
-def test_what_is_never_recorded_ends_by_itself(gemeld: Callable[..., Story]) -> None:
+def test_what_is_never_recorded_ends_by_itself(gemeld: Gemeld) -> None:
     """L6: the last day is included; the weegoverleg is still planned, and may be recorded."""
     story = gemeld(GEPLAND, op=T0)
     assert story.state.toegang == (PO, OM)
@@ -36,7 +36,7 @@ def test_what_is_never_recorded_ends_by_itself(gemeld: Callable[..., Story]) -> 
     assert story.state.toegang == (VT, PO)
 
 
-def test_another_day_is_another_end(gemeld: Callable[..., Story]) -> None:
+def test_another_day_is_another_end(gemeld: Gemeld) -> None:
     """L6, D3: moved before or after it ended, they are invited to the new day."""
     story = gemeld(GEPLAND, _verzet(BEGIN + timedelta(days=7)), op=T0)
     assert story.reminders[UITNODIGING] == EIND + timedelta(days=7)
@@ -47,7 +47,7 @@ def test_another_day_is_another_end(gemeld: Callable[..., Story]) -> None:
     assert story.state.overleg.gepland.begin == BEGIN + timedelta(days=60)
 
 
-def test_nothing_is_left_to_end(gemeld: Callable[..., Story]) -> None:
+def test_nothing_is_left_to_end(gemeld: Gemeld) -> None:
     """L6: recorded or cancelled, access is decided by that; invited anew, the days count anew."""
     for einde in (GEHOUDEN, overleggen.OverlegGeannuleerd(nummer=1, soort="weegoverleg")):
         story = gemeld(GEPLAND, einde, op=T0)

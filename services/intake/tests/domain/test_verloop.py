@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What becomes of a melding: supplementing, withdrawing, and what other services say; every stand, in every order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given as voor_elke
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from services.intake.tests.story import GemeldLangs, MaaktIndiening
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie
@@ -27,7 +28,7 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 
-Maak = Callable[..., Indiening]
+Maak = MaaktIndiening
 VT, PO, OM, RN = "00000099000000001000", "00000099000000002000", "00000099000000003000", "00000099000000006000"
 T0 = datetime(2025, 6, 2, 8, 12, tzinfo=UTC)
 T1 = T0 + timedelta(days=1)
@@ -73,7 +74,7 @@ AFGESCHAALD = casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=T1 + timedelta(
 
 
 @pytest.fixture
-def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> Callable[..., Story]:
+def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> GemeldLangs:
     """A melding, and what was heard of it."""
 
     def maak(*gehoord: BaseModel, weg: str = "rest") -> Story:
@@ -135,7 +136,7 @@ def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> Callable[..., Story
     ],
 )
 def test_the_life_of_a_melding(
-    gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...], stand: str, toegang: tuple[str, ...]
+    gemeld: GemeldLangs, gehoord: tuple[BaseModel, ...], stand: str, toegang: tuple[str, ...]
 ) -> None:
     """L6: invited organisations until vastleggen, then the participants; nobody once it went no further or closed."""
     story = gemeld(*gehoord)
@@ -147,7 +148,7 @@ def test_the_life_of_a_melding(
     assert not gehoord or story.events == []
 
 
-def test_participants_come_and_go(gemeld: Callable[..., Story]) -> None:
+def test_participants_come_and_go(gemeld: GemeldLangs) -> None:
     """L4b, L6: who leaves loses access at once."""
     story = gemeld(DOORGEZET, GEPLAND, GEHOUDEN, GEOPEND)
     story.when(overleggen.DeelnemerToegevoegd(oin=OM, per=date(2025, 6, 3)), at=T1)
@@ -156,14 +157,14 @@ def test_participants_come_and_go(gemeld: Callable[..., Story]) -> None:
     assert story.state.toegang == (VT, PO, OM)
 
 
-def test_a_closed_melding_is_shielded(gemeld: Callable[..., Story]) -> None:
+def test_a_closed_melding_is_shielded(gemeld: GemeldLangs) -> None:
     """L6, L8: once afgeschaald nobody reads it, whatever is heard later."""
     story = gemeld(DOORGEZET, GEHOUDEN, GEOPEND, AFGESCHAALD)
     story.when(overleggen.DeelnemerToegevoegd(oin=OM, per=date(2025, 6, 3)), at=T1)
     assert (story.state.afgeschermd, story.state.toegang) == (True, ())
 
 
-def test_a_moved_overleg_keeps_its_guests(gemeld: Callable[..., Story]) -> None:
+def test_a_moved_overleg_keeps_its_guests(gemeld: GemeldLangs) -> None:
     """D3: another moment; one that intake does not know of (a casusoverleg) changes nothing."""
     story = gemeld(DOORGEZET, GEPLAND)
     later = T1 + timedelta(days=7)
@@ -175,7 +176,7 @@ def test_a_moved_overleg_keeps_its_guests(gemeld: Callable[..., Story]) -> None:
     assert (story.state.overleg.gepland.begin, story.state.toegang) == (later, (VT, PO, OM))
 
 
-def test_a_no_has_a_short_term_that_a_revision_takes_away(gemeld: Callable[..., Story]) -> None:
+def test_a_no_has_a_short_term_that_a_revision_takes_away(gemeld: GemeldLangs) -> None:
     """L8 (Story 4.3, 4.4): afgewezen goes on 13 July; revised to doorgezet it does not."""
     story = gemeld(AFGEWEZEN)
     assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 13), "lokaal")
@@ -183,13 +184,13 @@ def test_a_no_has_a_short_term_that_a_revision_takes_away(gemeld: Callable[..., 
     assert (story.state.vernietigen_op, story.state.route) == (None, None)
 
 
-def test_niet_passend_goes_after_30_days_with_its_way_on(gemeld: Callable[..., Story]) -> None:
+def test_niet_passend_goes_after_30_days_with_its_way_on(gemeld: GemeldLangs) -> None:
     """L8, D5: 30 days after vastleggen."""
     story = gemeld(DOORGEZET, GEPLAND, NIET_PASSEND)
     assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 3), "regulier")
 
 
-def test_a_decision_put_right_counts_with_its_own_term(gemeld: Callable[..., Story]) -> None:
+def test_a_decision_put_right_counts_with_its_own_term(gemeld: GemeldLangs) -> None:
     """D3, L8, D5: 30 days from putting right, with the way on; put right again, the term is gone."""
     story = gemeld(DOORGEZET, GEHOUDEN, HERZIEN_NEE)
     assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 5), "lokaal")
@@ -197,20 +198,20 @@ def test_a_decision_put_right_counts_with_its_own_term(gemeld: Callable[..., Sto
     assert (story.state.vernietigen_op, story.state.route, story.state.overleg.gehouden.versie) == (None, None, 3)
 
 
-def test_an_older_version_no_longer_counts(gemeld: Callable[..., Story]) -> None:
+def test_an_older_version_no_longer_counts(gemeld: GemeldLangs) -> None:
     """D3: of the last weegoverleg the last version counts."""
     assert gemeld(DOORGEZET, GEHOUDEN, HERZIEN_JA, HERZIEN_NEE).state.stand == "passend"
     assert gemeld(DOORGEZET, NOG_NIET, GEHOUDEN_2, HERZIEN_NEE).state.stand == "passend"
 
 
-def test_the_way_on_from_the_line(gemeld: Callable[..., Story]) -> None:
+def test_the_way_on_from_the_line(gemeld: GemeldLangs) -> None:
     """S6b, D5, L8: by who took it off, and gone 30 days later."""
     story = gemeld(DOORGEZET, GEHOUDEN, WACHTLIJST, VAN_WACHTLIJST)
     assert (story.state.vernietigen_op, story.state.route) == (date(2025, 7, 12), "regulier")
     assert toelichting(story.state) == "Uw melding is behandeld. De procesregisseur belt u."
 
 
-def test_who_left_is_remembered(gemeld: Callable[..., Story]) -> None:
+def test_who_left_is_remembered(gemeld: GemeldLangs) -> None:
     """L8: also who is on no list any more after a decision was put right; who comes back is no longer gone."""
     story = gemeld(DOORGEZET, GEHOUDEN, HERZIEN_NOG_NIET)
     assert story.state.overleg.vertrokken == (VT, RN)
@@ -218,7 +219,7 @@ def test_who_left_is_remembered(gemeld: Callable[..., Story]) -> None:
     assert (story.state.overleg.deelnemers, story.state.overleg.vertrokken) == ((PO, RN), (VT,))
 
 
-def test_each_source_s_part_is_kept(gemeld: Callable[..., Story]) -> None:
+def test_each_source_s_part_is_kept(gemeld: GemeldLangs) -> None:
     """S6, D11b: the place and the position in the line as regie said them, the judgement as triage did."""
     story = gemeld(DOORGEZET, GEHOUDEN, WACHTLIJST)
     assert (story.state.casus.positie, story.state.plek) == (3, None)
@@ -229,7 +230,7 @@ def test_each_source_s_part_is_kept(gemeld: Callable[..., Story]) -> None:
     assert (triage.uitkomst, triage.versie, triage.bij) == ("heropend", 2, None)
 
 
-def test_another_overleg_cancelled_takes_no_weegoverleg_away(gemeld: Callable[..., Story]) -> None:
+def test_another_overleg_cancelled_takes_no_weegoverleg_away(gemeld: GemeldLangs) -> None:
     """D3, L6: intake knows the planned one by its number; where none is planned nothing happens."""
     story = gemeld(DOORGEZET, GEANNULEERD, GEPLAND).when(GEANNULEERD.model_copy(update={"nummer": 2}), at=T1)
     assert (story.state.stand, story.state.toegang) == ("weegoverleg-gepland", (VT, PO, OM))
@@ -238,7 +239,7 @@ def test_another_overleg_cancelled_takes_no_weegoverleg_away(gemeld: Callable[..
 
 
 @pytest.mark.parametrize("tweede", [NIET_BESLOTEN, NIET_PASSEND])
-def test_who_takes_part_follows_from_a_passend_decision(gemeld: Callable[..., Story], tweede: Any) -> None:
+def test_who_takes_part_follows_from_a_passend_decision(gemeld: GemeldLangs, tweede: Any) -> None:
     """L4, L4b: a weegoverleg that decided nothing, or no, has no list of its own; the earlier one is remembered (L8)."""
     story = gemeld(DOORGEZET, NOG_NIET, tweede.model_copy(update={"nummer": 2}))
     assert story.state.overleg.deelnemers == (VT, PO, RN)
@@ -255,7 +256,7 @@ def test_who_takes_part_follows_from_a_passend_decision(gemeld: Callable[..., St
         ((NIET_PASSEND, HERZIEN_NOG_NIET), None),
     ],
 )
-def test_only_a_no_has_a_short_term(gemeld: Callable[..., Story], gehoord: Any, weg_op: date | None) -> None:
+def test_only_a_no_has_a_short_term(gemeld: GemeldLangs, gehoord: Any, weg_op: date | None) -> None:
     """L8: 30 days from vastleggen or from putting right."""
     assert gemeld(DOORGEZET, *gehoord).state.overleg.gehouden.vernietigen_op == weg_op
 
@@ -269,7 +270,7 @@ def test_what_is_heard_of_a_zaak_that_is_not_here(tafel: Handlers) -> None:
 # --- supplementing -----------------------------------------------------------------------------------------------
 
 
-def test_the_reporter_supplements_while_triage_asks(gemeld: Callable[..., Story], vera: Actor) -> None:
+def test_the_reporter_supplements_while_triage_asks(gemeld: GemeldLangs, vera: Actor) -> None:
     """D1, S10 (Story 4.2): also a day after the term; the melding then waits for triage again."""
     na_termijn = datetime(2025, 6, 12, 9, tzinfo=UTC)
     story = gemeld(GEVRAAGD)
@@ -281,7 +282,7 @@ def test_the_reporter_supplements_while_triage_asks(gemeld: Callable[..., Story]
     assert story.state.aanvullingen[0].tekst.cipher == b"Zij woont nu elders."
 
 
-def test_supplementing_goes_on_after_the_window(gemeld: Callable[..., Story], vera: Actor) -> None:
+def test_supplementing_goes_on_after_the_window(gemeld: GemeldLangs, vera: Actor) -> None:
     """S7 (Story 3.5): everything after receipt goes on."""
     oktober = datetime(2025, 10, 2, 9, tzinfo=UTC)
     story = gemeld(GEVRAAGD).when(VulAan.model_validate({"tekst": "Meer."}), at=oktober, by=vera)
@@ -290,13 +291,13 @@ def test_supplementing_goes_on_after_the_window(gemeld: Callable[..., Story], ve
 
 
 @pytest.mark.parametrize("gehoord", [(), (DOORGEZET,), (AFGEWEZEN,), (GEVRAAGD, DOORGEZET)])
-def test_nothing_to_supplement(gemeld: Callable[..., Story], vera: Actor, gehoord: tuple[BaseModel, ...]) -> None:
+def test_nothing_to_supplement(gemeld: GemeldLangs, vera: Actor, gehoord: tuple[BaseModel, ...]) -> None:
     """D1: 409 while triage asks nothing."""
     story = gemeld(*gehoord).when(VulAan.model_validate({"tekst": "Meer."}), at=T1, by=vera)
     story.then_refused("geen-vraag", status=409)
 
 
-def test_a_second_answer_needs_a_second_question(gemeld: Callable[..., Story], vera: Actor) -> None:
+def test_a_second_answer_needs_a_second_question(gemeld: GemeldLangs, vera: Actor) -> None:
     """D1: a repeat is swallowed, another answer to the same question refused, a new question opens it again."""
     story = gemeld(GEVRAAGD).when(VulAan.model_validate({"tekst": "Eén."}), at=T1, by=vera, key="k")
     story.when(VulAan.model_validate({"tekst": "Eén."}), at=T1, by=vera, key="k").then_nothing()
@@ -317,7 +318,7 @@ def reden() -> TrekIn:
 
 @pytest.mark.parametrize("gehoord", [(), (GEVRAAGD,), (DOORGEZET,), (DOORGEZET, GEPLAND), (AFGEWEZEN,)])
 def test_the_reporter_withdraws_until_a_weegoverleg_is_held(
-    gemeld: Callable[..., Story], vera: Actor, reden: TrekIn, gehoord: tuple[BaseModel, ...]
+    gemeld: GemeldLangs, vera: Actor, reden: TrekIn, gehoord: tuple[BaseModel, ...]
 ) -> None:
     """D1, L6, L8 (Story 4.5): guests lose access at once; the content goes after 30 days."""
     story = gemeld(*gehoord).when(reden, at=T1, by=vera).then(MeldingIngetrokken(ingetrokken_op=T1))
@@ -326,7 +327,7 @@ def test_the_reporter_withdraws_until_a_weegoverleg_is_held(
 
 
 @pytest.mark.parametrize("gehouden", [GEHOUDEN, NOG_NIET, NIET_BESLOTEN, NIET_PASSEND])
-def test_not_after_a_weegoverleg(gemeld: Callable[..., Story], vera: Actor, reden: TrekIn, gehouden: BaseModel) -> None:
+def test_not_after_a_weegoverleg(gemeld: GemeldLangs, vera: Actor, reden: TrekIn, gehouden: BaseModel) -> None:
     """D1 (Story 4.5): 409 with what to do instead."""
     story = gemeld(DOORGEZET, GEPLAND, gehouden).when(reden, at=T1, by=vera)
     story.then_refused("weegoverleg-gehouden", status=409)
@@ -335,21 +336,19 @@ def test_not_after_a_weegoverleg(gemeld: Callable[..., Story], vera: Actor, rede
     assert story.outcome.refused.faults[0].text == "Na het weegoverleg kan dit niet meer. Bel de procesregisseur."
 
 
-def test_not_once_the_casus_is_known(gemeld: Callable[..., Story], vera: Actor, reden: TrekIn) -> None:
+def test_not_once_the_casus_is_known(gemeld: GemeldLangs, vera: Actor, reden: TrekIn) -> None:
     """D1: CasusGeopend may be heard before WeegoverlegGehouden; it means that one was held."""
     gemeld(DOORGEZET, GEOPEND).when(reden, at=T1, by=vera).then_refused("weegoverleg-gehouden")
 
 
-def test_withdrawing_twice(gemeld: Callable[..., Story], vera: Actor, reden: TrekIn) -> None:
+def test_withdrawing_twice(gemeld: GemeldLangs, vera: Actor, reden: TrekIn) -> None:
     """D1: the same request is swallowed, another one is told that it was done."""
     story = gemeld().when(reden, at=T1, by=vera, key="k")
     story.when(reden, at=T1, by=vera, key="k").then_nothing()
     story.when(reden, at=T1, by=vera).then_refused("al-ingetrokken")
 
 
-def test_a_weegoverleg_that_crossed_a_withdrawal_outranks_it(
-    gemeld: Callable[..., Story], vera: Actor, reden: TrekIn
-) -> None:
+def test_a_weegoverleg_that_crossed_a_withdrawal_outranks_it(gemeld: GemeldLangs, vera: Actor, reden: TrekIn) -> None:
     """D1: it was held before the withdrawal was heard of: the zaak goes on, who withdrew is told so."""
     story = gemeld(DOORGEZET, GEPLAND).when(reden, at=T1, by=vera).when(GEHOUDEN, at=T1)
     assert (story.state.stand, story.state.vernietigen_op, story.state.toegang) == ("passend", None, (VT, PO, RN))
@@ -476,15 +475,13 @@ def _stappen(story: Story) -> list[str]:
         ((GEVOEGD,), "behandeld"),
     ],
 )
-def test_each_change_of_step_is_fed_back(
-    gemeld: Callable[..., Story], gehoord: tuple[BaseModel, ...], stap_: str
-) -> None:
+def test_each_change_of_step_is_fed_back(gemeld: GemeldLangs, gehoord: tuple[BaseModel, ...], stap_: str) -> None:
     """D5: *behandeld* is a no with route lokaal or geen; every other no keeps its name."""
     story = gemeld(*gehoord[:-1], weg="kafka").when(gehoord[-1], at=T1)
     assert _stappen(story) == [stap_]
 
 
-def test_no_feedback_without_a_change(gemeld: Callable[..., Story]) -> None:
+def test_no_feedback_without_a_change(gemeld: GemeldLangs) -> None:
     """One step is told once: the planned weegoverleg is still 'in behandeling'; numbers run on without a hole."""
     story = gemeld(DOORGEZET, weg="kafka").when(GEPLAND, at=T1)
     assert story.effects == []
@@ -492,7 +489,7 @@ def test_no_feedback_without_a_change(gemeld: Callable[..., Story]) -> None:
     assert [effect["data"]["nummer"] for effect in story.effects] == [3]
 
 
-def test_feedback_holds_no_content(gemeld: Callable[..., Story]) -> None:
+def test_feedback_holds_no_content(gemeld: GemeldLangs) -> None:
     """L6: stage, kenmerk and the words of the table."""
     bericht = gemeld(DOORGEZET, weg="kafka").effects[0]["data"]["bericht"]
     for geheim in ("Fictief", "Verzonnen", "99999", "deur", "Vera"):

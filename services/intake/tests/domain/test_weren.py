@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.meldingen import ProfessionalGeweerd, WeringOpgeheven
 from zvhh_intake.access import ACCESS
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
 from zvhh_intake.domain.commands.weer import Weer
 from zvhh_intake.domain.commands.weiger import Weiger
@@ -26,7 +26,7 @@ NOOR = Actor("noor", ZVHH, frozenset({"procesregisseur"}))
 
 
 @pytest.fixture
-def story(config: Configuratie, indiening: Callable[..., Indiening], vera: Actor) -> Story:
+def story(config: Configuratie, indiening: MaaktIndiening, vera: Actor) -> Story:
     """A melding, where one professional is known: Piet of the police."""
     piet = Professional(id="piet", organisatie=PO, naam="Piet Proef")
     return given(handlers(config.model_copy(update={"professionals": (piet,)})), indiening(), at=T0, by=vera)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.parts.conftest import Intake
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_intake.access import ACCESS
@@ -32,14 +33,14 @@ def _fouten(antwoord: Any) -> set[tuple[str, str]]:
     return {(fout["code"], fout["plaats"]) for fout in antwoord.json()["fouten"]}
 
 
-async def _aantal(intake: Any) -> int:
+async def _aantal(intake: Intake) -> int:
     return int(await intake.rooms.store.collection.count_documents({"soort": "melding"}))
 
 
 # --- meldingen --------------------------------------------------------------------------------------------------------
 
 
-async def test_a_melding_from_report_to_detail(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_melding_from_report_to_detail(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 1.1: 201 with kenmerk; the reporter reads all of it back; in the database nothing of it is in clear (L6)."""
     gemeld = await intake.meld(melding | {"nietMeegeteld": {"sash": "hoog"}})
     assert gemeld["ontvangenOp"] == "2025-03-03T08:12:00Z"
@@ -61,7 +62,7 @@ async def test_a_melding_from_report_to_detail(intake: Any, melding: dict[str, A
         assert geheim not in bewaard
 
 
-async def test_every_read_and_write_is_logged_for_each_person(intake: Any, melding: dict[str, Any]) -> None:
+async def test_every_read_and_write_is_logged_for_each_person(intake: Intake, melding: dict[str, Any]) -> None:
     """L7: a line per person for the write and for the read, by pseudonym."""
     gemeld = await intake.meld(melding)
     await intake.vraag("GET", f"/v1/meldingen/{gemeld['zaakId']}")
@@ -72,7 +73,7 @@ async def test_every_read_and_write_is_logged_for_each_person(intake: Any, meldi
     assert "Fictief" not in str(regels)
 
 
-async def test_five_faults_in_one_answer(intake: Any, melding: dict[str, Any]) -> None:
+async def test_five_faults_in_one_answer(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 2.2 (S2, L1, L2): one 400 names all five, each with its place; nothing is stored, nothing is echoed."""
     fout = {naam: waarde for naam, waarde in melding.items() if naam != "verklaring"} | {"voorPilot": False}
     fout["criteria"]["veiligheid"] = ""
@@ -91,7 +92,7 @@ async def test_five_faults_in_one_answer(intake: Any, melding: dict[str, Any]) -
     assert await _aantal(intake) == 0
 
 
-async def test_unknown_categories_and_wrong_types_are_named_together(intake: Any, melding: dict[str, Any]) -> None:
+async def test_unknown_categories_and_wrong_types_are_named_together(intake: Intake, melding: dict[str, Any]) -> None:
     """L1, L2: whitelisted categories only; faults of form, of content and of a header are told together."""
     melding["betrokkenen"][0]["gegevens"] |= {"geloof": "x", "bsn": "000000000"}
     fout = melding | {"voorPilot": "ja", "iets": 1, "zorgen": ""}
@@ -111,7 +112,7 @@ async def test_unknown_categories_and_wrong_types_are_named_together(intake: Any
     ("oin", "code"),
     [(TB, "partner-incidenteel"), (SH, "partner-derde"), (ONBEKEND, "partner-onbekend")],
 )
-async def test_who_may_not_report(intake: Any, melding: dict[str, Any], oin: str, code: str) -> None:
+async def test_who_may_not_report(intake: Intake, melding: dict[str, Any], oin: str, code: str) -> None:
     """Story 2.1 (S1): 403 with its own text, no melding, and no list of faults for who can't report anyway."""
     for inhoud in (melding, {}, {"iets": 1}):
         antwoord = await intake.vraag("POST", "/v1/meldingen", oin=oin, inhoud=inhoud)
@@ -120,7 +121,7 @@ async def test_who_may_not_report(intake: Any, melding: dict[str, Any], oin: str
     assert await _aantal(intake) == 0
 
 
-async def test_the_last_night(intake: Any, melding: dict[str, Any]) -> None:
+async def test_the_last_night(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 3.1, 3.3 (S7, D1): 201 at the last ms, 409 at the first of October, and the retry gets its kenmerk."""
     eind = datetime(2025, 9, 30, 22, 0, tzinfo=UTC)
     intake.at(eind - timedelta(milliseconds=1))
@@ -135,7 +136,7 @@ async def test_the_last_night(intake: Any, melding: dict[str, Any]) -> None:
     assert await intake.meld(melding, sleutel="de-laatste-nacht") == gemeld
 
 
-async def test_the_same_key_is_one_melding(intake: Any, melding: dict[str, Any]) -> None:
+async def test_the_same_key_is_one_melding(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 2.6 (D1): ten at once are one; another text under the key is 409; another organisation's key is its own."""
     antwoorden = await asyncio.gather(*(intake.meld(melding, sleutel="dubbele-klik") for _ in range(10)))
     assert len({antwoord["zaakId"] for antwoord in antwoorden}) == 1
@@ -149,7 +150,7 @@ async def test_the_same_key_is_one_melding(intake: Any, melding: dict[str, Any])
     assert (await intake.meld(melding, sleutel="dubbele-klik", oin=PO, als="piet"))["zaakId"] != antwoorden[0]["zaakId"]
 
 
-async def test_what_does_not_count_moves_nothing_in_the_list(intake: Any, melding: dict[str, Any]) -> None:
+async def test_what_does_not_count_moves_nothing_in_the_list(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 4.1 (S4): order of receipt, the same columns; no filter on it exists."""
     for n, sash in enumerate((None, "laag", "hoog", "niet afgenomen")):
         intake.at(T0 + timedelta(minutes=n))
@@ -161,7 +162,7 @@ async def test_what_does_not_count_moves_nothing_in_the_list(intake: Any, meldin
         assert woord not in str(regels).lower()
 
 
-async def test_lists_filter_as_details_do(intake: Any, melding: dict[str, Any]) -> None:
+async def test_lists_filter_as_details_do(intake: Intake, melding: dict[str, Any]) -> None:
     """L6: another organisation sees no line and no detail, unknown and forbidden alike; a procesregisseur sees both."""
     zaak = (await intake.meld(melding))["zaakId"]
     onbekend = "0190aaaa-0000-8000-8000-000000000001"
@@ -176,7 +177,7 @@ async def test_lists_filter_as_details_do(intake: Any, melding: dict[str, Any]) 
     assert (anders.status_code, anders.json()["fouten"][0]["code"]) == (400, "onbekende-parameter")
 
 
-async def test_access_from_invitation_to_closing(intake: Any, melding: dict[str, Any]) -> None:
+async def test_access_from_invitation_to_closing(intake: Intake, melding: dict[str, Any]) -> None:
     """L4b, L6, L8: OM is invited and reads until vastleggen, RN takes part and reads from then on, at the end nobody."""
     zaak = (await intake.meld(melding))["zaakId"]
 
@@ -200,7 +201,7 @@ async def test_access_from_invitation_to_closing(intake: Any, melding: dict[str,
         assert (await intake.vraag("GET", "/v1/meldingen", **wie)).json()["items"] == []
 
 
-async def test_a_shielded_address_is_left_out_for_others(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_shielded_address_is_left_out_for_others(intake: Intake, melding: dict[str, Any]) -> None:
     """D10: nobody sees it in a detail; who needs it asks for it, with a reason (test_api_betrokkenen)."""
     zaak = (await intake.meld(melding))["zaakId"]
     await intake.feed(zaak, DOORGEZET, GEPLAND)
@@ -214,7 +215,7 @@ async def test_a_shielded_address_is_left_out_for_others(intake: Any, melding: d
     assert await adres(als="piet", oin=PO, rol="deelnemer") is None
 
 
-async def test_supplementing(intake: Any, melding: dict[str, Any]) -> None:
+async def test_supplementing(intake: Intake, melding: dict[str, Any]) -> None:
     """D1: 409 while nothing is asked, 201 when it is, 400 when empty, 404 for another organisation."""
     zaak = (await intake.meld(melding))["zaakId"]
     pad = f"/v1/meldingen/{zaak}/aanvullingen"
@@ -233,7 +234,7 @@ async def test_supplementing(intake: Any, melding: dict[str, Any]) -> None:
     assert (detail["stand"], detail["aanvullingen"][0]["tekst"]) == ("gemeld", "Zij woont elders.")
 
 
-async def test_withdrawing(intake: Any, melding: dict[str, Any]) -> None:
+async def test_withdrawing(intake: Intake, melding: dict[str, Any]) -> None:
     """D1: with a reason, once, until a weegoverleg is held; another organisation gets 404."""
     zaak = (await intake.meld(melding))["zaakId"]
     pad = f"/v1/meldingen/{zaak}/intrekking"
@@ -256,13 +257,13 @@ async def test_withdrawing(intake: Any, melding: dict[str, Any]) -> None:
 # --- drafts -----------------------------------------------------------------------------------------------------------
 
 
-async def _concept(intake: Any, inhoud: dict[str, Any], **wie: Any) -> str:
+async def _concept(intake: Intake, inhoud: dict[str, Any], **wie: Any) -> str:
     antwoord = await intake.vraag("POST", "/v1/concepten", inhoud={"inhoud": inhoud}, **wie)
     assert antwoord.status_code == 201, antwoord.text
     return str(antwoord.json()["conceptId"])
 
 
-async def test_a_draft_is_kept_for_who_typed_it(intake: Any) -> None:
+async def test_a_draft_is_kept_for_who_typed_it(intake: Intake) -> None:
     """Story 2.3 (D1): any part; all text is there again; a colleague and another organisation get nothing (L6)."""
     inhoud = {"relatie": "partner", "zorgen": "Half af", "betrokkenen": [{"gegevens": {"naam": "Anna"}}]}
     concept = await _concept(intake, inhoud)
@@ -286,13 +287,13 @@ async def test_a_draft_is_kept_for_who_typed_it(intake: Any) -> None:
     assert "Half af" not in str(await intake.stored(concept))
 
 
-async def test_the_same_save_twice_is_one_draft(intake: Any) -> None:
+async def test_the_same_save_twice_is_one_draft(intake: Intake) -> None:
     """D1: by its own name space: the same key may also report."""
     een = await _concept(intake, {"zorgen": "x"}, sleutel="dubbele-klik")
     assert await _concept(intake, {"zorgen": "x"}, sleutel="dubbele-klik") == een
 
 
-async def test_a_draft_is_thrown_away(intake: Any) -> None:
+async def test_a_draft_is_thrown_away(intake: Intake) -> None:
     """D1: then it is gone for its owner too."""
     concept = await _concept(intake, {"zorgen": "x"})
     assert (await intake.vraag("DELETE", f"/v1/concepten/{concept}")).status_code == 200
@@ -300,7 +301,7 @@ async def test_a_draft_is_thrown_away(intake: Any) -> None:
     assert (await intake.vraag("DELETE", f"/v1/concepten/{concept}")).status_code == 404
 
 
-async def test_a_draft_is_sent_once(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_draft_is_sent_once(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 2.6 (D1): double click, and a later try with another key: one melding, one answer; its content is gone."""
     concept = await _concept(intake, melding)
     pad = f"/v1/concepten/{concept}"
@@ -317,7 +318,7 @@ async def test_a_draft_is_sent_once(intake: Any, melding: dict[str, Any]) -> Non
     assert (na.status_code, na.json()["code"]) == (409, "al-verstuurd")
 
 
-async def test_a_faulty_draft_stays(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_faulty_draft_stays(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 2.4 (L1): every missing thing is named; wrong forms too; the draft is as it was."""
     half = {naam: waarde for naam, waarde in melding.items() if naam not in ("verklaring", "melder")}
     for inhoud, fouten in (
@@ -338,7 +339,7 @@ async def test_a_faulty_draft_stays(intake: Any, melding: dict[str, Any]) -> Non
     assert await _aantal(intake) == 0
 
 
-async def test_a_draft_says_what_is_missing_in_each_part(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_draft_says_what_is_missing_in_each_part(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 2.3, 2.4 (D1, L1): 2 ready, 1 half, 3 not begun; sending names it in the order of the parts."""
     for wie in melding["betrokkenen"]:
         del wie["geinformeerd"]
@@ -361,7 +362,7 @@ async def test_a_draft_says_what_is_missing_in_each_part(intake: Any, melding: d
     assert [fout["plaats"] for fout in antwoord.json()["fouten"]] == ontbreekt
 
 
-async def test_a_draft_without_the_pilot_or_with_doubt_is_held_back(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_draft_without_the_pilot_or_with_doubt_is_held_back(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 2.5 (S2, S5): each says so, with the number to call and that the draft is kept; then it goes."""
     niet = await _concept(intake, melding | {"voorPilot": False})
     antwoord = await intake.vraag("POST", f"/v1/concepten/{niet}/indiening")
@@ -382,7 +383,7 @@ async def test_a_draft_without_the_pilot_or_with_doubt_is_held_back(intake: Any,
     assert (detail["twijfel"], detail["afstemming"]) == ("overlegd", "A-7K4M-9QXT")
 
 
-async def test_doubt_by_rest(intake: Any, melding: dict[str, Any]) -> None:
+async def test_doubt_by_rest(intake: Intake, melding: dict[str, Any]) -> None:
     """S5: the same over REST, without a word of a draft."""
     antwoord = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"twijfel": {"ja": True}})
     assert (antwoord.status_code, antwoord.json()["code"]) == (400, "eerst-overleggen")
@@ -392,14 +393,14 @@ async def test_doubt_by_rest(intake: Any, melding: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("voor_pilot", ["true", 1, "ja", None, False, [], {}])
-async def test_for_the_pilot_is_literally_true(intake: Any, melding: dict[str, Any], voor_pilot: Any) -> None:
+async def test_for_the_pilot_is_literally_true(intake: Intake, melding: dict[str, Any], voor_pilot: Any) -> None:
     """S2: by REST nothing else will do."""
     antwoord = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"voorPilot": voor_pilot})
     assert antwoord.status_code == 400
     assert [fout["plaats"] for fout in antwoord.json()["fouten"]] == ["/voorPilot"]
 
 
-async def test_a_draft_that_comes_too_late_stays(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_draft_that_comes_too_late_stays(intake: Intake, melding: dict[str, Any]) -> None:
     """Story 3.2 (S7): begun 23:40, sent 00:04: refused with that moment in words, and kept."""
     intake.at(datetime(2025, 9, 30, 21, 40, tzinfo=UTC))
     concept = await _concept(intake, melding)
@@ -415,7 +416,7 @@ async def test_a_draft_that_comes_too_late_stays(intake: Any, melding: dict[str,
 # --- open to all, and closed ------------------------------------------------------------------------------------------
 
 
-async def test_the_pilot_without_login(intake: Any, melding: dict[str, Any]) -> None:
+async def test_the_pilot_without_login(intake: Intake, melding: dict[str, Any]) -> None:
     """D6, S6, S7: who, what, when, how many places as far as heard, and whom to call; nothing of any zaak."""
 
     async def pilot() -> dict[str, Any]:
@@ -457,7 +458,7 @@ async def test_the_pilot_without_login(intake: Any, melding: dict[str, Any]) -> 
     assert (await pilot())["venster"]["open"] is False
 
 
-async def test_partners_without_login(intake: Any) -> None:
+async def test_partners_without_login(intake: Intake) -> None:
     """Story 2.1 (D6, S1): TB stands under incidenteel; RN is vast until June."""
     lijst = (await intake.client.get("/v1/partners")).json()
     assert {soort: {p["oin"] for p in lijst[soort]} for soort in lijst} == {
@@ -469,7 +470,7 @@ async def test_partners_without_login(intake: Any) -> None:
     assert RN in {p["oin"] for p in (await intake.client.get("/v1/partners")).json()["incidenteel"]}
 
 
-async def test_the_catalogue_of_errors_is_there_without_a_login(intake: Any, melding: dict[str, Any]) -> None:
+async def test_the_catalogue_of_errors_is_there_without_a_login(intake: Intake, melding: dict[str, Any]) -> None:
     """D6: and what a melding with faults is answered with stands in it, door and what to do."""
     known = {row["code"]: row for row in (await intake.client.get("/v1/fouten")).json()["fouten"]}
     answer = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"zorgen": "", "wat": 1})
@@ -480,7 +481,7 @@ async def test_the_catalogue_of_errors_is_there_without_a_login(intake: Any, mel
     assert set(known["niet-te-ontcijferen"]["deuren"]) == {"kafka"}
 
 
-async def test_public_keys_without_login(intake: Any, sleutel: Any) -> None:
+async def test_public_keys_without_login(intake: Intake, sleutel: Any) -> None:
     """The public half only."""
     (gegeven,) = (await intake.client.get("/.well-known/jwks.json")).json()["keys"]
     assert (gegeven["kid"], gegeven["use"], "d" in gegeven) == ("intake-1", "enc", False)
@@ -543,7 +544,7 @@ VERZOEKEN: dict[str, tuple[str, str, Any]] = {
 }
 
 
-async def test_every_operation_by_every_role(intake: Any, melding: dict[str, Any]) -> None:
+async def test_every_operation_by_every_role(intake: Intake, melding: dict[str, Any]) -> None:
     """L6: the table is what happens: a role outside the row gets 403, before anything is looked up; nobody gets 401. The
     roles of the house are none with a partner's OIN."""
     assert set(VERZOEKEN) == set(ACCESS)

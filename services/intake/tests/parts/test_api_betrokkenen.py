@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from services.intake.tests.parts.conftest import Intake
 
 from zvhh_contracts import casussen, overleggen, triages
 
@@ -41,13 +42,13 @@ KIM: dict[str, Any] = {
 }
 
 
-async def _zaak(intake: Any, melding: dict[str, Any], *gehoord: Any) -> str:
+async def _zaak(intake: Intake, melding: dict[str, Any], *gehoord: Any) -> str:
     zaak = str((await intake.meld(melding))["zaakId"])
     await intake.feed(zaak, *gehoord)
     return zaak
 
 
-async def _detail(intake: Any, zaak: str, **wie: Any) -> dict[str, Any]:
+async def _detail(intake: Intake, zaak: str, **wie: Any) -> dict[str, Any]:
     antwoord = await intake.vraag("GET", f"/v1/meldingen/{zaak}", **wie)
     assert antwoord.status_code == 200, antwoord.text
     detail: dict[str, Any] = antwoord.json()
@@ -57,7 +58,7 @@ async def _detail(intake: Any, zaak: str, **wie: Any) -> dict[str, Any]:
 # --- added and corrected (D10) ---------------------------------------------------------------------------------------
 
 
-async def test_a_participant_adds_and_corrects_a_person(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_participant_adds_and_corrects_a_person(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, L3, L7: numbered on; who, when, why and the conditions stand beside it; nothing of it is in clear."""
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
     pad = f"/v1/meldingen/{zaak}/betrokkenen"
@@ -88,7 +89,7 @@ async def test_a_participant_adds_and_corrects_a_person(intake: Any, melding: di
     assert len({regel["data_subject"] for regel in await intake.logged(action="voeg_betrokkene_toe")}) == 3
 
 
-async def test_all_faults_of_a_person_are_told_at_once(intake: Any, melding: dict[str, Any]) -> None:
+async def test_all_faults_of_a_person_are_told_at_once(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, L1, L2: each at its place, on adding and on correcting alike; nothing is stored."""
     zaak = await _zaak(intake, melding)
     gegevens = {
@@ -119,7 +120,7 @@ async def test_all_faults_of_a_person_are_told_at_once(intake: Any, melding: dic
     assert len((await _detail(intake, zaak, **NOOR))["betrokkenen"]) == 2
 
 
-async def test_who_changes_persons(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_changes_persons(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, L6: participants and procesregisseurs; not the invited, the reporter, or anybody after closing."""
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND)
     for methode, pad, inhoud in (
@@ -139,7 +140,7 @@ async def test_who_changes_persons(intake: Any, melding: dict[str, Any]) -> None
         assert (await intake.vraag("POST", f"/v1/meldingen/{zaak}/betrokkenen", inhoud=KIM, **wie)).status_code == 404
 
 
-async def test_a_reporter_reads_what_they_reported(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_reporter_reads_what_they_reported(intake: Intake, melding: dict[str, Any]) -> None:
     """L6: who came in sight since is for who takes part in the zaak or is invited to it."""
     zaak = await _zaak(intake, melding)
     await intake.vraag("POST", f"/v1/meldingen/{zaak}/betrokkenen", inhoud=KIM, **NOOR)
@@ -151,7 +152,7 @@ async def test_a_reporter_reads_what_they_reported(intake: Any, melding: dict[st
         assert len((await _detail(intake, zaak, **wie))["betrokkenen"]) == 3
 
 
-async def test_conditions_stand_with_the_data_for_every_reader(intake: Any, melding: dict[str, Any]) -> None:
+async def test_conditions_stand_with_the_data_for_every_reader(intake: Intake, melding: dict[str, Any]) -> None:
     """L3, D10: of the melding, of an addition and of a supplement; and a safe way beside every telephone number."""
     zaak = await _zaak(intake, melding)
     await intake.feed(zaak, triages.AanvullingGevraagd(versie=1, gevraagd_op=T0, uiterlijk_op=T0.date()))
@@ -170,7 +171,7 @@ async def test_conditions_stand_with_the_data_for_every_reader(intake: Any, meld
 # --- a shielded address (D10) ----------------------------------------------------------------------------------------
 
 
-async def test_no_detail_shows_a_shielded_address(intake: Any, melding: dict[str, Any]) -> None:
+async def test_no_detail_shows_a_shielded_address(intake: Intake, melding: dict[str, Any]) -> None:
     """D10: also not of an earlier version; that it is shielded shows, one that is not shielded is there."""
     melding["betrokkenen"][1]["gegevens"]["adres"] = "Openweg 2 Zandvoorde"
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
@@ -186,7 +187,7 @@ async def test_no_detail_shows_a_shielded_address(intake: Any, melding: dict[str
     assert (een["adresAfgeschermd"], ander["adresAfgeschermd"]) == (True, False)
 
 
-async def test_a_shielded_address_is_seen_with_a_reason(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_shielded_address_is_seen_with_a_reason(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, L7: each view is logged with its reason; without one, or with words of one's own, there is none."""
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
     pad = f"/v1/meldingen/{zaak}/betrokkenen/1/adres"
@@ -208,7 +209,7 @@ async def test_a_shielded_address_is_seen_with_a_reason(intake: Any, melding: di
     assert (await intake.vraag("POST", pad.replace("/1/", "/3/"), inhoud={"reden": "spoed"}, **ROB)).status_code == 404
 
 
-async def test_what_was_reported_openly_is_shielded_later(intake: Any, melding: dict[str, Any]) -> None:
+async def test_what_was_reported_openly_is_shielded_later(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, L6: a correction with the shield shuts the melding itself too, for who reported, takes part or joins later."""
     melding["betrokkenen"][0]["gegevens"]["adresAfschermen"] = False
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
@@ -222,7 +223,7 @@ async def test_what_was_reported_openly_is_shielded_later(intake: Any, melding: 
     assert "Proefweg" not in str(await _detail(intake, zaak, **OLGA))
 
 
-async def test_what_is_read_and_put_back_loses_nothing(intake: Any, melding: dict[str, Any]) -> None:
+async def test_what_is_read_and_put_back_loses_nothing(intake: Intake, melding: dict[str, Any]) -> None:
     """D10: who changes a telephone number has not taken away the address that they can't see; a shield ends by its own way."""
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
     pad = f"/v1/meldingen/{zaak}/betrokkenen/1"
@@ -251,7 +252,7 @@ async def test_what_is_read_and_put_back_loses_nothing(intake: Any, melding: dic
     assert (again.status_code, again.json()["fouten"][0]["code"]) == (409, "niet-afgeschermd")
 
 
-async def test_a_child_with_the_same_address_is_shielded_too(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_child_with_the_same_address_is_shielded_too(intake: Intake, melding: dict[str, Any]) -> None:
     """D10: who typed it is told, also by reporting; lifted for the child alone, with a reason."""
     zaak = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN)
     kind = copy.deepcopy(KIM)
@@ -283,14 +284,16 @@ def _omgekeerd(melding: dict[str, Any]) -> dict[str, Any]:
     return ander
 
 
-async def _overeenkomsten(intake: Any, zaak: str, **wie: Any) -> dict[str, Any]:
+async def _overeenkomsten(intake: Intake, zaak: str, **wie: Any) -> dict[str, Any]:
     antwoord = await intake.vraag("GET", f"/v1/meldingen/{zaak}/overeenkomsten", **(wie or NOOR))
     assert antwoord.status_code == 200, antwoord.text
     gezien: dict[str, Any] = antwoord.json()
     return gezien
 
 
-async def test_the_same_person_elsewhere_is_found_when_a_zaak_is_opened(intake: Any, melding: dict[str, Any]) -> None:
+async def test_the_same_person_elsewhere_is_found_when_a_zaak_is_opened(
+    intake: Intake, melding: dict[str, Any]
+) -> None:
     """D11, D11b: by name and birth date though the BSN is missing and the roles are reversed; no content of the other."""
     hier = await _zaak(intake, melding)
     assert await _overeenkomsten(intake, hier) == {
@@ -318,7 +321,7 @@ async def test_the_same_person_elsewhere_is_found_when_a_zaak_is_opened(intake: 
     assert (terug["zaakId"], terug["rollenOmgekeerd"]) == (hier, True)
 
 
-async def test_a_name_that_is_turned_round_is_found(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_name_that_is_turned_round_is_found(intake: Intake, melding: dict[str, Any]) -> None:
     """D11: as another partner's register writes it; of a birth year nobody is found, nor by its first of January."""
 
     def met(naam: str, **geboren: str) -> dict[str, Any]:
@@ -336,7 +339,7 @@ async def test_a_name_that_is_turned_round_is_found(intake: Any, melding: dict[s
     assert (await _overeenkomsten(intake, jaar))["zaken"] == []
 
 
-async def test_who_is_corrected_is_found_as_they_are_now(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_is_corrected_is_found_as_they_are_now(intake: Intake, melding: dict[str, Any]) -> None:
     """D11, D10: a person added later is found; one that was corrected is no longer found as what they were not."""
     hier, daar = await _zaak(intake, melding), await _zaak(intake, _met(melding, 0, "999990044", "1991-01-01"))
     assert len((await _overeenkomsten(intake, hier))["zaken"]) == 1  # the pleger
@@ -354,7 +357,7 @@ def _met(melding: dict[str, Any], wie: int, bsn: str, geboren: str) -> dict[str,
     return ander
 
 
-async def test_of_a_closed_zaak_only_that_there_is_one(intake: Any, melding: dict[str, Any]) -> None:
+async def test_of_a_closed_zaak_only_that_there_is_one(intake: Intake, melding: dict[str, Any]) -> None:
     """D11, S15, L8 (Story 7.2): no kenmerk, no role, no number; also when only its kenmerk is cited."""
     oud = await intake.meld(melding)
     await intake.feed(oud["zaakId"], DOORGEZET, GEPLAND, GEHOUDEN, AFGESCHAALD)
@@ -368,7 +371,7 @@ async def test_of_a_closed_zaak_only_that_there_is_one(intake: Any, melding: dic
     assert (gezien["afgesloten"], [een["zaakId"] for een in gezien["zaken"]]) == (True, [zonder])
 
 
-async def test_who_is_barred_finds_nothing(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_is_barred_finds_nothing(intake: Intake, melding: dict[str, Any]) -> None:
     """L6, D11: neither a running zaak nor that a closed one exists."""
     hier, daar = await _zaak(intake, melding), await _zaak(intake, melding)
     geweerd = NOOR | {"als": "vera"}
@@ -381,7 +384,7 @@ async def test_who_is_barred_finds_nothing(intake: Any, melding: dict[str, Any])
     assert (await _overeenkomsten(intake, hier, **geweerd))["afgesloten"] is False
 
 
-async def test_nobody_else_asks_what_agrees(intake: Any, melding: dict[str, Any]) -> None:
+async def test_nobody_else_asks_what_agrees(intake: Intake, melding: dict[str, Any]) -> None:
     """D11: a procesregisseur only, and each look is logged on both zaken (L7)."""
     hier, daar = await _zaak(intake, melding, DOORGEZET, GEPLAND, GEHOUDEN), await _zaak(intake, melding)
     for wie in ({}, ROB, OLGA):
@@ -395,7 +398,7 @@ async def test_nobody_else_asks_what_agrees(intake: Any, melding: dict[str, Any]
     assert daar in str(regels)
 
 
-async def _gevraagd(intake: Any, doe: Any) -> list[str]:
+async def _gevraagd(intake: Intake, doe: Any) -> list[str]:
     """What the database was asked for while `doe` ran, by the shape of each question."""
     database = intake.rooms.store.database
     await database.command("profile", 2)
@@ -409,7 +412,7 @@ async def _gevraagd(intake: Any, doe: Any) -> list[str]:
     return [vraag for vraag in gevraagd if "system.profile" not in vraag]
 
 
-async def test_reporting_looks_nobody_up(intake: Any, melding: dict[str, Any]) -> None:
+async def test_reporting_looks_nobody_up(intake: Intake, melding: dict[str, Any]) -> None:
     """D11: a reporter can't tell by text, count or timing that a melding on the same persons exists: nothing is asked."""
     vreemd = _met(_met(melding, 0, "999990044", "1991-01-01"), 1, "999990056", "1981-01-01")
     await intake.meld(vreemd)  # what is made once is made
@@ -433,7 +436,9 @@ async def test_reporting_looks_nobody_up(intake: Any, melding: dict[str, Any]) -
     assert any("sporen.hash" in vraag for vraag in bij_openen)
 
 
-async def test_a_reporter_reads_the_same_whether_or_not_there_is_another(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_reporter_reads_the_same_whether_or_not_there_is_another(
+    intake: Intake, melding: dict[str, Any]
+) -> None:
     """D11: detail and list of the second reporter hold no word of the first."""
     await _zaak(intake, melding)
     zaken = await asyncio.gather(
@@ -455,7 +460,7 @@ async def test_a_reporter_reads_the_same_whether_or_not_there_is_another(intake:
 
 
 async def test_what_is_known_of_one_person_can_not_be_put_in_another_s_place(
-    intake: Any, melding: dict[str, Any]
+    intake: Intake, melding: dict[str, Any]
 ) -> None:
     """L8: whoever may write to the database swaps two persons, or the versions of two: nothing is shown any more."""
     zaak = str((await intake.meld(melding))["zaakId"])
@@ -477,7 +482,7 @@ async def test_what_is_known_of_one_person_can_not_be_put_in_another_s_place(
 
 
 async def test_what_was_sealed_without_a_number_is_still_read_corrected_and_answered(
-    intake: Any, melding: dict[str, Any]
+    intake: Intake, melding: dict[str, Any]
 ) -> None:
     """L8, D10, L10: a database of before; what is written anew is bound to its person."""
     zaak = str((await intake.meld(melding))["zaakId"])
@@ -506,7 +511,7 @@ async def test_what_was_sealed_without_a_number_is_still_read_corrected_and_answ
     assert [een["gegevens"]["naam"] for een in nu] == ["Anna Fictief", "Boris Verzonnen"]
 
 
-async def test_who_is_added_at_the_same_moment_gets_the_next_number(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_is_added_at_the_same_moment_gets_the_next_number(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, D1: each is added once, under a number of their own; a repeat gets the same one."""
     zaak = str((await intake.meld(melding))["zaakId"])
     pad = f"/v1/meldingen/{zaak}/betrokkenen"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from services.intake.tests.parts.conftest import Intake
 
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Professional
@@ -51,13 +52,13 @@ def config(config: Configuratie) -> Configuratie:
     return config.model_copy(update={"professionals": mensen})
 
 
-async def _gesloten(intake: Any, melding: dict[str, Any]) -> str:
+async def _gesloten(intake: Intake, melding: dict[str, Any]) -> str:
     zaak = str((await intake.meld(melding))["zaakId"])
     await intake.feed(zaak, GEHOUDEN, GEOPEND, AFGESCHAALD)
     return zaak
 
 
-async def _items(intake: Any, pad: str, **wie: Any) -> list[dict[str, Any]]:
+async def _items(intake: Intake, pad: str, **wie: Any) -> list[dict[str, Any]]:
     antwoord = await intake.vraag("GET", pad, **wie)
     assert antwoord.status_code == 200, antwoord.text
     items: list[dict[str, Any]] = antwoord.json()["items"]
@@ -72,7 +73,7 @@ async def _codes(antwoord: Any, status: int) -> list[str]:
 # --- terms ------------------------------------------------------------------------------------------------------------
 
 
-async def test_a_closed_zaak_is_renewed_and_held_without_being_read(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_closed_zaak_is_renewed_and_held_without_being_read(intake: Intake, melding: dict[str, Any]) -> None:
     """L8: nobody reads it any more; a procesregisseur and toezicht see kenmerk, stand and dates, and nothing else."""
     zaak = await _gesloten(intake, melding)
     assert (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).status_code == 404
@@ -122,7 +123,7 @@ async def test_a_closed_zaak_is_renewed_and_held_without_being_read(intake: Any,
 
 
 @pytest.mark.parametrize("rol", ["melder", "deelnemer", "toezicht", "beheer"])
-async def test_only_a_procesregisseur_changes_a_term(intake: Any, melding: dict[str, Any], rol: str) -> None:
+async def test_only_a_procesregisseur_changes_a_term(intake: Intake, melding: dict[str, Any], rol: str) -> None:
     """L6, L8."""
     zaak = await _gesloten(intake, melding)
     daden: dict[str, Any] = {
@@ -136,7 +137,7 @@ async def test_only_a_procesregisseur_changes_a_term(intake: Any, melding: dict[
     assert (await intake.stored(zaak))["state"]["bewaren"]["aanhoudingen"] == []
 
 
-async def test_at_the_term_it_is_gone(intake: Any, melding: dict[str, Any]) -> None:
+async def test_at_the_term_it_is_gone(intake: Intake, melding: dict[str, Any]) -> None:
     """L8, D11b: document gone, tombstone stays, key gone; the services and what had joined hear it."""
     zaak, erbij = await _gesloten(intake, melding), str((await intake.meld(melding))["zaakId"])
     await intake.feed(zaak, triages.MeldingToegevoegd(zaak_id=erbij, toegevoegd_op=T0))
@@ -153,7 +154,7 @@ async def test_at_the_term_it_is_gone(intake: Any, melding: dict[str, Any]) -> N
     assert await _items(intake, "/v1/bewaartermijnen", **NOOR) == []
 
 
-async def test_what_had_joined_hears_it_by_the_broker(intake: Any, melding: dict[str, Any]) -> None:
+async def test_what_had_joined_hears_it_by_the_broker(intake: Intake, melding: dict[str, Any]) -> None:
     """D11b, L8: the event goes over a topic of intake's own and comes back to the other melding, which goes too."""
     zaak, erbij = [str((await intake.meld(melding))["zaakId"]) for _ in range(2)]
     await intake.feed(zaak, triages.MeldingToegevoegd(zaak_id=erbij, toegevoegd_op=T0), AFGEWEZEN)
@@ -174,7 +175,7 @@ async def test_what_had_joined_hears_it_by_the_broker(intake: Any, melding: dict
 # --- joined -----------------------------------------------------------------------------------------------------------
 
 
-async def test_a_reporter_can_t_tell_that_it_was_joined(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_reporter_can_t_tell_that_it_was_joined(intake: Intake, melding: dict[str, Any]) -> None:
     """D11b, L6: they keep all of their own melding; neither words, code nor filter tell of another zaak."""
     zaak = (await intake.meld(melding))["zaakId"]
     await intake.feed(zaak, GEVOEGD)
@@ -191,7 +192,7 @@ async def test_a_reporter_can_t_tell_that_it_was_joined(intake: Any, melding: di
     assert (await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)).json()["stand"] == "gevoegd"
 
 
-async def test_a_no_that_is_told_by_phone_reads_as_a_joined_melding(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_no_that_is_told_by_phone_reads_as_a_joined_melding(intake: Intake, melding: dict[str, Any]) -> None:
     """D5, D11b: detail, list and every filter of a reporter have them alike; a procesregisseur finds each by its own name."""
     regulier = AFGEWEZEN.model_copy(update={"route": "regulier"})
     niet_passend = GEHOUDEN.model_copy(update={"passend": False, "doorzetten": None, "deelnemers": (), "route": "geen"})
@@ -227,7 +228,7 @@ async def test_a_no_that_is_told_by_phone_reads_as_a_joined_melding(intake: Any,
 # --- barred -----------------------------------------------------------------------------------------------------------
 
 
-async def test_who_is_barred_sees_nothing_in_any_way(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_is_barred_sees_nothing_in_any_way(intake: Intake, melding: dict[str, Any]) -> None:
     """L6: detail, list, tasks and commands alike, as if it were not there; colleagues see it as before."""
     zaak = (await intake.meld(melding))["zaakId"]
     await intake.feed(zaak, GEHOUDEN)
@@ -287,7 +288,7 @@ _LOPEND: dict[str, Any] = {
 }
 
 
-async def test_a_running_case_comes_in_once(intake: Any) -> None:
+async def test_a_running_case_comes_in_once(intake: Intake) -> None:
     """S6c, L8 (Story 7.1): whoever types the old reference, however, and under whatever key; participants read it."""
     ingebracht = await intake.vraag("POST", "/v1/lopende-zaken", inhoud=_LOPEND, sleutel="een-sleutel", **BRAM)
     assert ingebracht.status_code == 201, ingebracht.text
@@ -313,7 +314,7 @@ async def test_a_running_case_comes_in_once(intake: Any) -> None:
     assert "2024/117" not in bewaard
 
 
-async def test_what_is_wrong_with_a_running_case(intake: Any) -> None:
+async def test_what_is_wrong_with_a_running_case(intake: Intake) -> None:
     """S6c, L2: all at once, and nothing is stored; only a procesregisseur may."""
     fout = copy.deepcopy(_LOPEND) | {"begonnenOp": "2025-01-01", "deelnemers": [RN], "gemeente": "x"}
     fout["betrokkenen"][0]["gegevens"]["bsn"] = "123456789"
@@ -328,7 +329,7 @@ async def test_what_is_wrong_with_a_running_case(intake: Any) -> None:
 # --- rights -----------------------------------------------------------------------------------------------------------
 
 
-async def test_all_zaken_of_one_person_are_found(intake: Any, melding: dict[str, Any]) -> None:
+async def test_all_zaken_of_one_person_are_found(intake: Intake, melding: dict[str, Any]) -> None:
     """L10: for the contactpunt: closed ones too, by BSN or by name and birth date, without content."""
     gesloten = await _gesloten(intake, melding)
     ingebracht = await intake.vraag("POST", "/v1/lopende-zaken", inhoud=_LOPEND, **BRAM)
@@ -354,7 +355,7 @@ async def test_all_zaken_of_one_person_are_found(intake: Any, melding: dict[str,
 
 
 @pytest.mark.parametrize("wie", [NOOR, FG], ids=["procesregisseur", "toezicht"])
-async def test_who_looks_for_a_person_says_why(intake: Any, melding: dict[str, Any], wie: dict[str, str]) -> None:
+async def test_who_looks_for_a_person_says_why(intake: Intake, melding: dict[str, Any], wie: dict[str, str]) -> None:
     """L7, L10: a reason of the list, in the log with each zaak that was found; without one nothing is looked up."""
     await _gesloten(intake, melding)
     pad, bsn = "/v1/betrokkenen/zaken", {"bsn": "999990020"}
@@ -367,7 +368,7 @@ async def test_who_looks_for_a_person_says_why(intake: Any, melding: dict[str, A
     assert {regel["purpose"].rpartition("/")[2] for regel in regels} == {"inzageverzoek"}
 
 
-async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Intake, melding: dict[str, Any]) -> None:
     """L7, L10: who looked for whom (a pseudonym, the same however it was typed), why, and what was found."""
     zaak = (await intake.meld(melding))["zaakId"]
     pad, fg = "/v1/betrokkenen/zaken", FG | {"als": "fleur"}
@@ -391,7 +392,7 @@ async def test_a_search_has_a_reason_and_a_line_also_without_a_hit(intake: Any, 
 
 
 async def test_who_searches_too_often_waits_and_who_reports_never_does(
-    intake: Any, settings: Settings, melding: dict[str, Any]
+    intake: Intake, settings: Settings, melding: dict[str, Any]
 ) -> None:
     """L7, S7: of one person, in every kind of search; another goes on; the line says who. What must come in comes in."""
     low = {
@@ -423,7 +424,7 @@ async def test_who_searches_too_often_waits_and_who_reports_never_does(
         await intake.meld(melding)
 
 
-async def test_who_saw_the_data_of_a_person_is_told(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_saw_the_data_of_a_person_is_told(intake: Intake, melding: dict[str, Any]) -> None:
     """L7, L10, AVG art. 15: every line about them in intake, searches for them too, and the zaken to ask the others by."""
     zaak, _ander = [str((await intake.meld(een))["zaakId"]) for een in (melding, _ander_dan(melding))]
     await intake.vraag("GET", f"/v1/meldingen/{zaak}", **NOOR)
@@ -458,7 +459,7 @@ def _ander_dan(melding: dict[str, Any]) -> dict[str, Any]:
     return ander
 
 
-async def test_a_datum_is_destroyed_on_demand(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_datum_is_destroyed_on_demand(intake: Intake, melding: dict[str, Any]) -> None:
     """L10, D11: marked, answered by who supplied it, out of the content and no longer found by it."""
     zaak = (await intake.meld(melding))["zaakId"]
     pad = f"/v1/meldingen/{zaak}/onjuist"
@@ -482,7 +483,7 @@ async def test_a_datum_is_destroyed_on_demand(intake: Any, melding: dict[str, An
     assert await _items(intake, "/v1/taken") == []
 
 
-async def test_a_person_is_put_right(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_person_is_put_right(intake: Intake, melding: dict[str, Any]) -> None:
     """L10, L2: judged as any person is; found by the new datum."""
     zaak = (await intake.meld(melding))["zaakId"]
     pad = f"/v1/meldingen/{zaak}/onjuist"
@@ -500,7 +501,7 @@ async def test_a_person_is_put_right(intake: Any, melding: dict[str, Any]) -> No
     assert [een["zaakId"] for een in gezocht.json()["zaken"]] == [zaak]
 
 
-async def test_only_who_supplied_it_and_takes_part_sees_a_mark(intake: Any, melding: dict[str, Any]) -> None:
+async def test_only_who_supplied_it_and_takes_part_sees_a_mark(intake: Intake, melding: dict[str, Any]) -> None:
     """L6, L10: another organisation finds nothing."""
     zaak = (await intake.meld(melding))["zaakId"]
     pad = f"/v1/meldingen/{zaak}/onjuist"
@@ -521,7 +522,7 @@ async def test_only_who_supplied_it_and_takes_part_sees_a_mark(intake: Any, meld
 # --- tasks ------------------------------------------------------------------------------------------------------------
 
 
-async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, Any]) -> None:
+async def test_tasks_are_for_who_must_do_them(intake: Intake, melding: dict[str, Any]) -> None:
     """S10, L8, L6: first the term that ends first; another organisation and another role see none of them."""
     laat = (await intake.meld(melding))["zaakId"]
     await intake.feed(laat, GEVRAAGD.model_copy(update={"uiterlijk_op": date(2025, 3, 11)}))
@@ -565,7 +566,7 @@ async def test_tasks_are_for_who_must_do_them(intake: Any, melding: dict[str, An
     assert (await intake.vraag("GET", f"/v1/meldingen/{vroeg}")).json()["afgerondeTaken"] == []
 
 
-async def test_the_yearly_question(intake: Any, melding: dict[str, Any]) -> None:
+async def test_the_yearly_question(intake: Intake, melding: dict[str, Any]) -> None:
     """L10: to each partner that had a zaak in the year, from 1 December, until it is answered; then counted."""
 
     async def gevraagd(**wie: Any) -> Any:

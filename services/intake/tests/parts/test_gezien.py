@@ -4,12 +4,13 @@
 from typing import Any
 
 import pytest
+from services.intake.tests.parts.conftest import Intake
 
 pytestmark = pytest.mark.parts
 NOOR = {"als": "noor", "oin": "00000099000000000100", "rol": "procesregisseur"}
 
 
-async def test_a_draft_is_not_replaced_unseen(intake: Any) -> None:
+async def test_a_draft_is_not_replaced_unseen(intake: Intake) -> None:
     """D2: two tabs of one person: the one that did not see the other's text is told, and nothing is lost."""
     een = await intake.vraag("POST", "/v1/concepten", inhoud={"inhoud": {"zorgen": "Lang verhaal"}})
     pad = f"/v1/concepten/{een.json()['conceptId']}"
@@ -25,7 +26,7 @@ async def test_a_draft_is_not_replaced_unseen(intake: Any) -> None:
     assert (await intake.vraag("PUT", pad, als="ander", inhoud={"inhoud": {}})).status_code == 404
 
 
-async def test_a_melding_is_found_by_its_kenmerk_within_sight(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_melding_is_found_by_its_kenmerk_within_sight(intake: Intake, melding: dict[str, Any]) -> None:
     """L6: a filter narrows what somebody may see, and shows nothing else; in capitals or not an id is the same."""
     een, twee = [await intake.meld(melding) for _ in range(2)]
     pad = f"/v1/meldingen?kenmerk={een['kenmerk']}"

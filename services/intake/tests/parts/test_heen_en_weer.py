@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from fastapi.routing import APIRoute
+from services.intake.tests.parts.conftest import Intake
 
 from zvhh_contracts import overleggen, triages
 from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave, voorwaarden_nu
@@ -62,18 +64,18 @@ def test_every_field_of_a_person_is_among_them() -> None:
     assert set(Opgave.model_fields) == {"betrokkene", "reden", "voorwaarden"}
 
 
-async def test_these_are_all_that_can_be_put(intake: Any) -> None:
+async def test_these_are_all_that_can_be_put(intake: Intake) -> None:
     """D2: a new PUT belongs in these tests."""
     puts = {
         route.operation_id
         for router in intake.service.routers
         for route in router.routes
-        if "PUT" in getattr(route, "methods", ())
+        if isinstance(route, APIRoute) and "PUT" in (route.methods or ())
     }
     assert puts == {"verbeter_betrokkene", "bewaar_concept"}
 
 
-async def _zaak(intake: Any, melding: dict[str, Any]) -> str:
+async def _zaak(intake: Intake, melding: dict[str, Any]) -> str:
     melding["betrokkenen"][0]["ref"] = "dossier-1"
     melding["betrokkenen"] += [copy.deepcopy(VOL), copy.deepcopy(DEELS)]
     zaak = str((await intake.meld(melding))["zaakId"])
@@ -81,7 +83,7 @@ async def _zaak(intake: Any, melding: dict[str, Any]) -> str:
     return zaak
 
 
-async def _lees(intake: Any, zaak: str, wie: dict[str, str]) -> list[dict[str, Any]]:
+async def _lees(intake: Intake, zaak: str, wie: dict[str, str]) -> list[dict[str, Any]]:
     antwoord = await intake.vraag("GET", f"/v1/meldingen/{zaak}", **wie)
     assert antwoord.status_code == 200, antwoord.text
     personen: list[dict[str, Any]] = antwoord.json()["betrokkenen"]
@@ -95,7 +97,7 @@ def _opgave(gelezen: dict[str, Any], *zonder: str) -> dict[str, Any]:
     return {naam: waarde for naam, waarde in heel.items() if naam not in zonder}
 
 
-async def _bewaard(intake: Any, zaak: str) -> Any:
+async def _bewaard(intake: Intake, zaak: str) -> Any:
     """All that is kept of the persons as they are now, also what nobody is shown."""
     soort = intake.service.handlers.named("melding")
     melding = read_state(await intake.stored(zaak), soort)
@@ -116,7 +118,7 @@ async def _bewaard(intake: Any, zaak: str) -> Any:
 @pytest.mark.parametrize("wie", [ROB, NOOR], ids=["deelnemer", "procesregisseur"])
 @pytest.mark.parametrize("zonder", [(), ("ref", "voorwaarden")], ids=["alles", "zonder wat men niet kent"])
 async def test_a_person_that_is_put_back_is_the_same(
-    intake: Any, melding: dict[str, Any], wie: dict[str, str], zonder: tuple[str, ...]
+    intake: Intake, melding: dict[str, Any], wie: dict[str, str], zonder: tuple[str, ...]
 ) -> None:
     """D10, L3, D11: shielded, with the address of the shielded, known in part, added later; nothing of it is lost."""
     zaak = await _zaak(intake, melding)
@@ -136,7 +138,7 @@ async def test_a_person_that_is_put_back_is_the_same(
     assert set(sporen) == set(bewaard[2])
 
 
-async def test_null_ends_conditions_and_a_mark(intake: Any, melding: dict[str, Any]) -> None:
+async def test_null_ends_conditions_and_a_mark(intake: Intake, melding: dict[str, Any]) -> None:
     """L3: said so, they go; left out, they stay."""
     zaak = await _zaak(intake, melding)
     anna = (await _lees(intake, zaak, NOOR))[0]
@@ -148,7 +150,7 @@ async def test_null_ends_conditions_and_a_mark(intake: Any, melding: dict[str, A
     assert (anna["ref"], anna["voorwaarden"]) == (None, None)
 
 
-async def test_a_datum_that_is_put_right_loses_nothing_else(intake: Any, melding: dict[str, Any]) -> None:
+async def test_a_datum_that_is_put_right_loses_nothing_else(intake: Intake, melding: dict[str, Any]) -> None:
     """L10, L3: rectified or destroyed, the mark and the conditions of the person stay; a birth date goes as a whole."""
     zaak = await _zaak(intake, melding)
     pad = f"/v1/meldingen/{zaak}/onjuist"
@@ -167,7 +169,7 @@ async def test_a_datum_that_is_put_right_loses_nothing_else(intake: Any, melding
     assert (bo["gegevens"]["naam"], bo["voorwaarden"]) == ("Bo Verzonnen", "Niet delen met de werkgever.")
 
 
-async def test_a_draft_that_is_put_back_is_the_same(intake: Any) -> None:
+async def test_a_draft_that_is_put_back_is_the_same(intake: Intake) -> None:
     """D1, D2: whatever was typed, of every JSON kind; under its own ETag."""
     inhoud = {"a": [1, 1.5, -0.0, 1e300, 10**30, True, None, "", "é\u0301", {}, []], "betrokkenen": [{"ref": None}]}
     id_ = (await intake.vraag("POST", "/v1/concepten", inhoud={"inhoud": inhoud})).json()["conceptId"]
@@ -182,7 +184,7 @@ async def test_a_draft_that_is_put_back_is_the_same(intake: Any) -> None:
 # --- the faults of a person all at once ------------------------------------------------------------------------------
 
 
-async def test_what_has_no_form_hides_nothing_else(intake: Any, melding: dict[str, Any]) -> None:
+async def test_what_has_no_form_hides_nothing_else(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, L1, L10: adding, correcting and putting right, as reporting does."""
     zaak = await _zaak(intake, melding)
     fout: dict[str, Any] = {
@@ -212,7 +214,7 @@ async def test_what_has_no_form_hides_nothing_else(intake: Any, melding: dict[st
 # --- a zaak that is full ---------------------------------------------------------------------------------------------
 
 
-async def test_who_fills_a_zaak_is_told_and_the_others_go_on(intake: Any, melding: dict[str, Any]) -> None:
+async def test_who_fills_a_zaak_is_told_and_the_others_go_on(intake: Intake, melding: dict[str, Any]) -> None:
     """D10, D2: 409 with words, by organisation and as a whole; the procesregisseur and events have room; it was 500."""
     zaak = await _zaak(intake, melding)
     pad = f"/v1/meldingen/{zaak}/betrokkenen"

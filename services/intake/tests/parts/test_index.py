@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from services.intake.tests.parts.conftest import Intake
 
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.service import create
@@ -55,7 +56,7 @@ async def found(process: Any, bsn: str) -> set[str]:
 
 
 async def test_the_index_gets_a_key_of_its_own_while_people_work(
-    intake: Any, settings: Settings, melding: dict[str, Any]
+    intake: Intake, settings: Settings, melding: dict[str, Any]
 ) -> None:
     """D11: at every moment each process finds who was reported before, between and after; then the old hashes go."""
     await create(settings).create_topics(load_configuration(TOPICS, TopicTable), partitions=2)
@@ -93,7 +94,7 @@ async def hashes(process: Any) -> set[str]:
     return {een["hash"] async for raw in raws for een in raw["state"]["sporen"]}
 
 
-async def test_a_destroyed_zaak_is_passed_over(intake: Any, settings: Settings, melding: dict[str, Any]) -> None:
+async def test_a_destroyed_zaak_is_passed_over(intake: Intake, settings: Settings, melding: dict[str, Any]) -> None:
     """L8: nothing of it is read, and it stands in nobody's way."""
     weg, blijft = [str((await intake.meld(melding))["zaakId"]) for _ in range(2)]
     await intake.rooms.keys.destroy(weg)
