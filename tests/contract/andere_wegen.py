@@ -35,9 +35,9 @@ from zvhh_contracts.meldingen import LopendeZaakIngebracht, MeldingAfgeschermd, 
 from zvhh_contracts.overleggen import CasusregieAangewezen, WeegoverlegGehouden
 from zvhh_contracts.regie_intern import PlaatsToegekend
 from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet, TriageGevoegd
-from zvhh_intake.domain.intrekken import TrekIn
-from zvhh_intake.domain.lopend import Inbreng
-from zvhh_intake.domain.weren import Weer
+from zvhh_intake.domain.commands.breng_lopende_zaak_in import Inbreng
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.weer import Weer
 from zvhh_meetings.domain.herzien import HerzieWeegbesluit
 from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
 from zvhh_triage.domain.commands.splits import Splits

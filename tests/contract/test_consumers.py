@@ -13,7 +13,7 @@ import pytest
 from zvhh_contracts.examples import Example, load
 from zvhh_contracts.meldingen import ProfessionalGeweerd
 from zvhh_contracts.topics import TOPIC_OF
-from zvhh_intake.api.weringen import ELDERS
+from zvhh_intake.views.answers import ELDERS
 from zvhh_kit.document import Document
 from zvhh_kit.fold import Folding, fold
 from zvhh_kit.handlers import Handlers

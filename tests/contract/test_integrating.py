@@ -18,7 +18,7 @@ from pymongo import MongoClient
 
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.partner import MeldingAangeboden
-from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.partner import Deur, openbare_sleutels
 from zvhh_kit.partner import PartnerEnvelope, PartnerRecord
 from zvhh_kit.privacy import StaticIds

@@ -22,8 +22,8 @@ from zvhh_kit.settings import Settings
 ROOT = Path(__file__).parents[2]
 ARABIC, FULLWIDTH = "\u0660", "\uff10"
 ANY_SCRIPT = {
-    "services/intake/src/zvhh_intake/domain/afscherming.py": "the words and numbers of an address, as people write them",
-    "services/intake/src/zvhh_intake/domain/sporen.py": "the words of a name, in any script",
+    "services/intake/src/zvhh_intake/domain/rules/afscherming.py": "the words and numbers of an address, as people write them",
+    "services/intake/src/zvhh_intake/domain/rules/sporen.py": "the words of a name, in any script",
 }
 _CLASS = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
 _CALLS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer"}

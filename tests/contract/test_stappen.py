@@ -3,7 +3,7 @@
 succession than `docs/integrating.md` says.
 
 The stories of `test_interleaving`, reported by Kafka, in any order between the services, with records of the partner
-that are refused in between. Not for: sending; `services/intake/tests/test_partnersysteem.py` does.
+that are refused in between. Not for: sending; `services/intake/tests/parts/test_partnersysteem.py` does.
 """
 
 import random
@@ -24,11 +24,12 @@ from tests.contract.wereld import Name, Step, World
 from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.event import Event
 from zvhh_contracts.partner import Fout, Stap, Terugkoppeling
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.vul_aan import VulAan
+from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import stap
+from zvhh_intake.domain.rules.terugkoppeling import stap
 from zvhh_intake.handlers import handlers as intake
 from zvhh_kit.decision import Command
 from zvhh_kit.message import Message

@@ -18,9 +18,9 @@ from zvhh_contracts.meldingen import MeldingAangevuld, MeldingIngediend, Melding
 from zvhh_contracts.overleggen import AfschalenBesloten, WeegoverlegGehouden, WeegoverlegGepland
 from zvhh_contracts.regie_intern import PlaatsToegekend
 from zvhh_contracts.triages import AanvullingGevraagd, TriageAfgewezen, TriageDoorgezet
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.indienen import Indiening
-from zvhh_intake.domain.intrekken import TrekIn
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
 from zvhh_meetings.domain.casusoverleg import LegCasusverslagVast

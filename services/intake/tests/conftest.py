@@ -2,30 +2,26 @@
 """The people and one good melding of the stories, for every test of intake."""
 
 import copy
-import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from joserfc.jwk import ECKey
 from pydantic import BaseModel
-from services.intake.tests.zinnen import WAAR, gezegd
+from services.intake.tests.sentences import WAAR, gezegd
+from services.intake.tests.story import Gemeld, MaaktDienIn, MaaktIndiening
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.indienen import Indiening
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.handlers import handlers
-from zvhh_intake.service import create
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.settings import Settings
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
-from zvhh_kit.testing.service import Running, running_service, settings_for
 
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
 SH, TB, ONBEKEND = "00000099000000009000", "00000099000000011000", "00000099000000099000"
@@ -126,7 +122,7 @@ def melding() -> dict[str, Any]:
 
 
 @pytest.fixture
-def dien_in(melding: dict[str, Any]) -> Callable[..., DienIn]:
+def dien_in(melding: dict[str, Any]) -> MaaktDienIn:
     """A clear command from the good melding, with top-level fields changed; None takes one away."""
 
     def maak(**anders: Any) -> DienIn:
@@ -137,7 +133,7 @@ def dien_in(melding: dict[str, Any]) -> Callable[..., DienIn]:
 
 
 @pytest.fixture
-def indiening(dien_in: Callable[..., DienIn]) -> Callable[..., Indiening]:
+def indiening(dien_in: MaaktDienIn) -> MaaktIndiening:
     """A command as the border offers it."""
 
     def maak(weg: str = "rest", referentie: str = "", **anders: Any) -> Indiening:
@@ -149,7 +145,7 @@ def indiening(dien_in: Callable[..., DienIn]) -> Callable[..., Indiening]:
 
 
 @pytest.fixture
-def gemeld(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Callable[..., Story]:
+def gemeld(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> Gemeld:
     """A melding of 3 March 2025, and what was heard of it, 90 days later where no other moment is named."""
     gemeld_op = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 
@@ -174,70 +170,7 @@ def als() -> Callable[[str], Actor]:
     return lambda oin: Actor("iemand", oin, frozenset({"melder"}))
 
 
-# --- the service on real parts ---------------------------------------------------------------------------------------
-
-
-class Intake(Running):
-    """Intake as a client meets it."""
-
-    async def vraag(
-        self,
-        methode: str,
-        pad: str,
-        *,
-        als: str = "vera",
-        oin: str = VT,
-        rol: str = "melder",
-        sleutel: str = "",
-        inhoud: Any = None,
-        gezien: str = "",
-    ) -> httpx2.Response:
-        """One request of a person."""
-        return await self.ask(
-            methode, pad, Actor(als, oin, frozenset(rol.split("+"))), body=inhoud, key=sleutel, if_match=gezien
-        )
-
-    async def meld(self, melding: dict[str, Any], **wie: Any) -> dict[str, Any]:
-        """Report, and give back the answer, which must be 201."""
-        antwoord = await self.vraag("POST", "/v1/meldingen", inhoud=melding, **wie)
-        assert antwoord.status_code == 201, antwoord.text
-        gemeld: dict[str, Any] = antwoord.json()
-        return gemeld
-
-
 @pytest.fixture
 def sleutel() -> ECKey:
     """Intake's private key for partners' records."""
     return ECKey.generate_key("P-256", {"kid": "intake-1"}, private=True)
-
-
-@pytest.fixture
-def settings(
-    kafka_bootstrap: str,
-    mongodb_url: str,
-    topic_prefix: str,
-    database: str,
-    tmp_path: Path,
-    config: Configuratie,
-    sleutel: ECKey,
-) -> Settings:
-    """Settings of an intake of this test's own, on the real parts."""
-    keys = tmp_path / "keys.json"
-    keys.write_text(json.dumps({"keys": [sleutel.as_dict(private=True)]}), "utf-8")
-    return settings_for(
-        tmp_path,
-        config,
-        now=datetime(2025, 3, 3, 8, 12, tzinfo=UTC),
-        mongodb_url=mongodb_url,
-        database=database,
-        kafka_bootstrap=kafka_bootstrap,
-        topic_prefix=topic_prefix,
-        partner_keys_file=keys,
-    )
-
-
-@pytest.fixture
-async def intake(settings: Settings) -> AsyncIterator[Intake]:
-    """The app on a real database; nothing is published, for there is no relay running."""
-    async with running_service(create, settings, Intake) as intake:
-        yield intake

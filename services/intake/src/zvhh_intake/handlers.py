@@ -1,108 +1,116 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which message leads to which decision: the table of contents of intake, and nothing else."""
 
-import re
 from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake import foreign
-from zvhh_intake.domain import (
-    aanvullen,
-    afronden,
-    afscherming,
-    betrokkenen,
-    bewaren,
-    concept,
-    hoofdzaak,
-    indienen,
-    intrekken,
-    jaarvraag,
-    lopend,
-    onjuist,
-    termijn,
-    vanuit_hoofdzaak,
-    vanuit_overleggen,
-    vanuit_regie,
-    vanuit_triage,
-    weren,
+from zvhh_intake import readers
+from zvhh_intake.domain import derived, partnerjaar, reminders
+from zvhh_intake.domain.commands import (
+    beantwoord_jaarvraag,
+    bewaar_concept,
+    breng_lopende_zaak_in,
+    dien_in,
+    geef_vrij,
+    gooi_concept_weg,
+    handel_onjuist_af,
+    hef_afscherming_op,
+    hef_wering_op,
+    houd_aan,
+    merk_onjuist,
+    merk_verstuurd,
+    rond_af,
+    trek_in,
+    verleng_bewaren,
+    vul_aan,
+    weer,
+    weiger,
+    wijzig_betrokkene,
 )
-from zvhh_intake.domain.melding import Melding
+from zvhh_intake.domain.concept import CONCEPT, Concept, is_concept
+from zvhh_intake.domain.events import meetings, own, regie, triage
+from zvhh_intake.domain.melding import MELDING, Melding
+from zvhh_intake.domain.partnerjaar import PARTNERJAAR
+from zvhh_intake.domain.rules import afscherming
 from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
-
-_CONCEPT = re.compile(r"concept-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-
-
-def is_concept(subject: str) -> bool:
-    """Whether a subject is the id of a draft: `concept-` and a UUID in lower case."""
-    return _CONCEPT.fullmatch(subject) is not None
 
 
 def handlers(config: Configuratie) -> Handlers:
     """The whole table, with the configuration closed over."""
     table = Handlers()
 
-    meldingen = table.document("melding", Melding, subjects=is_zaak, stage="stand", shield=afscherming.scherm_af)
-    meldingen.command(indienen.Indiening, partial(indienen.dien_in, config))
-    meldingen.command(indienen.Weiger, partial(indienen.weiger, config))
-    meldingen.reused_key(indienen.zelfde_sleutel)
-    meldingen.command(aanvullen.VulAan, aanvullen.vul_aan)
-    meldingen.command(intrekken.TrekIn, partial(intrekken.trek_in, config))
-    meldingen.command(betrokkenen.WijzigBetrokkene, betrokkenen.wijzig)
-    meldingen.command(betrokkenen.HefAfschermingOp, betrokkenen.hef_afscherming_op)
-    meldingen.reminder(indienen.OPRUIMEN, indienen.ruim_op)
-
-    meldingen.command(lopend.Inbreng, partial(lopend.breng_in, config))
-    meldingen.command(weren.Weer, partial(weren.weer, config))
-    meldingen.command(weren.HefWeringOp, weren.hef_op)
-    meldingen.command(bewaren.VerlengBewaren, partial(bewaren.verleng, config))
-    meldingen.command(bewaren.HoudAan, bewaren.houd_aan)
-    meldingen.command(bewaren.GeefVrij, bewaren.geef_vrij)
-    meldingen.reminder(termijn.UITNODIGING, vanuit_overleggen.uitnodiging_voorbij)
-    meldingen.reminder(termijn.VERNIETIGEN, bewaren.vernietig)
-    meldingen.command(afronden.RondAf, partial(afronden.rond_af, config))
-    meldingen.command(onjuist.MerkOnjuist, partial(onjuist.merk, config))
-    meldingen.command(onjuist.HandelAf, onjuist.handel_af)
-
+    meldingen = table.document(
+        MELDING,
+        Melding,
+        subjects=is_zaak,
+        stage="stand",
+        shield=afscherming.scherm_af,
+        derive=partial(derived.van_melding, config),
+    )
+    meldingen.command(dien_in.Indiening, partial(dien_in.dien_in, config))
+    meldingen.command(weiger.Weiger, partial(weiger.weiger, config))
+    meldingen.reused_key(weiger.zelfde_sleutel)
+    meldingen.command(vul_aan.VulAan, vul_aan.vul_aan)
+    meldingen.command(trek_in.TrekIn, partial(trek_in.trek_in, config))
+    meldingen.command(wijzig_betrokkene.WijzigBetrokkene, wijzig_betrokkene.wijzig)
+    meldingen.command(hef_afscherming_op.HefAfschermingOp, hef_afscherming_op.hef_afscherming_op)
+    meldingen.command(breng_lopende_zaak_in.Inbreng, partial(breng_lopende_zaak_in.breng_in, config))
+    meldingen.command(weer.Weer, partial(weer.weer, config))
+    meldingen.command(hef_wering_op.HefWeringOp, hef_wering_op.hef_op)
+    meldingen.command(verleng_bewaren.VerlengBewaren, partial(verleng_bewaren.verleng, config))
+    meldingen.command(houd_aan.HoudAan, houd_aan.houd_aan)
+    meldingen.command(geef_vrij.GeefVrij, geef_vrij.geef_vrij)
+    meldingen.command(rond_af.RondAf, partial(rond_af.rond_af, config))
+    meldingen.command(merk_onjuist.MerkOnjuist, partial(merk_onjuist.merk, config))
+    meldingen.command(handel_onjuist_af.HandelAf, handel_onjuist_af.handel_af)
     _volgt(meldingen, config)
+    meldingen.reminder(derived.OPRUIMEN, reminders.ruim_op)
+    meldingen.reminder(derived.UITNODIGING, reminders.uitnodiging_voorbij)
+    meldingen.reminder(derived.VERNIETIGEN, reminders.vernietig)
 
-    concepten = table.document("concept", concept.Concept, subjects=is_concept)
-    concepten.command(concept.Bewaar, partial(concept.bewaar, config))
-    concepten.command(concept.GooiWeg, concept.gooi_weg)
-    concepten.command(concept.MerkVerstuurd, concept.merk_verstuurd)
-    concepten.reminder(concept.VERLOPEN, concept.verloop)
+    concepten = table.document(CONCEPT, Concept, subjects=is_concept, derive=derived.van_concept)
+    concepten.command(bewaar_concept.Bewaar, partial(bewaar_concept.bewaar, config))
+    concepten.command(gooi_concept_weg.GooiWeg, gooi_concept_weg.gooi_weg)
+    concepten.command(merk_verstuurd.MerkVerstuurd, merk_verstuurd.merk_verstuurd)
+    concepten.reminder(derived.VERLOPEN, reminders.vergeet_concept)
 
-    jaren = table.document("partnerjaar", jaarvraag.Partnerjaar, subjects=jaarvraag.is_partnerjaar)
-    jaren.command(jaarvraag.BeantwoordJaarvraag, partial(jaarvraag.beantwoord, config))
-    jaren.reminder(jaarvraag.JAARVRAAG_VERLOPEN, jaarvraag.verloop)
+    jaren = table.document(
+        PARTNERJAAR,
+        partnerjaar.Partnerjaar,
+        subjects=partnerjaar.is_partnerjaar,
+        derive=partial(derived.van_jaar, config),
+    )
+    jaren.command(beantwoord_jaarvraag.BeantwoordJaarvraag, beantwoord_jaarvraag.beantwoord)
+    jaren.reminder(derived.VERLOPEN, reminders.vergeet_jaar)
     return table
 
 
 def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
     """What a melding hears of its zaak."""
-    meldingen.event(foreign.AanvullingGevraagd, vanuit_triage.vraag_gesteld)
-    meldingen.event(foreign.TriageDoorgezet, vanuit_triage.doorgezet)
-    meldingen.event(foreign.TriageAfgewezen, vanuit_triage.afgewezen)
-    meldingen.event(foreign.TriageGevoegd, vanuit_triage.gevoegd)
-    meldingen.event(foreign.TriageHeropend, vanuit_triage.heropend)
-    meldingen.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
-    meldingen.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
-    meldingen.event(foreign.HoofdzaakGesloten, hoofdzaak.hoofdzaak_gesloten)
-    meldingen.event(foreign.HoofdzaakGewogen, vanuit_hoofdzaak.hoofdzaak_gewogen)
-    meldingen.event(foreign.HoofdzaakWering, vanuit_hoofdzaak.wering_van_hoofdzaak)
-    meldingen.event(foreign.HoofdzaakVernietigd, vanuit_triage.hoofdzaak_vernietigd)
+    meldingen.event(readers.AanvullingGevraagd, triage.vraag_gesteld)
+    meldingen.event(readers.TriageDoorgezet, triage.doorgezet)
+    meldingen.event(readers.TriageAfgewezen, triage.afgewezen)
+    meldingen.event(readers.TriageGevoegd, triage.gevoegd)
+    meldingen.event(readers.TriageHeropend, triage.heropend)
+    meldingen.event(readers.MeldingToegevoegd, triage.melding_toegevoegd)
+    meldingen.event(readers.MeldingAfgesplitst, triage.melding_afgesplitst)
+    meldingen.event(readers.HoofdzaakGesloten, own.hoofdzaak_gesloten)
+    meldingen.event(readers.HoofdzaakGewogen, own.hoofdzaak_gewogen)
+    meldingen.event(readers.HoofdzaakWering, own.wering_van_hoofdzaak)
+    meldingen.event(readers.HoofdzaakVernietigd, own.hoofdzaak_vernietigd)
 
-    meldingen.event(foreign.WeegoverlegGepland, partial(vanuit_overleggen.weegoverleg_gepland, config))
-    meldingen.event(foreign.OverlegVerzet, partial(vanuit_overleggen.overleg_verzet, config))
-    meldingen.event(foreign.OverlegGeannuleerd, vanuit_overleggen.overleg_geannuleerd)
-    meldingen.event(foreign.WeegoverlegGehouden, partial(vanuit_overleggen.weegoverleg_gehouden, config))
-    meldingen.event(foreign.WeegoverlegHerzien, partial(vanuit_overleggen.weegoverleg_herzien, config))
-    meldingen.event(foreign.DeelnemerToegevoegd, vanuit_overleggen.deelnemer_toegevoegd)
-    meldingen.event(foreign.DeelnemerVertrokken, vanuit_overleggen.deelnemer_vertrokken)
+    meldingen.event(readers.WeegoverlegGepland, partial(meetings.weegoverleg_gepland, config))
+    meldingen.event(readers.OverlegVerzet, partial(meetings.overleg_verzet, config))
+    meldingen.event(readers.OverlegGeannuleerd, meetings.overleg_geannuleerd)
+    meldingen.event(readers.WeegoverlegGehouden, partial(meetings.weegoverleg_gehouden, config))
+    meldingen.event(readers.WeegoverlegHerzien, partial(meetings.weegoverleg_herzien, config))
+    meldingen.event(readers.DeelnemerToegevoegd, meetings.deelnemer_toegevoegd)
+    meldingen.event(readers.DeelnemerVertrokken, meetings.deelnemer_vertrokken)
 
-    meldingen.event(foreign.CasusGeopend, vanuit_regie.casus_geopend)
-    meldingen.event(foreign.LopendeCasusGeopend, vanuit_regie.lopende_casus_geopend)
-    meldingen.event(foreign.CasusOpWachtlijst, vanuit_regie.casus_op_wachtlijst)
-    meldingen.event(foreign.CasusVanWachtlijst, partial(vanuit_regie.casus_van_wachtlijst, config))
-    meldingen.event(foreign.OpeningOngedaan, vanuit_regie.opening_ongedaan)
-    meldingen.event(foreign.CasusAfgeschaald, vanuit_regie.casus_afgeschaald)
-    meldingen.event(foreign.CasusBeeindigd, vanuit_regie.casus_beeindigd)
+    meldingen.event(readers.CasusGeopend, regie.casus_geopend)
+    meldingen.event(readers.LopendeCasusGeopend, regie.lopende_casus_geopend)
+    meldingen.event(readers.CasusOpWachtlijst, regie.casus_op_wachtlijst)
+    meldingen.event(readers.CasusVanWachtlijst, partial(regie.casus_van_wachtlijst, config))
+    meldingen.event(readers.OpeningOngedaan, regie.opening_ongedaan)
+    meldingen.event(readers.CasusAfgeschaald, regie.casus_afgeschaald)
+    meldingen.event(readers.CasusBeeindigd, regie.casus_beeindigd)

@@ -21,16 +21,14 @@ from pydantic import ValidationError
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import could_be_bsn
 from zvhh_contracts.partner import Fout, MeldingAangeboden
-from zvhh_intake.domain.afscherming import delen_adres
-from zvhh_intake.domain.gegevens import DienIn
-from zvhh_intake.domain.indienen import Indiening, Weiger
-from zvhh_intake.domain.sporen import hashes_onder
-from zvhh_intake.lezen import lees
+from zvhh_intake.domain.commands.dien_in import Indiening
+from zvhh_intake.domain.commands.weiger import Weiger
+from zvhh_intake.domain.parts.gegevens import DienIn
+from zvhh_intake.lookups.reading import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.faults import faults_of
-from zvhh_kit.http.body import read_json
-from zvhh_kit.http.problem import Problem
+from zvhh_kit.json_document import NotJson, read_json
 from zvhh_kit.partner import MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerRecord
 from zvhh_kit.privacy import StaticIds, canonical_json
 
@@ -100,7 +98,6 @@ class Deur:
         self._ids = ids
 
     async def __call__(self, record: PartnerRecord) -> Offer:
-        """The offer in a record."""
         referentie, fouten = _referentie(record)
         if referentie is None or record.apart:
             return self._los(record, referentie, fouten)
@@ -118,21 +115,8 @@ class Deur:
         except _Fout as fault:
             return self._weiger(record, referentie, record.data, fault.fouten)
         zaak = self._ids.zaak_id("kafka", record.oin, referentie)
-        return Offer(self._indiening(dien_in, zaak, referentie), referentie, canonical_json(document), zaak)
-
-    def _indiening(self, dien_in: DienIn, zaak: str, referentie: str) -> Indiening:
-        """The command, with the keyed hashes of who is in it (D11): the last moment at which it is in clear."""
-        hashes = tuple(hashes_onder(self._ids.blind, wie.gegevens) for wie in dien_in.betrokkenen)
-        kenmerk = self._ids.kenmerk(zaak)
-        gedeeld = delen_adres(wie.gegevens.clear for wie in dien_in.betrokkenen if wie.gegevens is not None)
-        return Indiening(
-            melding=dien_in,
-            kenmerk=kenmerk,
-            weg="kafka",
-            referentie=referentie,
-            hashes=hashes,
-            zelfde_adres=gedeeld,
-        )
+        indiening = Indiening.van(self._ids.blind, dien_in, self._ids.kenmerk(zaak), "kafka", referentie)
+        return Offer(indiening, referentie, canonical_json(document), zaak)
 
     def _ontcijferd(self, melding: str) -> Any:
         """The JSON inside the encryption. Raises _Fout."""
@@ -141,8 +125,8 @@ class Deur:
             raise _Fout([_TE_GROOT])
         try:
             return read_json(klaar)
-        except Problem as problem:
-            raise _Fout(_binnen(problem.faults)) from None
+        except NotJson as fault:
+            raise _Fout(_binnen(fault.faults)) from None
 
     def _getoetst(self, document: Any, record: PartnerRecord) -> DienIn:
         """The melding in a document, complete and right. Raises _Fout with every fault, placed within the melding."""
@@ -213,8 +197,8 @@ def _referentie(record: PartnerRecord) -> tuple[str | None, tuple[Fault, ...]]:
     """The reference in a record where one can be read, also in structured mode, and why it must be answered by itself."""
     try:
         document = read_json(record.data)
-    except Problem as problem:
-        return None, record.faults or problem.faults
+    except NotJson as fault:
+        return None, record.faults or fault.faults
     binnen = document.get("data") if isinstance(document, dict) else None
     for plek in (document, binnen):
         referentie = plek.get("meldingReferentie") if isinstance(plek, dict) else None

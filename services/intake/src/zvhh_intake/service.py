@@ -16,9 +16,13 @@ from zvhh_contracts.topics import (
 )
 from zvhh_intake import api
 from zvhh_intake.access import ACCESS, PUBLIC
-from zvhh_intake.domain.herindexeren import herindexeer
+from zvhh_intake.domain.concept import CONCEPT
+from zvhh_intake.domain.melding import MELDING
+from zvhh_intake.domain.partnerjaar import PARTNERJAAR
+from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.handlers import handlers
 from zvhh_intake.partner import Deur, lees_sleutels
+from zvhh_intake.queries import INDEXES
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
@@ -40,7 +44,7 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN),
         collection="meldingen",
-        resources={"melding": "meldingen", "concept": "concepten", "partnerjaar": "jaarvragen"},
+        resources={MELDING: "meldingen", CONCEPT: "concepten", PARTNERJAAR: "jaarvragen"},
         routers=(verwerkingen(), *api.routes(config, sleutels)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
@@ -54,17 +58,7 @@ def create(settings: Settings) -> Service:
             feedback_type=contract.Terugkoppeling.type,
             door=partial(Deur, config, sleutels, settings.body_limit),
         ),
-        indexes=(
-            (("state.melder_oin", 1), ("state.ontvangen_op", 1)),
-            (("state.toegang", 1), ("state.ontvangen_op", 1)),
-            (("state.persoon", 1), ("state.bewaard_tot", 1)),
-            (("state.sporen.hash", 1),),
-            (("state.kenmerk", 1),),
-            (("state.referentie", 1),),
-            (("state.einde_bewaren", 1),),
-            (("state.taken.voor", 1), ("state.taak_uiterlijk", 1)),
-            (("state.plek.pilotjaar", 1), ("state.plek.maximum", 1)),
-        ),
+        indexes=INDEXES,
         title="ZVHH intake",
         description="Meldingen en concepten van partners, en wat er van een melding wordt.",
     )

@@ -3,15 +3,23 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.api.alles_ineens import alles_ineens
+from zvhh_intake import queries
+from zvhh_intake.api.melden import alles_ineens
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.balie import hef_afscherming_op, wijzig_betrokkene
-from zvhh_intake.beelden_betrokkenen import (
+from zvhh_intake.domain.commands.bekijk_adres import BekijkAdres
+from zvhh_intake.domain.commands.hef_afscherming_op import Waarom
+from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave
+from zvhh_intake.domain.melding import MELDING, Melding
+from zvhh_intake.domain.rules.toets import betrokkenefouten
+from zvhh_intake.lookups.betrokkenen import hef_afscherming_op, wijzig_betrokkene
+from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.views.answers import NummerBeeld
+from zvhh_intake.views.betrokkenen import (
     AFGESLOTEN,
     GEEN,
     AdresBeeld,
@@ -19,40 +27,20 @@ from zvhh_intake.beelden_betrokkenen import (
     OvereenkomstenBeeld,
     adres_van,
 )
-from zvhh_intake.domain.betrokkenen import Opgave, Waarom
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.toets import betrokkenefouten
-from zvhh_intake.lezen import lees_als
-from zvhh_kit.decision import Command, Fault
-from zvhh_kit.http import Beeld, Desk, Gedaan, Problem, Route, ZaakId, Zaken
+from zvhh_kit.decision import Fault
+from zvhh_kit.http import Desk, Gedaan, Problem, Route, ZaakId, Zaken
 
 _PREFIX = "/v1/meldingen/{zaak_id}"
 Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
-AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
-"""Why somebody needs a shielded address; logged with the view (D10, L7)."""
-
-
-class BekijkAdres(Command):
-    """Why the address is needed."""
-
-    reden: AdresReden
-
-
-class NummerBeeld(Beeld):
-    """Which person it is from now on, in this zaak, and what whoever typed it must know."""
-
-    nr: int
-    waarschuwingen: tuple[str, ...] = ()
 
 
 def betrokkenen(config: Configuratie) -> APIRouter:
-    """The routes of the persons of a zaak."""
     router = APIRouter(prefix=_PREFIX, tags=["betrokkenen"], route_class=Route)
 
     @router.post("/betrokkenen/{nr}/adres", operation_id="bekijk_adres", openapi_extra={"x-begrensd": "adres"})
     async def adres(zaken: Zaken, zaak_id: ZaakId, nr: Nummer, vraag: BekijkAdres) -> AdresBeeld:
         """A shielded address, for who needs it; logged with the reason (D10)."""
-        melding: Melding = await zaken.get(zaak_id, kind="melding", reason=vraag.reden, whole=True)
+        melding: Melding = await zaken.get(zaak_id, kind=MELDING, reason=vraag.reden, whole=True)
         gevonden = adres_van(melding, nr)
         if gevonden is None:
             raise Problem(404)
@@ -104,13 +92,11 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
 
 async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
     await zaken.may_search()
-    hier: Melding = await zaken.get(zaak_id, kind="melding")
-    hashes = {"state.sporen.hash": {"$in": sorted({spoor.hash for spoor in hier.sporen})}}
-    genoemd = {"state.kenmerk": hier.oud_kenmerk}
-    anders = {"_id": {"$ne": zaak_id}, "$or": [hashes, genoemd] if hier.oud_kenmerk else [hashes]}
-    lopend = await zaken.find(anders, kind="melding")
-    gesloten = anders | {"state.afgeschermd": True, "state.geweerd": {"$ne": zaken.actor.subject}}
-    afgesloten = bool(await zaken.find(gesloten, kind="melding", everywhere=True, limit=1))
+    hier: Melding = await zaken.get(zaak_id, kind=MELDING)
+    anders = queries.overeenkomsten(zaak_id, hier)
+    lopend = await zaken.find(anders, kind=MELDING)
+    gesloten = anders | queries.afgesloten(zaken.actor)
+    afgesloten = bool(await zaken.find(gesloten, kind=MELDING, everywhere=True, limit=1))
     beelden = tuple(OvereenkomstBeeld.van(hier, zaak, daar) for zaak, daar in lopend)
     toelichting = "" if beelden else GEEN
     return OvereenkomstenBeeld(

@@ -2,44 +2,23 @@
 """The terms of all zaken over HTTP, closed ones too: read, renewed, put on hold and released (L8); and the zaken of one
 person, for the contactpunt (L10). Nothing of any content, but why a person renewed or holds a term."""
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from zvhh_contracts.given import Bsn, Day, Name
-from zvhh_intake.beelden_beheer import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
-from zvhh_intake.domain.bewaren import GeefVrij, HoudAan, VerlengBewaren
-from zvhh_intake.domain.gegevens import Persoonsgegevens
-from zvhh_intake.domain.sporen import hashes_onder
+from zvhh_intake import queries
+from zvhh_intake.domain.commands.geef_vrij import GeefVrij
+from zvhh_intake.domain.commands.houd_aan import HoudAan
+from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
+from zvhh_intake.domain.commands.zoek_persoon import ZoekPersoon
+from zvhh_intake.domain.melding import MELDING
+from zvhh_intake.lookups.betrokkenen import gezocht
+from zvhh_intake.views.bewaartermijnen import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Command, Refused, Sealed
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
-
-Gevraagd = tuple[dict[str, Any], str]
-"""What is asked for, and in which order."""
-
-AANGEHOUDEN: Gevraagd = (
-    {"state.bewaren.aanhoudingen": {"$elemMatch": {"vrijgegeven_op": None}}},
-    "state.vernietigen_uiterlijk_op",
-)
-
-
-ZoekReden = Literal["inzageverzoek", "correctieverzoek", "klacht", "toezicht"]
-"""Why the zaken of a person are looked for; logged with what was found (L7, L10)."""
-
-
-class ZoekPersoon(Command):
-    """Who is asked for, a BSN, or a name with a birth date, and why. Of who it is nothing is kept."""
-
-    reden: ZoekReden
-    bsn: Bsn | None = None
-    naam: Name = ""
-    geboortedatum: Day | None = None
 
 
 def bewaartermijnen() -> APIRouter:
-    """The routes of terms."""
     router = APIRouter(tags=["bewaren"], route_class=Route)
 
     @router.get("/v1/bewaartermijnen", operation_id="lees_bewaartermijnen")
@@ -50,55 +29,35 @@ def bewaartermijnen() -> APIRouter:
         aangehouden: Annotated[bool, Query(description="Alleen de zaken die worden aangehouden.")] = False,
     ) -> Page[BewaartermijnBeeld]:
         """The zaken whose term ends soon, the first to go on top, closed ones too; or those on hold. No content (L8)."""
-        gevraagd, sort = AANGEHOUDEN if aangehouden else _loopt_af(add_months(local_date(zaken.received), binnen))
-        return await zaken.page(BewaartermijnBeeld.van, gevraagd, sort=sort, page=page, kind="melding")
+        tot = add_months(local_date(zaken.received), binnen)
+        gevraagd, sort = queries.aangehouden() if aangehouden else queries.loopt_af(tot)
+        return await zaken.page(BewaartermijnBeeld.van, gevraagd, sort=sort, page=page, kind=MELDING)
 
     @router.get("/v1/bewaartermijnen/{zaak_id}", operation_id="lees_bewaartermijn")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> BewaardetailBeeld:
         """The term of one zaak, with every renewal and hold: by whom, on whose word and why (L8). No content."""
-        return BewaardetailBeeld.helemaal(zaak_id, await zaken.get(zaak_id, kind="melding"))
+        return BewaardetailBeeld.van(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/verlenging", status_code=201, operation_id="verleng_bewaren")
     async def verleng(zaken: Zaken, zaak_id: ZaakId, verlenging: VerlengBewaren) -> Gedaan:
         """Keep the zaak longer, with the consent of every supplier; 400 names each that is missing (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, "melding", seen=BewaardetailBeeld.helemaal))
+        return Gedaan(resultaat=await zaken.do(zaak_id, verlenging, MELDING, seen=BewaardetailBeeld.van))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/aanhouding", status_code=201, operation_id="houd_bewaren_aan")
     async def houd_aan(zaken: Zaken, zaak_id: ZaakId, aanhouding: HoudAan) -> Gedaan:
         """Put the zaak on hold by name and with a reason: it is not destroyed until it is released (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, "melding", seen=BewaardetailBeeld.helemaal))
+        return Gedaan(resultaat=await zaken.do(zaak_id, aanhouding, MELDING, seen=BewaardetailBeeld.van))
 
     @router.post("/v1/bewaartermijnen/{zaak_id}/vrijgave", status_code=201, operation_id="geef_bewaren_vrij")
     async def geef_vrij(zaken: Zaken, zaak_id: ZaakId, vrijgave: GeefVrij) -> Gedaan:
         """End the hold; a zaak that is past its term is then destroyed at once (L8)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, "melding", seen=BewaardetailBeeld.helemaal))
+        return Gedaan(resultaat=await zaken.do(zaak_id, vrijgave, MELDING, seen=BewaardetailBeeld.van))
 
     @router.post("/v1/betrokkenen/zaken", operation_id="zoek_zaken_van_persoon", openapi_extra={"x-begrensd": "zoeken"})
     async def van_persoon(zaken: Zaken, vraag: ZoekPersoon) -> ZakenVanPersoonBeeld:
         """Every zaak in which this person is, closed ones too: kenmerk, stand and dates (L10); logged with the reason."""
-        hashes = {"state.sporen.hash": {"$in": hashes_van_vraag(zaken, vraag)}}
-        gevonden = await zaken.find(hashes, kind="melding", reason=vraag.reden, sought=gezocht(zaken, vraag))
-        return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*een) for een in gevonden))
+        hashes = queries.van_persoon(vraag.hashes(zaken.blind))
+        gevonden = await zaken.find(hashes, kind=MELDING, reason=vraag.reden, sought=gezocht(zaken, vraag))
+        return ZakenVanPersoonBeeld(zaken=tuple(BewaartermijnBeeld.van(*one) for one in gevonden))
 
     return router
-
-
-def _loopt_af(tot: date) -> Gevraagd:
-    return {"state.einde_bewaren": {"$ne": None, "$lte": tot.isoformat()}}, "state.einde_bewaren"
-
-
-def gezocht(zaken: Zaken, vraag: ZoekPersoon) -> tuple[str, ...]:
-    """Who is asked for as the log knows them, by each thing that they are asked by."""
-    bsn = (zaken.pseudonym("bsn", vraag.bsn),) if vraag.bsn else ()
-    met_naam = vraag.naam and vraag.geboortedatum
-    geboren = vraag.geboortedatum.isoformat() if vraag.geboortedatum else ""
-    return (*bsn, zaken.pseudonym("naam-geboortedatum", vraag.naam, geboren)) if met_naam else bsn
-
-
-def hashes_van_vraag(zaken: Zaken, vraag: ZoekPersoon) -> list[str]:
-    persoon = Persoonsgegevens(bsn=vraag.bsn, naam=vraag.naam, geboortedatum=vraag.geboortedatum)
-    hashes = [een for een in hashes_onder(zaken.blind, Sealed(persoon)) if een]
-    if not hashes:
-        tekst = "Vul een BSN in, of een naam met een geboortedatum."
-        raise Refused("persoon-ontbreekt", tekst, status=400)
-    return hashes

@@ -10,11 +10,17 @@ from fastapi import APIRouter, Path
 from pydantic import BeforeValidator, StringConstraints
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.balie import bewaar_nieuw_concept, dien_concept_in
-from zvhh_intake.beelden import BewaardBeeld, ConceptBeeld, ConceptRegel, IngediendBeeld
-from zvhh_intake.domain.concept import Bewaar, Concept, GooiWeg, MerkVerstuurd
-from zvhh_intake.domain.voortgang import voortgang
-from zvhh_intake.lezen import lees as lees_alles
+from zvhh_intake.api.melden import give_melding
+from zvhh_intake.domain.commands.bewaar_concept import Bewaar
+from zvhh_intake.domain.commands.dien_in import niet_toegelaten
+from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
+from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
+from zvhh_intake.domain.concept import CONCEPT, Concept
+from zvhh_intake.domain.rules.voortgang import per_deel, voortgang
+from zvhh_intake.lookups.reading import lees as lees_alles
+from zvhh_intake.queries import CONCEPTEN_VOLGORDE
+from zvhh_intake.views.answers import BewaardBeeld, IngediendBeeld
+from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegelBeeld
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Refused
 from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
@@ -30,35 +36,36 @@ _GEZIEN = {"$ref": "#/components/responses/428"}
 
 
 def concepten(config: Configuratie) -> APIRouter:
-    """The routes of drafts."""
     router = APIRouter(prefix="/v1/concepten", tags=["concepten"], route_class=Route)
 
     @router.post("", status_code=201, operation_id="bewaar_nieuw_concept")
     async def nieuw(zaken: Zaken, bewaar: Bewaar) -> BewaardBeeld:
         """Save a new draft: any part of a melding (D1)."""
-        return BewaardBeeld.model_validate(await bewaar_nieuw_concept(zaken, bewaar))
+        persoonlijk = f"concept-document:{zaken.actor.subject}"
+        concept_id = f"concept-{zaken.new_id(persoonlijk)}"
+        return BewaardBeeld.model_validate(await zaken.create(concept_id, bewaar, namespace=persoonlijk, kind=CONCEPT))
 
     @router.get("", operation_id="lees_concepten")
-    async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegel]:
+    async def lijst(zaken: Zaken, page: PageQuery) -> Page[ConceptRegelBeeld]:
         """Your own drafts, the one that goes first on top."""
-        return await zaken.page(ConceptRegel.van, {}, sort="state.bewaard_tot", page=page, kind="concept")
+        return await zaken.page(ConceptRegelBeeld.van, {}, sort=CONCEPTEN_VOLGORDE, page=page, kind=CONCEPT)
 
     @router.get("/{concept_id}", operation_id="lees_concept")
     async def lees(zaken: Zaken, concept_id: ConceptId) -> ConceptBeeld:
         """One draft of your own, with what is still missing in each part."""
-        return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind="concept"))
+        return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind=CONCEPT))
 
     @router.put("/{concept_id}", operation_id="bewaar_concept", responses={428: _GEZIEN})
     async def bewaar(zaken: Zaken, concept_id: ConceptId, bewaar: Bewaar) -> BewaardBeeld:
         """Save the draft again, over what you saw of it (If-Match); it is kept 30 days from now on."""
         seen = partial(_beeld, config, zaken.received)
-        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind="concept", seen=seen, must_see=True))
+        return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind=CONCEPT, seen=seen, must_see=True))
 
     @router.delete("/{concept_id}", operation_id="gooi_concept_weg")
     async def gooi_weg(zaken: Zaken, concept_id: ConceptId) -> Gedaan:
         """Throw the draft away."""
         seen = partial(_beeld, config, zaken.received)
-        return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind="concept", seen=seen))
+        return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind=CONCEPT, seen=seen))
 
     @router.post("/{concept_id}/indiening", status_code=201, operation_id="dien_concept_in")
     async def dien_in(zaken: Zaken, concept_id: ConceptId) -> IngediendBeeld:
@@ -70,12 +77,16 @@ def concepten(config: Configuratie) -> APIRouter:
 
 async def _ingediend(config: Configuratie, zaken: Zaken, concept_id: str) -> Any:
     """The answer to the melding that the draft became; sent before, the answer of then."""
-    concept: Concept = await zaken.get(concept_id, kind="concept")
+    concept: Concept = await zaken.get(concept_id, kind=CONCEPT)
     if concept.inhoud is None:
         return concept.verstuurd
-    antwoord = await dien_concept_in(zaken, config, concept_id, concept.inhoud.clear)
+    melding, gevonden = lees_alles(config, concept.inhoud.clear, local_date(zaken.received), concept=True)
+    if gevonden:  # in the order of the parts of the form
+        buiten = niet_toegelaten(config, zaken.actor.oin, zaken.received, concept=True)
+        raise buiten or Refused.many(fout for deel in per_deel(gevonden).values() for fout in deel)
+    antwoord = await give_melding(zaken, melding, "concept", concept_id)
     with suppress(Refused, Problem):  # it is a melding now; what else happened to its draft can't take that back
-        await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind="concept")
+        await zaken.do(concept_id, MerkVerstuurd(antwoord=antwoord), kind=CONCEPT)
     return antwoord
 
 
@@ -83,4 +94,4 @@ def _beeld(config: Configuratie, nu: datetime, concept_id: str, concept: Concept
     """A draft with what is still missing in each part at `nu`; also what If-Match compares with (D2)."""
     inhoud = concept.inhoud.clear if concept.inhoud else None
     delen = voortgang(inhoud, lees_alles(config, inhoud, local_date(nu))[1]) if inhoud else ()
-    return ConceptBeeld.helemaal(concept_id, concept, delen)
+    return ConceptBeeld.van(concept_id, concept, delen)

@@ -4,25 +4,20 @@
 Only intake knows who a person is: here their pseudonyms are found. Not for: the rest of the log (`zvhh_kit.http`).
 """
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from zvhh_intake.api.bewaartermijnen import ZoekPersoon, gezocht, hashes_van_vraag
-from zvhh_kit.http import Page, PageQuery, Route, Zaken
-from zvhh_kit.http.logboek import VerwerkingBeeld, lees_log
+from zvhh_intake import queries
+from zvhh_intake.domain.commands.zoek_persoon import ZoekPersoon
+from zvhh_intake.domain.melding import MELDING
+from zvhh_intake.lookups.betrokkenen import gezocht
+from zvhh_intake.views.logboek import VerwerkingenVanPersoon
+from zvhh_kit.http import PageQuery, Route, Zaken
+from zvhh_kit.http.logboek import lees_log
 from zvhh_kit.privacy.reading import LogAsked
 
 
-class VerwerkingenVanPersoon(Page[VerwerkingBeeld]):
-    """Lines of intake, and the zaken by which those of the other services are asked."""
-
-    zaken: Sequence[str]
-
-
 def logboek() -> APIRouter:
-    """The route."""
     router = APIRouter(tags=["logboek"], route_class=Route)
 
     @router.post(
@@ -34,15 +29,13 @@ def logboek() -> APIRouter:
         request: Request, zaken: Zaken, vraag: ZoekPersoon, page: PageQuery
     ) -> VerwerkingenVanPersoon:
         """Every line about a person: what was done with their data, and who looked for them, oldest first."""
-        hashes, over = set(hashes_van_vraag(zaken, vraag)), gezocht(zaken, vraag)
-        gevonden = await zaken.find(
-            {"state.sporen.hash": {"$in": sorted(hashes)}}, "melding", limit=1000, reason=vraag.reden, sought=over
-        )
+        hashes, over = vraag.hashes(zaken.blind), gezocht(zaken, vraag)
+        gevonden = await zaken.find(queries.van_persoon(hashes), MELDING, limit=1000, reason=vraag.reden, sought=over)
         wie = [
-            zaken.person(zaak, f"betrokkene-{een.nr}")
+            zaken.person(zaak, f"betrokkene-{one.nr}")
             for zaak, daar in gevonden
-            for een in daar.sporen
-            if een.hash in hashes
+            for one in daar.sporen
+            if one.hash in hashes
         ]
         van_zaken = [zaken.person(zaak) for zaak, _ in gevonden]
         asked = LogAsked(subjects=[*over, *dict.fromkeys(wie), *van_zaken])

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading, supplementing and withdrawing a melding over HTTP."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Reference
-from zvhh_intake.beelden import GetoondeStand, MeldingBeeld, StandBeeld
-from zvhh_intake.domain.aanvullen import VulAan
-from zvhh_intake.domain.intrekken import TrekIn
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.terugkoppeling import MONDELING, NEE, VERHULD
+from zvhh_intake import queries
+from zvhh_intake.domain.commands.trek_in import TrekIn
+from zvhh_intake.domain.commands.vul_aan import VulAan
+from zvhh_intake.domain.melding import MELDING, Melding
+from zvhh_intake.domain.rules.terugkoppeling import GetoondeStand
+from zvhh_intake.views.meldingen import MeldingBeeld, StandBeeld
 from zvhh_kit.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
@@ -21,7 +22,6 @@ _KENMERK = r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$"
 
 
 def meldingen(config: Configuratie) -> APIRouter:
-    """The routes of meldingen."""
     router = APIRouter(prefix="/v1/meldingen", tags=["meldingen"], route_class=Route)
 
     @router.get("", operation_id="lees_meldingen")
@@ -34,28 +34,26 @@ def meldingen(config: Configuratie) -> APIRouter:
     ) -> Page[StandBeeld]:
         """The meldingen that you may see, oldest receipt first; no other order, and no filter on what doesn't count (S4)."""
         onverhuld = _onverhuld(zaken.actor)
-        gevraagd = _in_stand(stand, onverhuld=onverhuld) if stand else {}
-        genoemd = {"state.kenmerk": kenmerk, "state.referentie": referentie}
-        gevraagd |= {veld: waarde for veld, waarde in genoemd.items() if waarde is not None}
+        gevraagd = queries.meldingen(stand, kenmerk, referentie, onverhuld=onverhuld)
         regel = partial(StandBeeld.van, onverhuld=onverhuld)
-        return await zaken.page(regel, gevraagd, sort="state.ontvangen_op", page=page, kind="melding")
+        return await zaken.page(regel, gevraagd, sort=queries.MELDINGEN_VOLGORDE, page=page, kind=MELDING)
 
     @router.get("/{zaak_id}", operation_id="lees_melding")
     async def lees(zaken: Zaken, zaak_id: ZaakId) -> MeldingBeeld:
         """One melding with all that was reported, and where it stands."""
-        return melding_beeld(config, zaken.actor)(zaak_id, await zaken.get(zaak_id, kind="melding"))
+        return melding_beeld(config, zaken.actor)(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("/{zaak_id}/aanvullingen", status_code=201, operation_id="vul_melding_aan")
     async def vul_aan(zaken: Zaken, zaak_id: ZaakId, aanvulling: VulAan) -> Gedaan:
         """Answer the question of triage; 409 while there is none (D1)."""
         seen = melding_beeld(config, zaken.actor)
-        return Gedaan(resultaat=await zaken.do(zaak_id, aanvulling, "melding", seen=seen))
+        return Gedaan(resultaat=await zaken.do(zaak_id, aanvulling, MELDING, seen=seen))
 
     @router.post("/{zaak_id}/intrekking", status_code=201, operation_id="trek_melding_in")
     async def trek_in(zaken: Zaken, zaak_id: ZaakId, intrekking: TrekIn) -> Gedaan:
         """Withdraw the melding; 409 once a weegoverleg was held (D1)."""
         seen = melding_beeld(config, zaken.actor)
-        return Gedaan(resultaat=await zaken.do(zaak_id, intrekking, "melding", seen=seen))
+        return Gedaan(resultaat=await zaken.do(zaak_id, intrekking, MELDING, seen=seen))
 
     return router
 
@@ -65,27 +63,13 @@ def melding_beeld(config: Configuratie, actor: Actor) -> Callable[[str, Melding]
 
     def beeld(zaak_id: str, melding: Melding) -> MeldingBeeld:
         met_betrokkenen, onverhuld = _mag_betrokkenen_zien(actor, melding), _onverhuld(actor)
-        return MeldingBeeld.helemaal(config, zaak_id, melding, met_betrokkenen=met_betrokkenen, onverhuld=onverhuld)
+        return MeldingBeeld.van(config, zaak_id, melding, met_betrokkenen=met_betrokkenen, onverhuld=onverhuld)
 
     return beeld
 
 
 def _onverhuld(actor: Actor) -> bool:
     return "procesregisseur" in actor.roles
-
-
-def _in_stand(gevraagd: Iterable[GetoondeStand], *, onverhuld: bool) -> dict[str, Any]:
-    """The filter on stands as the asker reads them: a reporter can't ask for what they read as *behandeld* by its name."""
-    standen = set(gevraagd)
-    if onverhuld:
-        echt = standen - {"behandeld"} | (VERHULD if "behandeld" in standen else set())
-        return {"state.stand": {"$in": sorted(echt)}}
-    behandeld = [
-        {"state.stand": {"$in": sorted(VERHULD)}},
-        *({"state.stand": stand, f"state.{waar}": {"$in": sorted(MONDELING)}} for stand, waar in NEE.items()),
-    ]
-    gelezen = {"state.stand": {"$in": sorted(standen - {"behandeld"})}, "$nor": behandeld}
-    return {"$or": [gelezen, *behandeld]} if "behandeld" in standen else gelezen
 
 
 def _mag_betrokkenen_zien(actor: Actor, melding: Melding) -> bool:

@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
-from zvhh_intake.api.alles_ineens import alles_ineens
-from zvhh_intake.balie_beheer import handel_onjuist_af
-from zvhh_intake.beelden_beheer import GemerktBeeld, OnjuistBeeld, OnjuistenBeeld
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.onjuist import Afhandeling, MerkOnjuist
-from zvhh_intake.domain.toets import betrokkenefouten
-from zvhh_intake.lezen import lees_als
+from zvhh_intake.api.melden import alles_ineens
+from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling
+from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
+from zvhh_intake.domain.melding import MELDING, Melding
+from zvhh_intake.domain.rules.toets import betrokkenefouten
+from zvhh_intake.lookups.onjuist import handel_onjuist_af
+from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.views.answers import GemerktBeeld
+from zvhh_intake.views.onjuist import OnjuistBeeld, OnjuistenBeeld
 from zvhh_kit.decision import Actor, Fault
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 
@@ -22,7 +24,6 @@ Nummer = Annotated[int, Path(ge=1, le=10_000, description="Het nummer van de vra
 
 
 def onjuist() -> APIRouter:
-    """The routes of data that is not right."""
     router = APIRouter(prefix=_PREFIX, tags=["meldingen"], route_class=Route)
 
     @router.get("", operation_id="lees_onjuist")
@@ -31,12 +32,12 @@ def onjuist() -> APIRouter:
 
         Who reported sees what is about the melding itself; data of others is for who takes part.
         """
-        return _beeld(zaken.actor)(zaak_id, await zaken.get(zaak_id, kind="melding"))
+        return _beeld(zaken.actor)(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("", status_code=201, operation_id="merk_onjuist")
     async def merk(zaken: Zaken, zaak_id: ZaakId, gegeven: MerkOnjuist) -> GemerktBeeld:
         """Say that a datum is not right; who supplied it is asked (L10)."""
-        return GemerktBeeld.model_validate(await zaken.do(zaak_id, gegeven, "melding", seen=_beeld(zaken.actor)))
+        return GemerktBeeld.model_validate(await zaken.do(zaak_id, gegeven, MELDING, seen=_beeld(zaken.actor)))
 
     return router
 
@@ -64,7 +65,7 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
 def _beeld(actor: Actor) -> Callable[[str, Melding], OnjuistenBeeld]:
     def beeld(_: str, melding: Melding) -> OnjuistenBeeld:
         alles = "procesregisseur" in actor.roles or actor.oin in melding.toegang
-        te_zien = (een for een in melding.onjuist if alles or een.leverancier == actor.oin)
-        return OnjuistenBeeld(gegevens=tuple(OnjuistBeeld.van(een) for een in te_zien))
+        te_zien = (one for one in melding.onjuist if alles or one.leverancier == actor.oin)
+        return OnjuistenBeeld(gegevens=tuple(OnjuistBeeld.van(one) for one in te_zien))
 
     return beeld

@@ -9,8 +9,9 @@ from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.fouten import catalogus
-from zvhh_intake import partner
-from zvhh_intake.beelden_openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
+from zvhh_intake import partner, queries
+from zvhh_intake.domain.melding import MELDING
+from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route
 from zvhh_kit.http.runtime import Runtime
@@ -20,7 +21,6 @@ MEER_DAN_ELK_MAXIMUM = 1000
 
 
 def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
-    """The routes without a token."""
     router = APIRouter(tags=["openbaar"], route_class=Route)
     jwks = partner.openbare_sleutels(sleutels)
 
@@ -28,12 +28,12 @@ def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     async def pilot(request: Request) -> PilotBeeld:
         """The pilot in short: who may report, the criteria, the window, the places given, whom to call (D6). No login."""
         moment = request.state.received
-        return PilotBeeld.op(config, moment, await _plekken(request.app.state.kit, jaar_op(config, moment)))
+        return PilotBeeld.van(config, moment, await _plekken(request.app.state.kit, jaar_op(config, moment)))
 
     @router.get("/v1/partners", operation_id="lees_partners")
     async def partners(request: Request) -> PartnersBeeld:
         """Which organisations report themselves, and which through a vaste partner (D6). No login."""
-        return PartnersBeeld.op(config, local_date(request.state.received))
+        return PartnersBeeld.van(config, local_date(request.state.received))
 
     @router.get("/v1/fouten", operation_id="lees_fouten")
     async def fouten() -> FoutenBeeld:
@@ -53,6 +53,7 @@ async def _plekken(kit: Runtime, jaar: int | None) -> tuple[int, int] | None:
 
     An opening that was undone gave its place back; closing a zaak does not (S6b).
     """
-    gegeven = {"state.plek.pilotjaar": jaar, "state.casus.fase": {"$ne": "ongedaan"}}
-    raws = await kit.store.page("melding", gegeven, sort="state.plek.maximum", after=None, limit=MEER_DAN_ELK_MAXIMUM)
+    raws = await kit.store.page(
+        MELDING, queries.met_plek(jaar), sort=queries.PLEKKEN_VOLGORDE, after=None, limit=MEER_DAN_ELK_MAXIMUM
+    )
     return (len(raws), raws[-1]["state"]["plek"]["maximum"]) if raws else None

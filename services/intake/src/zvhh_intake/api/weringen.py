@@ -3,48 +3,34 @@
 
 from fastapi import APIRouter
 
-from zvhh_intake.beelden_beheer import WeringBeeld, WeringenBeeld
-from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.weren import HefWeringOp, Weer
+from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
+from zvhh_intake.domain.commands.weer import Weer
+from zvhh_intake.domain.melding import MELDING, Melding
+from zvhh_intake.views.answers import WeringGedaanBeeld
+from zvhh_intake.views.weringen import WeringBeeld, WeringenBeeld
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
-
-ELDERS = ("triage", "meetings", "regie")
-"""The services that hear of it by an event."""
-NOG_NIET = (
-    "Dit geldt nu voor de melding. Voor triage, overleggen en regie geldt het zodra die het bericht hebben: meestal binnen "
-    "enkele seconden, bij een storing later. Kan dat kwaad? Laat dan meteen het account van deze persoon intrekken."
-)
-
-
-class WeringGedaanBeeld(Gedaan):
-    """The answer: done here. `nog_niet_in`: where it did not hold yet when this was said, for each hears it by an event; so
-    that nobody thinks a person kept out who still reads there while the broker is away (L6)."""
-
-    nog_niet_in: tuple[str, ...] = ELDERS
-    toelichting: str = NOG_NIET
 
 
 def weringen() -> APIRouter:
-    """The routes of barred persons."""
     router = APIRouter(prefix="/v1/meldingen/{zaak_id}/weringen", tags=["toegang"], route_class=Route)
 
     @router.get("", operation_id="lees_weringen")
     async def lijst(zaken: Zaken, zaak_id: ZaakId) -> WeringenBeeld:
         """Who was barred from this zaak and who was let in again, with the reasons (L6)."""
-        return _beeld(zaak_id, await zaken.get(zaak_id, kind="melding"))
+        return _beeld(zaak_id, await zaken.get(zaak_id, kind=MELDING))
 
     @router.post("", status_code=201, operation_id="weer_persoon")
     async def weer(zaken: Zaken, zaak_id: ZaakId, wering: Weer) -> WeringGedaanBeeld:
         """Bar a person from this zaak, in every role: here at once, in every service when it hears of it (L6)."""
-        return WeringGedaanBeeld(resultaat=await zaken.do(zaak_id, wering, kind="melding", seen=_beeld))
+        return WeringGedaanBeeld(resultaat=await zaken.do(zaak_id, wering, kind=MELDING, seen=_beeld))
 
     @router.post("/opheffing", status_code=201, operation_id="hef_wering_op")
     async def hef_op(zaken: Zaken, zaak_id: ZaakId, opheffing: HefWeringOp) -> Gedaan:
         """Let a person in again, as far as their organisation may (L6)."""
-        return Gedaan(resultaat=await zaken.do(zaak_id, opheffing, kind="melding", seen=_beeld))
+        return Gedaan(resultaat=await zaken.do(zaak_id, opheffing, kind=MELDING, seen=_beeld))
 
     return router
 
 
 def _beeld(_: str, melding: Melding) -> WeringenBeeld:
-    return WeringenBeeld(weringen=tuple(WeringBeeld.model_validate(een) for een in melding.weringen))
+    return WeringenBeeld(weringen=tuple(WeringBeeld.model_validate(one) for one in melding.weringen))

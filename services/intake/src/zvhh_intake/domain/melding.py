@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The document `Melding`: what was reported, and what intake heard of it since. What follows from its parts is computed.
+"""The document `Melding`: what was reported, and what intake heard of it since. What follows from its parts is put there by `derived`.
 
 For: every decision of intake about a zaak, and the lists and details of the API.
 Not for: judging anything that another service owns: each event sets the part of its source and no other, so that
@@ -7,45 +7,46 @@ events of different sources may come in any order and lead to the same document.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Literal
 
 from pydantic import Field
 
 from zvhh_contracts.meldingen import Domein, Relatie, Twijfel, Wens
 from zvhh_contracts.taken import Taak
 from zvhh_contracts.triages import Route
-from zvhh_intake.domain.delen import (
-    Aanvulling,
-    Afgerond,
-    BewaarDeel,
-    CasusDeel,
-    Hoofdzaak,
-    Intrekking,
-    Lopend,
-    Onjuistheid,
-    OverlegDeel,
-    Plek,
-    Stand,
-    TriageDeel,
-    Weg,
-    Wering,
-)
-from zvhh_intake.domain.inhoud import Betrokkene, Bewaard, Inhoud, Opheffing, Wijziging
-from zvhh_intake.domain.sporen import Spoor
-from zvhh_intake.domain.stand import (
-    geweerd_van,
-    hoofdzaak_van,
-    is_afgeschermd,
-    korte_termijn,
-    route_van,
-    stand_van,
-    toegang_van,
-)
-from zvhh_intake.domain.taken import taken_van, termijn_bekeken
-from zvhh_intake.domain.termijn import einde_bewaren
+from zvhh_intake.domain.parts.beheer import Aanvulling, Afgerond, Intrekking, Lopend, Onjuistheid, Wering
+from zvhh_intake.domain.parts.bewaren import BewaarDeel
+from zvhh_intake.domain.parts.deel import Deel
+from zvhh_intake.domain.parts.gevolgd import CasusDeel, Gehouden, Hoofdzaak, OverlegDeel, Plek, TriageDeel
+from zvhh_intake.domain.parts.inhoud import Betrokkene, Inhoud, Opheffing, Spoor, Wijziging
+
+MELDING = "melding"
+"""The kind of document."""
+
+Weg = Literal["rest", "concept", "kafka", "lopend"]
+"""How it came in; `lopend`: a procesregisseur brought in a running case of before the pilot (S6c)."""
+
+Stand = Literal[
+    "geweigerd",
+    "gemeld",
+    "aanvulling-gevraagd",
+    "weegoverleg-wordt-gepland",
+    "weegoverleg-gepland",
+    "afgewezen",
+    "gevoegd",
+    "ingetrokken",
+    "niet-passend",
+    "passend",
+    "wachtlijst",
+    "van-wachtlijst",
+    "ingebracht",
+    "loopt",
+    "afgeschaald",
+    "beeindigd",
+]
 
 
-class Melding(Bewaard):
+class Melding(Deel):
     """One melding; the zaak exists from its acceptance on. Moments are UTC, dates local.
 
     A refused record of a partner is one too, in stand `geweigerd` and without content, so that it can be answered; and
@@ -113,33 +114,6 @@ class Melding(Bewaard):
     onjuist: tuple[Onjuistheid, ...] = ()
     afgerond: tuple[Afgerond, ...] = ()
 
-    def met(self, **delen: Any) -> "Melding":
-        """The melding with these parts, and all that is computed from parts kept up: stand, access, dates, tasks."""
-        nieuw = self.model_copy(update=delen)
-        stand = stand_van(nieuw)
-        kort = korte_termijn(nieuw, stand)
-        berekend = {
-            "stand": stand,
-            "afgeschermd": is_afgeschermd(nieuw, stand),
-            "toegang": toegang_van(nieuw, stand),
-            "geweerd": geweerd_van(nieuw),
-            "vernietigen_op": kort,
-            "einde_bewaren": einde_bewaren(
-                uiterlijk=nieuw.vernietigen_uiterlijk_op,
-                verlengd_tot=nieuw.bewaren.verlengd_tot,
-                kort=kort,
-                hoofdzaak_weg_op=nieuw.hoofdzaak_weg_op if stand == "gevoegd" else None,
-                aangehouden=nieuw.bewaren.aangehouden,
-            ),
-        }
-        return nieuw.model_copy(update=berekend)._met_taken()
-
-    def _met_taken(self) -> "Melding":
-        taken = taken_van(self)
-        termijnen = [taak.uiterlijk for taak in taken if taak.uiterlijk is not None]
-        volgorde = {"taken": taken, "taak_uiterlijk": min(termijnen, default=self.termijn_tot)}
-        return self.model_copy(update=volgorde | {"termijn_bekeken": termijn_bekeken(self)})
-
     def data_subjects(self) -> tuple[str, ...]:
         """A mark of each person in it: every read and write is logged once for each (L7)."""
         return tuple(f"betrokkene-{n}" for n, _ in enumerate(self.personen, start=1))
@@ -154,12 +128,28 @@ class Melding(Bewaard):
     @property
     def hoofdzaak(self) -> Hoofdzaak:
         """What holds for it of the zaak that it is joined to; nothing while it is on its own."""
-        return self.hoofdzaken.get(hoofdzaak_van(self) or "", Hoofdzaak())
+        return self.hoofdzaken.get(self.gevoegd_bij or "", Hoofdzaak())
+
+    @property
+    def gevoegd_bij(self) -> str | None:
+        """The zaak that it is joined to, whatever was said of it since; a weegoverleg of its own outranks that."""
+        gevoegd = self.triage is not None and self.triage.uitkomst == "gevoegd" and not self.zelf_gewogen
+        return self.triage.bij if self.triage is not None and gevoegd else None
+
+    @property
+    def zelf_gewogen(self) -> bool:
+        """A weegoverleg was held on it, under its own kenmerk; a casus or a running case is proof of one."""
+        return self.overleg.gehouden is not None or self.casus is not None or self.lopend is not None
+
+    @property
+    def gewogen(self) -> bool:
+        """A weegoverleg was held on it, or on the zaak that it is joined to: nothing is withdrawn any more (D1)."""
+        return self.zelf_gewogen or self.hoofdzaak.gewogen
 
     @property
     def zelf_geweerd(self) -> tuple[str, ...]:
         """Who is barred from this zaak itself now (L6)."""
-        return tuple(sorted({een.persoon for een in self.weringen if een.opgeheven_op is None}))
+        return tuple(sorted({one.persoon for one in self.weringen if one.opgeheven_op is None}))
 
     @property
     def aanvulling_uiterlijk_op(self) -> date | None:
@@ -169,12 +159,32 @@ class Melding(Bewaard):
     @property
     def route(self) -> Route | None:
         """The way on after a no (D5), from whoever said it."""
-        return route_van(self)
+        van = self.nee_van(self.stand)
+        return van.route if van is not None and not isinstance(van, Intrekking) else None
+
+    def nee_van(self, stand: Stand) -> Intrekking | Gehouden | CasusDeel | TriageDeel | None:
+        """Which part ended it, in this stand; None where it goes on."""
+        return {
+            "ingetrokken": self.intrekking,
+            "niet-passend": self.overleg.gehouden,
+            "van-wachtlijst": self.casus,
+            "afgewezen": self.triage,
+        }.get(stand)
 
     @property
     def termijn_tot(self) -> date | None:
         """The local day of the long term: five years after first processing, or the renewal of it (L8)."""
-        return self.bewaren.verlengd_tot or self.vernietigen_uiterlijk_op
+        return self.verlengd_tot or self.vernietigen_uiterlijk_op
+
+    @property
+    def verlengd_tot(self) -> date | None:
+        """The local day of the last renewal, None without one."""
+        return self.bewaren.verlengingen[-1].tot if self.bewaren.verlengingen else None
+
+    @property
+    def aangehouden(self) -> bool:
+        """Whether the zaak is on hold now; only the last hold can still stand."""
+        return bool(self.bewaren.aanhoudingen) and self.bewaren.aanhoudingen[-1].vrijgegeven_op is None
 
     @property
     def hoofdzaak_weg_op(self) -> date | None:
