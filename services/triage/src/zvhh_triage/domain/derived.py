@@ -120,7 +120,9 @@ def _taken(triage: Triage) -> Iterator[Taak]:
     """What must be done by a procesregisseur; once claimed, by their own."""
     for code, needed in _nodig(triage).items():
         if needed:
-            yield Taak(code=code, uiterlijk=_uiterlijk(triage, code), persoon=triage.eigenaar)
+            # the term of a supplement (S10); the other tasks have none
+            until = triage.termijn if code == "termijn-verstreken" else None
+            yield Taak(code=code, uiterlijk=until, persoon=triage.eigenaar)
 
 
 def _nodig(triage: Triage) -> dict[Taakcode, bool]:
@@ -164,11 +166,6 @@ def _op_laatste_oordelen(triage: Triage) -> bool:
 
 def _afgerond(triage: Triage, taak: Afrondbaar, since: datetime | None = None) -> bool:
     return any(one.taak == taak and (since is None or one.op >= since) for one in triage.afgerond)
-
-
-def _uiterlijk(triage: Triage, code: Taakcode) -> date | None:
-    """S10: the term of a supplement; the other tasks have none."""
-    return triage.termijn if code == "termijn-verstreken" else None
 
 
 def _volgorde(triage: Triage, taken: tuple[Taak, ...]) -> str:

@@ -79,22 +79,23 @@ def _gehoord(
 ) -> Decision[Triage]:
     """A gemeente that may not count is not even kept (S4)."""
     known = triage or Triage()
-    told = changed(
-        known,
-        melding=melding,
-        afstemming_stand=known.afstemming_stand or ("gevraagd" if melding.afstemming is not None else None),
-        lopend=lopend,
-        ontvangen_op=op,
-        melder_oin=event.melder_oin,
-        gemeente=None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
+    return Decision(
+        changed(
+            known,
+            melding=melding,
+            afstemming_stand=known.afstemming_stand or ("gevraagd" if melding.afstemming is not None else None),
+            lopend=lopend,
+            ontvangen_op=op,
+            melder_oin=event.melder_oin,
+            gemeente=None if event.gemeente in config.gemeenten_zonder_vermelding else event.gemeente,
+        )
     )
-    return Decision(told)
 
 
 def vul_aan(triage: Triage | None, event: MeldingAangevuld, _: Context) -> Decision[Triage]:
     """A supplement, in time or late: the zaak is to be judged again, the term is off (D1, S10)."""
-    told = changed(triage or Triage(), aangevuld_op=event.aangevuld_op, vraag_open=False, termijn_verstreken=False)
-    return Decision(told)
+    known = triage or Triage()
+    return Decision(changed(known, aangevuld_op=event.aangevuld_op, vraag_open=False, termijn_verstreken=False))
 
 
 def trek_in(config: Configuratie, triage: Triage | None, event: MeldingIngetrokken, _: Context) -> Decision[Triage]:
