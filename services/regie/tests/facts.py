@@ -11,9 +11,17 @@ from zvhh_contracts.overleggen import (
     AfschalenNietBesloten,
     BeeindigenBesloten,
     CasusoverlegGehouden,
+    Eindgrond,
     PlanVanAanpakVastgesteld,
 )
-from zvhh_contracts.triages import AanvullingGevraagd, TriageAfgewezen, TriageDoorgezet, TriageGevoegd, TriageHeropend
+from zvhh_contracts.triages import (
+    AanvullingGevraagd,
+    Route,
+    TriageAfgewezen,
+    TriageDoorgezet,
+    TriageGevoegd,
+    TriageHeropend,
+)
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
@@ -38,7 +46,7 @@ class Feit:
             versie=versie, doorgezet_op=self.maak.op(op), door="noor", weegoverleg_uiterlijk_op=date(2025, 3, 19)
         )
 
-    def afgewezen(self, op: str = "2025-03-05 10:00", versie: int = 1, route: Any = "lokaal") -> TriageAfgewezen:
+    def afgewezen(self, op: str = "2025-03-05 10:00", versie: int = 1, route: Route = "lokaal") -> TriageAfgewezen:
         return TriageAfgewezen(
             versie=versie,
             afgewezen_op=self.maak.op(op),
@@ -80,7 +88,7 @@ class Feit:
         }
         return PlanVanAanpakVastgesteld(**gegevens | anders)
 
-    def einde(self, grond: Any) -> BeeindigenBesloten:
+    def einde(self, grond: Eindgrond) -> BeeindigenBesloten:
         return BeeindigenBesloten(
             nummer=3,
             besloten_op=self.maak.op("2025-05-01 10:00"),

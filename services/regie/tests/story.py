@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from zvhh_contracts.casusregie import (
+    Casusregie,
     EenCasusregisseur,
     GemeenteVoertRegie,
     Grond,
@@ -32,10 +33,12 @@ from zvhh_contracts.overleggen import (
     CasusregieGezocht,
     DeelnemerToegevoegd,
     DeelnemerVertrokken,
+    Eindgrond,
     WeegoverlegGehouden,
     WeegoverlegHerzien,
 )
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
+from zvhh_contracts.triages import Route
 from zvhh_kit.decision import Actor, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story
@@ -173,7 +176,7 @@ class Maak:
     def ongedaan(self) -> MaakOpeningOngedaan:
         return MaakOpeningOngedaan(reden=Sealed("verkeerde zaak"))
 
-    def verlaten(self, route: Any = "lokaal") -> VerlaatWachtlijst:
+    def verlaten(self, route: Route = "lokaal") -> VerlaatWachtlijst:
         return VerlaatWachtlijst(route=route, reden=Sealed("wachten duurt te lang"))
 
     def een(self, oin: str = VT, persoon: str = "") -> EenCasusregisseur:
@@ -192,7 +195,7 @@ class Maak:
     def gemeente(self, oin: str = GZ, gronden: tuple[Grond, ...] = ("kinderen",)) -> GemeenteVoertRegie:
         return GemeenteVoertRegie(oin=oin, team="VVT", persoon="gemeentewerker", gronden=gronden)
 
-    def aangewezen(self, aanwijzing: int, vorm: Any, vanaf: str, *, reden: bool = False) -> CasusregieAangewezen:
+    def aangewezen(self, aanwijzing: int, vorm: Casusregie, vanaf: str, *, reden: bool = False) -> CasusregieAangewezen:
         dag = date.fromisoformat(vanaf)
         return CasusregieAangewezen(
             aanwijzing=aanwijzing, casusregie=vorm, ingangsdatum=dag, aanvaard_op=dag, reden_gegeven=reden
@@ -211,7 +214,7 @@ class Maak:
         aanwezigen = (self.PO, self.VT, self.RN)
         return AfschalenBesloten(nummer=nummer, besloten_op=self.op(op), aanwezigen=aanwezigen, gaan_verder=(self.VT,))
 
-    def beeindigd(self, op: str, nummer: int = 4, grond: Any = "overlijden") -> BeeindigenBesloten:
+    def beeindigd(self, op: str, nummer: int = 4, grond: Eindgrond = "overlijden") -> BeeindigenBesloten:
         aanwezigen = (self.PO, self.VT)
         return BeeindigenBesloten(nummer=nummer, besloten_op=self.op(op), aanwezigen=aanwezigen, grond=grond)
 

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """D13: other ends, by the same decision without the six months; S15, L8: closed and shielded alike."""
 
-from typing import Any
-
 import pytest
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusBeeindigd, CasusregieGeweigerd
+from zvhh_contracts.overleggen import Eindgrond
 from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
@@ -18,7 +17,7 @@ NU = "2025-04-02 11:00"
 
 
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
-def test_closed_on_another_ground(table: Handlers, maak: Maak, grond: Any) -> None:
+def test_closed_on_another_ground(table: Handlers, maak: Maak, grond: Eindgrond) -> None:
     """D13, L8: answered by its number, at any moment, incidents or not; shielded, clock stopped, place still used."""
     story = maak.open_casus(table).when(maak.incident("2025-04-01"), at=maak.op("2025-04-01 12:00"), by=maak.PIET)
     story.when(maak.beeindigd("2025-04-02 10:30", grond=grond), at=maak.op(NU))

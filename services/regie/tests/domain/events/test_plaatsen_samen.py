@@ -23,6 +23,7 @@ from zvhh_kit.testing.story import SOURCE
 from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
 from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum
 from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar
+from zvhh_regie.domain.pilotjaar import Pilotjaar as Jaar
 from zvhh_regie.domain.rules.wachtrij import zonder
 from zvhh_regie.handlers import handlers
 
@@ -132,7 +133,7 @@ class Wereld:
         return {een.zaak_id for een in staat.plaatsen if een.zaak_id} if staat else set()
 
     @staticmethod
-    def klopt_altijd(staat: Any) -> None:
+    def klopt_altijd(staat: Jaar | None) -> None:
         """What holds of a year at any moment, whatever is still on its way; only a message to it can break that."""
         if staat is None:
             return
@@ -140,7 +141,8 @@ class Wereld:
         nummers = [plek.nummer for plek in staat.plaatsen]
         assert len(nummers) == len(set(nummers))
         assert all(1 <= nummer <= staat.maximum for nummer in nummers)
-        ids = [een.zaak_id for een in (*staat.plaatsen, *staat.wachtlijst, *staat.doorgezet) if een.zaak_id]
+        ids = [plek.zaak_id for plek in staat.plaatsen if plek.zaak_id]
+        ids += [een.zaak_id for een in staat.wachtlijst] + [een.zaak_id for een in staat.doorgezet]
         assert len(ids) == len(set(ids))
         volgorde = [(een.vastgelegd_op, een.ontvangen_op) for een in staat.wachtlijst]
         assert volgorde == sorted(volgorde)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """S16: three forms, periods that never overlap, gaps that show, reasons to say no; L4b: who leaves leads no longer."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from services.regie.tests.story import Maak
 
-from zvhh_contracts.casusregie import GemeenteVoertRegie
+from zvhh_contracts.casusregie import Casusregie, GemeenteVoertRegie
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import Handlers
@@ -27,7 +28,7 @@ def rijen(story: Story) -> list[tuple[int, str, str | None]]:
     return [(r.aanwijzing, f"{r.van:%m-%d}", f"{r.tot:%m-%d}" if r.tot else None) for r in story.state.regie]
 
 
-def wijs_aan(story: Story, maak: Maak, aanwijzing: int, vorm: Any, vanaf: str, **anders: Any) -> Story:
+def wijs_aan(story: Story, maak: Maak, aanwijzing: int, vorm: Casusregie, vanaf: str, **anders: Any) -> Story:
     return story.when(maak.aangewezen(aanwijzing, vorm, vanaf, **anders), at=maak.op(NU))
 
 
@@ -151,7 +152,9 @@ def test_who_leaves_without_having_come_is_remembered(table: Handlers, maak: Maa
         (lambda m: m.twee(m.SH, m.WG), ("derde-is-geen-casusregisseur", "geen-deelnemer")),
     ],
 )
-def test_refused_with_every_reason(table: Handlers, maak: Maak, vorm: Any, redenen: tuple[str, ...]) -> None:
+def test_refused_with_every_reason(
+    table: Handlers, maak: Maak, vorm: Callable[[Maak], Casusregie], redenen: tuple[str, ...]
+) -> None:
     """S16, Story 5.3: each refusal has its codes, and each code its words; nothing else changes."""
     story = maak.open_casus(table)
     wijs_aan(story, maak, 1, vorm(maak), "2025-05-12")

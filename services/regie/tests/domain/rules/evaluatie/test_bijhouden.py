@@ -3,7 +3,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from services.regie.tests.facts import Feit
@@ -20,29 +19,28 @@ CTX = Context(now=NU, subject="0190aaaa-0000-8000-8000-000000000001", received=N
 ER_WAS = Casus(kenmerk="ZV-AAAA-BBBB", feiten=Feiten(opnieuw_gemeld=True))
 
 
-def aangevuld(feiten: Feiten, event: Any) -> Feiten:
+def aangevuld(feiten: Feiten, event: AanvullingGevraagd) -> Feiten:
     return changed(feiten, aanvulling_gevraagd=True)
 
 
-def zonder(feiten: Feiten, event: Any) -> Feiten:
+def zonder(feiten: Feiten, event: AanvullingGevraagd) -> Feiten:
     return feiten
 
 
 @pytest.fixture
 def event(feit: Feit) -> AanvullingGevraagd:
-    gevraagd: AanvullingGevraagd = feit.aanvulling()
-    return gevraagd
+    return feit.aanvulling()
 
 
 @pytest.mark.parametrize("casus", [None, ER_WAS])
-def test_a_fact_can_be_all_that_an_event_is_for(casus: Casus | None, event: Any) -> None:
+def test_a_fact_can_be_all_that_an_event_is_for(casus: Casus | None, event: AanvullingGevraagd) -> None:
     """S18: kept beside all that the casus has; a casus that nobody heard of exists by it."""
     besluit = met_feit(aangevuld)(casus, event, CTX)
     grond = casus or Casus()
     assert besluit == Decision(changed(grond, feiten=changed(grond.feiten, aanvulling_gevraagd=True)))
 
 
-def test_what_is_decided_stays_decided(event: Any) -> None:
+def test_what_is_decided_stays_decided(event: AanvullingGevraagd) -> None:
     """S18: state, events, reminders and result of the decision, with the fact in its state."""
     genomen = Decision(
         changed(ER_WAS, pilotjaar=2025), (CasusVernietigd(vernietigd_op=NU),), {"afschalen": NU}, result=1
@@ -54,7 +52,7 @@ def test_what_is_decided_stays_decided(event: Any) -> None:
     assert replace(besluit, state=genomen.state) == genomen
 
 
-def test_a_nothing_is_one_unless_the_fact_is_new(event: Any) -> None:
+def test_a_nothing_is_one_unless_the_fact_is_new(event: AanvullingGevraagd) -> None:
     """Core rule: the reason stays where nothing changes; a new fact is no nothing."""
     niets: Decision[Casus] = Decision.nothing("al bekend")
     assert met_feit(zonder, lambda *_: niets)(ER_WAS, event, CTX) == niets
@@ -63,7 +61,7 @@ def test_a_nothing_is_one_unless_the_fact_is_new(event: Any) -> None:
     assert besluit.state is not None and besluit.state.feiten.aanvulling_gevraagd
 
 
-def test_what_goes_keeps_no_facts(event: Any) -> None:
+def test_what_goes_keeps_no_facts(event: AanvullingGevraagd) -> None:
     """L8: a tombstone has no state; a fact makes none."""
     weg: Decision[Casus] = Decision(gone=True)
     assert met_feit(aangevuld, lambda *_: weg)(ER_WAS, event, CTX) == weg

@@ -9,7 +9,7 @@ from services.regie.tests.facts import Feit, Na, Verhaal
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
-from zvhh_contracts.overleggen import WeegoverlegHerzien
+from zvhh_contracts.overleggen import Eindgrond, WeegoverlegHerzien
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.decision import Sealed, changed
 from zvhh_regie.domain.casus import Casus
@@ -205,7 +205,7 @@ def test_a_form_that_was_never_in_force_is_none(casus: Na, maak: Maak, feit: Fei
 
 
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
-def test_other_ends_count_apart(casus: Na, maak: Maak, feit: Feit, grond: str) -> None:
+def test_other_ends_count_apart(casus: Na, maak: Maak, feit: Feit, grond: Eindgrond) -> None:
     """S18, D13: by ground, and in no lead time to afschalen."""
     geteld = _geteld(casus(*feit.leven()[:4], (feit.einde(grond), "2025-05-01 10:00")))
     assert {code for code in geteld if code.startswith("einde-")} == {f"einde-{grond}"}
