@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.casussen import AfschalenMogelijk, BeeindigenGeweigerd, CasusAfgeschaald, CasusBeeindigd
-from zvhh_contracts.overleggen import BeeindigenBesloten
+from zvhh_contracts.overleggen import BeeindigenBesloten, Eindgrond
 from zvhh_meetings.domain.agenda import agenda
 from zvhh_meetings.domain.overdracht import leesbaar
 from zvhh_meetings.verslagbeeld import OverdrachtBeeld
@@ -28,7 +28,7 @@ AF = {k: v for k, v in OVER.items() if k != "grond"} | {"uitkomst": "afschalen"}
 
 
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
-def test_a_casus_ends_without_the_six_months(zaak: Any, grond: str) -> None:
+def test_a_casus_ends_without_the_six_months(zaak: Any, grond: Eindgrond) -> None:
     """D13, L4: decided in the overleg by those present; regie answers; no next overleg, and none can be planned."""
     zaak.loopt().op(EERSTE).bespreek(beeindigen=OVER | {"grond": grond})
     assert zaak.feiten == ["CasusoverlegGehouden", "BeeindigenBesloten"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zvhh_contracts.meldingen import BetrokkenenGewijzigd
+from zvhh_contracts.meldingen import BetrokkenenGewijzigd, Rol
 from zvhh_contracts.overleggen import OverlegGeannuleerd
 from zvhh_contracts.triages import (
     MeldingAfgesplitst,
@@ -130,7 +130,7 @@ def test_a_new_kind_asks_for_an_item_on_the_next_agenda(zaak: Any) -> None:
 
 
 @pytest.mark.parametrize(("rollen", "kinderen"), [({"slachtoffer": 1}, 0), ({"kind": 3}, 3)])
-def test_how_many_kinderen(zaak: Any, rollen: dict[str, int], kinderen: int) -> None:
+def test_how_many_kinderen(zaak: Any, rollen: dict[Rol, int], kinderen: int) -> None:
     """D10, S16: as the melding said, until intake tells otherwise."""
     zaak.doe(zaak.ingediend(rollen={"slachtoffer": 1, "kind": 2}))
     assert zaak.staat.kinderen == 2

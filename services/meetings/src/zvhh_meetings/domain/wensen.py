@@ -8,6 +8,7 @@ answered there: besproken, later or niet, with a reason for the last two (S3).
 from collections.abc import Sequence
 
 from zvhh_contracts.meldingen import Wens
+from zvhh_contracts.overleggen import Wensantwoord as Uitkomst
 from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
@@ -38,7 +39,7 @@ def _af(traject: Overlegtraject, voor: int) -> frozenset[Wens]:
     return frozenset(een.wens for een in gegeven if een.antwoord != "later")
 
 
-def codes(antwoorden: Sequence[Wensantwoord]) -> dict[Wens, str]:
+def codes(antwoorden: Sequence[Wensantwoord]) -> dict[Wens, Uitkomst]:
     """What became of each wish, without reasons: for the event."""
     return {een.wens: een.antwoord for een in antwoorden}
 
