@@ -37,7 +37,9 @@ TRAINING = "training"
 def handlers(config: Configuratie) -> Handlers:
     """The table of meetings under a configuration."""
     table = Handlers()
-    zaken = table.document(KIND, Overlegtraject, stage="stand", part=inzage.deel_voor)
+    zaken = table.document(
+        KIND, Overlegtraject, stage="stand", part=inzage.deel_voor, derive=partial(stand.derive, config)
+    )
     for rows in (_intake, _triage, _regie, _people, _reminders):
         rows(zaken, config)
     trainingen = table.document(TRAINING, training.Training, subjects=training.is_training)

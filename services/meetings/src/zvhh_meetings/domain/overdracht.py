@@ -8,7 +8,6 @@ For: what such a decision must name, and who may read it until when. Not for: th
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
@@ -39,16 +38,15 @@ def organisaties(gaat_verder: Sequence[GaatVerder]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(een.oin for een in gaat_verder))
 
 
-def lezers(config: Configuratie, traject: Overlegtraject) -> dict[str, Any]:
-    """The fields of the state for this reading: OINs of those present and of who goes on, and the last local day; nothing
-    while it runs."""
+def overdracht(config: Configuratie, traject: Overlegtraject) -> tuple[tuple[str, ...], date | None]:
+    """Who may read it, the OINs of those present and of who goes on, and the last local day; nobody while it runs."""
     overleg, gesloten_op = traject.slotoverleg, traject.gesloten_op
     if overleg is None or gesloten_op is None:
-        return {"overdracht_lezers": (), "overdracht_tot": None}
+        return (), None
     tot = local_date(gesloten_op) + timedelta(days=config.termijnen.overdracht_leesbaar_dagen)
     besluit = overleg.casusverslag.slotbesluit if overleg.casusverslag is not None else None
     verder = organisaties(besluit.gaat_verder) if besluit is not None else ()
-    return {"overdracht_lezers": tuple(dict.fromkeys((*overleg.aanwezigen, *verder))), "overdracht_tot": tot}
+    return tuple(dict.fromkeys((*overleg.aanwezigen, *verder))), tot
 
 
 def leesbaar(traject: Overlegtraject, dag: date) -> bool:

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import at_local, local_date, working_days_after
-from zvhh_meetings.domain.overdracht import lezers
+from zvhh_kit.decision import Context, Derived, changed
+from zvhh_meetings.domain.overdracht import overdracht
 from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.ritme import laat_vanaf
 from zvhh_meetings.domain.taken import taken
@@ -24,31 +25,33 @@ GESLOTEN: frozenset[Stand] = frozenset({"afgeschaald", "beeindigd"})
 """Closed and shielded: there for nobody any more (S14, D13, L8)."""
 
 
-def met_stand(config: Configuratie, traject: Overlegtraject, vandaag: date) -> Overlegtraject:
-    """The same parts, with everything that follows from them. `vandaag`: the local day of the message."""
+def derive(config: Configuratie, traject: Overlegtraject, ctx: Context) -> Derived[Overlegtraject]:
+    """The same parts, with everything that follows from them on the local day of the message."""
     gepland, melding, stand = traject.gepland, traject.melding, _stand(traject)
     doen_mee = () if stand in EINDES else tuple(deelname.oin for deelname in traject.deelnames if deelname.tot is None)
-    traject = traject.model_copy(
-        update={
-            "stand": stand,
-            "kenmerk": melding.kenmerk if melding else None,
-            "ontvangen_op": melding.ontvangen_op if melding else None,
-            "deelnemers": doen_mee,
-            "genodigden": gepland.genodigden if gepland and not gepland.uitnodiging_voorbij else (),
-            "uitnodiging_tot": _uitnodiging_tot(config, gepland),
-            "afgeschermd": _afgeschermd(traject, stand),
-            "volgend_overleg_op": gepland.begin if gepland else None,
-            "laat_op": laat_vanaf(config, traject) if stand == "loopt" else None,
-        }
+    traject = changed(
+        traject,
+        stand=stand,
+        kenmerk=melding.kenmerk if melding else None,
+        ontvangen_op=melding.ontvangen_op if melding else None,
+        deelnemers=doen_mee,
+        genodigden=gepland.genodigden if gepland and not gepland.uitnodiging_voorbij else (),
+        uitnodiging_tot=_uitnodiging_tot(config, gepland),
+        afgeschermd=_afgeschermd(traject, stand),
+        volgend_overleg_op=gepland.begin if gepland else None,
+        laat_op=laat_vanaf(config, traject) if stand == "loopt" else None,
     )
-    traject = _met_zonder_datum(config, traject, vandaag)
-    traject = traject.model_copy(update={"vernietigen_op": _vernietigen_op(config, traject), **lezers(config, traject)})
+    traject = _met_zonder_datum(config, traject, local_date(ctx.received))
+    lezers, tot = overdracht(config, traject)
+    vernietigen_op = _vernietigen_op(config, traject)
+    traject = changed(traject, vernietigen_op=vernietigen_op, overdracht_lezers=lezers, overdracht_tot=tot)
     alle = tuple(taken(config, traject))
     termijn = min((taak.uiterlijk for taak in alle if taak.uiterlijk is not None), default=GEEN_TERMIJN)
-    return traject.model_copy(update={"taken": alle, "eerste_termijn": termijn})
+    traject = changed(traject, taken=alle, eerste_termijn=termijn)
+    return Derived(traject, {naam: op for naam, op in _wekkers(traject).items() if op is not None})
 
 
-def wekkers(traject: Overlegtraject) -> dict[str, datetime | None]:
+def _wekkers(traject: Overlegtraject) -> dict[str, datetime | None]:
     """Every reminder of this domain: at the start of its local day, or at the end of an overleg; None: must not stand."""
     loopt = traject.stand in ("wacht-op-plaats", "wachtlijst", "loopt")
     gezocht = traject.gezocht if loopt else None
@@ -149,13 +152,11 @@ def _met_zonder_datum(config: Configuratie, traject: Overlegtraject, vandaag: da
     verwacht = traject.stand in ("te-plannen", "wacht-op-plaats", "loopt") and begonnen
     zonder = verwacht and traject.gepland is None and traject.besluit_in_behandeling is None
     if not zonder:
-        return traject.model_copy(
-            update={"zonder_datum": False, "zonder_datum_herinneren_op": None, "zonder_datum_herinnerd": False}
-        )
+        return changed(traject, zonder_datum=False, zonder_datum_herinneren_op=None, zonder_datum_herinnerd=False)
     op = traject.zonder_datum_herinneren_op or working_days_after(
         vandaag, config.termijnen.zonder_datum_werkdagen, config.feestdagen
     )
-    return traject.model_copy(update={"zonder_datum": True, "zonder_datum_herinneren_op": op})
+    return changed(traject, zonder_datum=True, zonder_datum_herinneren_op=op)
 
 
 def _vernietigen_op(config: Configuratie, traject: Overlegtraject) -> date | None:

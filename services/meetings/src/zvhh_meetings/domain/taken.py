@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What must be done, by whom and until when, computed from the state.
 
-For: `stand.met_stand`, which stores them, and `GET /v1/taken`. The words stand in the one table (`zvhh_contracts.taken`).
+For: `stand.derive`, which stores them, and `GET /v1/taken`. The words stand in the one table (`zvhh_contracts.taken`).
 Not for: deciding anything: a task goes when the state says that it is done, or when who did it says so (`afronden`), and
 no term of a task ends anything by itself (L9).
 """

@@ -2,7 +2,7 @@
 """The state: every overleg of one zaak, its outcomes, agreements and plan, and what the other services told about it.
 
 For: reading the state. Each source owns its fields (their models: `bronnen`, `overleg`, `stukken`, `deelname`); `stand`,
-`zonder_datum`, `taken` and the fields for access and lists are computed from them by `stand.met_stand` and stored, for
+`zonder_datum`, `taken` and the fields for access and lists are computed from them by `stand.derive` and stored, for
 lists filter on them. Not for: rules and changes; each decision has a module of its own.
 """
 

@@ -12,7 +12,6 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Context, Decision
 from zvhh_meetings.domain.deel import Deel
-from zvhh_meetings.domain.stand import met_stand, wekkers
 from zvhh_meetings.domain.traject import Overlegtraject
 
 D = TypeVar("D", bound=Deel)
@@ -27,7 +26,6 @@ class Werk:
         self.vandaag = local_date(ctx.received)
         self.traject = state or Overlegtraject()
         self.waarschuwingen: list[str] = []
-        self._before = self.traject
         self._events: list[BaseModel] = []
 
     def wijzig(self, **velden: Any) -> Self:
@@ -60,17 +58,10 @@ class Werk:
         return self
 
     def klaar(self, **result: Any) -> Decision[Overlegtraject]:
-        """The decision: stand and reminders follow from the parts; only reminders that change are said."""
-        na = met_stand(self.config, self.traject, self.vandaag)
-        voor, straks = wekkers(self._before), wekkers(na)
+        """The decision."""
         if self.waarschuwingen:
             result["waarschuwingen"] = list(self.waarschuwingen)
-        return Decision(
-            state=na,
-            events=tuple(self._events),
-            reminders={naam: op for naam, op in straks.items() if op != voor[naam]},
-            result=result or None,
-        )
+        return Decision(self.traject, tuple(self._events), result=result or None)
 
 
 def _gewijzigd(deel: D, velden: dict[str, Any]) -> D:
