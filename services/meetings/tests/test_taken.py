@@ -104,7 +104,7 @@ def test_a_late_reminder_of_what_was_cancelled_does_nothing(zaak: Any) -> None:
     """L9: it was due, and the overleg had just been cancelled."""
     zaak.loopt().annuleer(2, "ziek")
     for herinnering in (overleg_voorbij, casusregie_gezocht):
-        besluit = herinnering(zaak.config, zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
+        besluit = herinnering(zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
         waarom = "nothing is planned" if herinnering is overleg_voorbij else "a casusregisseur was found"
         assert (besluit.state, besluit.why_nothing) == (None, waarom)
 

@@ -40,8 +40,10 @@ def handlers(config: Configuratie) -> Handlers:
     zaken = table.document(
         KIND, Overlegtraject, stage="stand", part=inzage.deel_voor, derive=partial(stand.derive, config)
     )
-    for rows in (_intake, _triage, _regie, _people, _reminders):
+    for rows in (_intake, _regie, _people):
         rows(zaken, config)
+    _triage(zaken)
+    _reminders(zaken)
     trainingen = table.document(TRAINING, training.Training, subjects=training.is_training)
     trainingen.command(training.TelTraining, partial(training.tel, config))
     return table
@@ -50,58 +52,58 @@ def handlers(config: Configuratie) -> Handlers:
 def _intake(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What intake told."""
     zaken.event(foreign.MeldingIngediend, partial(vanuit_intake.ingediend, config))
-    zaken.event(foreign.MeldingAangevuld, partial(vanuit_intake.aangevuld, config))
-    zaken.event(foreign.MeldingIngetrokken, partial(vanuit_intake.ingetrokken, config))
+    zaken.event(foreign.MeldingAangevuld, vanuit_intake.aangevuld)
+    zaken.event(foreign.MeldingIngetrokken, vanuit_intake.ingetrokken)
     zaken.event(foreign.LopendeZaakIngebracht, partial(lopend.ingebracht, config))
-    zaken.event(foreign.BetrokkenenGewijzigd, partial(vanuit_intake.betrokkenen_gewijzigd, config))
-    zaken.event(foreign.ProfessionalGeweerd, partial(vanuit_intake.geweerd, config))
-    zaken.event(foreign.WeringOpgeheven, partial(vanuit_intake.wering_opgeheven, config))
-    zaken.event(foreign.BewaartermijnGewijzigd, partial(vanuit_intake.bewaartermijn_gewijzigd, config))
-    zaken.event(foreign.MeldingAfgeschermd, partial(vanuit_intake.afgeschermd, config))
-    zaken.event(foreign.MeldingVernietigd, partial(vanuit_intake.vernietigd, config))
+    zaken.event(foreign.BetrokkenenGewijzigd, vanuit_intake.betrokkenen_gewijzigd)
+    zaken.event(foreign.ProfessionalGeweerd, vanuit_intake.geweerd)
+    zaken.event(foreign.WeringOpgeheven, vanuit_intake.wering_opgeheven)
+    zaken.event(foreign.BewaartermijnGewijzigd, vanuit_intake.bewaartermijn_gewijzigd)
+    zaken.event(foreign.MeldingAfgeschermd, vanuit_intake.afgeschermd)
+    zaken.event(foreign.MeldingVernietigd, vanuit_intake.vernietigd)
 
 
-def _triage(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
+def _triage(zaken: DocumentKind[Overlegtraject]) -> None:
     """What triage told."""
-    zaken.event(foreign.TriageDoorgezet, partial(vanuit_triage.doorgezet, config))
-    zaken.event(foreign.TriageAfgewezen, partial(vanuit_triage.afgewezen, config))
-    zaken.event(foreign.TriageGevoegd, partial(vanuit_triage.gevoegd, config))
-    zaken.event(foreign.TriageHeropend, partial(vanuit_triage.heropend, config))
-    zaken.event(foreign.SpoedGewijzigd, partial(vanuit_triage.spoed_gewijzigd, config))
-    zaken.event(foreign.MeldingToegevoegd, partial(vanuit_triage.melding_toegevoegd, config))
-    zaken.event(foreign.MeldingAfgesplitst, partial(vanuit_triage.melding_afgesplitst, config))
+    zaken.event(foreign.TriageDoorgezet, vanuit_triage.doorgezet)
+    zaken.event(foreign.TriageAfgewezen, vanuit_triage.afgewezen)
+    zaken.event(foreign.TriageGevoegd, vanuit_triage.gevoegd)
+    zaken.event(foreign.TriageHeropend, vanuit_triage.heropend)
+    zaken.event(foreign.SpoedGewijzigd, vanuit_triage.spoed_gewijzigd)
+    zaken.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
+    zaken.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
 
 
 def _regie(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What regie told."""
     zaken.event(foreign.CasusGeopend, partial(vanuit_regie.casus_geopend, config))
-    zaken.event(foreign.CasusOpWachtlijst, partial(vanuit_regie.op_wachtlijst, config))
-    zaken.event(foreign.LopendeCasusGeopend, partial(vanuit_regie.lopende_casus_geopend, config))
-    zaken.event(foreign.CasusVanWachtlijst, partial(vanuit_regie.van_wachtlijst, config))
-    zaken.event(foreign.OpeningOngedaan, partial(vanuit_regie.opening_ongedaan, config))
-    zaken.event(foreign.ZwaartepuntGewijzigd, partial(vanuit_regie.zwaartepunt_gewijzigd, config))
-    zaken.event(foreign.CasusregieVastgelegd, partial(vanuit_regie.regie_vastgelegd, config))
-    zaken.event(foreign.CasusregieGeweigerd, partial(vanuit_regie.regie_geweigerd, config))
-    zaken.event(foreign.IncidentGeregistreerd, partial(vanuit_regie.incident_geregistreerd, config))
-    zaken.event(foreign.IncidentHerzien, partial(vanuit_regie.incident_herzien, config))
-    zaken.event(foreign.AfschalenMogelijk, partial(vanuit_regie.afschalen_mogelijk, config))
-    zaken.event(foreign.AfschalenVervallen, partial(vanuit_regie.afschalen_vervallen, config))
-    zaken.event(foreign.AfschalenGeweigerd, partial(vanuit_regie.afschalen_geweigerd, config))
-    zaken.event(foreign.CasusAfgeschaald, partial(vanuit_regie.afgeschaald, config))
-    zaken.event(foreign.BeeindigenGeweigerd, partial(vanuit_regie.beeindigen_geweigerd, config))
-    zaken.event(foreign.CasusBeeindigd, partial(vanuit_regie.beeindigd, config))
+    zaken.event(foreign.CasusOpWachtlijst, vanuit_regie.op_wachtlijst)
+    zaken.event(foreign.LopendeCasusGeopend, vanuit_regie.lopende_casus_geopend)
+    zaken.event(foreign.CasusVanWachtlijst, vanuit_regie.van_wachtlijst)
+    zaken.event(foreign.OpeningOngedaan, vanuit_regie.opening_ongedaan)
+    zaken.event(foreign.ZwaartepuntGewijzigd, vanuit_regie.zwaartepunt_gewijzigd)
+    zaken.event(foreign.CasusregieVastgelegd, vanuit_regie.regie_vastgelegd)
+    zaken.event(foreign.CasusregieGeweigerd, vanuit_regie.regie_geweigerd)
+    zaken.event(foreign.IncidentGeregistreerd, vanuit_regie.incident_geregistreerd)
+    zaken.event(foreign.IncidentHerzien, vanuit_regie.incident_herzien)
+    zaken.event(foreign.AfschalenMogelijk, vanuit_regie.afschalen_mogelijk)
+    zaken.event(foreign.AfschalenVervallen, vanuit_regie.afschalen_vervallen)
+    zaken.event(foreign.AfschalenGeweigerd, vanuit_regie.afschalen_geweigerd)
+    zaken.event(foreign.CasusAfgeschaald, vanuit_regie.afgeschaald)
+    zaken.event(foreign.BeeindigenGeweigerd, vanuit_regie.beeindigen_geweigerd)
+    zaken.event(foreign.CasusBeeindigd, vanuit_regie.beeindigd)
 
 
 def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What people ask."""
     zaken.command(plannen.PlanOverleg, partial(plannen.plan, config))
-    zaken.command(verzetten.VerzetOverleg, partial(verzetten.verzet, config))
+    zaken.command(verzetten.VerzetOverleg, partial(verzetten.verplaats, config))
     zaken.command(verzetten.AnnuleerOverleg, partial(verzetten.annuleer, config))
     zaken.command(uitnodigen.WijzigUitnodiging, partial(uitnodigen.wijzig, config))
     zaken.command(lopend.VoegLopendeAfspraakToe, partial(lopend.voeg_afspraak_toe, config))
     zaken.command(weegoverleg.LegWeegverslagVast, partial(weegoverleg.leg_vast, config))
     zaken.command(herzien.HerzieWeegbesluit, partial(herzien.herzie, config))
-    zaken.command(aanvulling.LegAanvullingVast, partial(aanvulling.leg_aanvulling_vast, config))
+    zaken.command(aanvulling.LegAanvullingVast, aanvulling.leg_aanvulling_vast)
     zaken.command(casusoverleg.LegCasusverslagVast, partial(casusoverleg.leg_vast, config))
     zaken.command(deelnemers.VoegDeelnemerToe, partial(deelnemers.voeg_toe, config))
     zaken.command(deelnemers.LaatVertrekken, partial(deelnemers.laat_vertrekken, config))
@@ -111,10 +113,10 @@ def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     zaken.command(plan.MeldInterventie, partial(plan.meld_stand, config))
 
 
-def _reminders(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
+def _reminders(zaken: DocumentKind[Overlegtraject]) -> None:
     """What came due; each only marks the state (L9)."""
-    zaken.reminder(stand.ZONDER_DATUM, partial(herinneringen.zonder_datum, config))
-    zaken.reminder(stand.GEZOCHT, partial(herinneringen.casusregie_gezocht, config))
-    zaken.reminder(stand.LAAT, partial(herinneringen.casusoverleg_laat, config))
-    zaken.reminder(stand.UITNODIGING, partial(herinneringen.uitnodiging_voorbij, config))
-    zaken.reminder(stand.VOORBIJ, partial(herinneringen.overleg_voorbij, config))
+    zaken.reminder(stand.ZONDER_DATUM, herinneringen.zonder_datum)
+    zaken.reminder(stand.GEZOCHT, herinneringen.casusregie_gezocht)
+    zaken.reminder(stand.LAAT, herinneringen.casusoverleg_laat)
+    zaken.reminder(stand.UITNODIGING, herinneringen.uitnodiging_voorbij)
+    zaken.reminder(stand.VOORBIJ, herinneringen.overleg_voorbij)

@@ -4,13 +4,11 @@
 Not for: a decision that was recorded wrongly; see `herzien`.
 """
 
-from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import bestaand, gehouden_overleg
 from zvhh_meetings.domain.overleg import Aanvulling, BobDeel
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.werk import Werk
 
 
 class AanvullingInvoer(Command):
@@ -28,7 +26,7 @@ class LegAanvullingVast(Command):
 
 
 def leg_aanvulling_vast(
-    config: Configuratie, state: Overlegtraject | None, command: LegAanvullingVast, ctx: Context
+    state: Overlegtraject | None, command: LegAanvullingVast, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Add to the minutes; nothing in them changes. Raises Refused: unknown (404), not vastgelegd or closed (409)."""
     traject = bestaand(state)
@@ -41,6 +39,6 @@ def leg_aanvulling_vast(
         oin=ctx.actor.oin,
         op=ctx.received,
     )
-    werk = Werk(config, traject, ctx)
-    werk.wijzig_overleg(overleg.nummer, aanvullingen=(*overleg.aanvullingen, aanvulling))
-    return werk.klaar(nummer=overleg.nummer, aanvulling=aanvulling.nummer)
+    aangevuld = changed(overleg, aanvullingen=(*overleg.aanvullingen, aanvulling))
+    answer = {"nummer": overleg.nummer, "aanvulling": aanvulling.nummer}
+    return Decision(traject.met_overleg(aangevuld), result=answer)

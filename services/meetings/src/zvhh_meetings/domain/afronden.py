@@ -8,12 +8,11 @@ from typing import Literal
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import is_voor
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import bestaand
 from zvhh_meetings.domain.taken import over, taken
 from zvhh_meetings.domain.traject import Afgerond, Overlegtraject
-from zvhh_meetings.domain.werk import Werk
 
 Afrondbaar = Literal["ernstig-incident", "casusregie-zoeken", "casusoverleg-laat", "afspraken-overtypen"]
 
@@ -41,4 +40,4 @@ def rond_af(
         oin=wie.oin,
         op=ctx.received,
     )
-    return Werk(config, traject, ctx).wijzig(afgerond=(*traject.afgerond, klaar)).klaar(taak=command.taak)
+    return Decision(changed(traject, afgerond=(*traject.afgerond, klaar)), result={"taak": command.taak})

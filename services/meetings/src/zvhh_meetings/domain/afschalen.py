@@ -13,7 +13,7 @@ from zvhh_meetings.domain.overdracht import organisaties, overdracht_fouten
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslagdelen import Afschaalbesluit
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 VRAAG = "Afschalen is mogelijk. Kies afschalen, niet of later, en schrijf waarom."
 
@@ -47,11 +47,15 @@ def _nog_niet(toets: Toets) -> str:
 
 
 def leg_besluit_vast(
-    werk: Werk, besluit: Afschaalbesluit, overleg: int, op: datetime, aanwezigen: tuple[str, ...]
+    stappen: Stappen, besluit: Afschaalbesluit, overleg: int, op: datetime, aanwezigen: tuple[str, ...]
 ) -> None:
     """Tell the decision of those present; the words stay in the minutes."""
     if besluit.uitkomst == "afschalen":
         verder = organisaties(besluit.gaat_verder)
-        werk.meld(AfschalenBesloten(nummer=overleg, besloten_op=op, aanwezigen=aanwezigen, gaan_verder=verder))
+        stappen.events.append(
+            AfschalenBesloten(nummer=overleg, besloten_op=op, aanwezigen=aanwezigen, gaan_verder=verder)
+        )
         return
-    werk.meld(AfschalenNietBesloten(nummer=overleg, uitkomst=besluit.uitkomst, door=werk.ctx.actor.subject))
+    stappen.events.append(
+        AfschalenNietBesloten(nummer=overleg, uitkomst=besluit.uitkomst, door=stappen.ctx.actor.subject)
+    )

@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import met_deelnemers, naam
 from zvhh_meetings.domain.stukken import Afspraak, StandGemeld
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslagdelen import AfspraakGemeld, Afspraakstand, NieuweAfspraak
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 GEEN_EIGENAAR = "Een derde heeft geen toegang tot de zaak en kan dus niets op zich nemen."
 REDEN_NODIG = "Schrijf waarom de afspraak niet meer kan."
@@ -54,16 +54,14 @@ def meld_stand(
         raise Refused("afspraak-gesloten", "Deze afspraak is al afgesloten.")
     if command.melding.stand == "kan-niet-meer" and not command.melding.reden:
         raise Refused("reden-ontbreekt", REDEN_NODIG, status=400, place="/reden")
-    werk = Werk(config, traject, ctx)
-    zet_stand(werk, afspraak, command.melding.stand, command.melding.reden)
-    return werk.klaar(nummer=afspraak.nummer, stand=command.melding.stand)
+    nu = met_stand(afspraak, command.melding.stand, command.melding.reden, ctx)
+    return Decision(traject.met_afspraak(nu), result={"nummer": nu.nummer, "stand": nu.stand})
 
 
-def zet_stand(werk: Werk, afspraak: Afspraak, stand: Afspraakstand, reden: Sealed[str] | None) -> None:
-    """Set the stand of an agreement; every telling stays."""
-    actor = werk.ctx.actor
-    gemeld = StandGemeld(stand=stand, reden=reden, door=actor.subject, oin=actor.oin, op=werk.ctx.received)
-    werk.wijzig_afspraak(afspraak.nummer, stand=stand, standen=(*afspraak.standen, gemeld))
+def met_stand(afspraak: Afspraak, stand: Afspraakstand, reden: Sealed[str] | None, ctx: Context) -> Afspraak:
+    """An agreement with another stand; every telling stays."""
+    gemeld = StandGemeld(stand=stand, reden=reden, door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)
+    return changed(afspraak, stand=stand, standen=(*afspraak.standen, gemeld))
 
 
 def gemeld_fouten(toets: Toets, gemeld: Sequence[AfspraakGemeld]) -> None:
@@ -78,11 +76,11 @@ def gemeld_fouten(toets: Toets, gemeld: Sequence[AfspraakGemeld]) -> None:
             toets.meld("reden-ontbreekt", REDEN_NODIG, f"/afspraken/{plek}/reden")
 
 
-def verwerk_gemeld(werk: Werk, gemeld: Sequence[AfspraakGemeld]) -> None:
+def verwerk_gemeld(stappen: Stappen, gemeld: Sequence[AfspraakGemeld]) -> None:
     """Set the stand of earlier agreements, as told in the overleg."""
     for een in gemeld:
-        afspraak = next(one for one in werk.traject.afspraken if one.nummer == een.nummer)
-        zet_stand(werk, afspraak, een.stand, een.reden)
+        afspraak = next(one for one in stappen.traject.afspraken if one.nummer == een.nummer)
+        stappen.traject = stappen.traject.met_afspraak(met_stand(afspraak, een.stand, een.reden, stappen.ctx))
 
 
 def eigenaar_fouten(toets: Toets, eigenaar: str, eigenaars: Collection[str], place: str) -> None:
@@ -106,9 +104,9 @@ def nieuwe_fouten(
             toets.meld("datum-voor-overleg", "De datum ligt voor dit overleg.", f"{place}/{plek}/uiterlijk")
 
 
-def maak(werk: Werk, nieuwe: Sequence[NieuweAfspraak], overleg: int, tot: date) -> None:
+def maak(stappen: Stappen, nieuwe: Sequence[NieuweAfspraak], overleg: int, tot: date) -> None:
     """Add the agreements of an overleg; without a date they are due at the next one."""
-    eerste = max((one.nummer for one in werk.traject.afspraken), default=0) + 1
+    eerste = max((one.nummer for one in stappen.traject.afspraken), default=0) + 1
     gemaakt = tuple(
         Afspraak(
             nummer=nummer,
@@ -120,4 +118,4 @@ def maak(werk: Werk, nieuwe: Sequence[NieuweAfspraak], overleg: int, tot: date) 
         )
         for nummer, een in enumerate(nieuwe, start=eerste)
     )
-    werk.wijzig(afspraken=(*werk.traject.afspraken, *gemaakt))
+    stappen.traject = changed(stappen.traject, afspraken=(*stappen.traject.afspraken, *gemaakt))

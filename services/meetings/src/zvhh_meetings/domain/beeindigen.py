@@ -12,7 +12,7 @@ from zvhh_meetings.domain.overdracht import organisaties, overdracht_fouten
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.verslag import Casusverslag
 from zvhh_meetings.domain.verslagdelen import Eindbesluit
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 
 def eind_fouten(toets: Toets, verslag: Casusverslag) -> None:
@@ -27,9 +27,11 @@ def eind_fouten(toets: Toets, verslag: Casusverslag) -> None:
     overdracht_fouten(toets, besluit.gaat_verder, besluit.signalen, "/beeindigen", verplicht=verplicht)
 
 
-def leg_einde_vast(werk: Werk, besluit: Eindbesluit, overleg: int, op: datetime, aanwezigen: tuple[str, ...]) -> None:
+def leg_einde_vast(
+    stappen: Stappen, besluit: Eindbesluit, overleg: int, op: datetime, aanwezigen: tuple[str, ...]
+) -> None:
     """Tell the decision of those present; the words stay in the minutes."""
-    werk.meld(
+    stappen.events.append(
         BeeindigenBesloten(
             nummer=overleg,
             besloten_op=op,

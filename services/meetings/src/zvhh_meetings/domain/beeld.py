@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pydantic import AwareDatetime
 
+from zvhh_kit.decision import changed
 from zvhh_meetings.domain.deel import Deel
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
@@ -46,7 +47,7 @@ def beeld_nu(traject: Overlegtraject) -> tuple[PersoonBeeld, ...]:
         vernieuwd = set(_wie(verslag.beeld))
         if verslag.beeld_bevestigd:
             for wie in beelden.keys() - vernieuwd:
-                beelden[wie] = beelden[wie].model_copy(update={"bevestigd_in": overleg.nummer, "bevestigd_op": op})
+                beelden[wie] = changed(beelden[wie], bevestigd_in=overleg.nummer, bevestigd_op=op)
         for over, persoon in _wie(verslag.beeld):
             regels = tuple(regel for regel in verslag.beeld if (regel.over, regel.persoon) == (over, persoon))
             beelden[over, persoon] = PersoonBeeld(
@@ -72,7 +73,9 @@ def beeld_fouten(toets: Toets, bevestigd: bool, regels: Sequence[Beeldregel], de
         toets.meld("beeld-ontbreekt", "Bevestig het beeld, of werk het bij.", "/beeldBevestigd")
     elif not bevestigd and blijft:
         wie = ", ".join(f"{WOORDEN[een.over]} {een.persoon}" for een in blijft)
-        toets.meld("beeld-ontbreekt", f"Bevestig het beeld van de anderen, of werk het bij: {wie}.", "/beeldBevestigd")
+        toets.meld(
+            "beeld-ontbreekt", f"Bevestig het beeld van de anderen, of werk het bij: {wie}.", "/beeldBevestigd"
+        )
     for plek, regel in enumerate(regels):
         if regel.bron not in (toets.config.zvhh_oin, *(derde.oin for derde in derden)):
             toets.geen_partner(regel.bron, f"/beeld/{plek}/bron", GEEN_BRON)

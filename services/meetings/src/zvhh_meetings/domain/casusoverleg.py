@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGehouden
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.decision import Command, Context, Decision, Refused, changed
 from zvhh_meetings.domain.afschalen import leg_besluit_vast
 from zvhh_meetings.domain.afspraken import maak, verwerk_gemeld
 from zvhh_meetings.domain.beeindigen import leg_einde_vast
@@ -26,7 +26,7 @@ from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslag import Casusverslag, CasusverslagInvoer
 from zvhh_meetings.domain.wensen import codes
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 
 class LegCasusverslagVast(Command):
@@ -51,27 +51,26 @@ def leg_vast(
         )
     aanwezigen = organisaties_van(config, verslag.aanwezigen)
     besluit = quorum(config, aanwezigen)
-    gehouden = overleg.model_copy(
-        update={
-            "stand": "gehouden",
-            "gehouden_op": gehouden_op,
-            "vastgelegd_op": ctx.received,
-            "vastgelegd_door": ctx.actor.subject,
-            "besloten": besluit.haalt,
-            "aanwezigen": aanwezigen,
-            "casusverslag": verslag,
-        }
+    gehouden = changed(
+        overleg,
+        stand="gehouden",
+        gehouden_op=gehouden_op,
+        vastgelegd_op=ctx.received,
+        vastgelegd_door=ctx.actor.subject,
+        besloten=besluit.haalt,
+        aanwezigen=aanwezigen,
+        casusverslag=verslag,
     )
     voorstel = voorstel_na(config, gehouden)
     volgende = _volgende(verslag, voorstel, besloten=besluit.haalt, na=ctx.received)
     tot = _uiterste_dag(config, gehouden_op, volgende)
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
     Bespreking(toets, overleg, verslag, besluit).controleer(voorstel, tot)
-    werk = Werk(config, traject, ctx)
-    _houd(werk, gehouden, verslag, gehouden_op, tot)
+    stappen = Stappen(config, traject, ctx)
+    _houd(stappen, gehouden, verslag, gehouden_op, tot)
     if volgende is not None:
-        stel_voor(werk, volgende, gehouden.duur_minuten)
-    return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
+        stel_voor(stappen, volgende, gehouden.duur_minuten)
+    return stappen.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
 
 
 def _volgende(verslag: Casusverslag, voorstel: datetime, *, besloten: bool, na: datetime) -> datetime | None:
@@ -91,16 +90,15 @@ def _uiterste_dag(config: Configuratie, gehouden_op: datetime, volgende: datetim
     return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
-def _houd(werk: Werk, gehouden: Overleg, verslag: Casusverslag, op: datetime, tot: date) -> None:
+def _houd(stappen: Stappen, gehouden: Overleg, verslag: Casusverslag, op: datetime, tot: date) -> None:
     """The overleg was held: everything that its minutes say, in the order of the agenda."""
-    overleggen = tuple(gehouden if een.nummer == gehouden.nummer else een for een in werk.traject.overleggen)
-    werk.wijzig(overleggen=overleggen, laat=False)
-    dagen = tussenpozen(werk.traject)
-    werk.meld(
+    stappen.traject = changed(stappen.traject.met_overleg(gehouden), laat=False)
+    dagen = tussenpozen(stappen.traject)
+    stappen.events.append(
         CasusoverlegGehouden(
             nummer=gehouden.nummer,
             gehouden_op=op,
-            vastgelegd_op=werk.ctx.received,
+            vastgelegd_op=stappen.ctx.received,
             besloten=bool(gehouden.besloten),
             aanwezigen=gehouden.aanwezigen,
             dagen_sinds_vorige=dagen[-1] if dagen else None,
@@ -108,15 +106,15 @@ def _houd(werk: Werk, gehouden: Overleg, verslag: Casusverslag, op: datetime, to
             wensen=codes(verslag.wensen),
         )
     )
-    verwerk_gemeld(werk, verslag.afspraken)
-    maak(werk, verslag.nieuwe_afspraken, gehouden.nummer, tot)
+    verwerk_gemeld(stappen, verslag.afspraken)
+    maak(stappen, verslag.nieuwe_afspraken, gehouden.nummer, tot)
     if verslag.plan is not None:
-        stel_vast(werk, verslag.plan, gehouden.nummer, op, gehouden.aanwezigen)
+        stel_vast(stappen, verslag.plan, gehouden.nummer, op, gehouden.aanwezigen)
     if verslag.casusregie is not None:
-        leg_aanwijzing_vast(werk, verslag.casusregie, local_date(op), gehouden.nummer)
+        leg_aanwijzing_vast(stappen, verslag.casusregie, local_date(op), gehouden.nummer)
     elif verslag.gezocht is not None:
-        zoek(werk, verslag.gezocht.door_oin, local_date(op))
+        zoek(stappen, verslag.gezocht.door_oin, local_date(op))
     if verslag.afschalen is not None:
-        leg_besluit_vast(werk, verslag.afschalen, gehouden.nummer, op, gehouden.aanwezigen)
+        leg_besluit_vast(stappen, verslag.afschalen, gehouden.nummer, op, gehouden.aanwezigen)
     if verslag.beeindigen is not None:
-        leg_einde_vast(werk, verslag.beeindigen, gehouden.nummer, op, gehouden.aanwezigen)
+        leg_einde_vast(stappen, verslag.beeindigen, gehouden.nummer, op, gehouden.aanwezigen)

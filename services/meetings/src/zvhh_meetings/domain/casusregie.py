@@ -13,14 +13,14 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Day
 from zvhh_contracts.overleggen import CasusregieAangewezen, CasusregieGezocht
 from zvhh_kit.calendar import working_days_after
-from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.deelname import INGEBRACHT, Aanwijzing, Gezocht
 from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslagdelen import RegieGezocht, RegieKeuze
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 Vorm = EenCasusregisseur | TweeCasusregisseurs | GemeenteVoertRegie
 
@@ -39,7 +39,7 @@ def wijs_aan(
 ) -> Decision[Overlegtraject]:
     """Appoint; regie answers. Raises Refused with every fault at once (400), or not now (409)."""
     traject = met_deelnemers(state)
-    werk, toets = Werk(config, traject, ctx), Toets(config, traject, ctx)
+    stappen, toets = Stappen(config, traject, ctx), Toets(config, traject, ctx)
     keuze = RegieKeuze(
         casusregie=command.casusregie,
         aanvaard_op=command.aanvaard_op,
@@ -50,8 +50,8 @@ def wijs_aan(
         toets.meld("reden-ontbreekt", "Schrijf waarom de casusregie tussen twee overleggen verandert.", "/reden")
     _keuze_fouten(toets, keuze, traject.deelnemers, "")
     toets.weiger()
-    nummer = leg_aanwijzing_vast(werk, keuze, command.ingangsdatum)
-    return werk.klaar(aanwijzing=nummer)
+    nummer = leg_aanwijzing_vast(stappen, keuze, command.ingangsdatum)
+    return stappen.klaar(aanwijzing=nummer)
 
 
 def _keuze_fouten(toets: Toets, keuze: RegieKeuze, deelnemers: Collection[str], place: str) -> None:
@@ -113,9 +113,9 @@ def afspraak_zegt_nee(config: Configuratie, oin: str, dag: date) -> bool:
     )
 
 
-def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int | None = None) -> int:
+def leg_aanwijzing_vast(stappen: Stappen, keuze: RegieKeuze, dag: date, overleg: int | None = None) -> int:
     """Record and tell the appointment; whoever was looked for is found. `dag`: in force from, where the choice has none."""
-    nummer = max((een.nummer for een in werk.traject.aanwijzingen), default=INGEBRACHT) + 1
+    nummer = max((een.nummer for een in stappen.traject.aanwijzingen), default=INGEBRACHT) + 1
     aanwijzing = Aanwijzing(
         nummer=nummer,
         overleg=overleg,
@@ -123,11 +123,11 @@ def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int |
         ingangsdatum=keuze.ingangsdatum or dag,
         aanvaard_op=keuze.aanvaard_op,
         reden=keuze.reden,
-        door=werk.ctx.actor.subject,
-        op=werk.ctx.received,
+        door=stappen.ctx.actor.subject,
+        op=stappen.ctx.received,
     )
-    werk.wijzig(aanwijzingen=(*werk.traject.aanwijzingen, aanwijzing), gezocht=None)
-    werk.meld(
+    stappen.traject = changed(stappen.traject, aanwijzingen=(*stappen.traject.aanwijzingen, aanwijzing), gezocht=None)
+    stappen.events.append(
         CasusregieAangewezen(
             aanwijzing=nummer,
             casusregie=aanwijzing.casusregie,
@@ -137,21 +137,21 @@ def leg_aanwijzing_vast(werk: Werk, keuze: RegieKeuze, dag: date, overleg: int |
         )
     )
     if isinstance(keuze.casusregie, GemeenteVoertRegie) and "kinderen" in keuze.casusregie.gronden:
-        _waarschuw_zonder_kinderen(werk)
+        _waarschuw_zonder_kinderen(stappen)
     return nummer
 
 
-def _waarschuw_zonder_kinderen(werk: Werk) -> None:
+def _waarschuw_zonder_kinderen(stappen: Stappen) -> None:
     """The ground is that there are children (S16): where intake knows of none, a warning, never a block."""
-    if werk.traject.melding is not None and not werk.traject.kinderen:
-        werk.waarschuwingen.append("De grond is 'kinderen', maar bij deze zaak staat geen kind.")
+    if stappen.traject.melding is not None and not stappen.traject.kinderen:
+        stappen.waarschuwingen.append("De grond is 'kinderen', maar bij deze zaak staat geen kind.")
 
 
-def zoek(werk: Werk, door: str, dag: date) -> None:
+def zoek(stappen: Stappen, door: str, dag: date) -> None:
     """Say that a casusregisseur is looked for by `door`, with a reminder after 5 working days (S11)."""
-    op = working_days_after(dag, werk.config.termijnen.casusregie_gezocht_werkdagen, werk.config.feestdagen)
-    werk.wijzig(gezocht=Gezocht(door=door, sinds=dag, herinneren_op=op))
-    werk.meld(CasusregieGezocht(door=door, herinneren_op=op))
+    op = working_days_after(dag, stappen.config.termijnen.casusregie_gezocht_werkdagen, stappen.config.feestdagen)
+    stappen.traject = changed(stappen.traject, gezocht=Gezocht(door=door, sinds=dag, herinneren_op=op))
+    stappen.events.append(CasusregieGezocht(door=door, herinneren_op=op))
 
 
 def regie_fouten(

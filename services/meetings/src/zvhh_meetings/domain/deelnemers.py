@@ -14,7 +14,7 @@ from pydantic.alias_generators import to_camel
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.casusregie import zoek
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.deelname import Deelname, Vertrek
@@ -22,7 +22,7 @@ from zvhh_meetings.domain.grenzen import met_deelnemers
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.uitnodigen import nodig
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 LOPEND = ("gepland", "loopt")
 """The stands of an intervention in which someone still has to do something."""
@@ -74,12 +74,13 @@ def voeg_toe(
     if not command.reden:
         toets.meld("reden-ontbreekt", "Schrijf waarom deze partner gaat meedoen.", "/reden")
     toets.weiger()
-    werk = Werk(config, traject, ctx)
-    werk.wijzig(deelnames=(*traject.deelnames, Deelname(oin=command.oin, van=werk.vandaag, reden=command.reden)))
+    stappen = Stappen(config, traject, ctx)
+    erbij = Deelname(oin=command.oin, van=stappen.vandaag, reden=command.reden)
+    stappen.traject = changed(traject, deelnames=(*traject.deelnames, erbij))
     if traject.gepland is not None:
-        nodig(werk, traject.gepland, tuple(dict.fromkeys((*traject.gepland.genodigden, command.oin))))
-    werk.meld(DeelnemerToegevoegd(oin=command.oin, per=werk.vandaag))
-    return werk.klaar(oin=command.oin)
+        nodig(stappen, traject.gepland, tuple(dict.fromkeys((*traject.gepland.genodigden, command.oin))))
+    stappen.events.append(DeelnemerToegevoegd(oin=command.oin, per=stappen.vandaag))
+    return stappen.klaar(oin=command.oin)
 
 
 def laat_vertrekken(
@@ -94,30 +95,30 @@ def laat_vertrekken(
         raise Refused("geen-deelnemer", "Deze partner doet niet mee aan deze zaak.")
     blijven = tuple(oin for oin in traject.deelnemers if oin != command.oin)
     _controleer(Toets(config, traject, ctx), command, blijven)
-    werk = Werk(config, traject, ctx)
-    _draag_over(werk, command.vertrek.overdracht)
+    stappen = Stappen(config, traject, ctx)
+    _draag_over(stappen, command.vertrek.overdracht)
     vertrek = Vertrek(reden=command.vertrek.reden, door=ctx.actor.subject)
-    eind = {"tot": werk.vandaag, "vertrek": vertrek}
     deelnames = tuple(
-        een.model_copy(update=eind) if een.oin == command.oin and een.tot is None else een for een in traject.deelnames
+        changed(een, tot=stappen.vandaag, vertrek=vertrek) if een.oin == command.oin and een.tot is None else een
+        for een in traject.deelnames
     )
-    werk.wijzig(deelnames=deelnames)
+    stappen.traject = changed(stappen.traject, deelnames=deelnames)
     if traject.gepland is not None:
-        nodig(werk, traject.gepland, tuple(oin for oin in traject.gepland.genodigden if oin != command.oin))
-    werk.meld(DeelnemerVertrokken(oin=command.oin, per=werk.vandaag))
-    _zoek_zo_nodig(werk, command.oin)
+        nodig(stappen, traject.gepland, tuple(oin for oin in traject.gepland.genodigden if oin != command.oin))
+    stappen.events.append(DeelnemerVertrokken(oin=command.oin, per=stappen.vandaag))
+    _zoek_zo_nodig(stappen, command.oin)
     if not any((partner := config.partner(oin)) and partner.lid == 1 for oin in blijven):
-        werk.waarschuwingen.append(
+        stappen.waarschuwingen.append(
             "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
         )
-    return werk.klaar(oin=command.oin)
+    return stappen.klaar(oin=command.oin)
 
 
-def _zoek_zo_nodig(werk: Werk, oin: str) -> None:
+def _zoek_zo_nodig(stappen: Stappen, oin: str) -> None:
     """A leaving casusregisseur starts "gezocht"; where it looked for one itself, the ZVHH looks from now on (L4b, S11)."""
-    gezocht = werk.traject.gezocht
-    if oin in werk.traject.casusregisseurs or (gezocht is not None and gezocht.door == oin):
-        zoek(werk, werk.config.zvhh_oin, werk.vandaag)
+    gezocht = stappen.traject.gezocht
+    if oin in stappen.traject.casusregisseurs or (gezocht is not None and gezocht.door == oin):
+        zoek(stappen, stappen.config.zvhh_oin, stappen.vandaag)
 
 
 def _controleer(toets: Toets, command: LaatVertrekken, blijven: Sequence[str]) -> None:
@@ -149,9 +150,15 @@ def _over_te_dragen(traject: Overlegtraject, oin: str) -> Iterator[tuple[str, in
             yield "interventie", interventie.nummer
 
 
-def _draag_over(werk: Werk, overdracht: Sequence[Overdracht]) -> None:
-    for een in overdracht:
-        if een.soort == "afspraak":
-            werk.wijzig_afspraak(een.nummer, eigenaar=een.aan)
-        else:
-            werk.wijzig_interventie(een.nummer, eigenaar=een.aan)
+def _draag_over(stappen: Stappen, overdracht: Sequence[Overdracht]) -> None:
+    aan = {(een.soort, een.nummer): een.aan for een in overdracht}
+    traject = stappen.traject
+    stappen.traject = changed(
+        traject,
+        afspraken=tuple(
+            changed(een, eigenaar=aan.get(("afspraak", een.nummer), een.eigenaar)) for een in traject.afspraken
+        ),
+        interventies=tuple(
+            changed(een, eigenaar=aan.get(("interventie", een.nummer), een.eigenaar)) for een in traject.interventies
+        ),
+    )

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import OverlegGeannuleerd, WeegoverlegHerzien
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.afspraken import maak
 from zvhh_meetings.domain.grenzen import bestaand, overleg_met
 from zvhh_meetings.domain.overleg import Herziening, Overleg, Wijziging
@@ -20,7 +20,7 @@ from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslag import HerzieningInvoer, Weegbesluit, Weegverslag
 from zvhh_meetings.domain.weegoverleg import ga_door, zet_deelnemers
 from zvhh_meetings.domain.weegregels import Weging
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 
 class HerzieWeegbesluit(Command):
@@ -40,21 +40,20 @@ def herzie(
     traject, herziening = bestaand(state), command.herziening
     overleg = overleg_met(traject, command.nummer)
     oud, gehouden_op = _te_herzien(config, traject, overleg, local_date(ctx.received))
-    besluit = {veld: getattr(herziening, veld) for veld in Weegbesluit.model_fields}
-    nieuw = oud.model_copy(update=besluit | {"afspraken": (*oud.afspraken, *herziening.afspraken)})
+    nieuw = _met_besluit(oud, herziening)
     tot = _uiterste_dag(config, overleg, gaat_door=nieuw.gaat_door, na=ctx.received)
     toets = Toets(config, traject, ctx)
     _anders_fouten(toets, oud, nieuw, herziening.reden)
     Weging(toets, overleg, nieuw).controleer_herziening(tot, herziening.afspraken)
-    werk = Werk(config, traject, ctx)
-    herzien = _vervang(werk, overleg, oud, nieuw, herziening.reden)
-    _meld(werk, herzien, nieuw, gehouden_op)
-    maak(werk, herziening.afspraken, overleg.nummer, tot)
-    _maak_ongedaan(werk, herziening.reden)
-    zet_deelnemers(werk, nieuw.deelnemers, werk.vandaag, herziening.reden)
+    stappen = Stappen(config, traject, ctx)
+    herzien = _vervang(stappen, overleg, oud, nieuw, herziening.reden)
+    _meld(stappen, herzien, nieuw, gehouden_op)
+    maak(stappen, herziening.afspraken, overleg.nummer, tot)
+    _maak_ongedaan(stappen, herziening.reden)
+    zet_deelnemers(stappen, nieuw.deelnemers, stappen.vandaag, herziening.reden)
     if nieuw.gaat_door:
-        ga_door(werk, herzien, nieuw, werk.vandaag)
-    return werk.klaar(nummer=overleg.nummer, versie=herzien.herzieningen[-1].versie)
+        ga_door(stappen, herzien, nieuw, stappen.vandaag)
+    return stappen.klaar(nummer=overleg.nummer, versie=herzien.herzieningen[-1].versie)
 
 
 def _te_herzien(
@@ -97,54 +96,77 @@ def _anders_fouten(toets: Toets, oud: Weegverslag, nieuw: Weegverslag, reden: Se
         toets.meld("zelfde-besluit", "Dit is het besluit dat al vastligt.", status=409)
 
 
+def _met_besluit(oud: Weegverslag, besluit: Weegbesluit) -> Weegverslag:
+    """The minutes with another decision: all of it, but for the agreements, which come beside the earlier ones."""
+    return changed(
+        oud,
+        passend=besluit.passend,
+        motivatie=besluit.motivatie,
+        doorzetten=besluit.doorzetten,
+        deelnemers=besluit.deelnemers,
+        casusregie=besluit.casusregie,
+        gezocht=besluit.gezocht,
+        afspraken=(*oud.afspraken, *besluit.afspraken),
+        geen_contact_nodig=besluit.geen_contact_nodig,
+        geen_veiligheid_nodig=besluit.geen_veiligheid_nodig,
+        route=besluit.route,
+        wie_bewaakt_veiligheid=besluit.wie_bewaakt_veiligheid,
+        wie_vertelt=besluit.wie_vertelt,
+    )
+
+
 def _kern(besluit: Weegbesluit) -> tuple[object, ...]:
     return (besluit.passend, besluit.doorzetten, besluit.route, besluit.wie_bewaakt_veiligheid, besluit.wie_vertelt)
 
 
-def _vervang(werk: Werk, overleg: Overleg, oud: Weegverslag, nieuw: Weegverslag, reden: Sealed[str] | None) -> Overleg:
+def _vervang(
+    stappen: Stappen, overleg: Overleg, oud: Weegverslag, nieuw: Weegverslag, reden: Sealed[str] | None
+) -> Overleg:
     """The decision in force becomes `nieuw`; the minutes as they stood are kept with the reason."""
     if reden is None:
         raise ValueError("a decision is put right with a reason")
     herziening = Herziening(
         versie=len(overleg.herzieningen) + 2,
         reden=reden,
-        door=werk.ctx.actor.subject,
-        op=werk.ctx.received,
+        door=stappen.ctx.actor.subject,
+        op=stappen.ctx.received,
         eerder=oud,
     )
-    werk.wijzig_overleg(overleg.nummer, weegverslag=nieuw, herzieningen=(*overleg.herzieningen, herziening))
-    return overleg_met(werk.traject, overleg.nummer)
+    herzien = changed(overleg, weegverslag=nieuw, herzieningen=(*overleg.herzieningen, herziening))
+    stappen.traject = stappen.traject.met_overleg(herzien)
+    return herzien
 
 
-def _meld(werk: Werk, overleg: Overleg, nieuw: Weegverslag, gehouden_op: datetime) -> None:
-    werk.meld(
+def _meld(stappen: Stappen, overleg: Overleg, nieuw: Weegverslag, gehouden_op: datetime) -> None:
+    stappen.events.append(
         WeegoverlegHerzien(
             nummer=overleg.nummer,
             versie=overleg.herzieningen[-1].versie,
-            herzien_op=werk.ctx.received,
+            herzien_op=stappen.ctx.received,
             gehouden_op=gehouden_op,
             passend=nieuw.passend is True,
             doorzetten=nieuw.doorzetten,
             deelnemers=nieuw.deelnemers,
             route=nieuw.route,
-            door=werk.ctx.actor.subject,
+            door=stappen.ctx.actor.subject,
         )
     )
 
 
-def _maak_ongedaan(werk: Werk, reden: Sealed[str] | None) -> None:
+def _maak_ongedaan(stappen: Stappen, reden: Sealed[str] | None) -> None:
     """What followed from the decision before: who leads or looks, and the overleg that was planned next."""
-    aanwijzingen = tuple(een.model_copy(update={"vervallen": True}) for een in werk.traject.aanwijzingen)
-    werk.wijzig(aanwijzingen=aanwijzingen, gezocht=None)
-    gepland = werk.traject.gepland
+    aanwijzingen = tuple(changed(een, vervallen=True) for een in stappen.traject.aanwijzingen)
+    stappen.traject = changed(stappen.traject, aanwijzingen=aanwijzingen, gezocht=None)
+    gepland = stappen.traject.gepland
     if gepland is None:
         return
-    door, op = werk.ctx.actor.subject, werk.ctx.received
+    door, op = stappen.ctx.actor.subject, stappen.ctx.received
     wijziging = Wijziging(wat="geannuleerd", begin=gepland.begin, reden=reden, door=door, op=op)
-    werk.wijzig_overleg(
-        gepland.nummer,
+    weg = changed(
+        gepland,
         stand="geannuleerd",
         volgnummer=gepland.volgnummer + 1,
         wijzigingen=(*gepland.wijzigingen, wijziging),
     )
-    werk.meld(OverlegGeannuleerd(nummer=gepland.nummer, soort=gepland.soort))
+    stappen.traject = stappen.traject.met_overleg(weg)
+    stappen.events.append(OverlegGeannuleerd(nummer=gepland.nummer, soort=gepland.soort))

@@ -5,7 +5,7 @@ For: the kit, which calls it on whatever it opens for somebody (`DocumentKind.pa
 Not for: who sees a zaak at all (`access`), nor persons and melding: those are read in intake.
 """
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.decision import Actor, changed
 from zvhh_meetings.domain.bronnen import Casus
 from zvhh_meetings.domain.overleg import Overleg
 from zvhh_meetings.domain.traject import Overlegtraject
@@ -18,24 +18,21 @@ def deel_voor(traject: Overlegtraject, actor: Actor) -> Overlegtraject:
 
 
 def _uitgenodigd(traject: Overlegtraject, oin: str) -> Overlegtraject:
-    leeg = Overlegtraject()
-    weg = (
-        "deelnames",
-        "deelnemers",
-        "afspraken",
-        "interventies",
-        "plannen",
-        "aanwijzingen",
-        "gezocht",
-        "gevoegd",
-        "afgerond",
+    return changed(
+        traject,
+        overleggen=tuple(_uitnodiging(one) for one in traject.overleggen if _genodigd(one, oin)),
+        taken=tuple(taak for taak in traject.taken if taak.voor == "deelnemer" and taak.oin == oin),
+        casus=Casus(),
+        deelnames=(),
+        deelnemers=(),
+        afspraken=(),
+        interventies=(),
+        plannen=(),
+        aanwijzingen=(),
+        gezocht=None,
+        gevoegd=(),
+        afgerond=(),
     )
-    eigen = {
-        "overleggen": tuple(_uitnodiging(een) for een in traject.overleggen if _genodigd(een, oin)),
-        "taken": tuple(taak for taak in traject.taken if taak.voor == "deelnemer" and taak.oin == oin),
-        "casus": Casus(),
-    }
-    return traject.model_copy(update={naam: getattr(leeg, naam) for naam in weg} | eigen)
 
 
 def _genodigd(overleg: Overleg, oin: str) -> bool:
@@ -44,4 +41,4 @@ def _genodigd(overleg: Overleg, oin: str) -> bool:
 
 
 def _uitnodiging(overleg: Overleg) -> Overleg:
-    return overleg.model_copy(update={"wijzigingen": (), "afgezegd": ()})
+    return changed(overleg, wijzigingen=(), afgezegd=())

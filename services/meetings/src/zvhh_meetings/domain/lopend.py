@@ -10,7 +10,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings import foreign
 from zvhh_meetings.domain.bronnen import Melding
 from zvhh_meetings.domain.casusregie import zoek
@@ -24,7 +24,7 @@ from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.vanuit_intake import uiterlijk_vernietigen
 from zvhh_meetings.domain.verslagdelen import Afspraaksoort
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 
 class VoegLopendeAfspraakToe(Command):
@@ -43,7 +43,6 @@ def ingebracht(
 
     Without a casusregie the ZVHH looks for one (S11). Where the proposal has passed, the zaak is without a date (D3).
     """
-    werk = Werk(config, state, ctx)
     melding = Melding(
         kenmerk=event.kenmerk,
         ontvangen_op=event.ingebracht_op,
@@ -56,17 +55,18 @@ def ingebracht(
     )
     dag = local_date(event.ingebracht_op)
     deelnames = tuple(Deelname(oin=oin, van=dag) for oin in dict.fromkeys(event.deelnemers))
-    werk.wijzig(melding=melding, deelnames=deelnames)
-    _neem_casusregie_over(werk, event, dag)
-    begin = voorstel(config, werk.traject)
+    traject = changed(state or Overlegtraject(), melding=melding, deelnames=deelnames)
+    stappen = Stappen(config, traject, ctx)
+    _neem_casusregie_over(stappen, event, dag)
+    begin = voorstel(config, stappen.traject)
     if begin is not None and begin > ctx.received:
-        stel_voor(werk, begin, config.overleg_minuten)
-    return werk.klaar()
+        stel_voor(stappen, begin, config.overleg_minuten)
+    return stappen.klaar()
 
 
-def _neem_casusregie_over(werk: Werk, event: foreign.LopendeZaakIngebracht, dag: date) -> None:
+def _neem_casusregie_over(stappen: Stappen, event: foreign.LopendeZaakIngebracht, dag: date) -> None:
     if event.casusregie is None:
-        zoek(werk, werk.config.zvhh_oin, dag)
+        zoek(stappen, stappen.config.zvhh_oin, dag)
         return
     sinds = event.casusregie_van or event.begonnen_op
     aanwijzing = Aanwijzing(
@@ -76,7 +76,7 @@ def _neem_casusregie_over(werk: Werk, event: foreign.LopendeZaakIngebracht, dag:
         aanvaard_op=sinds,
         op=event.ingebracht_op,
     )
-    werk.wijzig(aanwijzingen=(aanwijzing,))
+    stappen.traject = changed(stappen.traject, aanwijzingen=(aanwijzing,))
 
 
 def voeg_afspraak_toe(
@@ -104,4 +104,4 @@ def voeg_afspraak_toe(
         eigenaar=command.eigenaar,
         uiterlijk=command.uiterlijk,
     )
-    return Werk(config, traject, ctx).wijzig(afspraken=(*traject.afspraken, afspraak)).klaar(nummer=afspraak.nummer)
+    return Decision(changed(traject, afspraken=(*traject.afspraken, afspraak)), result={"nummer": afspraak.nummer})

@@ -11,14 +11,14 @@ from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.decision import Command, Context, Decision, Refused, changed
 from zvhh_meetings.domain.afspraken import eigenaar_fouten
 from zvhh_meetings.domain.grenzen import met_deelnemers, naam
 from zvhh_meetings.domain.stukken import Interventie, Planversie, StandGemeld
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslagdelen import Interventiekeuze, Interventiestand, Planinhoud, Voor
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 NODIG: tuple[tuple[Voor, str], ...] = (
     ("slachtoffer", "Er is nog geen interventie voor het slachtoffer."),
@@ -63,9 +63,8 @@ def meld_stand(
     if interventie.stand == stand:
         return Decision(result={"nummer": interventie.nummer, "stand": stand}, why_nothing="it stands so already")
     gemeld = StandGemeld(stand=stand, door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)
-    werk = Werk(config, traject, ctx)
-    werk.wijzig_interventie(interventie.nummer, stand=stand, standen=(*interventie.standen, gemeld))
-    return werk.klaar(nummer=interventie.nummer, stand=stand)
+    nu = changed(interventie, stand=stand, standen=(*interventie.standen, gemeld))
+    return Decision(traject.met_interventie(nu), result={"nummer": nu.nummer, "stand": stand})
 
 
 def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
@@ -105,10 +104,10 @@ def _elke_persoon_fouten(toets: Toets, plan: Planinhoud) -> None:
             toets.meld("persoon-ontbreekt", tekst, f"/plan/interventies/{plek}/voorPersoon")
 
 
-def stel_vast(werk: Werk, plan: Planinhoud, overleg: int, op: datetime, aanwezigen: tuple[str, ...]) -> int:
-    """Make the next version, by those present, and tell it. Returns its number."""
-    versie = len(werk.traject.plannen) + 1
-    interventies = _interventies(werk, plan.interventies)
+def stel_vast(stappen: Stappen, plan: Planinhoud, overleg: int, op: datetime, aanwezigen: tuple[str, ...]) -> None:
+    """Make the next version, by those present, and tell it."""
+    versie = len(stappen.traject.plannen) + 1
+    interventies = _interventies(stappen, plan.interventies)
     vastgesteld = Planversie(
         versie=versie,
         overleg=overleg,
@@ -117,9 +116,11 @@ def stel_vast(werk: Werk, plan: Planinhoud, overleg: int, op: datetime, aanwezig
         aanwezigen=aanwezigen,
         vastgesteld_op=op,
     )
-    werk.wijzig(plannen=(*werk.traject.plannen, vastgesteld), interventies=interventies)
+    stappen.traject = changed(
+        stappen.traject, plannen=(*stappen.traject.plannen, vastgesteld), interventies=interventies
+    )
     geteld = Counter(een.voor for een in interventies)
-    werk.meld(
+    stappen.events.append(
         PlanVanAanpakVastgesteld(
             versie=versie,
             nummer=overleg,
@@ -128,13 +129,12 @@ def stel_vast(werk: Werk, plan: Planinhoud, overleg: int, op: datetime, aanwezig
             soorten=tuple(sorted({een.soort for een in interventies})),
         )
     )
-    return versie
 
 
-def _interventies(werk: Werk, gekozen: Sequence[Interventiekeuze]) -> tuple[Interventie, ...]:
+def _interventies(stappen: Stappen, gekozen: Sequence[Interventiekeuze]) -> tuple[Interventie, ...]:
     """A number once given is never given again, so that a stand told between overleggen can't land elsewhere."""
-    eerder = {een.nummer: een for een in werk.traject.interventies}
-    ooit = [een.nummer for versie in werk.traject.plannen for een in versie.interventies]
+    eerder = {een.nummer: een for een in stappen.traject.interventies}
+    ooit = [een.nummer for versie in stappen.traject.plannen for een in versie.interventies]
     volgend = max(ooit, default=0) + 1
     gemaakt = []
     for een in gekozen:

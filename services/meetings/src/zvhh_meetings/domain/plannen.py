@@ -15,14 +15,14 @@ from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import CasusoverlegGepland, Overlegsoort, WeegoverlegGepland
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.deel import Plaats, Tekst
 from zvhh_meetings.domain.grenzen import bestaand
 from zvhh_meetings.domain.overleg import Overleg, Wijziging
 from zvhh_meetings.domain.ritme import voorstel
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 Duur = Annotated[int, Field(ge=15, le=480)]
 
@@ -57,13 +57,13 @@ def plan(
     traject = bestaand(state)
     soort, eerder = _wat_volgt(traject)
     _controleer(Toets(config, traject, ctx), soort, command)
-    werk = Werk(config, traject, ctx)
-    overleg = _gepland(werk, soort, eerder, command)
+    stappen = Stappen(config, traject, ctx)
+    overleg = _gepland(stappen, soort, eerder, command)
     anderen = tuple(one for one in traject.overleggen if one.nummer != overleg.nummer)
-    werk.wijzig(overleggen=(*anderen, overleg))
-    meld_gepland(werk, overleg)
-    waarschuw_zonder_lid_1(werk, command.genodigden)
-    return werk.klaar(nummer=overleg.nummer, soort=soort)
+    stappen.traject = changed(traject, overleggen=(*anderen, overleg))
+    meld_gepland(stappen, overleg)
+    waarschuw_zonder_lid_1(stappen, command.genodigden)
+    return stappen.klaar(nummer=overleg.nummer, soort=soort)
 
 
 def _wat_volgt(traject: Overlegtraject) -> tuple[Overlegsoort, Overleg | None]:
@@ -120,45 +120,44 @@ def genodigden_fouten(toets: Toets, genodigden: Sequence[str], soort: Overlegsoo
             toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", place)
 
 
-def waarschuw_zonder_lid_1(werk: Werk, genodigden: Sequence[str]) -> None:
+def waarschuw_zonder_lid_1(stappen: Stappen, genodigden: Sequence[str]) -> None:
     """Without lid 1 those present can't decide (L4); a warning, never a block."""
-    if not any((partner := werk.config.partner(oin)) and partner.lid == 1 for oin in genodigden):
-        werk.waarschuwingen.append(
+    if not any((partner := stappen.config.partner(oin)) and partner.lid == 1 for oin in genodigden):
+        stappen.waarschuwingen.append(
             "Er is nog geen lid-1-partner uitgenodigd. Zonder lid 1 kan dit overleg niet besluiten."
         )
 
 
-def _gepland(werk: Werk, soort: Overlegsoort, eerder: Overleg | None, command: PlanOverleg) -> Overleg:
+def _gepland(stappen: Stappen, soort: Overlegsoort, eerder: Overleg | None, command: PlanOverleg) -> Overleg:
     nieuw = eerder or Overleg(
-        nummer=max((one.nummer for one in werk.traject.overleggen), default=0) + 1,
+        nummer=max((one.nummer for one in stappen.traject.overleggen), default=0) + 1,
         soort=soort,
         begin=command.begin,
         duur_minuten=command.duur_minuten,
-        voorlopig=soort == "casusoverleg" and werk.traject.stand == "wacht-op-plaats",
+        voorlopig=soort == "casusoverleg" and stappen.traject.stand == "wacht-op-plaats",
     )
     wijziging = Wijziging(
-        wat="gepland", begin=command.begin, reden=command.reden, door=werk.ctx.actor.subject, op=werk.ctx.received
+        wat="gepland", begin=command.begin, reden=command.reden, door=stappen.ctx.actor.subject, op=stappen.ctx.received
     )
-    return nieuw.model_copy(
-        update={
-            "begin": command.begin,
-            "duur_minuten": command.duur_minuten,
-            "plaats": command.plaats,
-            "genodigden": command.genodigden,
-            "voorstel": False,
-            "voorbij": False,
-            "uitnodiging_voorbij": False,
-            "afgezegd": tuple(oin for oin in nieuw.genodigden if oin not in command.genodigden),
-            "volgnummer": nieuw.volgnummer + (1 if eerder else 0),
-            "wijzigingen": (*nieuw.wijzigingen, wijziging),
-        }
+    return changed(
+        nieuw,
+        begin=command.begin,
+        duur_minuten=command.duur_minuten,
+        plaats=command.plaats,
+        genodigden=command.genodigden,
+        voorstel=False,
+        voorbij=False,
+        uitnodiging_voorbij=False,
+        afgezegd=tuple(oin for oin in nieuw.genodigden if oin not in command.genodigden),
+        volgnummer=nieuw.volgnummer + (1 if eerder else 0),
+        wijzigingen=(*nieuw.wijzigingen, wijziging),
     )
 
 
-def meld_gepland(werk: Werk, overleg: Overleg) -> None:
+def meld_gepland(stappen: Stappen, overleg: Overleg) -> None:
     """Tell when it is, and of a weegoverleg who may read the melding until vastleggen (L6)."""
     if overleg.soort == "weegoverleg":
-        werk.meld(
+        stappen.events.append(
             WeegoverlegGepland(
                 nummer=overleg.nummer,
                 begin=overleg.begin,
@@ -167,7 +166,7 @@ def meld_gepland(werk: Werk, overleg: Overleg) -> None:
             )
         )
         return
-    werk.meld(
+    stappen.events.append(
         CasusoverlegGepland(
             nummer=overleg.nummer,
             begin=overleg.begin,
@@ -177,17 +176,16 @@ def meld_gepland(werk: Werk, overleg: Overleg) -> None:
     )
 
 
-def stel_voor(werk: Werk, begin: datetime, duur_minuten: int, *, voorlopig: bool = False) -> Overleg:
+def stel_voor(stappen: Stappen, begin: datetime, duur_minuten: int, *, voorlopig: bool = False) -> None:
     """Put a proposed casusoverleg with every deelnemer in the state, and tell it (S13)."""
     overleg = Overleg(
-        nummer=max((one.nummer for one in werk.traject.overleggen), default=0) + 1,
+        nummer=max((one.nummer for one in stappen.traject.overleggen), default=0) + 1,
         soort="casusoverleg",
         begin=begin,
         duur_minuten=duur_minuten,
-        genodigden=tuple(deelname.oin for deelname in werk.traject.deelnames if deelname.tot is None),
+        genodigden=tuple(deelname.oin for deelname in stappen.traject.deelnames if deelname.tot is None),
         voorstel=True,
         voorlopig=voorlopig,
     )
-    werk.wijzig(overleggen=(*werk.traject.overleggen, overleg))
-    meld_gepland(werk, overleg)
-    return overleg
+    stappen.traject = changed(stappen.traject, overleggen=(*stappen.traject.overleggen, overleg))
+    meld_gepland(stappen, overleg)

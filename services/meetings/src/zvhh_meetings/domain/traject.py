@@ -7,7 +7,7 @@ lists filter on them. Not for: rules and changes; each decision has a module of 
 """
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import AwareDatetime
 
@@ -15,7 +15,7 @@ from zvhh_contracts.casusregie import regisseurs
 from zvhh_contracts.event import Oin, Persoon
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_contracts.taken import Taak
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import Sealed, changed
 from zvhh_meetings.domain.bronnen import (
     Betrokkenen,
     Bewaartermijn,
@@ -113,6 +113,22 @@ class Overlegtraject(Deel):
     def gepland(self) -> Overleg | None:
         """The overleg that is planned or proposed now; there is never more than one."""
         return next((overleg for overleg in self.overleggen if overleg.stand == "gepland"), None)
+
+    def met_overleg(self, overleg: Overleg) -> Self:
+        """The same, with this overleg in the place of the one with its number."""
+        return changed(
+            self, overleggen=tuple(overleg if one.nummer == overleg.nummer else one for one in self.overleggen)
+        )
+
+    def met_afspraak(self, afspraak: Afspraak) -> Self:
+        """The same, with this agreement in the place of the one with its number."""
+        afspraken = tuple(afspraak if one.nummer == afspraak.nummer else one for one in self.afspraken)
+        return changed(self, afspraken=afspraken)
+
+    def met_interventie(self, interventie: Interventie) -> Self:
+        """The same, with this intervention of the plan in force in the place of the one with its number."""
+        interventies = tuple(interventie if one.nummer == interventie.nummer else one for one in self.interventies)
+        return changed(self, interventies=interventies)
 
     def gehouden(self, soort: Overlegsoort) -> tuple[Overleg, ...]:
         """Every held overleg of a kind, in order."""

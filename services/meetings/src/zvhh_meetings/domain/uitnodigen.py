@@ -12,14 +12,14 @@ from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
-from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.deel import Deel, Plaats, Tekst
 from zvhh_meetings.domain.grenzen import bestaand, gepland_overleg
 from zvhh_meetings.domain.overleg import Overleg, Wijziging
 from zvhh_meetings.domain.plannen import genodigden_fouten, meld_gepland, waarschuw_zonder_lid_1
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 
 class Uitnodiging(Deel):
@@ -70,30 +70,33 @@ def wijzig(
     toets.weiger()
     if (set(genodigden), plaats) == (set(overleg.genodigden), overleg.plaats):
         return Decision(result={"nummer": overleg.nummer}, why_nothing="it says so already")
-    werk = Werk(config, traject, ctx).wijzig_overleg(
-        overleg.nummer,
+    stappen = Stappen(config, traject, ctx)
+    gewijzigd = changed(
+        overleg,
         plaats=plaats,
         volgnummer=overleg.volgnummer + (plaats != overleg.plaats),
         wijzigingen=(*overleg.wijzigingen, _wijziging(overleg, nieuw, ctx)),
     )
-    nodig(werk, overleg, genodigden)
-    waarschuw_zonder_lid_1(werk, genodigden)
-    return werk.klaar(nummer=overleg.nummer, soort=overleg.soort)
+    stappen.traject = traject.met_overleg(gewijzigd)
+    nodig(stappen, gewijzigd, genodigden)
+    waarschuw_zonder_lid_1(stappen, genodigden)
+    return stappen.klaar(nummer=overleg.nummer, soort=overleg.soort)
 
 
 def _wijziging(overleg: Overleg, nieuw: Wijzigen, ctx: Context) -> Wijziging:
     return Wijziging(wat="uitnodiging", begin=overleg.begin, reden=nieuw.reden, door=ctx.actor.subject, op=ctx.received)
 
 
-def nodig(werk: Werk, overleg: Overleg, genodigden: tuple[str, ...]) -> None:
+def nodig(stappen: Stappen, overleg: Overleg, genodigden: tuple[str, ...]) -> None:
     """These are invited from now on; who no longer is, is kept for a CANCEL. Of a weegoverleg the others hear it (L6)."""
     if set(genodigden) == set(overleg.genodigden):
         return
     ooit = dict.fromkeys((*overleg.afgezegd, *overleg.genodigden))
     afgezegd = tuple(oin for oin in ooit if oin not in genodigden)
-    werk.wijzig_overleg(overleg.nummer, genodigden=genodigden, afgezegd=afgezegd)
+    anders = changed(overleg, genodigden=genodigden, afgezegd=afgezegd)
+    stappen.traject = stappen.traject.met_overleg(anders)
     if overleg.soort == "weegoverleg":
-        meld_gepland(werk, overleg.model_copy(update={"genodigden": genodigden}))
+        meld_gepland(stappen, anders)
 
 
 def uitnodiging(traject: Overlegtraject, overleg: Overleg) -> Uitnodiging:

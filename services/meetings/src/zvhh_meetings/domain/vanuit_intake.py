@@ -10,16 +10,15 @@ from datetime import date, datetime
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import TrajectVernietigd
 from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_meetings import foreign
 from zvhh_meetings.domain.bronnen import Betrokkenen, Bewaartermijn, Melding
 from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.vervallen import weegoverleg_vervalt
-from zvhh_meetings.domain.werk import Werk
 
 
 def ingediend(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.MeldingIngediend, ctx: Context
+    config: Configuratie, state: Overlegtraject | None, event: foreign.MeldingIngediend, _: Context
 ) -> Decision[Overlegtraject]:
     """The zaak exists; destroyed at the latest 5 years after the first processing (L8)."""
     melding = Melding(
@@ -31,7 +30,7 @@ def ingediend(
         kinderen=event.rollen.get("kind", 0),
         vernietigen_uiterlijk_op=uiterlijk_vernietigen(config, event.eerste_verwerking_op),
     )
-    return Werk(config, state, ctx).wijzig(melding=melding).klaar()
+    return Decision(changed(state or Overlegtraject(), melding=melding))
 
 
 def uiterlijk_vernietigen(config: Configuratie, eerste_verwerking_op: datetime) -> date:
@@ -39,68 +38,60 @@ def uiterlijk_vernietigen(config: Configuratie, eerste_verwerking_op: datetime) 
     return add_months(local_date(eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren)
 
 
-def aangevuld(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.MeldingAangevuld, ctx: Context
-) -> Decision[Overlegtraject]:
+def aangevuld(state: Overlegtraject | None, event: foreign.MeldingAangevuld, _: Context) -> Decision[Overlegtraject]:
     """The melding was supplemented."""
-    return Werk(config, state, ctx).wijzig(aangevuld_op=event.aangevuld_op).klaar()
+    return Decision(changed(state or Overlegtraject(), aangevuld_op=event.aangevuld_op))
 
 
 def ingetrokken(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.MeldingIngetrokken, ctx: Context
+    state: Overlegtraject | None, event: foreign.MeldingIngetrokken, _: Context
 ) -> Decision[Overlegtraject]:
     """A weegoverleg that is still to begin is cancelled (D1); a held one outranks the withdrawal."""
-    werk = Werk(config, state, ctx).wijzig(ingetrokken_op=event.ingetrokken_op)
-    weegoverleg_vervalt(werk, event.ingetrokken_op)
-    return werk.klaar()
+    traject = changed(state or Overlegtraject(), ingetrokken_op=event.ingetrokken_op)
+    return weegoverleg_vervalt(traject, event.ingetrokken_op)
 
 
 def betrokkenen_gewijzigd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.BetrokkenenGewijzigd, ctx: Context
+    state: Overlegtraject | None, event: foreign.BetrokkenenGewijzigd, _: Context
 ) -> Decision[Overlegtraject]:
     """How many persons of each role there are now; a new kind is an item of the next agenda (D10)."""
-    werk = Werk(config, state, ctx)
-    eerder = werk.traject.betrokkenen.kind_erbij_op if werk.traject.betrokkenen is not None else None
+    traject = state or Overlegtraject()
+    eerder = traject.betrokkenen.kind_erbij_op if traject.betrokkenen is not None else None
     erbij = event.gewijzigd_op if event.kind_erbij else eerder
-    return werk.wijzig(betrokkenen=Betrokkenen(rollen=event.rollen, kind_erbij_op=erbij)).klaar()
+    return Decision(changed(traject, betrokkenen=Betrokkenen(rollen=event.rollen, kind_erbij_op=erbij)))
 
 
-def geweerd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.ProfessionalGeweerd, ctx: Context
-) -> Decision[Overlegtraject]:
+def geweerd(state: Overlegtraject | None, event: foreign.ProfessionalGeweerd, _: Context) -> Decision[Overlegtraject]:
     """A person is barred: from this save on they see nothing of the zaak, whoever they work for (L6)."""
-    werk = Werk(config, state, ctx)
-    return werk.wijzig(geweerd=tuple(sorted({*werk.traject.geweerd, event.persoon}))).klaar()
+    traject = state or Overlegtraject()
+    return Decision(changed(traject, geweerd=tuple(sorted({*traject.geweerd, event.persoon}))))
 
 
 def wering_opgeheven(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.WeringOpgeheven, ctx: Context
+    state: Overlegtraject | None, event: foreign.WeringOpgeheven, _: Context
 ) -> Decision[Overlegtraject]:
     """A person is no longer barred (L6)."""
-    werk = Werk(config, state, ctx)
-    return werk.wijzig(geweerd=tuple(een for een in werk.traject.geweerd if een != event.persoon)).klaar()
+    traject = state or Overlegtraject()
+    return Decision(changed(traject, geweerd=tuple(one for one in traject.geweerd if one != event.persoon)))
 
 
 def bewaartermijn_gewijzigd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.BewaartermijnGewijzigd, ctx: Context
+    state: Overlegtraject | None, event: foreign.BewaartermijnGewijzigd, _: Context
 ) -> Decision[Overlegtraject]:
     """Another day of destruction, or none while on hold (L8); shown here, done by intake."""
     termijn = Bewaartermijn(soort=event.soort, vernietigen_op=event.vernietigen_op, op=event.op)
-    return Werk(config, state, ctx).wijzig(bewaartermijn=termijn).klaar()
+    return Decision(changed(state or Overlegtraject(), bewaartermijn=termijn))
 
 
 def afgeschermd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.MeldingAfgeschermd, ctx: Context
+    state: Overlegtraject | None, event: foreign.MeldingAfgeschermd, _: Context
 ) -> Decision[Overlegtraject]:
     """The zaak that this melding joined was closed: shielded for as long as it is joined to that one (D11b, L8)."""
-    werk = Werk(config, state, ctx)
-    gesloten = {*werk.traject.hoofdzaken_gesloten, event.hoofdzaak_id}
-    return werk.wijzig(hoofdzaken_gesloten=tuple(sorted(gesloten))).klaar()
+    traject = state or Overlegtraject()
+    gesloten = {*traject.hoofdzaken_gesloten, event.hoofdzaak_id}
+    return Decision(changed(traject, hoofdzaken_gesloten=tuple(sorted(gesloten))))
 
 
-def vernietigd(
-    _: Configuratie, state: Overlegtraject | None, event: foreign.MeldingVernietigd, ctx: Context
-) -> Decision[Overlegtraject]:
+def vernietigd(_: Overlegtraject | None, __: foreign.MeldingVernietigd, ctx: Context) -> Decision[Overlegtraject]:
     """Document and key go, whatever the stand; a tombstone stays, so that nothing late makes it again (L8)."""
-    del state, event
     return Decision(gone=True, events=(TrajectVernietigd(vernietigd_op=ctx.received),))

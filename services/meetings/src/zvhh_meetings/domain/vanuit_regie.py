@@ -8,70 +8,78 @@ from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
-from zvhh_kit.decision import Context, Decision
+from zvhh_kit.decision import Context, Decision, changed
 from zvhh_meetings import foreign
-from zvhh_meetings.domain.bronnen import Incident, RegieAntwoord, Weigering, Zwaartepunt
+from zvhh_meetings.domain.bronnen import Casus, Incident, RegieAntwoord, Weigering, Zwaartepunt
 from zvhh_meetings.domain.plannen import stel_voor
 from zvhh_meetings.domain.ritme import voorstel
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.vervallen import overleg_vervalt
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.vervallen import casusoverleg_vervalt, overleg_vervalt
+from zvhh_meetings.domain.werk import Stappen
 
 
 def casus_geopend(
     config: Configuratie, state: Overlegtraject | None, event: foreign.CasusGeopend, ctx: Context
 ) -> Decision[Overlegtraject]:
     """The casus is open: the proposed casusoverleg is no longer provisional; after waiting it is proposed anew (S13, S6b)."""
-    werk = Werk(config, state, ctx)
-    wachtte = werk.traject.casus.wachtlijst_sinds is not None
-    werk.wijzig_casus(geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op, van_wachtlijst_op=None)
-    gepland = werk.traject.gepland
+    traject = state or Overlegtraject()
+    geopend = changed(
+        traject.casus,
+        geopend_op=event.geopend_op,
+        afschalen_vanaf=event.afschalen_mogelijk_op,
+        van_wachtlijst_op=None,
+    )
+    traject, gepland = changed(traject, casus=geopend), traject.gepland
     if gepland is not None and gepland.voorlopig:
-        werk.wijzig_overleg(gepland.nummer, voorlopig=False, volgnummer=gepland.volgnummer + 1)
-        werk.meld(CasusoverlegGepland(nummer=gepland.nummer, begin=gepland.begin, duur_minuten=gepland.duur_minuten))
-    elif gepland is None and wachtte:
-        _stel_eerste_voor(werk)
-    return werk.klaar()
+        vast = changed(gepland, voorlopig=False, volgnummer=gepland.volgnummer + 1)
+        opnieuw = CasusoverlegGepland(nummer=vast.nummer, begin=vast.begin, duur_minuten=vast.duur_minuten)
+        return Decision(traject.met_overleg(vast), (opnieuw,))
+    if gepland is None and geopend.wachtlijst_sinds is not None:
+        return _stel_eerste_voor(Stappen(config, traject, ctx))
+    return Decision(traject)
 
 
-def _stel_eerste_voor(werk: Werk) -> None:
+def _stel_eerste_voor(stappen: Stappen) -> Decision[Overlegtraject]:
     """The first casusoverleg after waiting; without a date (D3) where the proposal has passed when we hear of it."""
-    weging, begin = werk.traject.weging, voorstel(werk.config, werk.traject)
-    if weging is not None and begin is not None and begin > werk.ctx.received:
-        stel_voor(werk, begin, weging.duur_minuten)
+    weging, begin = stappen.traject.weging, voorstel(stappen.config, stappen.traject)
+    if weging is not None and begin is not None and begin > stappen.ctx.received:
+        stel_voor(stappen, begin, weging.duur_minuten)
+    return stappen.klaar()
 
 
 def lopende_casus_geopend(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.LopendeCasusGeopend, ctx: Context
+    state: Overlegtraject | None, event: foreign.LopendeCasusGeopend, _: Context
 ) -> Decision[Overlegtraject]:
     """A running case of before the pilot is in regie: its clock runs (S6c, S14)."""
-    werk = Werk(config, state, ctx)
-    return werk.wijzig_casus(geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
+    traject, casus = _casus(state)
+    casus = changed(casus, geopend_op=event.geopend_op, afschalen_vanaf=event.afschalen_mogelijk_op)
+    return Decision(changed(traject, casus=casus))
 
 
 def op_wachtlijst(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusOpWachtlijst, ctx: Context
+    state: Overlegtraject | None, event: foreign.CasusOpWachtlijst, _: Context
 ) -> Decision[Overlegtraject]:
     """No place yet, or the line of a next year: the provisional casusoverleg is cancelled, all else stays (S13, S6b)."""
-    werk = Werk(config, state, ctx).wijzig_casus(wachtlijst_sinds=event.sinds, van_wachtlijst_op=None)
-    _casusoverleg_vervalt(werk)
-    return werk.klaar()
+    traject, casus = _casus(state)
+    casus = changed(casus, wachtlijst_sinds=event.sinds, van_wachtlijst_op=None)
+    return casusoverleg_vervalt(changed(traject, casus=casus))
 
 
 def van_wachtlijst(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusVanWachtlijst, ctx: Context
+    state: Overlegtraject | None, event: foreign.CasusVanWachtlijst, _: Context
 ) -> Decision[Overlegtraject]:
     """The zaak left the line by a way on (D5, S6b): it ends as one that is not passend."""
-    werk = Werk(config, state, ctx).wijzig_casus(van_wachtlijst_op=event.van_wachtlijst_op)
-    _casusoverleg_vervalt(werk)
-    return werk.klaar()
+    traject, casus = _casus(state)
+    return casusoverleg_vervalt(changed(traject, casus=changed(casus, van_wachtlijst_op=event.van_wachtlijst_op)))
 
 
 def opening_ongedaan(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.OpeningOngedaan, ctx: Context
+    state: Overlegtraject | None, event: foreign.OpeningOngedaan, _: Context
 ) -> Decision[Overlegtraject]:
     """The opening was an error: a second weegoverleg is to be planned; who takes part stays (S6b)."""
-    werk = Werk(config, state, ctx).wijzig_casus(
+    traject, casus = _casus(state)
+    casus = changed(
+        casus,
         ongedaan_op=event.ongedaan_op,
         geopend_op=None,
         wachtlijst_sinds=None,
@@ -79,140 +87,127 @@ def opening_ongedaan(
         afschalen_vanaf=None,
         afschalen_mogelijk_sinds=None,
     )
-    _casusoverleg_vervalt(werk)
-    return werk.klaar()
-
-
-def _casusoverleg_vervalt(werk: Werk) -> None:
-    gepland = werk.traject.gepland
-    if gepland is not None and gepland.soort == "casusoverleg":
-        overleg_vervalt(werk, gepland)
+    return casusoverleg_vervalt(changed(traject, casus=casus))
 
 
 def zwaartepunt_gewijzigd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.ZwaartepuntGewijzigd, ctx: Context
+    state: Overlegtraject | None, event: foreign.ZwaartepuntGewijzigd, _: Context
 ) -> Decision[Overlegtraject]:
     """Where the case has its centre of gravity (S16): shown beside the choice of a casusregie."""
+    traject, casus = _casus(state)
     zwaartepunt = Zwaartepunt(gemeente=event.gemeente, per=event.per)
-    return Werk(config, state, ctx).wijzig_casus(zwaartepunt=zwaartepunt).klaar()
+    return Decision(changed(traject, casus=changed(casus, zwaartepunt=zwaartepunt)))
 
 
 def regie_vastgelegd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusregieVastgelegd, ctx: Context
+    state: Overlegtraject | None, event: foreign.CasusregieVastgelegd, _: Context
 ) -> Decision[Overlegtraject]:
     """regie's yes to an appointment (S16)."""
-    return _antwoord(config, state, RegieAntwoord(aanwijzing=event.aanwijzing, vastgelegd=True, van=event.van), ctx)
+    return _antwoord(state, RegieAntwoord(aanwijzing=event.aanwijzing, vastgelegd=True, van=event.van))
 
 
 def regie_geweigerd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusregieGeweigerd, ctx: Context
+    state: Overlegtraject | None, event: foreign.CasusregieGeweigerd, _: Context
 ) -> Decision[Overlegtraject]:
     """regie's no to an appointment: a task for the procesregisseur (S16)."""
-    antwoord = RegieAntwoord(aanwijzing=event.aanwijzing, vastgelegd=False, redenen=event.redenen)
-    return _antwoord(config, state, antwoord, ctx)
+    return _antwoord(state, RegieAntwoord(aanwijzing=event.aanwijzing, vastgelegd=False, redenen=event.redenen))
 
 
-def _antwoord(
-    config: Configuratie, state: Overlegtraject | None, antwoord: RegieAntwoord, ctx: Context
-) -> Decision[Overlegtraject]:
-    werk = Werk(config, state, ctx)
-    if werk.traject.antwoord(antwoord.aanwijzing) is not None:
+def _antwoord(state: Overlegtraject | None, antwoord: RegieAntwoord) -> Decision[Overlegtraject]:
+    traject, casus = _casus(state)
+    if traject.antwoord(antwoord.aanwijzing) is not None:
         return Decision.nothing("answered before")
-    return werk.wijzig_casus(regie_antwoorden=(*werk.traject.casus.regie_antwoorden, antwoord)).klaar()
+    return Decision(changed(traject, casus=changed(casus, regie_antwoorden=(*casus.regie_antwoorden, antwoord))))
 
 
 def incident_geregistreerd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.IncidentGeregistreerd, ctx: Context
+    state: Overlegtraject | None, event: foreign.IncidentGeregistreerd, _: Context
 ) -> Decision[Overlegtraject]:
     """A serious incident proposes an earlier overleg to the procesregisseur (D4); the clock runs anew (S14)."""
     incident = Incident(
         nummer=event.nummer, moment=event.moment, ernstig=event.ernstig, geregistreerd_op=event.geregistreerd_op
     )
-    werk = Werk(config, state, ctx)
-    anderen = tuple(one for one in werk.traject.casus.incidenten if one.nummer != event.nummer)
-    return werk.wijzig_casus(incidenten=(*anderen, incident), afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
+    traject, casus = _casus(state)
+    anderen = tuple(one for one in casus.incidenten if one.nummer != event.nummer)
+    casus = changed(casus, incidenten=(*anderen, incident), afschalen_vanaf=event.afschalen_mogelijk_op)
+    return Decision(changed(traject, casus=casus))
 
 
 def incident_herzien(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.IncidentHerzien, ctx: Context
+    state: Overlegtraject | None, event: foreign.IncidentHerzien, ctx: Context
 ) -> Decision[Overlegtraject]:
     """An incident was corrected, or was none (D4)."""
-    werk, op = Werk(config, state, ctx), event.herzien_op or ctx.received
-    incidenten = tuple(
-        _herzien(one, event, op) if one.nummer == event.nummer else one for one in werk.traject.casus.incidenten
-    )
-    return werk.wijzig_casus(incidenten=incidenten, afschalen_vanaf=event.afschalen_mogelijk_op).klaar()
+    (traject, casus), op = _casus(state), event.herzien_op or ctx.received
+    incidenten = tuple(_herzien(one, event, op) if one.nummer == event.nummer else one for one in casus.incidenten)
+    casus = changed(casus, incidenten=incidenten, afschalen_vanaf=event.afschalen_mogelijk_op)
+    return Decision(changed(traject, casus=casus))
 
 
 def _herzien(eerder: Incident, event: foreign.IncidentHerzien, op: datetime) -> Incident:
     """What a correction makes serious is as new as the correction; what it takes away is said in the next overleg."""
-    nu = eerder.model_copy(update={"moment": event.moment, "ernstig": event.ernstig, "is_incident": event.is_incident})
+    nu = changed(eerder, moment=event.moment, ernstig=event.ernstig, is_incident=event.is_incident)
     verzwaard = nu.telt_als_ernstig and not eerder.telt_als_ernstig
-    return nu.model_copy(
-        update={
-            "ernstig_op": op if verzwaard else eerder.ernstig_op,
-            "weggenomen_op": op if event.neemt_weg else eerder.weggenomen_op,
-        }
+    return changed(
+        nu,
+        ernstig_op=op if verzwaard else eerder.ernstig_op,
+        weggenomen_op=op if event.neemt_weg else eerder.weggenomen_op,
     )
 
 
 def afschalen_mogelijk(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.AfschalenMogelijk, ctx: Context
+    state: Overlegtraject | None, event: foreign.AfschalenMogelijk, _: Context
 ) -> Decision[Overlegtraject]:
     """An item for each next agenda; nothing is decided by it (S14, L9)."""
-    return Werk(config, state, ctx).wijzig_casus(afschalen_mogelijk_sinds=event.sinds).klaar()
+    traject, casus = _casus(state)
+    return Decision(changed(traject, casus=changed(casus, afschalen_mogelijk_sinds=event.sinds)))
 
 
 def afschalen_vervallen(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.AfschalenVervallen, ctx: Context
+    state: Overlegtraject | None, event: foreign.AfschalenVervallen, _: Context
 ) -> Decision[Overlegtraject]:
     """The item goes: an incident came to light (S14)."""
-    werk = Werk(config, state, ctx)
-    return werk.wijzig_casus(afschalen_mogelijk_sinds=None, afschalen_vanaf=event.opnieuw_op).klaar()
+    traject, casus = _casus(state)
+    casus = changed(casus, afschalen_mogelijk_sinds=None, afschalen_vanaf=event.opnieuw_op)
+    return Decision(changed(traject, casus=casus))
 
 
 def afschalen_geweigerd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.AfschalenGeweigerd, ctx: Context
+    state: Overlegtraject | None, event: foreign.AfschalenGeweigerd, _: Context
 ) -> Decision[Overlegtraject]:
     """The decision was overtaken: the zaak goes on, without a date until one is planned (S14, D3)."""
-    werk = Werk(config, state, ctx)
-    geweigerd = werk.traject.casus.afschalen_geweigerd
-    if any(one.nummer == event.nummer for one in geweigerd):
+    traject, casus = _casus(state)
+    if any(one.nummer == event.nummer for one in casus.afschalen_geweigerd):
         return Decision.nothing("refused before")
-    return werk.wijzig_casus(afschalen_geweigerd=(*geweigerd, _weigering(event))).klaar()
+    nee = Weigering(nummer=event.nummer, reden=event.reden)
+    return Decision(changed(traject, casus=changed(casus, afschalen_geweigerd=(*casus.afschalen_geweigerd, nee))))
 
 
 def beeindigen_geweigerd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.BeeindigenGeweigerd, ctx: Context
+    state: Overlegtraject | None, event: foreign.BeeindigenGeweigerd, _: Context
 ) -> Decision[Overlegtraject]:
     """The other end is not possible: the zaak goes on, without a date until one is planned (D13, D3)."""
-    werk = Werk(config, state, ctx)
-    geweigerd = werk.traject.casus.beeindigen_geweigerd
-    if any(one.nummer == event.nummer for one in geweigerd):
+    traject, casus = _casus(state)
+    if any(one.nummer == event.nummer for one in casus.beeindigen_geweigerd):
         return Decision.nothing("refused before")
-    return werk.wijzig_casus(beeindigen_geweigerd=(*geweigerd, _weigering(event))).klaar()
+    nee = Weigering(nummer=event.nummer, reden=event.reden)
+    return Decision(changed(traject, casus=changed(casus, beeindigen_geweigerd=(*casus.beeindigen_geweigerd, nee))))
 
 
-def _weigering(event: foreign.AfschalenGeweigerd | foreign.BeeindigenGeweigerd) -> Weigering:
-    return Weigering(nummer=event.nummer, reden=event.reden)
-
-
-def afgeschaald(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusAfgeschaald, ctx: Context
-) -> Decision[Overlegtraject]:
+def afgeschaald(state: Overlegtraject | None, event: foreign.CasusAfgeschaald, _: Context) -> Decision[Overlegtraject]:
     """The zaak is closed and shielded; whatever was planned is cancelled (S14, L8)."""
-    return _gesloten(Werk(config, state, ctx).wijzig_casus(afgeschaald_op=event.afgeschaald_op))
+    traject, casus = _casus(state)
+    traject = changed(traject, casus=changed(casus, afgeschaald_op=event.afgeschaald_op))
+    return overleg_vervalt(traject, traject.gepland)
 
 
-def beeindigd(
-    config: Configuratie, state: Overlegtraject | None, event: foreign.CasusBeeindigd, ctx: Context
-) -> Decision[Overlegtraject]:
+def beeindigd(state: Overlegtraject | None, event: foreign.CasusBeeindigd, _: Context) -> Decision[Overlegtraject]:
     """Closed otherwise than by afschalen, and shielded exactly so (D13, L8)."""
-    werk = Werk(config, state, ctx).wijzig_casus(beeindigd_op=event.beeindigd_op, eindgrond=event.grond)
-    return _gesloten(werk)
+    traject, casus = _casus(state)
+    traject = changed(traject, casus=changed(casus, beeindigd_op=event.beeindigd_op, eindgrond=event.grond))
+    return overleg_vervalt(traject, traject.gepland)
 
 
-def _gesloten(werk: Werk) -> Decision[Overlegtraject]:
-    if werk.traject.gepland is not None:
-        overleg_vervalt(werk, werk.traject.gepland)
-    return werk.klaar()
+def _casus(state: Overlegtraject | None) -> tuple[Overlegtraject, Casus]:
+    """The state, of nothing where this is the first that is heard of it, and regie's part of it."""
+    traject = state or Overlegtraject()
+    return traject, traject.casus

@@ -7,14 +7,13 @@ Not for: cancelling because of what another service told (`vervallen`).
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
-from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.deel import Tekst
 from zvhh_meetings.domain.grenzen import bestaand, gepland_overleg, overleg_met
 from zvhh_meetings.domain.overleg import Wijziging
 from zvhh_meetings.domain.plannen import Duur
 from zvhh_meetings.domain.toets import Toets
 from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.werk import Werk
 
 
 class Verzetting(Command):
@@ -45,7 +44,7 @@ class AnnuleerOverleg(Command):
     annulering: Annulering
 
 
-def verzet(
+def verplaats(
     config: Configuratie, state: Overlegtraject | None, command: VerzetOverleg, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Move an overleg; to where it already is changes nothing. Raises Refused without a reason or into the past."""
@@ -61,8 +60,8 @@ def verzet(
     if (nieuw.begin, duur) == (overleg.begin, overleg.duur_minuten):
         return Decision(result={"nummer": overleg.nummer}, why_nothing="it is planned then already")
     wijziging = Wijziging(wat="verzet", begin=nieuw.begin, reden=nieuw.reden, door=ctx.actor.subject, op=ctx.received)
-    werk = Werk(config, traject, ctx).wijzig_overleg(
-        overleg.nummer,
+    verzet = changed(
+        overleg,
         begin=nieuw.begin,
         duur_minuten=duur,
         voorbij=False,
@@ -70,8 +69,8 @@ def verzet(
         volgnummer=overleg.volgnummer + 1,
         wijzigingen=(*overleg.wijzigingen, wijziging),
     )
-    werk.meld(OverlegVerzet(nummer=overleg.nummer, soort=overleg.soort, begin=nieuw.begin, duur_minuten=duur))
-    return werk.klaar(nummer=overleg.nummer)
+    event = OverlegVerzet(nummer=overleg.nummer, soort=overleg.soort, begin=nieuw.begin, duur_minuten=duur)
+    return Decision(traject.met_overleg(verzet), (event,), result={"nummer": overleg.nummer})
 
 
 def annuleer(
@@ -96,11 +95,11 @@ def annuleer(
         door=ctx.actor.subject,
         op=ctx.received,
     )
-    werk = Werk(config, traject, ctx).wijzig_overleg(
-        overleg.nummer,
+    weg = changed(
+        overleg,
         stand="geannuleerd",
         volgnummer=overleg.volgnummer + 1,
         wijzigingen=(*overleg.wijzigingen, wijziging),
     )
-    werk.meld(OverlegGeannuleerd(nummer=overleg.nummer, soort=overleg.soort))
-    return werk.klaar(nummer=overleg.nummer)
+    event = OverlegGeannuleerd(nummer=overleg.nummer, soort=overleg.soort)
+    return Decision(traject.met_overleg(weg), (event,), result={"nummer": overleg.nummer})

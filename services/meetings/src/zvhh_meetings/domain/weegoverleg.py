@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import WeegoverlegGehouden
 from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Sealed
+from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.afspraken import maak
 from zvhh_meetings.domain.casusregie import leg_aanwijzing_vast, zoek
 from zvhh_meetings.domain.deelname import Deelname, Vertrek
@@ -24,7 +24,7 @@ from zvhh_meetings.domain.traject import Overlegtraject
 from zvhh_meetings.domain.verslag import Weegverslag, WeegverslagInvoer
 from zvhh_meetings.domain.weegregels import Weging
 from zvhh_meetings.domain.wensen import codes
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.werk import Stappen
 
 
 class LegWeegverslagVast(Command):
@@ -45,29 +45,28 @@ def leg_vast(
     overleg, gehouden_op = vast_te_leggen(traject, command.nummer, "weegoverleg", verslag.gehouden_op, ctx)
     aanwezigen = organisaties_van(config, verslag.aanwezigen)
     besluit = quorum(config, aanwezigen)
-    gehouden = overleg.model_copy(
-        update={
-            "stand": "gehouden",
-            "gehouden_op": gehouden_op,
-            "vastgelegd_op": ctx.received,
-            "vastgelegd_door": ctx.actor.subject,
-            "besloten": besluit.haalt,
-            "aanwezigen": aanwezigen,
-            "weegverslag": verslag,
-        }
+    gehouden = changed(
+        overleg,
+        stand="gehouden",
+        gehouden_op=gehouden_op,
+        vastgelegd_op=ctx.received,
+        vastgelegd_door=ctx.actor.subject,
+        besloten=besluit.haalt,
+        aanwezigen=aanwezigen,
+        weegverslag=verslag,
     )
-    werk = Werk(config, traject, ctx)
+    stappen = Stappen(config, traject, ctx)
     tot = _uiterste_dag(config, gehouden, gehouden_op, gaat_door=verslag.gaat_door, na=ctx.received)
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
     Weging(toets, overleg, verslag).controleer(besluit, tot)
-    werk.wijzig(overleggen=tuple(gehouden if een.nummer == overleg.nummer else een for een in traject.overleggen))
-    maak(werk, verslag.afspraken, overleg.nummer, tot)
-    _meld(werk, gehouden, verslag, gehouden_op)
+    stappen.traject = traject.met_overleg(gehouden)
+    maak(stappen, verslag.afspraken, overleg.nummer, tot)
+    _meld(stappen, gehouden, verslag, gehouden_op)
     if besluit.haalt and verslag.doorzetten != "nog-niet":  # until it goes on, who takes part stays (S6b)
-        zet_deelnemers(werk, verslag.deelnemers, local_date(gehouden_op))
+        zet_deelnemers(stappen, verslag.deelnemers, local_date(gehouden_op))
     if verslag.gaat_door:
-        ga_door(werk, gehouden, verslag, local_date(gehouden_op))
-    return werk.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
+        ga_door(stappen, gehouden, verslag, local_date(gehouden_op))
+    return stappen.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
 
 
 def _uiterste_dag(
@@ -80,12 +79,12 @@ def _uiterste_dag(
     return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
-def _meld(werk: Werk, gehouden: Overleg, verslag: Weegverslag, gehouden_op: datetime) -> None:
-    werk.meld(
+def _meld(stappen: Stappen, gehouden: Overleg, verslag: Weegverslag, gehouden_op: datetime) -> None:
+    stappen.events.append(
         WeegoverlegGehouden(
             nummer=gehouden.nummer,
             gehouden_op=gehouden_op,
-            vastgelegd_op=werk.ctx.received,
+            vastgelegd_op=stappen.ctx.received,
             besloten=bool(gehouden.besloten),
             aanwezigen=gehouden.aanwezigen,
             passend=verslag.passend,
@@ -97,35 +96,35 @@ def _meld(werk: Werk, gehouden: Overleg, verslag: Weegverslag, gehouden_op: date
     )
 
 
-def zet_deelnemers(werk: Werk, oins: Sequence[str], dag: date, reden: Sealed[str] | None = None) -> None:
+def zet_deelnemers(stappen: Stappen, oins: Sequence[str], dag: date, reden: Sealed[str] | None = None) -> None:
     """From the local day on these take part and no others (L4b): who stays, stays; who is no longer named, has left."""
-    vertrek = Vertrek(reden=reden, door=werk.ctx.actor.subject)
-    weg = {"tot": dag, "vertrek": vertrek}
+    vertrek = Vertrek(reden=reden, door=stappen.ctx.actor.subject)
     deelnames = tuple(
-        een.model_copy(update=weg) if een.tot is None and een.oin not in oins else een for een in werk.traject.deelnames
+        changed(een, tot=dag, vertrek=vertrek) if een.tot is None and een.oin not in oins else een
+        for een in stappen.traject.deelnames
     )
     al = {een.oin for een in deelnames if een.tot is None}
     erbij = tuple(Deelname(oin=oin, van=dag) for oin in oins if oin not in al)
-    werk.wijzig(deelnames=(*deelnames, *erbij))
+    stappen.traject = changed(stappen.traject, deelnames=(*deelnames, *erbij))
 
 
-def ga_door(werk: Werk, gehouden: Overleg, verslag: Weegverslag, dag: date) -> None:
+def ga_door(stappen: Stappen, gehouden: Overleg, verslag: Weegverslag, dag: date) -> None:
     """Who leads or looks for who will, from the local day on, and the first casusoverleg (S11, S13)."""
     if verslag.casusregie is not None:
-        leg_aanwijzing_vast(werk, verslag.casusregie, dag, gehouden.nummer)
+        leg_aanwijzing_vast(stappen, verslag.casusregie, dag, gehouden.nummer)
     elif verslag.gezocht is not None:
-        zoek(werk, verslag.gezocht.door_oin, dag)
-    begin = voorstel_na(werk.config, gehouden)
-    if begin > werk.ctx.received:
-        stel_voor(werk, begin, gehouden.duur_minuten, voorlopig=True)
-    _waarschuw(werk, verslag.deelnemers)
+        zoek(stappen, verslag.gezocht.door_oin, dag)
+    begin = voorstel_na(stappen.config, gehouden)
+    if begin > stappen.ctx.received:
+        stel_voor(stappen, begin, gehouden.duur_minuten, voorlopig=True)
+    _waarschuw(stappen, verslag.deelnemers)
 
 
-def _waarschuw(werk: Werk, deelnemers: Sequence[str]) -> None:
-    partners = [partner for oin in deelnemers if (partner := werk.config.partner(oin)) is not None]
+def _waarschuw(stappen: Stappen, deelnemers: Sequence[str]) -> None:
+    partners = [partner for oin in deelnemers if (partner := stappen.config.partner(oin)) is not None]
     if not any(partner.lid == 1 for partner in partners):
-        werk.waarschuwingen.append("Er doet geen lid-1-partner mee. Zonder lid 1 kan een overleg niet besluiten.")
-    for afspraak in werk.traject.open_afspraken:
+        stappen.waarschuwingen.append("Er doet geen lid-1-partner mee. Zonder lid 1 kan een overleg niet besluiten.")
+    for afspraak in stappen.traject.open_afspraken:
         if afspraak.eigenaar not in deelnemers:
-            wie = naam(werk.config, afspraak.eigenaar)
-            werk.waarschuwingen.append(f"Afspraak {afspraak.nummer} is van {wie}, maar {wie} doet niet mee.")
+            wie = naam(stappen.config, afspraak.eigenaar)
+            stappen.waarschuwingen.append(f"Afspraak {afspraak.nummer} is van {wie}, maar {wie} doet niet mee.")
