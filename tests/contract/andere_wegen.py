@@ -38,7 +38,7 @@ from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet, TriageGev
 from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_intake.domain.lopend import Inbreng
 from zvhh_intake.domain.weren import Weer
-from zvhh_meetings.domain.herzien import HerzieWeegbesluit
+from zvhh_meetings.domain.commands.herzie_weegbesluit import HerzieWeegbesluit
 from zvhh_regie.domain.plaats import MaakOpeningOngedaan
 from zvhh_triage.domain.voegen import Gevonden, Splits, Voeg, Zaak
 

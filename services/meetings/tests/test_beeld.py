@@ -4,7 +4,7 @@
 from datetime import date
 from typing import Any
 
-from zvhh_meetings.domain.beeld import beeld_nu
+from zvhh_meetings.domain.rules.beeld import beeld_nu
 
 VT, PO, SH = "00000099000000001000", "00000099000000002000", "00000099000000009000"
 ZV, RN = "00000099000000000100", "00000099000000006000"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.verslag import CasusverslagInvoer, WeegverslagInvoer
+from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.parts.verslag import CasusverslagInvoer, WeegverslagInvoer
 
 NIEUW = {"veld_van_straks": 1}
 

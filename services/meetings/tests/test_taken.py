@@ -19,12 +19,12 @@ from zvhh_contracts.taakbeeld import TaakBeeld, ZaakTaken
 from zvhh_contracts.taken import TAKEN, Taak, is_voor, van
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor, Context
-from zvhh_meetings.domain.afronden import Afrondbaar
-from zvhh_meetings.domain.agenda import agenda
-from zvhh_meetings.domain.herinneringen import casusregie_gezocht, overleg_voorbij
-from zvhh_meetings.domain.nieuws import WEGGENOMEN
-from zvhh_meetings.domain.taken import eigen
-from zvhh_meetings.domain.traject import GEEN_TERMIJN
+from zvhh_meetings.domain.commands.rond_af import Afrondbaar
+from zvhh_meetings.domain.overlegtraject import GEEN_TERMIJN
+from zvhh_meetings.domain.reminders import casusregie_gezocht, overleg_voorbij
+from zvhh_meetings.domain.rules.agenda import agenda
+from zvhh_meetings.domain.rules.nieuws import WEGGENOMEN
+from zvhh_meetings.domain.rules.taken import eigen
 
 ZV = "00000099000000000100"
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"

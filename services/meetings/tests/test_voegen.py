@@ -15,8 +15,8 @@ from zvhh_contracts.triages import (
     TriageGevoegd,
     TriageHeropend,
 )
-from zvhh_meetings.domain.nieuws import GEVOEGD, KIND, OMGEKEERD, nieuws
-from zvhh_meetings.feiten import FeitenBeeld
+from zvhh_meetings.domain.rules.nieuws import GEVOEGD, KIND, OMGEKEERD, nieuws
+from zvhh_meetings.views.feiten import FeitenBeeld
 
 A, B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (1, 2, 3))
 VT, PO = "00000099000000001000", "00000099000000002000"

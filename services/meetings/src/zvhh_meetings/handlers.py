@@ -5,30 +5,23 @@ from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.handlers import DocumentKind, Handlers
-from zvhh_meetings import foreign
-from zvhh_meetings.domain import (
-    aanvulling,
-    afronden,
-    afspraken,
-    casusoverleg,
-    casusregie,
-    deelnemers,
-    herinneringen,
-    herzien,
-    inzage,
-    lopend,
-    plan,
-    plannen,
-    stand,
-    training,
-    uitnodigen,
-    vanuit_intake,
-    vanuit_regie,
-    vanuit_triage,
-    verzetten,
-    weegoverleg,
+from zvhh_meetings import readers
+from zvhh_meetings.domain import derived, reminders, training
+from zvhh_meetings.domain.commands import (
+    herzie_weegbesluit,
+    laat_vertrekken,
+    leg_aanvulling_vast,
+    leg_casusverslag_vast,
+    leg_weegverslag_vast,
+    plan_overleg,
+    rond_af,
+    verzet_overleg,
+    voeg_lopende_afspraak_toe,
+    wijzig_uitnodiging,
 )
-from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.events import intake, regie, triage
+from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.rules import afspraken, casusregie, inzage, plan
 
 KIND = "overlegtraject"
 TRAINING = "training"
@@ -38,7 +31,7 @@ def handlers(config: Configuratie) -> Handlers:
     """The table of meetings under a configuration."""
     table = Handlers()
     zaken = table.document(
-        KIND, Overlegtraject, stage="stand", part=inzage.deel_voor, derive=partial(stand.derive, config)
+        KIND, Overlegtraject, stage="stand", part=inzage.deel_voor, derive=partial(derived.derive, config)
     )
     for rows in (_intake, _regie, _people):
         rows(zaken, config)
@@ -51,72 +44,74 @@ def handlers(config: Configuratie) -> Handlers:
 
 def _intake(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What intake told."""
-    zaken.event(foreign.MeldingIngediend, partial(vanuit_intake.ingediend, config))
-    zaken.event(foreign.MeldingAangevuld, vanuit_intake.aangevuld)
-    zaken.event(foreign.MeldingIngetrokken, vanuit_intake.ingetrokken)
-    zaken.event(foreign.LopendeZaakIngebracht, partial(lopend.ingebracht, config))
-    zaken.event(foreign.BetrokkenenGewijzigd, vanuit_intake.betrokkenen_gewijzigd)
-    zaken.event(foreign.ProfessionalGeweerd, vanuit_intake.geweerd)
-    zaken.event(foreign.WeringOpgeheven, vanuit_intake.wering_opgeheven)
-    zaken.event(foreign.BewaartermijnGewijzigd, vanuit_intake.bewaartermijn_gewijzigd)
-    zaken.event(foreign.MeldingAfgeschermd, vanuit_intake.afgeschermd)
-    zaken.event(foreign.MeldingVernietigd, vanuit_intake.vernietigd)
+    zaken.event(readers.MeldingIngediend, partial(intake.ingediend, config))
+    zaken.event(readers.MeldingAangevuld, intake.aangevuld)
+    zaken.event(readers.MeldingIngetrokken, intake.ingetrokken)
+    zaken.event(readers.LopendeZaakIngebracht, partial(voeg_lopende_afspraak_toe.ingebracht, config))
+    zaken.event(readers.BetrokkenenGewijzigd, intake.betrokkenen_gewijzigd)
+    zaken.event(readers.ProfessionalGeweerd, intake.geweerd)
+    zaken.event(readers.WeringOpgeheven, intake.wering_opgeheven)
+    zaken.event(readers.BewaartermijnGewijzigd, intake.bewaartermijn_gewijzigd)
+    zaken.event(readers.MeldingAfgeschermd, intake.afgeschermd)
+    zaken.event(readers.MeldingVernietigd, intake.vernietigd)
 
 
 def _triage(zaken: DocumentKind[Overlegtraject]) -> None:
     """What triage told."""
-    zaken.event(foreign.TriageDoorgezet, vanuit_triage.doorgezet)
-    zaken.event(foreign.TriageAfgewezen, vanuit_triage.afgewezen)
-    zaken.event(foreign.TriageGevoegd, vanuit_triage.gevoegd)
-    zaken.event(foreign.TriageHeropend, vanuit_triage.heropend)
-    zaken.event(foreign.SpoedGewijzigd, vanuit_triage.spoed_gewijzigd)
-    zaken.event(foreign.MeldingToegevoegd, vanuit_triage.melding_toegevoegd)
-    zaken.event(foreign.MeldingAfgesplitst, vanuit_triage.melding_afgesplitst)
+    zaken.event(readers.TriageDoorgezet, triage.doorgezet)
+    zaken.event(readers.TriageAfgewezen, triage.afgewezen)
+    zaken.event(readers.TriageGevoegd, triage.gevoegd)
+    zaken.event(readers.TriageHeropend, triage.heropend)
+    zaken.event(readers.SpoedGewijzigd, triage.spoed_gewijzigd)
+    zaken.event(readers.MeldingToegevoegd, triage.melding_toegevoegd)
+    zaken.event(readers.MeldingAfgesplitst, triage.melding_afgesplitst)
 
 
 def _regie(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What regie told."""
-    zaken.event(foreign.CasusGeopend, partial(vanuit_regie.casus_geopend, config))
-    zaken.event(foreign.CasusOpWachtlijst, vanuit_regie.op_wachtlijst)
-    zaken.event(foreign.LopendeCasusGeopend, vanuit_regie.lopende_casus_geopend)
-    zaken.event(foreign.CasusVanWachtlijst, vanuit_regie.van_wachtlijst)
-    zaken.event(foreign.OpeningOngedaan, vanuit_regie.opening_ongedaan)
-    zaken.event(foreign.ZwaartepuntGewijzigd, vanuit_regie.zwaartepunt_gewijzigd)
-    zaken.event(foreign.CasusregieVastgelegd, vanuit_regie.regie_vastgelegd)
-    zaken.event(foreign.CasusregieGeweigerd, vanuit_regie.regie_geweigerd)
-    zaken.event(foreign.IncidentGeregistreerd, vanuit_regie.incident_geregistreerd)
-    zaken.event(foreign.IncidentHerzien, vanuit_regie.incident_herzien)
-    zaken.event(foreign.AfschalenMogelijk, vanuit_regie.afschalen_mogelijk)
-    zaken.event(foreign.AfschalenVervallen, vanuit_regie.afschalen_vervallen)
-    zaken.event(foreign.AfschalenGeweigerd, vanuit_regie.afschalen_geweigerd)
-    zaken.event(foreign.CasusAfgeschaald, vanuit_regie.afgeschaald)
-    zaken.event(foreign.BeeindigenGeweigerd, vanuit_regie.beeindigen_geweigerd)
-    zaken.event(foreign.CasusBeeindigd, vanuit_regie.beeindigd)
+    zaken.event(readers.CasusGeopend, partial(regie.casus_geopend, config))
+    zaken.event(readers.CasusOpWachtlijst, regie.op_wachtlijst)
+    zaken.event(readers.LopendeCasusGeopend, regie.lopende_casus_geopend)
+    zaken.event(readers.CasusVanWachtlijst, regie.van_wachtlijst)
+    zaken.event(readers.OpeningOngedaan, regie.opening_ongedaan)
+    zaken.event(readers.ZwaartepuntGewijzigd, regie.zwaartepunt_gewijzigd)
+    zaken.event(readers.CasusregieVastgelegd, regie.regie_vastgelegd)
+    zaken.event(readers.CasusregieGeweigerd, regie.regie_geweigerd)
+    zaken.event(readers.IncidentGeregistreerd, regie.incident_geregistreerd)
+    zaken.event(readers.IncidentHerzien, regie.incident_herzien)
+    zaken.event(readers.AfschalenMogelijk, regie.afschalen_mogelijk)
+    zaken.event(readers.AfschalenVervallen, regie.afschalen_vervallen)
+    zaken.event(readers.AfschalenGeweigerd, regie.afschalen_geweigerd)
+    zaken.event(readers.CasusAfgeschaald, regie.afgeschaald)
+    zaken.event(readers.BeeindigenGeweigerd, regie.beeindigen_geweigerd)
+    zaken.event(readers.CasusBeeindigd, regie.beeindigd)
 
 
 def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What people ask."""
-    zaken.command(plannen.PlanOverleg, partial(plannen.plan, config))
-    zaken.command(verzetten.VerzetOverleg, partial(verzetten.verplaats, config))
-    zaken.command(verzetten.AnnuleerOverleg, partial(verzetten.annuleer, config))
-    zaken.command(uitnodigen.WijzigUitnodiging, partial(uitnodigen.wijzig, config))
-    zaken.command(lopend.VoegLopendeAfspraakToe, partial(lopend.voeg_afspraak_toe, config))
-    zaken.command(weegoverleg.LegWeegverslagVast, partial(weegoverleg.leg_vast, config))
-    zaken.command(herzien.HerzieWeegbesluit, partial(herzien.herzie, config))
-    zaken.command(aanvulling.LegAanvullingVast, aanvulling.leg_aanvulling_vast)
-    zaken.command(casusoverleg.LegCasusverslagVast, partial(casusoverleg.leg_vast, config))
-    zaken.command(deelnemers.VoegDeelnemerToe, partial(deelnemers.voeg_toe, config))
-    zaken.command(deelnemers.LaatVertrekken, partial(deelnemers.laat_vertrekken, config))
+    zaken.command(plan_overleg.PlanOverleg, partial(plan_overleg.plan, config))
+    zaken.command(verzet_overleg.VerzetOverleg, partial(verzet_overleg.verplaats, config))
+    zaken.command(verzet_overleg.AnnuleerOverleg, partial(verzet_overleg.annuleer, config))
+    zaken.command(wijzig_uitnodiging.WijzigUitnodiging, partial(wijzig_uitnodiging.wijzig, config))
+    zaken.command(
+        voeg_lopende_afspraak_toe.VoegLopendeAfspraakToe, partial(voeg_lopende_afspraak_toe.voeg_afspraak_toe, config)
+    )
+    zaken.command(leg_weegverslag_vast.LegWeegverslagVast, partial(leg_weegverslag_vast.leg_vast, config))
+    zaken.command(herzie_weegbesluit.HerzieWeegbesluit, partial(herzie_weegbesluit.herzie, config))
+    zaken.command(leg_aanvulling_vast.LegAanvullingVast, leg_aanvulling_vast.leg_aanvulling_vast)
+    zaken.command(leg_casusverslag_vast.LegCasusverslagVast, partial(leg_casusverslag_vast.leg_vast, config))
+    zaken.command(laat_vertrekken.VoegDeelnemerToe, partial(laat_vertrekken.voeg_toe, config))
+    zaken.command(laat_vertrekken.LaatVertrekken, partial(laat_vertrekken.laat_vertrekken, config))
     zaken.command(casusregie.WijsCasusregieAan, partial(casusregie.wijs_aan, config))
     zaken.command(afspraken.MeldAfspraak, partial(afspraken.meld_stand, config))
-    zaken.command(afronden.RondAf, partial(afronden.rond_af, config))
+    zaken.command(rond_af.RondAf, partial(rond_af.rond_af, config))
     zaken.command(plan.MeldInterventie, partial(plan.meld_stand, config))
 
 
 def _reminders(zaken: DocumentKind[Overlegtraject]) -> None:
     """What came due; each only marks the state (L9)."""
-    zaken.reminder(stand.ZONDER_DATUM, herinneringen.zonder_datum)
-    zaken.reminder(stand.GEZOCHT, herinneringen.casusregie_gezocht)
-    zaken.reminder(stand.LAAT, herinneringen.casusoverleg_laat)
-    zaken.reminder(stand.UITNODIGING, herinneringen.uitnodiging_voorbij)
-    zaken.reminder(stand.VOORBIJ, herinneringen.overleg_voorbij)
+    zaken.reminder(derived.ZONDER_DATUM, reminders.zonder_datum)
+    zaken.reminder(derived.GEZOCHT, reminders.casusregie_gezocht)
+    zaken.reminder(derived.LAAT, reminders.casusoverleg_laat)
+    zaken.reminder(derived.UITNODIGING, reminders.uitnodiging_voorbij)
+    zaken.reminder(derived.VOORBIJ, reminders.overleg_voorbij)

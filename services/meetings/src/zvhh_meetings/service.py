@@ -8,8 +8,8 @@ from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
-from zvhh_meetings import api, overzicht, trainingen
 from zvhh_meetings.access import ACCESS
+from zvhh_meetings.api import overlegtrajecten, overzicht, trainingen
 from zvhh_meetings.handlers import KIND, TRAINING, handlers
 
 
@@ -23,7 +23,7 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(MELDINGEN, TRIAGES, CASUSSEN),
         collection="overlegtrajecten",
-        routers=(verwerkingen(), api.routes(config), overzicht.routes(config), trainingen.routes(config)),
+        routers=(verwerkingen(), overlegtrajecten.routes(config), overzicht.routes(config), trainingen.routes(config)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={KIND: "overlegtrajecten", TRAINING: "trainingen"},

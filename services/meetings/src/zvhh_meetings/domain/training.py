@@ -16,7 +16,7 @@ from zvhh_contracts.event import Oin, Persoon
 from zvhh_contracts.given import Day
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
-from zvhh_meetings.domain.deel import Deel
+from zvhh_meetings.domain.parts.deel import Deel
 
 _SUBJECT = re.compile(r"training-[0-9]{20}-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who takes part after the weegoverleg: partners that join or leave later, dated and with a reason (L4b).
+
+The list is the access list (L6): who leaves loses access at once and hands over its open agreements and its interventions
+in the same act.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.event import Oin
+from zvhh_contracts.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
+from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_meetings.domain.commands.wijzig_uitnodiging import nodig
+from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.parts.deel import Tekst
+from zvhh_meetings.domain.parts.deelname import Deelname, Vertrek
+from zvhh_meetings.domain.rules.casusregie import zoek
+from zvhh_meetings.domain.rules.grenzen import met_deelnemers
+from zvhh_meetings.domain.rules.stappen import Stappen
+from zvhh_meetings.domain.rules.toets import Toets
+
+LOPEND = ("gepland", "loopt")
+"""The stands of an intervention in which someone still has to do something."""
+
+
+class VoegDeelnemerToe(Command):
+    """Which partner joins, and why."""
+
+    oin: Oin
+    reden: Sealed[Tekst] | None = None
+
+
+class Overdracht(BaseModel):
+    """An open agreement or an intervention of the partner that leaves, and who takes it over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+    soort: Literal["afspraak", "interventie"] = "afspraak"
+    nummer: Annotated[int, Field(ge=1, le=100_000)]
+    aan: Oin
+
+
+class Vertrekmelding(Command):
+    """Why a partner leaves, and who takes over what is open."""
+
+    reden: Sealed[Tekst] | None = None
+    overdracht: Annotated[tuple[Overdracht, ...], Field(max_length=500)] = ()
+
+
+class LaatVertrekken(Command):
+    """Partner `oin` leaves."""
+
+    oin: Oin
+    vertrek: Vertrekmelding
+
+
+def voeg_toe(
+    config: Configuratie, state: Overlegtraject | None, command: VoegDeelnemerToe, ctx: Context
+) -> Decision[Overlegtraject]:
+    """A partner takes part from today; it is invited to what is planned. It already does: nothing.
+
+    Raises Refused: a derde or unknown (400), no reason (400), before a weegoverleg decided (409).
+    """
+    traject = met_deelnemers(state)
+    if command.oin in traject.deelnemers:
+        return Decision(result={"oin": command.oin}, why_nothing="it takes part already")
+    toets = Toets(config, traject, ctx)
+    toets.geen_partner(command.oin, "/oin")
+    if not command.reden:
+        toets.meld("reden-ontbreekt", "Schrijf waarom deze partner gaat meedoen.", "/reden")
+    toets.weiger()
+    stappen = Stappen(config, traject, ctx)
+    erbij = Deelname(oin=command.oin, van=stappen.vandaag, reden=command.reden)
+    stappen.traject = changed(traject, deelnames=(*traject.deelnames, erbij))
+    if traject.gepland is not None:
+        nodig(stappen, traject.gepland, tuple(dict.fromkeys((*traject.gepland.genodigden, command.oin))))
+    stappen.events.append(DeelnemerToegevoegd(oin=command.oin, per=stappen.vandaag))
+    return stappen.klaar(oin=command.oin)
+
+
+def laat_vertrekken(
+    config: Configuratie, state: Overlegtraject | None, command: LaatVertrekken, ctx: Context
+) -> Decision[Overlegtraject]:
+    """A partner leaves: no access from this save on, what is open in other hands, a search when it led the casus.
+
+    Raises Refused: it does not take part (409), no reason or something not handed over (400).
+    """
+    traject = met_deelnemers(state)
+    if command.oin not in traject.deelnemers:
+        raise Refused("geen-deelnemer", "Deze partner doet niet mee aan deze zaak.")
+    blijven = tuple(oin for oin in traject.deelnemers if oin != command.oin)
+    _controleer(Toets(config, traject, ctx), command, blijven)
+    stappen = Stappen(config, traject, ctx)
+    _draag_over(stappen, command.vertrek.overdracht)
+    vertrek = Vertrek(reden=command.vertrek.reden, door=ctx.actor.subject)
+    deelnames = tuple(
+        changed(een, tot=stappen.vandaag, vertrek=vertrek) if een.oin == command.oin and een.tot is None else een
+        for een in traject.deelnames
+    )
+    stappen.traject = changed(stappen.traject, deelnames=deelnames)
+    if traject.gepland is not None:
+        nodig(stappen, traject.gepland, tuple(oin for oin in traject.gepland.genodigden if oin != command.oin))
+    stappen.events.append(DeelnemerVertrokken(oin=command.oin, per=stappen.vandaag))
+    _zoek_zo_nodig(stappen, command.oin)
+    if not any((partner := config.partner(oin)) and partner.lid == 1 for oin in blijven):
+        stappen.waarschuwingen.append(
+            "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
+        )
+    return stappen.klaar(oin=command.oin)
+
+
+def _zoek_zo_nodig(stappen: Stappen, oin: str) -> None:
+    """A leaving casusregisseur starts "gezocht"; where it looked for one itself, the ZVHH looks from now on (L4b, S11)."""
+    gezocht = stappen.traject.gezocht
+    if oin in stappen.traject.casusregisseurs or (gezocht is not None and gezocht.door == oin):
+        zoek(stappen, stappen.config.zvhh_oin, stappen.vandaag)
+
+
+def _controleer(toets: Toets, command: LaatVertrekken, blijven: Sequence[str]) -> None:
+    overdracht = command.vertrek.overdracht
+    if not command.vertrek.reden:
+        toets.meld("reden-ontbreekt", "Schrijf waarom deze partner vertrekt.", "/reden")
+    genoemd = [(een.soort, een.nummer) for een in overdracht]
+    eigen = set(_over_te_dragen(toets.traject, command.oin))
+    for soort, nummer in sorted(eigen - set(genoemd)):
+        toets.meld(f"{soort}-niet-overgedragen", f"Zeg wie {soort} {nummer} overneemt.", "/overdracht")
+    for plek, een in enumerate(overdracht):
+        if (een.soort, een.nummer) not in eigen:
+            tekst = "Dit is geen open afspraak of interventie van deze partner."
+            toets.meld("niet-over-te-dragen", tekst, f"/overdracht/{plek}/nummer")
+        elif (een.soort, een.nummer) in genoemd[:plek]:
+            toets.meld("dubbel", "Dit staat er dubbel in.", f"/overdracht/{plek}/nummer")
+        if een.aan not in blijven:
+            toets.meld("geen-deelnemer", "Kies een partner die blijft meedoen.", f"/overdracht/{plek}/aan")
+    toets.weiger()
+
+
+def _over_te_dragen(traject: Overlegtraject, oin: str) -> Iterator[tuple[str, int]]:
+    """Its open agreements, and its interventions that still are to be done (L4b)."""
+    for afspraak in traject.open_afspraken:
+        if afspraak.eigenaar == oin:
+            yield "afspraak", afspraak.nummer
+    for interventie in traject.interventies:
+        if interventie.eigenaar == oin and interventie.stand in LOPEND:
+            yield "interventie", interventie.nummer
+
+
+def _draag_over(stappen: Stappen, overdracht: Sequence[Overdracht]) -> None:
+    aan = {(een.soort, een.nummer): een.aan for een in overdracht}
+    traject = stappen.traject
+    stappen.traject = changed(
+        traject,
+        afspraken=tuple(
+            changed(een, eigenaar=aan.get(("afspraak", een.nummer), een.eigenaar)) for een in traject.afspraken
+        ),
+        interventies=tuple(
+            changed(een, eigenaar=aan.get(("interventie", een.nummer), een.eigenaar)) for een in traject.interventies
+        ),
+    )
