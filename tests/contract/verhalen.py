@@ -23,11 +23,12 @@ from zvhh_intake.domain.indienen import Indiening
 from zvhh_intake.domain.intrekken import TrekIn
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
-from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken, VoegDeelnemerToe
+from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken
 from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
 from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast
 from zvhh_meetings.domain.commands.plan_overleg import PlanOverleg
-from zvhh_meetings.domain.rules.casusregie import WijsCasusregieAan
+from zvhh_meetings.domain.commands.voeg_deelnemer_toe import VoegDeelnemerToe
+from zvhh_meetings.domain.commands.wijs_casusregie_aan import WijsCasusregieAan
 from zvhh_regie.domain.incident import RegistreerIncident
 from zvhh_triage.domain.aanvulling import VraagAanvulling
 from zvhh_triage.domain.bevestiging import Bevestig

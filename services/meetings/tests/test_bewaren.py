@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.verslag import CasusverslagInvoer, WeegverslagInvoer
+from zvhh_meetings.domain.parts.overleg import CasusverslagInvoer, WeegverslagInvoer
 
 NIEUW = {"veld_van_straks": 1}
 

@@ -8,7 +8,7 @@ import pytest
 
 from zvhh_contracts.casussen import IncidentGeregistreerd
 from zvhh_contracts.meldingen import MeldingIngetrokken
-from zvhh_meetings.domain.rules.grenzen import naam
+from zvhh_meetings.domain.rules.behandeling import naam
 
 ZV = "00000099000000000100"
 VT, PO, OM, RN, WG, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000", "7000", "9000"))

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from zvhh_contracts.overleggen import WeegoverlegGepland
-from zvhh_meetings.domain.commands.wijzig_uitnodiging import Uitnodiging, uitnodiging
-from zvhh_meetings.domain.rules.grenzen import overleg_met
+from zvhh_meetings.domain.rules.behandeling import overleg_met
+from zvhh_meetings.views.uitnodiging import Uitnodiging, uitnodiging
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG, SH = "00000099000000007000", "00000099000000009000"

@@ -15,7 +15,7 @@ from zvhh_contracts.triages import (
     TriageGevoegd,
     TriageHeropend,
 )
-from zvhh_meetings.domain.rules.nieuws import GEVOEGD, KIND, OMGEKEERD, nieuws
+from zvhh_meetings.domain.rules.agenda import GEVOEGD, KIND, OMGEKEERD, nieuws
 from zvhh_meetings.views.feiten import FeitenBeeld
 
 A, B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (1, 2, 3))

@@ -37,21 +37,23 @@ from services.meetings.tests.gegevens import (
 
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
+from zvhh_meetings.domain.commands.annuleer_overleg import AnnuleerOverleg, Annulering
 from zvhh_meetings.domain.commands.herzie_weegbesluit import HerzieWeegbesluit
-from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken, Vertrekmelding, VoegDeelnemerToe
+from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken, Vertrekmelding
 from zvhh_meetings.domain.commands.leg_aanvulling_vast import AanvullingInvoer, LegAanvullingVast
 from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
 from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast
+from zvhh_meetings.domain.commands.meld_afspraak import AfspraakMelding, MeldAfspraak
+from zvhh_meetings.domain.commands.meld_interventie import InterventieMelding, MeldInterventie
 from zvhh_meetings.domain.commands.plan_overleg import PlanOverleg
 from zvhh_meetings.domain.commands.rond_af import RondAf
-from zvhh_meetings.domain.commands.verzet_overleg import AnnuleerOverleg, Annulering, VerzetOverleg, Verzetting
+from zvhh_meetings.domain.commands.verzet_overleg import VerzetOverleg, Verzetting
+from zvhh_meetings.domain.commands.voeg_deelnemer_toe import VoegDeelnemerToe
 from zvhh_meetings.domain.commands.voeg_lopende_afspraak_toe import VoegLopendeAfspraakToe
+from zvhh_meetings.domain.commands.wijs_casusregie_aan import WijsCasusregieAan
 from zvhh_meetings.domain.commands.wijzig_uitnodiging import Wijzigen, WijzigUitnodiging
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.verslag import CasusverslagInvoer, HerzieningInvoer, WeegverslagInvoer
-from zvhh_meetings.domain.rules.afspraken import AfspraakMelding, MeldAfspraak
-from zvhh_meetings.domain.rules.casusregie import WijsCasusregieAan
-from zvhh_meetings.domain.rules.plan import InterventieMelding, MeldInterventie
+from zvhh_meetings.domain.parts.overleg import CasusverslagInvoer, HerzieningInvoer, WeegverslagInvoer
 from zvhh_meetings.handlers import handlers
 
 

@@ -13,8 +13,7 @@ from services.meetings.tests.gegevens import configuratie
 from zvhh_contracts.taken import TAKEN
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.stukken import VAN_VOOR_DE_PILOT
-from zvhh_meetings.domain.rules.agenda import agenda
-from zvhh_meetings.domain.rules.nieuws import GEVOEGD, KIND, OMGEKEERD, WEGGENOMEN
+from zvhh_meetings.domain.rules.agenda import GEVOEGD, KIND, OMGEKEERD, WEGGENOMEN, agenda
 
 CONFIG = configuratie()
 

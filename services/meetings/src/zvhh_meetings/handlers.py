@@ -8,20 +8,26 @@ from zvhh_kit.handlers import DocumentKind, Handlers
 from zvhh_meetings import readers
 from zvhh_meetings.domain import derived, reminders, training
 from zvhh_meetings.domain.commands import (
+    annuleer_overleg,
     herzie_weegbesluit,
     laat_vertrekken,
     leg_aanvulling_vast,
     leg_casusverslag_vast,
     leg_weegverslag_vast,
+    meld_afspraak,
+    meld_interventie,
     plan_overleg,
     rond_af,
+    tel_training,
     verzet_overleg,
+    voeg_deelnemer_toe,
     voeg_lopende_afspraak_toe,
+    wijs_casusregie_aan,
     wijzig_uitnodiging,
 )
 from zvhh_meetings.domain.events import intake, regie, triage
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.rules import afspraken, casusregie, inzage, plan
+from zvhh_meetings.domain.rules import inzage
 
 KIND = "overlegtraject"
 TRAINING = "training"
@@ -38,7 +44,7 @@ def handlers(config: Configuratie) -> Handlers:
     _triage(zaken)
     _reminders(zaken)
     trainingen = table.document(TRAINING, training.Training, subjects=training.is_training)
-    trainingen.command(training.TelTraining, partial(training.tel, config))
+    trainingen.command(tel_training.TelTraining, partial(tel_training.tel, config))
     return table
 
 
@@ -47,7 +53,7 @@ def _intake(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     zaken.event(readers.MeldingIngediend, partial(intake.ingediend, config))
     zaken.event(readers.MeldingAangevuld, intake.aangevuld)
     zaken.event(readers.MeldingIngetrokken, intake.ingetrokken)
-    zaken.event(readers.LopendeZaakIngebracht, partial(voeg_lopende_afspraak_toe.ingebracht, config))
+    zaken.event(readers.LopendeZaakIngebracht, partial(intake.ingebracht, config))
     zaken.event(readers.BetrokkenenGewijzigd, intake.betrokkenen_gewijzigd)
     zaken.event(readers.ProfessionalGeweerd, intake.geweerd)
     zaken.event(readers.WeringOpgeheven, intake.wering_opgeheven)
@@ -91,21 +97,20 @@ def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What people ask."""
     zaken.command(plan_overleg.PlanOverleg, partial(plan_overleg.plan, config))
     zaken.command(verzet_overleg.VerzetOverleg, partial(verzet_overleg.verplaats, config))
-    zaken.command(verzet_overleg.AnnuleerOverleg, partial(verzet_overleg.annuleer, config))
+    zaken.command(annuleer_overleg.AnnuleerOverleg, partial(annuleer_overleg.annuleer, config))
     zaken.command(wijzig_uitnodiging.WijzigUitnodiging, partial(wijzig_uitnodiging.wijzig, config))
-    zaken.command(
-        voeg_lopende_afspraak_toe.VoegLopendeAfspraakToe, partial(voeg_lopende_afspraak_toe.voeg_afspraak_toe, config)
-    )
     zaken.command(leg_weegverslag_vast.LegWeegverslagVast, partial(leg_weegverslag_vast.leg_vast, config))
     zaken.command(herzie_weegbesluit.HerzieWeegbesluit, partial(herzie_weegbesluit.herzie, config))
-    zaken.command(leg_aanvulling_vast.LegAanvullingVast, leg_aanvulling_vast.leg_aanvulling_vast)
     zaken.command(leg_casusverslag_vast.LegCasusverslagVast, partial(leg_casusverslag_vast.leg_vast, config))
-    zaken.command(laat_vertrekken.VoegDeelnemerToe, partial(laat_vertrekken.voeg_toe, config))
+    zaken.command(leg_aanvulling_vast.LegAanvullingVast, leg_aanvulling_vast.leg_aanvulling_vast)
+    zaken.command(voeg_deelnemer_toe.VoegDeelnemerToe, partial(voeg_deelnemer_toe.voeg_toe, config))
     zaken.command(laat_vertrekken.LaatVertrekken, partial(laat_vertrekken.laat_vertrekken, config))
-    zaken.command(casusregie.WijsCasusregieAan, partial(casusregie.wijs_aan, config))
-    zaken.command(afspraken.MeldAfspraak, partial(afspraken.meld_stand, config))
+    zaken.command(wijs_casusregie_aan.WijsCasusregieAan, partial(wijs_casusregie_aan.wijs_aan, config))
+    voeg_toe = partial(voeg_lopende_afspraak_toe.voeg_afspraak_toe, config)
+    zaken.command(voeg_lopende_afspraak_toe.VoegLopendeAfspraakToe, voeg_toe)
+    zaken.command(meld_afspraak.MeldAfspraak, partial(meld_afspraak.meld_stand, config))
+    zaken.command(meld_interventie.MeldInterventie, partial(meld_interventie.meld_stand, config))
     zaken.command(rond_af.RondAf, partial(rond_af.rond_af, config))
-    zaken.command(plan.MeldInterventie, partial(plan.meld_stand, config))
 
 
 def _reminders(zaken: DocumentKind[Overlegtraject]) -> None:

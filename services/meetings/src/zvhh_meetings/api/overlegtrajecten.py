@@ -12,17 +12,19 @@ from fastapi import APIRouter, Path, Query
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 from zvhh_meetings.api import verslagen
-from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken, Vertrekmelding, VoegDeelnemerToe
+from zvhh_meetings.domain.commands.annuleer_overleg import AnnuleerOverleg, Annulering
+from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken, Vertrekmelding
+from zvhh_meetings.domain.commands.meld_afspraak import AfspraakMelding, MeldAfspraak
+from zvhh_meetings.domain.commands.meld_interventie import InterventieMelding, MeldInterventie
 from zvhh_meetings.domain.commands.plan_overleg import PlanOverleg
 from zvhh_meetings.domain.commands.rond_af import RondAf
-from zvhh_meetings.domain.commands.verzet_overleg import AnnuleerOverleg, Annulering, VerzetOverleg, Verzetting
+from zvhh_meetings.domain.commands.verzet_overleg import VerzetOverleg, Verzetting
+from zvhh_meetings.domain.commands.voeg_deelnemer_toe import VoegDeelnemerToe
 from zvhh_meetings.domain.commands.voeg_lopende_afspraak_toe import VoegLopendeAfspraakToe
-from zvhh_meetings.domain.commands.wijzig_uitnodiging import Uitnodiging, Wijzigen, WijzigUitnodiging, uitnodiging
+from zvhh_meetings.domain.commands.wijs_casusregie_aan import WijsCasusregieAan
+from zvhh_meetings.domain.commands.wijzig_uitnodiging import Wijzigen, WijzigUitnodiging
 from zvhh_meetings.domain.overlegtraject import Stand
-from zvhh_meetings.domain.rules.afspraken import AfspraakMelding, MeldAfspraak
-from zvhh_meetings.domain.rules.casusregie import WijsCasusregieAan
-from zvhh_meetings.domain.rules.grenzen import overleg_met
-from zvhh_meetings.domain.rules.plan import InterventieMelding, MeldInterventie
+from zvhh_meetings.domain.rules.behandeling import overleg_met
 from zvhh_meetings.handlers import KIND
 from zvhh_meetings.views.answers import (
     AangewezenBeeld,
@@ -33,6 +35,7 @@ from zvhh_meetings.views.answers import (
     TaakAfgerondBeeld,
 )
 from zvhh_meetings.views.overlegtraject import AgendaBeeld, TrajectBeeld, TrajectRegel
+from zvhh_meetings.views.uitnodiging import Uitnodiging, uitnodiging
 
 Nummer = Annotated[int, Path(ge=1, le=100_000, description="Het nummer binnen deze zaak.")]
 PartnerOin = Annotated[str, Path(pattern=r"^[0-9]{20}$", description="Het OIN van de partner.")]

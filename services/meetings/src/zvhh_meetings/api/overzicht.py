@@ -16,7 +16,6 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.http import Beeld, Page, PageQuery, Route, Zaken
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.rules.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen
-from zvhh_meetings.domain.rules.taken import eigen
 from zvhh_meetings.handlers import KIND
 
 
@@ -48,7 +47,7 @@ def routes(config: Configuratie) -> APIRouter:
         actor, vandaag = zaken.actor, local_date(zaken.received)
 
         def beeld(zaak_id: str, traject: Overlegtraject) -> ZaakTaken:
-            voor_mij = [taak for taak in eigen(traject) if is_voor(taak, actor.roles, actor.oin)]
+            voor_mij = [taak for taak in traject.eigen_taken if is_voor(taak, actor.roles, actor.oin)]
             return ZaakTaken.uit(config, zaak_id, traject.kenmerk, voor_mij, vandaag, spoed=traject.spoed)
 
         return await zaken.page(beeld, _met_taken(actor), sort="state.eerste_termijn", page=page, kind=KIND)

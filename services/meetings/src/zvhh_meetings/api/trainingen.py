@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld, Page, PageQuery, Route, Zaken
-from zvhh_meetings.domain.training import TelTraining, Training, training_id
+from zvhh_meetings.domain.commands.tel_training import TelTraining
+from zvhh_meetings.domain.training import Training, training_id
 from zvhh_meetings.handlers import TRAINING
 from zvhh_meetings.views.overlegtraject import Organisatie
 

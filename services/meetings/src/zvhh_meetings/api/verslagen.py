@@ -17,9 +17,8 @@ from zvhh_meetings.domain.commands.leg_aanvulling_vast import AanvullingInvoer, 
 from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
 from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.verslag import CasusverslagInvoer, HerzieningInvoer, WeegverslagInvoer
-from zvhh_meetings.domain.rules.grenzen import gehouden_overleg
-from zvhh_meetings.domain.rules.overdracht import leesbaar
+from zvhh_meetings.domain.parts.overleg import CasusverslagInvoer, HerzieningInvoer, WeegverslagInvoer
+from zvhh_meetings.domain.rules.behandeling import gehouden_overleg
 from zvhh_meetings.views.answers import AangevuldBeeld, HerzienBeeld, VastgelegdBeeld
 from zvhh_meetings.views.overlegtraject import TrajectBeeld
 from zvhh_meetings.views.verslag import OverdrachtBeeld, VerslagBeeld
@@ -84,6 +83,6 @@ def _reading(router: APIRouter, config: Configuratie) -> None:
     async def overdracht(zaken: Zaken, zaak_id: ZaakId) -> OverdrachtBeeld:
         """Who goes on after the end of a casus, with which agreements and signals; readable for 30 days (S14b)."""
         traject = await zaken.get(zaak_id)
-        if not leesbaar(traject, local_date(zaken.received)):
+        if not traject.overdracht_leesbaar(local_date(zaken.received)):
             raise Problem(404)
         return OverdrachtBeeld.van(config, zaak_id, traject)

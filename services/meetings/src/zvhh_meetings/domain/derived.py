@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What follows from the parts: the stand of the zaak, who may see it, and which reminders must stand.
+"""What follows from the parts: the stand of the zaak, who may see it, what must be done, and which reminders must stand.
 
-For: one place where the parts of four sources are put together; so any order of their events ends the same.
-Not for: changing a part, nor what must be done (`taken`).
+For: the kit, which calls `derive` after every decision; so any order of the events of four sources ends the same. Not for:
+changing a part, nor deciding anything: a task goes when the state says that it is done, or when who did it says so
+(`rond_af`), and no term of a task ends anything by itself (L9). The words of a task: `zvhh_contracts.taken`.
 """
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.taken import Taak
 from zvhh_kit.calendar import at_local, local_date, working_days_after
 from zvhh_kit.decision import Context, Derived, changed
 from zvhh_meetings.domain.overlegtraject import EINDES, GEEN_TERMIJN, Overlegtraject, Stand
 from zvhh_meetings.domain.parts.overleg import Overleg
-from zvhh_meetings.domain.rules.overdracht import overdracht
+from zvhh_meetings.domain.parts.stukken import VAN_VOOR_DE_PILOT
+from zvhh_meetings.domain.parts.verslagdelen import organisaties
 from zvhh_meetings.domain.rules.ritme import laat_vanaf
-from zvhh_meetings.domain.rules.taken import taken
 
 ZONDER_DATUM = "zonder-datum"
 GEZOCHT = "casusregie-gezocht"
@@ -184,3 +187,98 @@ def _kort(config: Configuratie, traject: Overlegtraject) -> tuple[datetime | Non
         eind = traject.casus.van_wachtlijst_op
     dagen = timedelta(days=config.termijnen.afgewezen_bewaren_dagen)
     return eind, local_date(eind) + dagen if eind is not None else None
+
+
+def overdracht(config: Configuratie, traject: Overlegtraject) -> tuple[tuple[str, ...], date | None]:
+    """Who may read it, the OINs of those present and of who goes on, and the last local day; nobody while it runs."""
+    overleg, gesloten_op = traject.slotoverleg, traject.gesloten_op
+    if overleg is None or gesloten_op is None:
+        return (), None
+    tot = local_date(gesloten_op) + timedelta(days=config.termijnen.overdracht_leesbaar_dagen)
+    besluit = overleg.casusverslag.slotbesluit if overleg.casusverslag is not None else None
+    verder = organisaties(besluit.gaat_verder) if besluit is not None else ()
+    return tuple(dict.fromkeys((*overleg.aanwezigen, *verder))), tot
+
+
+def taken(config: Configuratie, traject: Overlegtraject) -> Iterator[Taak]:
+    """Every task now: those of a procesregisseur first, most urgent first, then those of organisations."""
+    stand = traject.stand
+    if traject.afgeschermd:
+        return
+    if stand == "te-plannen":
+        yield Taak(code="weegoverleg-plannen", uiterlijk=_plannen_voor(traject))
+    gepland = traject.gepland
+    if gepland is not None and gepland.voorbij:
+        yield Taak(code="verslag-vastleggen", uiterlijk=local_date(gepland.begin), nummer=gepland.nummer)
+    if stand in ("wacht-op-plaats", "wachtlijst", "loopt"):
+        yield from _van_de_casus(traject)
+    if traject.zonder_datum and stand != "te-plannen":
+        yield Taak(code="zonder-datum", uiterlijk=traject.zonder_datum_herinneren_op)
+    if stand not in EINDES:
+        yield from _van_organisaties(config, traject)
+
+
+def over(traject: Overlegtraject, code: str) -> str:
+    """What a task that a person ends is about: another incident, another search is another task."""
+    match code:
+        case "ernstig-incident":
+            sinds = traject.ernstig_sinds
+            return sinds.astimezone(UTC).isoformat() if sinds else ""
+        case "casusregie-zoeken":
+            return f"{traject.gezocht.door} {traject.gezocht.sinds}" if traject.gezocht else ""
+        case "casusoverleg-laat":
+            return str(len(traject.gehouden("casusoverleg")))
+        case _:
+            return ""
+
+
+def _open(traject: Overlegtraject, code: str) -> bool:
+    """Nobody said that it is done."""
+    waarover = over(traject, code)
+    return not any((een.taak, een.over) == (code, waarover) for een in traject.afgerond)
+
+
+def _plannen_voor(traject: Overlegtraject) -> date | None:
+    """The term of a first weegoverleg (S10); of one that is planned anew, that of a zaak without a date (D3)."""
+    if traject.overleggen:
+        return traject.zonder_datum_herinneren_op
+    return traject.triage.weegoverleg_uiterlijk_op if traject.triage else None
+
+
+def _van_de_casus(traject: Overlegtraject) -> Iterator[Taak]:
+    gehouden, casus = traject.gehouden("casusoverleg"), traject.casus
+    laatste = gehouden[-1].nummer if gehouden else None
+    for code, geweigerd in (
+        ("afschalen-geweigerd", casus.afschalen_geweigerd),
+        ("beeindigen-geweigerd", casus.beeindigen_geweigerd),
+    ):
+        if any(een.nummer == laatste for een in geweigerd):
+            yield Taak(code=code)
+    if traject.ernstig_sinds is not None and _open(traject, "ernstig-incident"):
+        yield Taak(code="ernstig-incident")
+    yield from _van_de_regie(traject)
+    if traject.laat and not traject.zonder_datum and _open(traject, "casusoverleg-laat"):
+        yield Taak(code="casusoverleg-laat")
+    over_te_typen = traject.melding.open_afspraken if traject.melding is not None else 0
+    overgetypt = sum(afspraak.overleg == VAN_VOOR_DE_PILOT for afspraak in traject.afspraken)
+    if overgetypt < over_te_typen and _open(traject, "afspraken-overtypen"):
+        yield Taak(code="afspraken-overtypen")
+
+
+def _van_de_regie(traject: Overlegtraject) -> Iterator[Taak]:
+    if traject.gezocht is not None:
+        yield Taak(code="casusregie-gezocht", uiterlijk=traject.gezocht.herinneren_op)
+        return
+    antwoord = traject.antwoord(traject.aanwijzingen[-1].nummer) if traject.aanwijzingen else None
+    if antwoord is not None and not antwoord.vastgelegd:
+        yield Taak(code="casusregie-geweigerd")
+
+
+def _van_organisaties(config: Configuratie, traject: Overlegtraject) -> Iterator[Taak]:
+    """Own open agreements (D3), and looking for a casusregisseur (S11)."""
+    gezocht = traject.gezocht
+    if gezocht is not None and gezocht.door != config.zvhh_oin and _open(traject, "casusregie-zoeken"):
+        uiterlijk = gezocht.herinneren_op
+        yield Taak(code="casusregie-zoeken", uiterlijk=uiterlijk, voor="deelnemer", oin=gezocht.door)
+    for een in traject.open_afspraken:
+        yield Taak(code="afspraak", uiterlijk=een.uiterlijk, voor="deelnemer", oin=een.eigenaar, nummer=een.nummer)

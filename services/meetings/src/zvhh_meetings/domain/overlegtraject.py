@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The state: every overleg of one zaak, its outcomes, agreements and plan, and what the other services told about it.
 
-For: reading the state. Each source owns its fields (their models: `bronnen`, `overleg`, `stukken`, `deelname`); `stand`,
-`zonder_datum`, `taken` and the fields for access and lists are computed from them by `stand.derive` and stored, for
-lists filter on them. Not for: rules and changes; each decision has a module of its own.
+For: reading the state. Each source owns its fields (their models: `parts`); `stand`,
+`zonder_datum`, `taken` and the fields for access and lists are computed from them by `derived` and stored, for
+lists filter on them. Not for: rules and changes; each happening has a module of its own.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import AwareDatetime
@@ -14,7 +14,7 @@ from pydantic import AwareDatetime
 from zvhh_contracts.casusregie import regisseurs
 from zvhh_contracts.event import Oin, Persoon
 from zvhh_contracts.overleggen import Overlegsoort
-from zvhh_contracts.taken import Taak
+from zvhh_contracts.taken import Taak, van
 from zvhh_kit.decision import Sealed, changed
 from zvhh_meetings.domain.parts.bronnen import (
     Betrokkenen,
@@ -28,7 +28,8 @@ from zvhh_meetings.domain.parts.bronnen import (
 from zvhh_meetings.domain.parts.deel import Deel
 from zvhh_meetings.domain.parts.deelname import INGEBRACHT, Aanwijzing, Deelname, Gezocht
 from zvhh_meetings.domain.parts.overleg import Overleg
-from zvhh_meetings.domain.parts.stukken import Afspraak, Interventie, Planversie
+from zvhh_meetings.domain.parts.stukken import OPEN, Afspraak, Interventie, Planversie
+from zvhh_meetings.domain.parts.verslagdelen import Persoonsregels, Wie, wie
 
 Stand = Literal[
     "wacht-op-triage",
@@ -154,7 +155,7 @@ class Overlegtraject(Deel):
     @property
     def open_afspraken(self) -> tuple[Afspraak, ...]:
         """The open agreements of all overleggen so far (D3)."""
-        return tuple(afspraak for afspraak in self.afspraken if afspraak.open)
+        return tuple(afspraak for afspraak in self.afspraken if afspraak.stand in OPEN)
 
     @property
     def slotoverleg(self) -> Overleg | None:
@@ -172,6 +173,51 @@ class Overlegtraject(Deel):
     def besluit_in_behandeling(self) -> int | None:
         """The overleg whose decision to end the casus regie has not answered yet (S14, D13)."""
         return self.slotoverleg.nummer if self.slotoverleg is not None and self.gesloten_op is None else None
+
+    def overdracht_leesbaar(self, dag: date) -> bool:
+        """Whether the overdracht may still be read on this local day; the last day counts (S14b)."""
+        return self.overdracht_tot is not None and dag <= self.overdracht_tot
+
+    def afschalen_kan(self, op: datetime) -> bool:
+        """Whether afschalen could be decided at `op` (S14)."""
+        sinds = self.casus.afschalen_mogelijk_sinds
+        return sinds is not None and sinds <= op
+
+    @property
+    def ernstig_sinds(self) -> datetime | None:
+        """When the last serious incident was heard of that no casusoverleg was recorded after (D4); None without one."""
+        gehouden = self.gehouden("casusoverleg")
+        vastgelegd = gehouden[-1].vastgelegd_op if gehouden else None
+        ernstig = [one.ernstig_op or one.geregistreerd_op for one in self.casus.incidenten if one.telt_als_ernstig]
+        return max((op for op in ernstig if vastgelegd is None or op > vastgelegd), default=None)
+
+    @property
+    def eigen_taken(self) -> tuple[Taak, ...]:
+        """The stored tasks that are (still) meetings' own."""
+        return tuple(taak for taak in self.taken if taak.code in van("meetings"))
+
+    @property
+    def over_personen(self) -> tuple[Persoonsregels, ...]:
+        """The picture as the held casusoverleggen left it, in the order in which persons came in sight (S12)."""
+        nu: dict[Wie, Persoonsregels] = {}
+        for overleg in self.gehouden("casusoverleg"):
+            verslag, op = overleg.casusverslag, overleg.gehouden_op
+            if verslag is None or op is None:
+                continue
+            vernieuwd = wie(verslag.beeld)
+            if verslag.beeld_bevestigd:
+                for one in nu.keys() - set(vernieuwd):
+                    nu[one] = changed(nu[one], bevestigd_in=overleg.nummer, bevestigd_op=op)
+            for over, persoon in vernieuwd:
+                nu[over, persoon] = Persoonsregels(
+                    over=over,
+                    persoon=persoon,
+                    regels=tuple(one for one in verslag.beeld if (one.over, one.persoon) == (over, persoon)),
+                    overleg=overleg.nummer,
+                    bevestigd_in=overleg.nummer,
+                    bevestigd_op=op,
+                )
+        return tuple(nu.values())
 
     def antwoord(self, aanwijzing: int) -> RegieAntwoord | None:
         """regie's answer to an appointment, None while it is awaited."""

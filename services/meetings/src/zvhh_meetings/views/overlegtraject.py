@@ -16,14 +16,12 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overlegtraject import Afgerond, Overlegtraject, Stand
 from zvhh_meetings.domain.parts.deelname import Aanwijzing
-from zvhh_meetings.domain.parts.overleg import Aanvulling, Herziening, Overleg
+from zvhh_meetings.domain.parts.overleg import Aanvulling, Casusverslag, Herziening, Overleg, Weegverslag
 from zvhh_meetings.domain.parts.stukken import Afspraak, Interventie
-from zvhh_meetings.domain.parts.verslag import Casusverslag, Weegverslag
+from zvhh_meetings.domain.parts.verslagdelen import Persoonsregels
 from zvhh_meetings.domain.rules.agenda import Agendapunt, agenda
-from zvhh_meetings.domain.rules.beeld import PersoonBeeld, beeld_nu
-from zvhh_meetings.domain.rules.grenzen import naam
+from zvhh_meetings.domain.rules.behandeling import naam
 from zvhh_meetings.domain.rules.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen, voorstel
-from zvhh_meetings.domain.rules.taken import eigen
 from zvhh_meetings.views.feiten import FeitenBeeld
 
 
@@ -68,7 +66,7 @@ class TrajectRegel(Beeld):
             laat=traject.laat,
             spoed=traject.spoed,
             van_voor_de_pilot=traject.melding is not None and traject.melding.van_voor_de_pilot,
-            taken=eigen(traject),
+            taken=traject.eigen_taken,
         )
 
 
@@ -132,15 +130,6 @@ class AanwijzingBeeld(Beeld):
     van: date | None
     redenen: tuple[str, ...]
 
-    @classmethod
-    def maak(cls, traject: Overlegtraject, een: Aanwijzing) -> Self:
-        """Of an appointment in its zaak."""
-        antwoord = traject.antwoord(een.nummer)
-        gezegd = "wacht" if antwoord is None else "vastgelegd" if antwoord.vastgelegd else "geweigerd"
-        velden = {veld: getattr(een, veld) for veld in cls.model_fields if veld in type(een).model_fields}
-        van, redenen = (antwoord.van, antwoord.redenen) if antwoord else (None, ())
-        return cls(**velden, antwoord=gezegd, van=van, redenen=redenen)
-
 
 class GezochtBeeld(Beeld):
     """A casusregisseur is looked for (S11)."""
@@ -198,7 +187,7 @@ class TrajectBeeld(Beeld):
     deelnemers: tuple[DeelnemerBeeld, ...]
     afspraken: tuple[Afspraak, ...]
     rollen_omgekeerd: bool
-    beeld: tuple[PersoonBeeld, ...]
+    beeld: tuple[Persoonsregels, ...]
     plan: PlanBeeld | None
     planversies: tuple[PlanBeeld, ...]
     casusregie: AanwijzingBeeld | None
@@ -220,17 +209,17 @@ class TrajectBeeld(Beeld):
             weegoverleg_uiterlijk_op=triage.weegoverleg_uiterlijk_op if triage else None,
             zonder_datum=traject.zonder_datum,
             feiten=FeitenBeeld.van(config, traject),
-            taken=eigen(traject),
+            taken=traject.eigen_taken,
             afgeronde_taken=traject.afgerond,
             overleggen=tuple(OverlegBeeld.van(config, een) for een in traject.overleggen),
             deelnemers=_deelnemers(config, traject),
             afspraken=traject.afspraken,
             rollen_omgekeerd=traject.rollen_omgekeerd,
-            beeld=beeld_nu(traject),
+            beeld=traject.over_personen,
             plan=_plan(config, traject),
             planversies=_planversies(config, traject),
-            casusregie=AanwijzingBeeld.maak(traject, huidig) if huidig and not gezocht else None,
-            aanwijzingen=tuple(AanwijzingBeeld.maak(traject, een) for een in traject.aanwijzingen),
+            casusregie=_aanwijzing(traject, huidig) if huidig and not gezocht else None,
+            aanwijzingen=tuple(_aanwijzing(traject, een) for een in traject.aanwijzingen),
             gezocht=_gezocht(config, traject),
             afschalen=_afschalen(traject),
             ritme=_ritme(config, traject),
@@ -249,6 +238,22 @@ def _deelnemers(config: Configuratie, traject: Overlegtraject) -> tuple[Deelneme
             reden_vertrek=een.vertrek.reden if een.vertrek else None,
         )
         for een in traject.deelnames
+    )
+
+
+def _aanwijzing(traject: Overlegtraject, een: Aanwijzing) -> AanwijzingBeeld:
+    antwoord = traject.antwoord(een.nummer)
+    return AanwijzingBeeld(
+        nummer=een.nummer,
+        overleg=een.overleg,
+        casusregie=een.casusregie,
+        ingangsdatum=een.ingangsdatum,
+        aanvaard_op=een.aanvaard_op,
+        reden=een.reden,
+        door=een.door,
+        antwoord="wacht" if antwoord is None else "vastgelegd" if antwoord.vastgelegd else "geweigerd",
+        van=antwoord.van if antwoord else None,
+        redenen=antwoord.redenen if antwoord else (),
     )
 
 

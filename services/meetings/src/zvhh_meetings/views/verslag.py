@@ -13,9 +13,16 @@ from zvhh_contracts.overleggen import Eindgrond, Overlegsoort
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.overleg import Aanvulling, BobDeel, Herziening, Overleg
+from zvhh_meetings.domain.parts.overleg import (
+    Aanvulling,
+    BobDeel,
+    Casusverslag,
+    Herziening,
+    Overleg,
+    Weegbesluit,
+    Weegverslag,
+)
 from zvhh_meetings.domain.parts.stukken import Afspraak
-from zvhh_meetings.domain.parts.verslag import Casusverslag, Weegbesluit, Weegverslag
 from zvhh_meetings.domain.parts.verslagdelen import (
     Afschaalbesluit,
     AfspraakGemeld,

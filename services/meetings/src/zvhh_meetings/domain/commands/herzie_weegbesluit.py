@@ -11,16 +11,19 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import OverlegGeannuleerd, WeegoverlegHerzien
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_meetings.domain.commands.leg_weegverslag_vast import ga_door, zet_deelnemers
+from zvhh_meetings.domain.commands.leg_weegverslag_vast import Weging, ga_door, zet_deelnemers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.overleg import Herziening, Overleg, Wijziging
-from zvhh_meetings.domain.parts.verslag import HerzieningInvoer, Weegbesluit, Weegverslag
-from zvhh_meetings.domain.rules.afspraken import maak
-from zvhh_meetings.domain.rules.grenzen import bestaand, overleg_met
+from zvhh_meetings.domain.parts.overleg import (
+    Herziening,
+    HerzieningInvoer,
+    Overleg,
+    Weegbesluit,
+    Weegverslag,
+    Wijziging,
+)
+from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, overleg_met
 from zvhh_meetings.domain.rules.ritme import voorstel_na
-from zvhh_meetings.domain.rules.stappen import Stappen
-from zvhh_meetings.domain.rules.toets import Toets
-from zvhh_meetings.domain.rules.weegregels import Weging
+from zvhh_meetings.domain.rules.verslag import maak_afspraken
 
 
 class HerzieWeegbesluit(Command):
@@ -48,7 +51,7 @@ def herzie(
     stappen = Stappen(config, traject, ctx)
     herzien = _vervang(stappen, overleg, oud, nieuw, herziening.reden)
     _meld(stappen, herzien, nieuw, gehouden_op)
-    maak(stappen, herziening.afspraken, overleg.nummer, tot)
+    maak_afspraken(stappen, herziening.afspraken, overleg.nummer, tot)
     _maak_ongedaan(stappen, herziening.reden)
     zet_deelnemers(stappen, nieuw.deelnemers, stappen.vandaag, herziening.reden)
     if nieuw.gaat_door:

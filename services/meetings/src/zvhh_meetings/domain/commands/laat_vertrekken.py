@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who takes part after the weegoverleg: partners that join or leave later, dated and with a reason (L4b).
+"""A partner leaves, dated and with a reason (L4b).
 
 The list is the access list (L6): who leaves loses access at once and hands over its open agreements and its interventions
 in the same act.
@@ -13,26 +13,17 @@ from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
-from zvhh_contracts.overleggen import DeelnemerToegevoegd, DeelnemerVertrokken
+from zvhh_contracts.overleggen import DeelnemerVertrokken
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_meetings.domain.commands.wijzig_uitnodiging import nodig
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
-from zvhh_meetings.domain.parts.deelname import Deelname, Vertrek
+from zvhh_meetings.domain.parts.deelname import Vertrek
+from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, met_deelnemers
 from zvhh_meetings.domain.rules.casusregie import zoek
-from zvhh_meetings.domain.rules.grenzen import met_deelnemers
-from zvhh_meetings.domain.rules.stappen import Stappen
-from zvhh_meetings.domain.rules.toets import Toets
+from zvhh_meetings.domain.rules.uitnodigen import nodig
 
 LOPEND = ("gepland", "loopt")
 """The stands of an intervention in which someone still has to do something."""
-
-
-class VoegDeelnemerToe(Command):
-    """Which partner joins, and why."""
-
-    oin: Oin
-    reden: Sealed[Tekst] | None = None
 
 
 class Overdracht(BaseModel):
@@ -57,30 +48,6 @@ class LaatVertrekken(Command):
 
     oin: Oin
     vertrek: Vertrekmelding
-
-
-def voeg_toe(
-    config: Configuratie, state: Overlegtraject | None, command: VoegDeelnemerToe, ctx: Context
-) -> Decision[Overlegtraject]:
-    """A partner takes part from today; it is invited to what is planned. It already does: nothing.
-
-    Raises Refused: a derde or unknown (400), no reason (400), before a weegoverleg decided (409).
-    """
-    traject = met_deelnemers(state)
-    if command.oin in traject.deelnemers:
-        return Decision(result={"oin": command.oin}, why_nothing="it takes part already")
-    toets = Toets(config, traject, ctx)
-    toets.geen_partner(command.oin, "/oin")
-    if not command.reden:
-        toets.meld("reden-ontbreekt", "Schrijf waarom deze partner gaat meedoen.", "/reden")
-    toets.weiger()
-    stappen = Stappen(config, traject, ctx)
-    erbij = Deelname(oin=command.oin, van=stappen.vandaag, reden=command.reden)
-    stappen.traject = changed(traject, deelnames=(*traject.deelnames, erbij))
-    if traject.gepland is not None:
-        nodig(stappen, traject.gepland, tuple(dict.fromkeys((*traject.gepland.genodigden, command.oin))))
-    stappen.events.append(DeelnemerToegevoegd(oin=command.oin, per=stappen.vandaag))
-    return stappen.klaar(oin=command.oin)
 
 
 def laat_vertrekken(

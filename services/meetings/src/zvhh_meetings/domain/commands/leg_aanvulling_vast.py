@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """After vastleggen minutes never change; who takes part, and a procesregisseur, may add to them, dated and signed (D3).
 
-Not for: a decision that was recorded wrongly; see `herzien`.
+Not for: a decision that was recorded wrongly; see `herzie_weegbesluit`.
 """
 
 from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.overleg import Aanvulling, BobDeel
-from zvhh_meetings.domain.rules.grenzen import bestaand, gehouden_overleg
+from zvhh_meetings.domain.rules.behandeling import bestaand, gehouden_overleg
 
 
 class AanvullingInvoer(Command):

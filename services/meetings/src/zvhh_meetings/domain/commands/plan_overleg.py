@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Planning an overleg: the weegoverleg after triage (S10), or another date for the next casusoverleg (S13).
 
-Which of the two follows from the stand. Not for: the proposal itself (`ritme`), moving what is planned (`verzetten`).
+Which of the two follows from the stand. Not for: the proposal itself (`rules/ritme`), moving what is planned (`verzet_overleg`).
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -13,18 +12,15 @@ from pydantic import Field
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Moment
-from zvhh_contracts.overleggen import CasusoverlegGepland, Overlegsoort, WeegoverlegGepland
+from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Plaats, Tekst
-from zvhh_meetings.domain.parts.overleg import Overleg, Wijziging
-from zvhh_meetings.domain.rules.grenzen import bestaand
-from zvhh_meetings.domain.rules.ritme import voorstel
-from zvhh_meetings.domain.rules.stappen import Stappen
-from zvhh_meetings.domain.rules.toets import Toets
-
-Duur = Annotated[int, Field(ge=15, le=480)]
+from zvhh_meetings.domain.parts.overleg import Duur, Overleg, Wijziging
+from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand
+from zvhh_meetings.domain.rules.ritme import meld_gepland, voorstel
+from zvhh_meetings.domain.rules.uitnodigen import genodigden_fouten, waarschuw_zonder_lid_1
 
 NIET_NU = {
     "wacht-op-triage": "De triage van deze melding is nog niet klaar.",
@@ -109,25 +105,6 @@ def _voorgestelde_dag(config: Configuratie, traject: Overlegtraject) -> date | N
     return local_date(begin) if begin is not None else None
 
 
-def genodigden_fouten(toets: Toets, genodigden: Sequence[str], soort: Overlegsoort) -> None:
-    """Partners only; at a casusoverleg only those that take part, for that list is the access list (L4b, L5, L6)."""
-    deelnemers = toets.traject.deelnemers if soort == "casusoverleg" else None
-    for plek, oin in enumerate(genodigden):
-        place = f"/genodigden/{plek}"
-        if oin in genodigden[:plek]:
-            toets.meld("dubbel", "Deze organisatie staat er dubbel in.", place)
-        elif not toets.geen_partner(oin, place) and deelnemers is not None and oin not in deelnemers:
-            toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", place)
-
-
-def waarschuw_zonder_lid_1(stappen: Stappen, genodigden: Sequence[str]) -> None:
-    """Without lid 1 those present can't decide (L4); a warning, never a block."""
-    if not any((partner := stappen.config.partner(oin)) and partner.lid == 1 for oin in genodigden):
-        stappen.waarschuwingen.append(
-            "Er is nog geen lid-1-partner uitgenodigd. Zonder lid 1 kan dit overleg niet besluiten."
-        )
-
-
 def _gepland(stappen: Stappen, soort: Overlegsoort, eerder: Overleg | None, command: PlanOverleg) -> Overleg:
     nieuw = eerder or Overleg(
         nummer=max((one.nummer for one in stappen.traject.overleggen), default=0) + 1,
@@ -152,40 +129,3 @@ def _gepland(stappen: Stappen, soort: Overlegsoort, eerder: Overleg | None, comm
         volgnummer=nieuw.volgnummer + (1 if eerder else 0),
         wijzigingen=(*nieuw.wijzigingen, wijziging),
     )
-
-
-def meld_gepland(stappen: Stappen, overleg: Overleg) -> None:
-    """Tell when it is, and of a weegoverleg who may read the melding until vastleggen (L6)."""
-    if overleg.soort == "weegoverleg":
-        stappen.events.append(
-            WeegoverlegGepland(
-                nummer=overleg.nummer,
-                begin=overleg.begin,
-                duur_minuten=overleg.duur_minuten,
-                genodigden=overleg.genodigden,
-            )
-        )
-        return
-    stappen.events.append(
-        CasusoverlegGepland(
-            nummer=overleg.nummer,
-            begin=overleg.begin,
-            duur_minuten=overleg.duur_minuten,
-            voorlopig=overleg.voorlopig,
-        )
-    )
-
-
-def stel_voor(stappen: Stappen, begin: datetime, duur_minuten: int, *, voorlopig: bool = False) -> None:
-    """Put a proposed casusoverleg with every deelnemer in the state, and tell it (S13)."""
-    overleg = Overleg(
-        nummer=max((one.nummer for one in stappen.traject.overleggen), default=0) + 1,
-        soort="casusoverleg",
-        begin=begin,
-        duur_minuten=duur_minuten,
-        genodigden=tuple(deelname.oin for deelname in stappen.traject.deelnames if deelname.tot is None),
-        voorstel=True,
-        voorlopig=voorlopig,
-    )
-    stappen.traject = changed(stappen.traject, overleggen=(*stappen.traject.overleggen, overleg))
-    meld_gepland(stappen, overleg)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A task that nothing else ends is ended by who did it, with what they found (D1, D4, S11).
 
-For: the tasks of which the one table says so (`zvhh_contracts.taken`). Not for: which tasks there are (`taken`).
+For: the tasks of which the one table says so (`zvhh_contracts.taken`). Not for: which tasks there are (`derived`).
 """
 
 from typing import Literal
@@ -9,10 +9,10 @@ from typing import Literal
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import is_voor
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_meetings.domain.derived import over, taken
 from zvhh_meetings.domain.overlegtraject import Afgerond, Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
-from zvhh_meetings.domain.rules.grenzen import bestaand
-from zvhh_meetings.domain.rules.taken import over, taken
+from zvhh_meetings.domain.rules.behandeling import bestaand
 
 Afrondbaar = Literal["ernstig-incident", "casusregie-zoeken", "casusoverleg-laat", "afspraken-overtypen"]
 

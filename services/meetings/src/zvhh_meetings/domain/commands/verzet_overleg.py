@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Moving and cancelling a planned overleg, each with a reason (D3).
-
-Not for: cancelling because of what another service told (`vervallen`).
-"""
+"""Moving a planned overleg, with a reason (D3)."""
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Moment
-from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
+from zvhh_contracts.overleggen import OverlegVerzet
 from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
-from zvhh_meetings.domain.commands.plan_overleg import Duur
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
-from zvhh_meetings.domain.parts.overleg import Wijziging
-from zvhh_meetings.domain.rules.grenzen import bestaand, gepland_overleg, overleg_met
-from zvhh_meetings.domain.rules.toets import Toets
+from zvhh_meetings.domain.parts.overleg import Duur, Wijziging
+from zvhh_meetings.domain.rules.behandeling import Toets, bestaand, gepland_overleg
 
 
 class Verzetting(Command):
@@ -29,19 +24,6 @@ class VerzetOverleg(Command):
 
     nummer: int
     verzetting: Verzetting
-
-
-class Annulering(Command):
-    """Why it is cancelled."""
-
-    reden: Sealed[Tekst] | None = None
-
-
-class AnnuleerOverleg(Command):
-    """Cancel overleg `nummer`."""
-
-    nummer: int
-    annulering: Annulering
 
 
 def verplaats(
@@ -71,35 +53,3 @@ def verplaats(
     )
     event = OverlegVerzet(nummer=overleg.nummer, soort=overleg.soort, begin=nieuw.begin, duur_minuten=duur)
     return Decision(traject.met_overleg(verzet), (event,), result={"nummer": overleg.nummer})
-
-
-def annuleer(
-    config: Configuratie, state: Overlegtraject | None, command: AnnuleerOverleg, ctx: Context
-) -> Decision[Overlegtraject]:
-    """Cancel an overleg: the zaak is without a date until one is planned. Cancelled already: nothing.
-
-    Raises Refused without a reason, and for an overleg that was held.
-    """
-    traject = bestaand(state)
-    if overleg_met(traject, command.nummer).stand == "geannuleerd":
-        return Decision(result={"nummer": command.nummer}, why_nothing="it was cancelled already")
-    overleg = gepland_overleg(traject, command.nummer)
-    toets = Toets(config, traject, ctx)
-    if not command.annulering.reden:
-        toets.meld("reden-ontbreekt", "Schrijf waarom het overleg niet doorgaat.", "/reden")
-    toets.weiger()
-    wijziging = Wijziging(
-        wat="geannuleerd",
-        begin=overleg.begin,
-        reden=command.annulering.reden,
-        door=ctx.actor.subject,
-        op=ctx.received,
-    )
-    weg = changed(
-        overleg,
-        stand="geannuleerd",
-        volgnummer=overleg.volgnummer + 1,
-        wijzigingen=(*overleg.wijzigingen, wijziging),
-    )
-    event = OverlegGeannuleerd(nummer=overleg.nummer, soort=overleg.soort)
-    return Decision(traject.met_overleg(weg), (event,), result={"nummer": overleg.nummer})

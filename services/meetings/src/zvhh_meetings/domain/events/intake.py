@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What intake told: the melding exists, was supplemented, was withdrawn (D1), its persons, who is barred (L6), how long it
-is kept, that it is shielded and destroyed (L8, D11b). Total: any state, any order.
+"""What intake told: the melding exists, was supplemented, was withdrawn (D1), a running case of before the pilot was brought in
+(S6c), its persons, who is barred (L6), how long it is kept, that it is shielded and destroyed (L8, D11b). Total: any state, any order.
 
-Not for: the content of the melding; meetings never has it. A running case of before the pilot: `lopend`.
+Not for: the content of the melding; meetings never has it.
 """
 
 from datetime import date, datetime
@@ -14,6 +14,10 @@ from zvhh_kit.decision import Context, Decision, changed
 from zvhh_meetings import readers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.bronnen import Betrokkenen, Bewaartermijn, Melding
+from zvhh_meetings.domain.parts.deelname import INGEBRACHT, Aanwijzing, Deelname
+from zvhh_meetings.domain.rules.behandeling import Stappen
+from zvhh_meetings.domain.rules.casusregie import zoek
+from zvhh_meetings.domain.rules.ritme import stel_voor, voorstel
 from zvhh_meetings.domain.rules.vervallen import weegoverleg_vervalt
 
 
@@ -36,6 +40,49 @@ def ingediend(
 def uiterlijk_vernietigen(config: Configuratie, eerste_verwerking_op: datetime) -> date:
     """The local day, 5 years after the first processing (L8)."""
     return add_months(local_date(eerste_verwerking_op), 12 * config.termijnen.bewaren_jaren)
+
+
+def ingebracht(
+    config: Configuratie, state: Overlegtraject | None, event: readers.LopendeZaakIngebracht, ctx: Context
+) -> Decision[Overlegtraject]:
+    """The zaak runs: participants and casusregie as they were, the next casusoverleg is proposed (S6c, S13).
+
+    Without a casusregie the ZVHH looks for one (S11). Where the proposal has passed, the zaak is without a date (D3).
+    """
+    melding = Melding(
+        kenmerk=event.kenmerk,
+        ontvangen_op=event.ingebracht_op,
+        melder_oin=event.melder_oin,
+        kinderen=event.rollen.get("kind", 0),
+        vernietigen_uiterlijk_op=uiterlijk_vernietigen(config, event.eerste_verwerking_op),
+        van_voor_de_pilot=True,
+        laatste_casusoverleg_op=event.laatste_casusoverleg_op,
+        open_afspraken=event.open_afspraken,
+    )
+    dag = local_date(event.ingebracht_op)
+    deelnames = tuple(Deelname(oin=oin, van=dag) for oin in dict.fromkeys(event.deelnemers))
+    traject = changed(state or Overlegtraject(), melding=melding, deelnames=deelnames)
+    stappen = Stappen(config, traject, ctx)
+    _neem_casusregie_over(stappen, event, dag)
+    begin = voorstel(config, stappen.traject)
+    if begin is not None and begin > ctx.received:
+        stel_voor(stappen, begin, config.overleg_minuten)
+    return stappen.klaar()
+
+
+def _neem_casusregie_over(stappen: Stappen, event: readers.LopendeZaakIngebracht, dag: date) -> None:
+    if event.casusregie is None:
+        zoek(stappen, stappen.config.zvhh_oin, dag)
+        return
+    sinds = event.casusregie_van or event.begonnen_op
+    aanwijzing = Aanwijzing(
+        nummer=INGEBRACHT,
+        casusregie=event.casusregie,
+        ingangsdatum=sinds,
+        aanvaard_op=sinds,
+        op=event.ingebracht_op,
+    )
+    stappen.traject = changed(stappen.traject, aanwijzingen=(aanwijzing,))
 
 
 def aangevuld(state: Overlegtraject | None, event: readers.MeldingAangevuld, _: Context) -> Decision[Overlegtraject]:

@@ -10,11 +10,10 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.decision import Context, Decision, changed
 from zvhh_meetings import readers
-from zvhh_meetings.domain.commands.plan_overleg import stel_voor
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.bronnen import Casus, Incident, RegieAntwoord, Weigering, Zwaartepunt
-from zvhh_meetings.domain.rules.ritme import voorstel
-from zvhh_meetings.domain.rules.stappen import Stappen
+from zvhh_meetings.domain.rules.behandeling import Stappen
+from zvhh_meetings.domain.rules.ritme import stel_voor, voorstel
 from zvhh_meetings.domain.rules.vervallen import casusoverleg_vervalt, overleg_vervalt
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the other services told about the zaak: each source owns its part, and an event sets only that part.
 
-For: the state (`traject`). Not for: what meetings itself records.
+For: the state (`overlegtraject`). Not for: what meetings itself records.
 """
 
 from datetime import date

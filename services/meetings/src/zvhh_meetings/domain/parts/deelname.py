@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who takes part, who leads the casus, and who looks for one that will (L4b, S11, S16).
 
-For: the state (`traject`). Not for: rules; see `deelnemers` and `casusregie`.
+For: the state (`overlegtraject`). Not for: rules.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What overleggen leave behind and owners bring up to date: agreements, interventions, versions of the plan (S11, S12, D3).
 
-For: the state (`traject`). Not for: rules; see `afspraken` and `plan`.
+For: the state (`overlegtraject`). Not for: rules.
 """
 
 from datetime import date
@@ -16,6 +16,10 @@ from zvhh_meetings.domain.parts.verslagdelen import Afspraaksoort, Afspraakstand
 
 VAN_VOOR_DE_PILOT = 0
 """The number of the overleg, before all of ours, in which the open agreements of a running case were made (S6c)."""
+
+
+OPEN = ("open", "niet-gedaan")
+"""The stands in which an agreement is on the next agenda (D3)."""
 
 
 class StandGemeld(Deel):
@@ -39,11 +43,6 @@ class Afspraak(Deel):
     uiterlijk: date
     stand: Afspraakstand | Literal["open"] = "open"
     standen: tuple[StandGemeld, ...] = ()
-
-    @property
-    def open(self) -> bool:
-        """Whether it stands on the next agenda."""
-        return self.stand in ("open", "niet-gedaan")
 
 
 class Interventie(Deel):

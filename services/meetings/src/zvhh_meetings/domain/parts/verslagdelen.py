@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The lines of which minutes are made, as they are sent and as they are kept.
 
-For: `verslag`. Not for: rules; each has a module of its own.
+For: `overleg`. Not for: rules.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.event import Code, Oin, Persoon
@@ -24,7 +25,6 @@ Interventiestand = Literal["gepland", "loopt", "afgerond", "gestopt"]
 Nummer = Annotated[int, Field(ge=1, le=100_000)]
 Persoonsnummer = Annotated[int, Field(ge=1, le=50)]
 """Which person of a role, counted from 1: people have no names in meetings (L6)."""
-
 MAX = 200
 """No list in the minutes is longer; beyond it is a mistake of the sender."""
 
@@ -252,3 +252,28 @@ class VolgendOverleg(Deel):
 
 class VolgendOverlegInvoer(VolgendOverleg, extra="forbid"):
     """As sent."""
+
+
+Wie = tuple[BeeldVan, int]
+"""A person of the zaak: role and number."""
+
+
+class Persoonsregels(Deel):
+    """The picture of one person now: its lines, the overleg that gave them, and the last that confirmed them."""
+
+    over: BeeldVan
+    persoon: int
+    regels: tuple[Beeldregel, ...]
+    overleg: int
+    bevestigd_in: int
+    bevestigd_op: AwareDatetime
+
+
+def wie(regels: Sequence[Beeldregel]) -> tuple[Wie, ...]:
+    """The persons whom these lines are about, each once."""
+    return tuple(dict.fromkeys((one.over, one.persoon) for one in regels))
+
+
+def organisaties(gaat_verder: Sequence[GaatVerder]) -> tuple[str, ...]:
+    """The OINs of who goes on, each once: one partner may have several agreements."""
+    return tuple(dict.fromkeys(een.oin for een in gaat_verder))

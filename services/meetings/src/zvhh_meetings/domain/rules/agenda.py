@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agenda of an overleg, computed from the state: what those present must come to (S3, S11, S12, S14, S17, D3,
-D10, D11b, D13).
+D10, D11b, D13), with what came up since the last overleg, which stands there until one has looked at it.
 
-For: showing; nothing is stored. Not for: deciding what may be recorded; see `weegregels` and `casusregels`.
+For: showing; nothing is stored. Not for: deciding what may be recorded.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
@@ -14,13 +15,10 @@ from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.parts.stukken import Afspraak
-from zvhh_meetings.domain.rules.afschalen import mogelijk
-from zvhh_meetings.domain.rules.grenzen import naam
-from zvhh_meetings.domain.rules.nieuws import nieuws
-from zvhh_meetings.domain.rules.taken import ernstig_sinds
-from zvhh_meetings.domain.rules.wensen import WOORDEN, op_agenda
+from zvhh_meetings.domain.rules.behandeling import naam
+from zvhh_meetings.domain.rules.verslag import WOORDEN, op_agenda
 
-OMGEKEERD = (
+ROLLEN_OMGEKEERD = (
     "De rollen zijn omgekeerd. Het plan heeft voor elke persoon iets nodig als slachtoffer en als (vermeend) pleger."
 )
 
@@ -65,7 +63,7 @@ def _punt(config: Configuratie, afspraak: Afspraak) -> Agendapunt:
 
 def _nieuws(traject: Overlegtraject) -> Iterator[Agendapunt]:
     """What came up since the overleg before: incidents (D4), another melding (D11b), a kind (D10)."""
-    if ernstig_sinds(traject) is not None:
+    if traject.ernstig_sinds is not None:
         yield Agendapunt(soort="ernstig-incident", titel="Er is een ernstig incident gemeld.")
     for soort, titel in nieuws(traject):
         yield Agendapunt(soort=soort, titel=titel)
@@ -84,7 +82,7 @@ def _casusbesluiten(config: Configuratie, traject: Overlegtraject, overleg: Over
     for extra, vraag in config.extras.items():
         yield Agendapunt(soort=f"extra-{extra}", titel=vraag)
     if traject.rollen_omgekeerd:
-        yield Agendapunt(soort="rollen-omgekeerd", titel=OMGEKEERD)
+        yield Agendapunt(soort="rollen-omgekeerd", titel=ROLLEN_OMGEKEERD)
     titel = "Het plan van aanpak bijwerken." if traject.plannen else "Het plan van aanpak maken."
     yield Agendapunt(soort="plan", titel=titel)
     yield from _einde(traject, overleg)
@@ -101,5 +99,29 @@ def _einde(traject: Overlegtraject, overleg: Overleg) -> Iterator[Agendapunt]:
         yield Agendapunt(soort="afschalen-geweigerd", titel="Afschalen ging niet door. Hoe gaat het verder?")
     if any(een.nummer == vorige for een in traject.casus.beeindigen_geweigerd):
         yield Agendapunt(soort="beeindigen-geweigerd", titel="Beëindigen ging niet door. Hoe gaat het verder?")
-    if mogelijk(traject, overleg.begin):
+    if traject.afschalen_kan(overleg.begin):
         yield Agendapunt(soort="afschalen-mogelijk", titel="Afschalen is mogelijk: afschalen, niet of later.")
+
+
+GEVOEGD = "Nieuwe melding gevoegd."
+WEGGENOMEN = "Een ernstig incident van een ander is weggehaald, minder zwaar gemaakt of eerder gedateerd. Klopt dat?"
+OMGEKEERD = "Nieuwe melding gevoegd. Slachtoffer en (vermeend) pleger staan daarin andersom."
+KIND = "Er is een kind in beeld gekomen. VT / RvdK erbij? Casusregie gemeente?"
+
+
+def nieuws(traject: Overlegtraject) -> Iterator[tuple[str, str]]:
+    """The code and the words of each item: incidents taken away (D4), meldingen that joined (D11b), a new kind (D10)."""
+    for incident in traject.casus.incidenten:
+        if incident.weggenomen_op is not None and _nieuw(traject, incident.weggenomen_op):
+            yield "ernstig-incident-weg", WEGGENOMEN
+    for een in traject.gevoegd:
+        if _nieuw(traject, een.toegevoegd_op):
+            yield "melding-gevoegd", OMGEKEERD if een.rollen_omgekeerd else GEVOEGD
+    betrokkenen = traject.betrokkenen
+    if betrokkenen is not None and betrokkenen.kind_erbij_op is not None and _nieuw(traject, betrokkenen.kind_erbij_op):
+        yield "kind-erbij", KIND
+
+
+def _nieuw(traject: Overlegtraject, op: datetime) -> bool:
+    """No overleg was held at or after this moment."""
+    return not any(een.gehouden_op is not None and een.gehouden_op >= op for een in traject.overleggen)

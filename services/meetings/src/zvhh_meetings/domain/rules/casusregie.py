@@ -8,53 +8,17 @@ Here: do these partners take part, may they lead, is that person theirs. The for
 from collections.abc import Collection
 from datetime import date
 
-from zvhh_contracts.casusregie import Casusregie, EenCasusregisseur, GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
+from zvhh_contracts.casusregie import EenCasusregisseur, GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.given import Day
 from zvhh_contracts.overleggen import CasusregieAangewezen, CasusregieGezocht
 from zvhh_kit.calendar import working_days_after
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
-from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.deel import Tekst
+from zvhh_kit.decision import changed
 from zvhh_meetings.domain.parts.deelname import INGEBRACHT, Aanwijzing, Gezocht
 from zvhh_meetings.domain.parts.verslagdelen import RegieGezocht, RegieKeuze
-from zvhh_meetings.domain.rules.grenzen import met_deelnemers
-from zvhh_meetings.domain.rules.stappen import Stappen
-from zvhh_meetings.domain.rules.toets import Toets
-
-Vorm = EenCasusregisseur | TweeCasusregisseurs | GemeenteVoertRegie
+from zvhh_meetings.domain.rules.behandeling import Stappen, Toets
 
 
-class WijsCasusregieAan(Command):
-    """Between two overleggen: the form, from which local day, on which day it was accepted, and why (S16)."""
-
-    casusregie: Casusregie
-    ingangsdatum: Day
-    aanvaard_op: Day
-    reden: Sealed[Tekst] | None = None
-
-
-def wijs_aan(
-    config: Configuratie, state: Overlegtraject | None, command: WijsCasusregieAan, ctx: Context
-) -> Decision[Overlegtraject]:
-    """Appoint; regie answers. Raises Refused with every fault at once (400), or not now (409)."""
-    traject = met_deelnemers(state)
-    stappen, toets = Stappen(config, traject, ctx), Toets(config, traject, ctx)
-    keuze = RegieKeuze(
-        casusregie=command.casusregie,
-        aanvaard_op=command.aanvaard_op,
-        ingangsdatum=command.ingangsdatum,
-        reden=command.reden,
-    )
-    if not command.reden:
-        toets.meld("reden-ontbreekt", "Schrijf waarom de casusregie tussen twee overleggen verandert.", "/reden")
-    _keuze_fouten(toets, keuze, traject.deelnemers, "")
-    toets.weiger()
-    nummer = leg_aanwijzing_vast(stappen, keuze, command.ingangsdatum)
-    return stappen.klaar(aanwijzing=nummer)
-
-
-def _keuze_fouten(toets: Toets, keuze: RegieKeuze, deelnemers: Collection[str], place: str) -> None:
+def keuze_fouten(toets: Toets, keuze: RegieKeuze, deelnemers: Collection[str], place: str) -> None:
     """Who may lead (S16): named persons of deelnemers of this zaak; a gemeente in form 3; shares that are known."""
     for oin, persoon in regisseurs(keuze.casusregie):
         _partner_fouten(toets, oin, deelnemers, f"{place}/casusregie")
@@ -161,6 +125,6 @@ def regie_fouten(
     if keuze is not None and gezocht is not None:
         toets.meld("regie-dubbel", "Kies een casusregisseur, of zeg wie er een zoekt. Niet allebei.", "/gezocht")
     if keuze is not None:
-        _keuze_fouten(toets, keuze, deelnemers, "/casusregie")
+        keuze_fouten(toets, keuze, deelnemers, "/casusregie")
     if gezocht is not None and gezocht.door_oin not in (*deelnemers, toets.config.zvhh_oin):
         toets.meld("geen-deelnemer", "Kies een organisatie die meedoet aan deze zaak, of de ZVHH.", "/gezocht/doorOin")

@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan van aanpak: vastgesteld in a held casusoverleg, with an intervention for pleger and slachtoffer (S12).
 
-Between overleggen an owner brings the stand of an own intervention up to date; content changes only in an overleg.
-Versions are kept as they were vastgesteld. Not for: L4, which `casusregels` asks first.
+Versions are kept as they were vastgesteld. Not for: L4, which the command asks first.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
-from zvhh_kit.decision import Command, Context, Decision, Refused, changed
-from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.stukken import Interventie, Planversie, StandGemeld
-from zvhh_meetings.domain.parts.verslagdelen import Interventiekeuze, Interventiestand, Planinhoud, Voor
-from zvhh_meetings.domain.rules.afspraken import eigenaar_fouten
-from zvhh_meetings.domain.rules.grenzen import met_deelnemers, naam
-from zvhh_meetings.domain.rules.stappen import Stappen
-from zvhh_meetings.domain.rules.toets import Toets
+from zvhh_kit.decision import changed
+from zvhh_meetings.domain.parts.stukken import Interventie, Planversie
+from zvhh_meetings.domain.parts.verslagdelen import Interventiekeuze, Planinhoud, Voor
+from zvhh_meetings.domain.rules.behandeling import Stappen, Toets
+from zvhh_meetings.domain.rules.verslag import eigenaar_fouten
 
 NODIG: tuple[tuple[Voor, str], ...] = (
     ("slachtoffer", "Er is nog geen interventie voor het slachtoffer."),
@@ -28,43 +23,6 @@ ANDERS = "anders"
 """The kind of intervention that says nothing by itself."""
 PERSONEN = (1, 2)
 """Where the roles are reversed: the slachtoffer of the zaak's own melding, and its (vermeend) pleger (D11b)."""
-
-
-class InterventieMelding(Command):
-    """How the intervention stands now."""
-
-    stand: Interventiestand
-
-
-class MeldInterventie(Command):
-    """Bring intervention `nummer` of the plan up to date."""
-
-    nummer: int
-    melding: InterventieMelding
-
-
-def meld_stand(
-    config: Configuratie, state: Overlegtraject | None, command: MeldInterventie, ctx: Context
-) -> Decision[Overlegtraject]:
-    """The owner tells how an intervention stands (S12); the same stand again changes nothing.
-
-    Raises Refused: unknown (404), of another organisation (403).
-    """
-    traject = met_deelnemers(state)
-    interventie = next((one for one in traject.interventies if one.nummer == command.nummer), None)
-    if interventie is None:
-        raise Refused("interventie-bestaat-niet", "Deze interventie staat niet in het plan.", status=404)
-    if interventie.eigenaar != ctx.actor.oin:
-        tekst = (
-            f"Deze interventie is van {naam(config, interventie.eigenaar)}. Alleen die organisatie kan haar bijwerken."
-        )
-        raise Refused("niet-van-u", tekst, status=403)
-    stand = command.melding.stand
-    if interventie.stand == stand:
-        return Decision(result={"nummer": interventie.nummer, "stand": stand}, why_nothing="it stands so already")
-    gemeld = StandGemeld(stand=stand, door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)
-    nu = changed(interventie, stand=stand, standen=(*interventie.standen, gemeld))
-    return Decision(traject.met_interventie(nu), result={"nummer": nu.nummer, "stand": stand})
 
 
 def plan_fouten(toets: Toets, plan: Planinhoud) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rhythm of the casusoverleggen: the proposed next date, and how long it really takes (S13). Pure sums.
+"""The rhythm of the casusoverleggen: the proposed next date, proposing it, and how long it really takes (S13).
 
-For: proposals and figures. Not for: who planned what, nor for stopping anyone: earlier or later only needs a reason.
+Not for: who planned what, nor for stopping anyone: earlier or later only needs a reason.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.overleggen import CasusoverlegGepland, WeegoverlegGepland
 from zvhh_kit.calendar import AMSTERDAM, add_weeks_local, at_local, local_date, next_working_day_on_or_after
+from zvhh_kit.decision import changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Overleg
+from zvhh_meetings.domain.rules.behandeling import Stappen
 
 
 def voorstel_na(config: Configuratie, overleg: Overleg) -> datetime:
@@ -86,3 +89,40 @@ def laat_vanaf(config: Configuratie, traject: Overlegtraject) -> date | None:
     if laatste is None:
         return None
     return local_date(laatste) + timedelta(weeks=config.termijnen.casusoverleg_laat_weken)
+
+
+def stel_voor(stappen: Stappen, begin: datetime, duur_minuten: int, *, voorlopig: bool = False) -> None:
+    """Put a proposed casusoverleg with every deelnemer in the state, and tell it (S13)."""
+    overleg = Overleg(
+        nummer=max((one.nummer for one in stappen.traject.overleggen), default=0) + 1,
+        soort="casusoverleg",
+        begin=begin,
+        duur_minuten=duur_minuten,
+        genodigden=tuple(deelname.oin for deelname in stappen.traject.deelnames if deelname.tot is None),
+        voorstel=True,
+        voorlopig=voorlopig,
+    )
+    stappen.traject = changed(stappen.traject, overleggen=(*stappen.traject.overleggen, overleg))
+    meld_gepland(stappen, overleg)
+
+
+def meld_gepland(stappen: Stappen, overleg: Overleg) -> None:
+    """Tell when it is, and of a weegoverleg who may read the melding until vastleggen (L6)."""
+    if overleg.soort == "weegoverleg":
+        stappen.events.append(
+            WeegoverlegGepland(
+                nummer=overleg.nummer,
+                begin=overleg.begin,
+                duur_minuten=overleg.duur_minuten,
+                genodigden=overleg.genodigden,
+            )
+        )
+        return
+    stappen.events.append(
+        CasusoverlegGepland(
+            nummer=overleg.nummer,
+            begin=overleg.begin,
+            duur_minuten=overleg.duur_minuten,
+            voorlopig=overleg.voorlopig,
+        )
+    )

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every command asks first: is there such a zaak and such an overleg, and may anything still change.
+"""How a command is dealt with: is there such a zaak and such an overleg, and may anything still change; every fault of it at
+once; and the steps of a decision over one state.
 
-Each raises Refused with its own Dutch text.
+Not for: the rules themselves. A decision of one step needs no `Stappen`; `changed` is enough.
 """
 
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pydantic import BaseModel
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
-from zvhh_kit.decision import Context, Refused
+from zvhh_kit.calendar import local_date
+from zvhh_kit.decision import Context, Decision, Fault, Refused
 from zvhh_meetings.domain.overlegtraject import EINDES, Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Overleg
 
@@ -86,3 +91,62 @@ def naam(config: Configuratie, oin: str) -> str:
     """How people call an organisation."""
     partner = config.partner(oin)
     return partner.naam if partner else f"organisatie {oin}"
+
+
+class Toets:
+    """One judgement. `dag`: the local day that the command is about (of the overleg; today where there is none).
+
+    A status of 400 (wrong input) outranks 409 (not now).
+    """
+
+    def __init__(self, config: Configuratie, traject: Overlegtraject, ctx: Context, dag: date | None = None) -> None:
+        self.config = config
+        self.traject = traject
+        self.received = ctx.received
+        self.vandaag = local_date(ctx.received)
+        self.dag = dag or self.vandaag
+        self._faults: list[Fault] = []
+        self._status: set[int] = set()
+
+    def meld(self, code: str, text: str, place: str = "", *, status: int = 400) -> None:
+        """Add a fault: a code, a Dutch text, and a JSON pointer into the body."""
+        self._faults.append(Fault(code, text, place))
+        self._status.add(status)
+
+    def weiger(self) -> None:
+        """Raises Refused with all of them, when there are any."""
+        if self._faults:
+            raise Refused.many(self._faults, status=min(self._status))
+
+    def geen_partner(self, oin: str, place: str, derde: str = "Een derde kan niet aan deze zaak deelnemen.") -> bool:
+        """Adds a fault, and says so, when this is no partner that may know of a zaak: unknown, or a derde (L5).
+
+        `derde`: the sentence that says why a derde can't be this.
+        """
+        partner = self.config.partner(oin)
+        if partner is None:
+            self.meld("partner-onbekend", "Deze organisatie staat niet op de lijst van partners.", place)
+        elif partner.lid is None:
+            self.meld("derde", f"{partner.naam} is een derde. {derde}", place)
+        return partner is None or partner.lid is None
+
+
+@dataclass(slots=True)
+class Stappen:
+    """Each step sets `traject` to the changed one and adds its events and warnings; `klaar` makes the decision of them."""
+
+    config: Configuratie
+    traject: Overlegtraject
+    ctx: Context
+    events: list[BaseModel] = field(default_factory=list)
+    waarschuwingen: list[str] = field(default_factory=list)
+
+    @property
+    def vandaag(self) -> date:
+        """The local day of the message."""
+        return local_date(self.ctx.received)
+
+    def klaar(self, **antwoord: str | int) -> Decision[Overlegtraject]:
+        """The decision, with its answer and the warnings in it."""
+        met = {"waarschuwingen": self.waarschuwingen} if self.waarschuwingen else {}
+        return Decision(self.traject, tuple(self.events), result={**antwoord, **met} or None)
