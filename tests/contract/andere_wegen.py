@@ -57,8 +57,8 @@ def voegt(at: datetime) -> Step:
 def herziet(besluit: dict[str, Any], at: datetime, *, after: Types) -> Step:
     """meetings: Noor puts the decision of the first weegoverleg right."""
     herziening = {name: value for name, value in besluit.items() if name not in ("aanwezigen", "wensen")}
-    command = HerzieWeegbesluit.model_validate({"nummer": 1, "herziening": herziening | {"reden": "x"}})
-    return Step(("meetings", ZAAK), command, at, NOOR, after)
+    command = HerzieWeegbesluit.model_validate(herziening | {"reden": "x"})
+    return Step(("meetings", ZAAK), command, at, NOOR, after, number=1)
 
 
 def gevoegd() -> list[Step]:

@@ -9,7 +9,7 @@ import pytest
 from zvhh_contracts.casussen import AfschalenMogelijk, BeeindigenGeweigerd, CasusAfgeschaald, CasusBeeindigd
 from zvhh_contracts.overleggen import BeeindigenBesloten, Eindgrond
 from zvhh_meetings.domain.rules.agenda import agenda
-from zvhh_meetings.views.verslag import OverdrachtBeeld
+from zvhh_meetings.views.overdracht import OverdrachtBeeld
 
 VT, PO, RN, WG, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000", "9000"))
 EERSTE, TWEEDE = date(2025, 3, 26), date(2025, 6, 4)

@@ -26,7 +26,7 @@ from zvhh_meetings.domain.commands import (
     wijzig_uitnodiging,
 )
 from zvhh_meetings.domain.events import intake, regie, triage
-from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.overlegtraject import TRAJECT, Overlegtraject
 from zvhh_meetings.domain.rules import inzage
 
 KIND = "overlegtraject"
@@ -37,13 +37,13 @@ def handlers(config: Configuratie) -> Handlers:
     """The table of meetings under a configuration."""
     table = Handlers()
     zaken = table.document(
-        KIND, Overlegtraject, stage="stand", part=inzage.deel_voor, derive=partial(derived.derive, config)
+        TRAJECT, Overlegtraject, stage="stand", part=inzage.deel_voor, derive=partial(derived.derive, config)
     )
     for rows in (_intake, _regie, _people):
         rows(zaken, config)
     _triage(zaken)
     _reminders(zaken)
-    trainingen = table.document(TRAINING, training.Training, subjects=training.is_training)
+    trainingen = table.document(training.TRAINING, training.Training, subjects=training.is_training)
     trainingen.command(tel_training.TelTraining, partial(tel_training.tel, config))
     return table
 
@@ -96,7 +96,7 @@ def _regie(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
 def _people(zaken: DocumentKind[Overlegtraject], config: Configuratie) -> None:
     """What people ask."""
     zaken.command(plan_overleg.PlanOverleg, partial(plan_overleg.plan, config))
-    zaken.command(verzet_overleg.VerzetOverleg, partial(verzet_overleg.verplaats, config))
+    zaken.command(verzet_overleg.VerzetOverleg, partial(verzet_overleg.verzet, config))
     zaken.command(annuleer_overleg.AnnuleerOverleg, partial(annuleer_overleg.annuleer, config))
     zaken.command(wijzig_uitnodiging.WijzigUitnodiging, partial(wijzig_uitnodiging.wijzig, config))
     zaken.command(leg_weegverslag_vast.LegWeegverslagVast, partial(leg_weegverslag_vast.leg_vast, config))

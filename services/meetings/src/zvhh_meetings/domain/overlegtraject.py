@@ -31,6 +31,9 @@ from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.parts.stukken import OPEN, Afspraak, Interventie, Planversie
 from zvhh_meetings.domain.parts.verslagdelen import Persoonsregels, Wie, wie
 
+TRAJECT = "overlegtraject"
+"""The kind of document."""
+
 Stand = Literal[
     "wacht-op-triage",
     "afgewezen",

@@ -13,6 +13,8 @@ from pydantic import AwareDatetime
 from zvhh_contracts.event import Oin, Persoon
 from zvhh_meetings.domain.parts.deel import Deel
 
+TRAINING = "training"
+"""The kind of document."""
 _SUBJECT = re.compile(r"training-[0-9]{20}-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `api` answers to a command: a number or a code, and warnings; never content."""
+"""What a command answers: a number or a code, and warnings; never content."""
 
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_kit.http import Beeld
@@ -68,3 +68,9 @@ class TaakAfgerondBeeld(Beeld):
     """Which task is done."""
 
     taak: str
+
+
+class GeteldBeeld(Beeld):
+    """The count that is in force now."""
+
+    aantal: int

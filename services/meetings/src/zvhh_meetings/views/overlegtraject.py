@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What people see of an Overlegtraject: rows of the list, the whole of one, an agenda.
+"""What people see of an Overlegtraject: rows of the list, and the whole of one.
 
-For: `api`. Not for: who may see it (`access`), answers to commands (`antwoorden`), nor deciding.
+Not for: who may see it (`access`), answers to commands (`answers`), nor deciding.
 """
 
 from datetime import date, datetime
@@ -19,22 +19,10 @@ from zvhh_meetings.domain.parts.deelname import Aanwijzing
 from zvhh_meetings.domain.parts.overleg import Aanvulling, Casusverslag, Herziening, Overleg, Weegverslag
 from zvhh_meetings.domain.parts.stukken import Afspraak, Interventie
 from zvhh_meetings.domain.parts.verslagdelen import Persoonsregels
-from zvhh_meetings.domain.rules.agenda import Agendapunt, agenda
 from zvhh_meetings.domain.rules.behandeling import naam
 from zvhh_meetings.domain.rules.ritme import gemiddelde_tekst, gemiddelde_weken, tussenpozen, voorstel
 from zvhh_meetings.views.feiten import FeitenBeeld
-
-
-class Organisatie(Beeld):
-    """An organisation, as people call it."""
-
-    oin: str
-    naam: str
-
-    @classmethod
-    def van(cls, config: Configuratie, oin: str) -> Self:
-        """By its OIN."""
-        return cls(oin=oin, naam=naam(config, oin))
+from zvhh_meetings.views.organisatie import Organisatie
 
 
 class TrajectRegel(Beeld):
@@ -305,30 +293,3 @@ def _ritme(config: Configuratie, traject: Overlegtraject) -> RitmeBeeld:
         laat=traject.laat,
         voorstel=voorstel(config, traject) if open_ else None,
     )
-
-
-class AgendaBeeld(Beeld):
-    """The agenda of one overleg."""
-
-    zaak_id: str
-    kenmerk: str | None
-    nummer: int
-    soort: Overlegsoort
-    begin: datetime
-    duur_minuten: int
-    plaats: str
-    punten: tuple[Agendapunt, ...]
-
-    @classmethod
-    def van(cls, config: Configuratie, zaak_id: str, traject: Overlegtraject, overleg: Overleg) -> Self:
-        """Of an opened state."""
-        return cls(
-            zaak_id=zaak_id,
-            kenmerk=traject.kenmerk,
-            nummer=overleg.nummer,
-            soort=overleg.soort,
-            begin=overleg.begin,
-            duur_minuten=overleg.duur_minuten,
-            plaats=overleg.plaats,
-            punten=agenda(config, traject, overleg),
-        )

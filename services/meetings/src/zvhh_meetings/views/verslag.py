@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Minutes as people read them, in the order in which they talked: beeldvorming, oordeelsvorming, besluitvorming (D3); and
-the overdracht, which stays readable for a while after a casus has ended (S14b).
+"""Minutes as people read them, in the order in which they talked: beeldvorming, oordeelsvorming, besluitvorming (D3).
 
-For: `api`. Not for: the rest of a zaak (`views`), nor who may see it (`access`).
+Not for: the rest of a zaak (`overlegtraject`), nor who may see it (`access`).
 """
 
-from datetime import date, datetime
-from typing import Any, Literal, Self
+from datetime import datetime
+from typing import Any, Self
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.overleggen import Eindgrond, Overlegsoort
+from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_kit.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
@@ -30,13 +29,12 @@ from zvhh_meetings.domain.parts.verslagdelen import (
     Derde,
     Eindbesluit,
     Extra,
-    GaatVerder,
     Planinhoud,
     RegieGezocht,
     RegieKeuze,
     Wensantwoord,
 )
-from zvhh_meetings.views.overlegtraject import Organisatie
+from zvhh_meetings.views.organisatie import Organisatie
 
 
 class Beeldvorming(Beeld):
@@ -152,50 +150,3 @@ def _besluitvorming(traject: Overlegtraject, overleg: Overleg, verslag: Weegvers
         aanvullingen=_bij(overleg, "besluitvorming"),
         **besluit,
     )
-
-
-class GaatVerderBeeld(Beeld):
-    """Who goes on, and what was agreed with it."""
-
-    organisatie: Organisatie
-    afspraak: Sealed[str]
-
-    @classmethod
-    def van(cls, config: Configuratie, een: GaatVerder) -> Self:
-        """Of an opened part of the decision."""
-        return cls(organisatie=Organisatie.van(config, een.oin), afspraak=een.afspraak)
-
-
-class OverdrachtBeeld(Beeld):
-    """All that stays readable of a casus that has ended (S14b): nothing else of the zaak is in it.
-
-    `leesbaar_tot`: the last local day.
-    """
-
-    zaak_id: str
-    kenmerk: str | None
-    einde: Literal["afgeschaald"] | Eindgrond
-    besloten_op: datetime
-    gesloten_op: datetime
-    gaat_verder: tuple[GaatVerderBeeld, ...]
-    signalen: Sealed[str] | None
-    leesbaar_tot: date
-
-    @classmethod
-    def van(cls, config: Configuratie, zaak_id: str, traject: Overlegtraject) -> Self:
-        """Of an opened state of a casus that has ended. Raises ValueError where nothing was decided."""
-        overleg, gesloten_op, tot = traject.slotoverleg, traject.gesloten_op, traject.overdracht_tot
-        verslag = overleg.casusverslag if overleg is not None else None
-        besluit = verslag.slotbesluit if verslag is not None else None
-        if overleg is None or besluit is None or not overleg.gehouden_op or not gesloten_op or not tot:
-            raise ValueError("this casus has no overdracht")
-        return cls(
-            zaak_id=zaak_id,
-            kenmerk=traject.kenmerk,
-            einde=besluit.grond if isinstance(besluit, Eindbesluit) else "afgeschaald",
-            besloten_op=overleg.gehouden_op,
-            gesloten_op=gesloten_op,
-            gaat_verder=tuple(GaatVerderBeeld.van(config, een) for een in besluit.gaat_verder),
-            signalen=besluit.signalen,
-            leesbaar_tot=tot,
-        )

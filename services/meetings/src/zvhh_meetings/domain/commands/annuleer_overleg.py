@@ -13,17 +13,10 @@ from zvhh_meetings.domain.parts.overleg import Wijziging
 from zvhh_meetings.domain.rules.behandeling import Toets, bestaand, gepland_overleg, overleg_met
 
 
-class Annulering(Command):
+class AnnuleerOverleg(Command):
     """Why it is cancelled."""
 
     reden: Sealed[Tekst] | None = None
-
-
-class AnnuleerOverleg(Command):
-    """Cancel overleg `nummer`."""
-
-    nummer: int
-    annulering: Annulering
 
 
 def annuleer(
@@ -34,17 +27,17 @@ def annuleer(
     Raises Refused without a reason, and for an overleg that was held.
     """
     traject = bestaand(state)
-    if overleg_met(traject, command.nummer).stand == "geannuleerd":
-        return Decision(result={"nummer": command.nummer}, why_nothing="it was cancelled already")
-    overleg = gepland_overleg(traject, command.nummer)
+    if overleg_met(traject, ctx.number).stand == "geannuleerd":
+        return Decision(result={"nummer": ctx.number}, why_nothing="it was cancelled already")
+    overleg = gepland_overleg(traject, ctx.number)
     toets = Toets(config, traject, ctx)
-    if not command.annulering.reden:
+    if not command.reden:
         toets.meld("reden-ontbreekt", "Schrijf waarom het overleg niet doorgaat.", "/reden")
     toets.weiger()
     wijziging = Wijziging(
         wat="geannuleerd",
         begin=overleg.begin,
-        reden=command.annulering.reden,
+        reden=command.reden,
         door=ctx.actor.subject,
         op=ctx.received,
     )

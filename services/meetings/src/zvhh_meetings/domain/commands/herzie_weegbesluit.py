@@ -13,9 +13,9 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.commands.leg_weegverslag_vast import Weging, ga_door, zet_deelnemers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.overleg import (
     Herziening,
-    HerzieningInvoer,
     Overleg,
     Weegbesluit,
     Weegverslag,
@@ -26,22 +26,24 @@ from zvhh_meetings.domain.rules.ritme import voorstel_na
 from zvhh_meetings.domain.rules.verslag import maak_afspraken
 
 
-class HerzieWeegbesluit(Command):
-    """Put right what weegoverleg `nummer` decided."""
+class HerzieWeegbesluit(Weegbesluit, Command):
+    """The decision as it should have been recorded, and why it is put right (D3).
 
-    nummer: int
-    herziening: HerzieningInvoer
+    `afspraken`: new ones; those of the overleg itself stay.
+    """
+
+    reden: Sealed[Tekst] | None = None
 
 
 def herzie(
-    config: Configuratie, state: Overlegtraject | None, command: HerzieWeegbesluit, ctx: Context
+    config: Configuratie, state: Overlegtraject | None, herziening: HerzieWeegbesluit, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Replace the decision. Who no longer takes part loses access at once; what was planned on it is cancelled.
 
     Raises Refused: unknown (404), nothing decided or its effect is final (409), every fault of the decision (400, 409).
     """
-    traject, herziening = bestaand(state), command.herziening
-    overleg = overleg_met(traject, command.nummer)
+    traject = bestaand(state)
+    overleg = overleg_met(traject, ctx.number)
     oud, gehouden_op = _te_herzien(config, traject, overleg, local_date(ctx.received))
     nieuw = _met_besluit(oud, herziening)
     tot = _uiterste_dag(config, overleg, gaat_door=nieuw.gaat_door, na=ctx.received)

@@ -8,15 +8,14 @@ in the same act.
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.overleggen import DeelnemerVertrokken
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.deel import Tekst
+from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.deelname import Vertrek
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, met_deelnemers
 from zvhh_meetings.domain.rules.casusregie import zoek
@@ -26,28 +25,19 @@ LOPEND = ("gepland", "loopt")
 """The stands of an intervention in which someone still has to do something."""
 
 
-class Overdracht(BaseModel):
+class Overdracht(Deel):
     """An open agreement or an intervention of the partner that leaves, and who takes it over."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
     soort: Literal["afspraak", "interventie"] = "afspraak"
     nummer: Annotated[int, Field(ge=1, le=100_000)]
     aan: Oin
 
 
-class Vertrekmelding(Command):
+class LaatVertrekken(Command):
     """Why a partner leaves, and who takes over what is open."""
 
     reden: Sealed[Tekst] | None = None
     overdracht: Annotated[tuple[Overdracht, ...], Field(max_length=500)] = ()
-
-
-class LaatVertrekken(Command):
-    """Partner `oin` leaves."""
-
-    oin: Oin
-    vertrek: Vertrekmelding
 
 
 def laat_vertrekken(
@@ -57,28 +47,28 @@ def laat_vertrekken(
 
     Raises Refused: it does not take part (409), no reason or something not handed over (400).
     """
-    traject = met_deelnemers(state)
-    if command.oin not in traject.deelnemers:
+    traject, oin = met_deelnemers(state), ctx.ref
+    if oin not in traject.deelnemers:
         raise Refused("geen-deelnemer", "Deze partner doet niet mee aan deze zaak.")
-    blijven = tuple(oin for oin in traject.deelnemers if oin != command.oin)
-    _controleer(Toets(config, traject, ctx), command, blijven)
+    blijven = tuple(one for one in traject.deelnemers if one != oin)
+    _controleer(Toets(config, traject, ctx), command, oin, blijven)
     stappen = Stappen(config, traject, ctx)
-    _draag_over(stappen, command.vertrek.overdracht)
-    vertrek = Vertrek(reden=command.vertrek.reden, door=ctx.actor.subject)
+    _draag_over(stappen, command.overdracht)
+    vertrek = Vertrek(reden=command.reden, door=ctx.actor.subject)
     deelnames = tuple(
-        changed(een, tot=stappen.vandaag, vertrek=vertrek) if een.oin == command.oin and een.tot is None else een
+        changed(een, tot=stappen.vandaag, vertrek=vertrek) if een.oin == oin and een.tot is None else een
         for een in traject.deelnames
     )
     stappen.traject = changed(stappen.traject, deelnames=deelnames)
     if traject.gepland is not None:
-        nodig(stappen, traject.gepland, tuple(oin for oin in traject.gepland.genodigden if oin != command.oin))
-    stappen.events.append(DeelnemerVertrokken(oin=command.oin, per=stappen.vandaag))
-    _zoek_zo_nodig(stappen, command.oin)
-    if not any((partner := config.partner(oin)) and partner.lid == 1 for oin in blijven):
+        nodig(stappen, traject.gepland, tuple(one for one in traject.gepland.genodigden if one != oin))
+    stappen.events.append(DeelnemerVertrokken(oin=oin, per=stappen.vandaag))
+    _zoek_zo_nodig(stappen, oin)
+    if not any((partner := config.partner(one)) and partner.lid == 1 for one in blijven):
         stappen.waarschuwingen.append(
             "Er doet nu geen lid-1-partner meer mee. Zonder lid 1 kan een overleg niet besluiten."
         )
-    return stappen.klaar(oin=command.oin)
+    return stappen.klaar(oin=oin)
 
 
 def _zoek_zo_nodig(stappen: Stappen, oin: str) -> None:
@@ -88,12 +78,12 @@ def _zoek_zo_nodig(stappen: Stappen, oin: str) -> None:
         zoek(stappen, stappen.config.zvhh_oin, stappen.vandaag)
 
 
-def _controleer(toets: Toets, command: LaatVertrekken, blijven: Sequence[str]) -> None:
-    overdracht = command.vertrek.overdracht
-    if not command.vertrek.reden:
+def _controleer(toets: Toets, command: LaatVertrekken, oin: str, blijven: Sequence[str]) -> None:
+    overdracht = command.overdracht
+    if not command.reden:
         toets.meld("reden-ontbreekt", "Schrijf waarom deze partner vertrekt.", "/reden")
     genoemd = [(een.soort, een.nummer) for een in overdracht]
-    eigen = set(_over_te_dragen(toets.traject, command.oin))
+    eigen = set(_over_te_dragen(toets.traject, oin))
     for soort, nummer in sorted(eigen - set(genoemd)):
         toets.meld(f"{soort}-niet-overgedragen", f"Zeg wie {soort} {nummer} overneemt.", "/overdracht")
     for plek, een in enumerate(overdracht):

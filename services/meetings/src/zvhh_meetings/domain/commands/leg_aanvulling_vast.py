@@ -11,18 +11,11 @@ from zvhh_meetings.domain.parts.overleg import Aanvulling, BobDeel
 from zvhh_meetings.domain.rules.behandeling import bestaand, gehouden_overleg
 
 
-class AanvullingInvoer(Command):
+class LegAanvullingVast(Command):
     """What is added, and to which part of the minutes."""
 
     bij: BobDeel
     tekst: Sealed[Tekst]
-
-
-class LegAanvullingVast(Command):
-    """Add to the minutes of overleg `nummer`."""
-
-    nummer: int
-    aanvulling: AanvullingInvoer
 
 
 def leg_aanvulling_vast(
@@ -30,11 +23,11 @@ def leg_aanvulling_vast(
 ) -> Decision[Overlegtraject]:
     """Add to the minutes; nothing in them changes. Raises Refused: unknown (404), not vastgelegd or closed (409)."""
     traject = bestaand(state)
-    overleg = gehouden_overleg(traject, command.nummer)
+    overleg = gehouden_overleg(traject, ctx.number)
     aanvulling = Aanvulling(
         nummer=len(overleg.aanvullingen) + 1,
-        bij=command.aanvulling.bij,
-        tekst=command.aanvulling.tekst,
+        bij=command.bij,
+        tekst=command.tekst,
         door=ctx.actor.subject,
         oin=ctx.actor.oin,
         op=ctx.received,

@@ -12,7 +12,7 @@ from zvhh_contracts.overleggen import AfschalenBesloten, AfschalenNietBesloten, 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.overleg import Casusverslag, CasusverslagInvoer, Overleg
+from zvhh_meetings.domain.parts.overleg import Casusverslag, Overleg
 from zvhh_meetings.domain.parts.verslagdelen import Afschaalbesluit, Eindbesluit, GaatVerder, organisaties
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, vast_te_leggen
 from zvhh_meetings.domain.rules.casusregie import leg_aanwijzing_vast, regie_fouten, zoek
@@ -36,22 +36,19 @@ from zvhh_meetings.domain.rules.verslag import (
 )
 
 
-class LegCasusverslagVast(Command):
-    """The minutes of casusoverleg `nummer`."""
-
-    nummer: int
-    verslag: CasusverslagInvoer
+class LegCasusverslagVast(Casusverslag, Command):
+    """The minutes of a casusoverleg, as they are kept. `gehouden_op` only where it differs from the plan."""
 
 
 def leg_vast(
-    config: Configuratie, state: Overlegtraject | None, command: LegCasusverslagVast, ctx: Context
+    config: Configuratie, state: Overlegtraject | None, verslag: LegCasusverslagVast, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Record the minutes for good, and propose the next casusoverleg ten weeks on (S13), unless the casus is to end.
 
     Raises Refused: unknown (404), not planned, begun or opened (409), every fault of the minutes at once (400, 409).
     """
-    traject, verslag = bestaand(state), command.verslag
-    overleg, gehouden_op = vast_te_leggen(traject, command.nummer, "casusoverleg", verslag.gehouden_op, ctx)
+    traject = bestaand(state)
+    overleg, gehouden_op = vast_te_leggen(traject, "casusoverleg", verslag.gehouden_op, ctx)
     if traject.stand != "loopt":
         raise Refused(
             "niet-geopend", "De casus is nog niet geopend. Een casusoverleg kan pas daarna worden vastgelegd."

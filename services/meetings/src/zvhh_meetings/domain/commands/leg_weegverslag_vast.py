@@ -14,7 +14,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deelname import Deelname, Vertrek
-from zvhh_meetings.domain.parts.overleg import Overleg, Weegverslag, WeegverslagInvoer
+from zvhh_meetings.domain.parts.overleg import Overleg, Weegverslag
 from zvhh_meetings.domain.parts.verslagdelen import Afspraaksoort, NieuweAfspraak
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, naam, vast_te_leggen
 from zvhh_meetings.domain.rules.casusregie import leg_aanwijzing_vast, regie_fouten, zoek
@@ -32,22 +32,19 @@ from zvhh_meetings.domain.rules.verslag import (
 )
 
 
-class LegWeegverslagVast(Command):
-    """The minutes of weegoverleg `nummer`."""
-
-    nummer: int
-    verslag: WeegverslagInvoer
+class LegWeegverslagVast(Weegverslag, Command):
+    """The minutes of a weegoverleg, as they are kept. `gehouden_op` only where it differs from the plan."""
 
 
 def leg_vast(
-    config: Configuratie, state: Overlegtraject | None, command: LegWeegverslagVast, ctx: Context
+    config: Configuratie, state: Overlegtraject | None, verslag: LegWeegverslagVast, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Record the minutes for good. Passend and doorzetten: the first casusoverleg is proposed, provisional (S13).
 
     Raises Refused: unknown (404), not planned or not begun (409), every fault of the minutes at once (400, 409).
     """
-    traject, verslag = bestaand(state), command.verslag
-    overleg, gehouden_op = vast_te_leggen(traject, command.nummer, "weegoverleg", verslag.gehouden_op, ctx)
+    traject = bestaand(state)
+    overleg, gehouden_op = vast_te_leggen(traject, "weegoverleg", verslag.gehouden_op, ctx)
     aanwezigen = organisaties_van(config, verslag.aanwezigen)
     besluit = quorum(config, aanwezigen)
     gehouden = changed(

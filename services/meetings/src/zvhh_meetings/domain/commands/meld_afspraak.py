@@ -10,18 +10,11 @@ from zvhh_meetings.domain.rules.behandeling import met_deelnemers, naam
 from zvhh_meetings.domain.rules.verslag import REDEN_NODIG, met_stand
 
 
-class AfspraakMelding(Command):
+class MeldAfspraak(Command):
     """How the agreement stands now; kan-niet-meer needs a reason."""
 
     stand: Afspraakstand
     reden: Sealed[Tekst] | None = None
-
-
-class MeldAfspraak(Command):
-    """Bring agreement `nummer` up to date."""
-
-    nummer: int
-    melding: AfspraakMelding
 
 
 def meld_stand(
@@ -32,17 +25,17 @@ def meld_stand(
     Raises Refused: unknown (404), of another organisation (403), closed (409), without the reason it needs (400).
     """
     traject = met_deelnemers(state)
-    afspraak = next((one for one in traject.afspraken if one.nummer == command.nummer), None)
+    afspraak = next((one for one in traject.afspraken if one.nummer == ctx.number), None)
     if afspraak is None:
         raise Refused("afspraak-bestaat-niet", "Deze afspraak bestaat niet.", status=404)
     if afspraak.eigenaar != ctx.actor.oin:
         tekst = f"Deze afspraak is van {naam(config, afspraak.eigenaar)}. Alleen die organisatie kan haar bijwerken."
         raise Refused("niet-van-u", tekst, status=403)
-    if afspraak.stand == command.melding.stand:
+    if afspraak.stand == command.stand:
         return Decision(result={"nummer": afspraak.nummer, "stand": afspraak.stand}, why_nothing="it stands so already")
     if afspraak not in traject.open_afspraken:
         raise Refused("afspraak-gesloten", "Deze afspraak is al afgesloten.")
-    if command.melding.stand == "kan-niet-meer" and not command.melding.reden:
+    if command.stand == "kan-niet-meer" and not command.reden:
         raise Refused("reden-ontbreekt", REDEN_NODIG, status=400, place="/reden")
-    nu = met_stand(afspraak, command.melding.stand, command.melding.reden, ctx)
+    nu = met_stand(afspraak, command.stand, command.reden, ctx)
     return Decision(traject.met_afspraak(nu), result={"nummer": nu.nummer, "stand": nu.stand})

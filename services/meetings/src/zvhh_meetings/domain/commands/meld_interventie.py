@@ -9,17 +9,10 @@ from zvhh_meetings.domain.parts.verslagdelen import Interventiestand
 from zvhh_meetings.domain.rules.behandeling import met_deelnemers, naam
 
 
-class InterventieMelding(Command):
+class MeldInterventie(Command):
     """How the intervention stands now."""
 
     stand: Interventiestand
-
-
-class MeldInterventie(Command):
-    """Bring intervention `nummer` of the plan up to date."""
-
-    nummer: int
-    melding: InterventieMelding
 
 
 def meld_stand(
@@ -30,7 +23,7 @@ def meld_stand(
     Raises Refused: unknown (404), of another organisation (403).
     """
     traject = met_deelnemers(state)
-    interventie = next((one for one in traject.interventies if one.nummer == command.nummer), None)
+    interventie = next((one for one in traject.interventies if one.nummer == ctx.number), None)
     if interventie is None:
         raise Refused("interventie-bestaat-niet", "Deze interventie staat niet in het plan.", status=404)
     if interventie.eigenaar != ctx.actor.oin:
@@ -38,7 +31,7 @@ def meld_stand(
             f"Deze interventie is van {naam(config, interventie.eigenaar)}. Alleen die organisatie kan haar bijwerken."
         )
         raise Refused("niet-van-u", tekst, status=403)
-    stand = command.melding.stand
+    stand = command.stand
     if interventie.stand == stand:
         return Decision(result={"nummer": interventie.nummer, "stand": stand}, why_nothing="it stands so already")
     gemeld = StandGemeld(stand=stand, door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)

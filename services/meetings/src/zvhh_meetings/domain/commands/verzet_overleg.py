@@ -11,7 +11,7 @@ from zvhh_meetings.domain.parts.overleg import Duur, Wijziging
 from zvhh_meetings.domain.rules.behandeling import Toets, bestaand, gepland_overleg
 
 
-class Verzetting(Command):
+class VerzetOverleg(Command):
     """The new moment, another duration where that changes, and why."""
 
     begin: Moment
@@ -19,19 +19,12 @@ class Verzetting(Command):
     reden: Sealed[Tekst] | None = None
 
 
-class VerzetOverleg(Command):
-    """Move overleg `nummer`."""
-
-    nummer: int
-    verzetting: Verzetting
-
-
-def verplaats(
-    config: Configuratie, state: Overlegtraject | None, command: VerzetOverleg, ctx: Context
+def verzet(
+    config: Configuratie, state: Overlegtraject | None, nieuw: VerzetOverleg, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Move an overleg; to where it already is changes nothing. Raises Refused without a reason or into the past."""
     traject = bestaand(state)
-    overleg, nieuw = gepland_overleg(traject, command.nummer), command.verzetting
+    overleg = gepland_overleg(traject, ctx.number)
     toets = Toets(config, traject, ctx)
     if not nieuw.reden:
         toets.meld("reden-ontbreekt", "Schrijf waarom het overleg wordt verzet.", "/reden")
@@ -42,7 +35,7 @@ def verplaats(
     if (nieuw.begin, duur) == (overleg.begin, overleg.duur_minuten):
         return Decision(result={"nummer": overleg.nummer}, why_nothing="it is planned then already")
     wijziging = Wijziging(wat="verzet", begin=nieuw.begin, reden=nieuw.reden, door=ctx.actor.subject, op=ctx.received)
-    verzet = changed(
+    verplaatst = changed(
         overleg,
         begin=nieuw.begin,
         duur_minuten=duur,
@@ -52,4 +45,4 @@ def verplaats(
         wijzigingen=(*overleg.wijzigingen, wijziging),
     )
     event = OverlegVerzet(nummer=overleg.nummer, soort=overleg.soort, begin=nieuw.begin, duur_minuten=duur)
-    return Decision(traject.met_overleg(verzet), (event,), result={"nummer": overleg.nummer})
+    return Decision(traject.met_overleg(verplaatst), (event,), result={"nummer": overleg.nummer})

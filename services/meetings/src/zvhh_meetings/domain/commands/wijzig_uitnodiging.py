@@ -18,7 +18,7 @@ from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, gep
 from zvhh_meetings.domain.rules.uitnodigen import genodigden_fouten, nodig, waarschuw_zonder_lid_1
 
 
-class Wijzigen(Command):
+class WijzigUitnodiging(Command):
     """Who is invited from now on, or another place, or both; and why."""
 
     genodigden: Annotated[tuple[Oin, ...], Field(min_length=1, max_length=50)] | None = None
@@ -26,22 +26,15 @@ class Wijzigen(Command):
     reden: Sealed[Tekst] | None = None
 
 
-class WijzigUitnodiging(Command):
-    """Change the invitation of overleg `nummer`."""
-
-    nummer: int
-    wijziging: Wijzigen
-
-
 def wijzig(
-    config: Configuratie, state: Overlegtraject | None, command: WijzigUitnodiging, ctx: Context
+    config: Configuratie, state: Overlegtraject | None, nieuw: WijzigUitnodiging, ctx: Context
 ) -> Decision[Overlegtraject]:
     """Invite others or name another place (D3); what it says already changes nothing.
 
     Raises Refused: unknown (404), not planned (409), every fault of reason and invitations at once (400).
     """
-    traject, nieuw = bestaand(state), command.wijziging
-    overleg = gepland_overleg(traject, command.nummer)
+    traject = bestaand(state)
+    overleg = gepland_overleg(traject, ctx.number)
     genodigden, plaats = nieuw.genodigden or overleg.genodigden, nieuw.plaats or overleg.plaats
     toets = Toets(config, traject, ctx)
     if not nieuw.reden:
@@ -64,5 +57,5 @@ def wijzig(
     return stappen.klaar(nummer=overleg.nummer, soort=overleg.soort)
 
 
-def _wijziging(overleg: Overleg, nieuw: Wijzigen, ctx: Context) -> Wijziging:
+def _wijziging(overleg: Overleg, nieuw: WijzigUitnodiging, ctx: Context) -> Wijziging:
     return Wijziging(wat="uitnodiging", begin=overleg.begin, reden=nieuw.reden, door=ctx.actor.subject, op=ctx.received)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all parts of the state have in common, and the kinds of text in them.
 
-For: the models of this domain. A part of the state keeps fields that a newer release added; what a person sends may
-hold nothing unknown, so each stored part that is sent as it is has an `…Invoer` with `extra="forbid"`.
+For: the models of this domain. A part of the state keeps fields that a newer release added; in what a person sends the
+kit lets nothing unknown pass, in its parts neither.
 """
 
 from typing import Annotated

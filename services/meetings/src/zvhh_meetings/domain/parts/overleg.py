@@ -18,33 +18,19 @@ from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.verslagdelen import (
     MAX,
     Aanwezige,
-    AanwezigeInvoer,
     Afschaalbesluit,
-    AfschaalbesluitInvoer,
     AfspraakGemeld,
-    AfspraakGemeldInvoer,
     Beeldregel,
-    BeeldregelInvoer,
     Derde,
-    DerdeInvoer,
     Eindbesluit,
-    EindbesluitInvoer,
     Extra,
-    ExtraInvoer,
     NieuweAfspraak,
-    NieuweAfspraakInvoer,
     Notities,
-    NotitiesInvoer,
     Planinhoud,
-    PlaninhoudInvoer,
     RegieGezocht,
-    RegieGezochtInvoer,
     RegieKeuze,
-    RegieKeuzeInvoer,
     VolgendOverleg,
-    VolgendOverlegInvoer,
     Wensantwoord,
-    WensantwoordInvoer,
 )
 
 Duur = Annotated[int, Field(ge=15, le=480)]
@@ -81,29 +67,6 @@ class Weegverslag(Weegbesluit):
     wensen: Annotated[tuple[Wensantwoord, ...], Field(max_length=MAX)] = ()
 
 
-class WeegverslagInvoer(Weegverslag, extra="forbid"):
-    """As sent: the body of the request."""
-
-    aanwezigen: Annotated[tuple[AanwezigeInvoer, ...], Field(max_length=MAX)] = ()
-    notities: NotitiesInvoer = NotitiesInvoer()
-    casusregie: RegieKeuzeInvoer | None = None
-    gezocht: RegieGezochtInvoer | None = None
-    afspraken: Annotated[tuple[NieuweAfspraakInvoer, ...], Field(max_length=MAX)] = ()
-    wensen: Annotated[tuple[WensantwoordInvoer, ...], Field(max_length=MAX)] = ()
-
-
-class HerzieningInvoer(Weegbesluit, extra="forbid"):
-    """As sent: the decision as it should have been recorded, and why it is put right (D3).
-
-    `afspraken`: new ones; those of the overleg itself stay.
-    """
-
-    reden: Sealed[Tekst] | None = None
-    casusregie: RegieKeuzeInvoer | None = None
-    gezocht: RegieGezochtInvoer | None = None
-    afspraken: Annotated[tuple[NieuweAfspraakInvoer, ...], Field(max_length=MAX)] = ()
-
-
 class Casusverslag(Deel):
     """The minutes of a casusoverleg. `gehouden_op` only where it differs from the plan."""
 
@@ -130,25 +93,6 @@ class Casusverslag(Deel):
         if self.afschalen is not None and self.afschalen.uitkomst == "afschalen":
             return self.afschalen
         return self.beeindigen
-
-
-class CasusverslagInvoer(Casusverslag, extra="forbid"):
-    """As sent: the body of the request."""
-
-    aanwezigen: Annotated[tuple[AanwezigeInvoer, ...], Field(max_length=MAX)] = ()
-    derden: Annotated[tuple[DerdeInvoer, ...], Field(max_length=MAX)] = ()
-    notities: NotitiesInvoer = NotitiesInvoer()
-    afspraken: Annotated[tuple[AfspraakGemeldInvoer, ...], Field(max_length=MAX)] = ()
-    beeld: Annotated[tuple[BeeldregelInvoer, ...], Field(max_length=MAX)] = ()
-    extras: Annotated[tuple[ExtraInvoer, ...], Field(max_length=MAX)] = ()
-    wensen: Annotated[tuple[WensantwoordInvoer, ...], Field(max_length=MAX)] = ()
-    plan: PlaninhoudInvoer | None = None
-    casusregie: RegieKeuzeInvoer | None = None
-    gezocht: RegieGezochtInvoer | None = None
-    nieuwe_afspraken: Annotated[tuple[NieuweAfspraakInvoer, ...], Field(max_length=MAX)] = ()
-    afschalen: AfschaalbesluitInvoer | None = None
-    beeindigen: EindbesluitInvoer | None = None
-    volgende: VolgendOverlegInvoer | None = None
 
 
 BobDeel = Literal["beeldvorming", "oordeelsvorming", "besluitvorming"]

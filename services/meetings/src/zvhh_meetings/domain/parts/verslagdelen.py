@@ -40,10 +40,6 @@ class Aanwezige(Deel):
     reden: Sealed[Tekst] | None = None
 
 
-class AanwezigeInvoer(Aanwezige, extra="forbid"):
-    """As sent."""
-
-
 class Derde(Deel):
     """Someone of no WGS-deelnemer who was asked to a casusoverleg (L5): who, for which expertise, in which role.
 
@@ -59,20 +55,12 @@ class Derde(Deel):
     verteld_door: Oin | None = None
 
 
-class DerdeInvoer(Derde, extra="forbid"):
-    """As sent."""
-
-
 class Notities(Deel):
     """What was said, in the order of an overleg (D3)."""
 
     beeldvorming: Sealed[Tekst] | None = None
     oordeelsvorming: Sealed[Tekst] | None = None
     besluitvorming: Sealed[Tekst] | None = None
-
-
-class NotitiesInvoer(Notities, extra="forbid"):
-    """As sent."""
 
 
 class Wensantwoord(Deel):
@@ -83,20 +71,12 @@ class Wensantwoord(Deel):
     reden: Sealed[Tekst] | None = None
 
 
-class WensantwoordInvoer(Wensantwoord, extra="forbid"):
-    """As sent."""
-
-
 class Extra(Deel):
     """What became of a fixed line of the agenda (S17); niet-nodig needs a reason."""
 
     extra: Code
     antwoord: Literal["besproken", "niet-nodig"]
     reden: Sealed[Tekst] | None = None
-
-
-class ExtraInvoer(Extra, extra="forbid"):
-    """As sent."""
 
 
 class NieuweAfspraak(Deel):
@@ -106,10 +86,6 @@ class NieuweAfspraak(Deel):
     tekst: Sealed[Tekst]
     eigenaar: Oin
     uiterlijk: Day | None = None
-
-
-class NieuweAfspraakInvoer(NieuweAfspraak, extra="forbid"):
-    """As sent."""
 
 
 class RegieKeuze(Deel):
@@ -124,18 +100,10 @@ class RegieKeuze(Deel):
     reden: Sealed[Tekst] | None = None
 
 
-class RegieKeuzeInvoer(RegieKeuze, extra="forbid"):
-    """As sent."""
-
-
 class RegieGezocht(Deel):
     """No casusregisseur yet; `door_oin` looks for one (S11)."""
 
     door_oin: Oin
-
-
-class RegieGezochtInvoer(RegieGezocht, extra="forbid"):
-    """As sent."""
 
 
 class Beeldregel(Deel):
@@ -152,20 +120,12 @@ class Beeldregel(Deel):
     voorwaarde: Sealed[Tekst] | None = None
 
 
-class BeeldregelInvoer(Beeldregel, extra="forbid"):
-    """As sent."""
-
-
 class AfspraakGemeld(Deel):
     """How an open agreement of an earlier overleg stands (D3); kan-niet-meer needs a reason."""
 
     nummer: Nummer
     stand: Afspraakstand
     reden: Sealed[Tekst] | None = None
-
-
-class AfspraakGemeldInvoer(AfspraakGemeld, extra="forbid"):
-    """As sent."""
 
 
 class Interventiekeuze(Deel):
@@ -185,10 +145,6 @@ class Interventiekeuze(Deel):
     stand: Interventiestand = "gepland"
 
 
-class InterventiekeuzeInvoer(Interventiekeuze, extra="forbid"):
-    """As sent."""
-
-
 class Planinhoud(Deel):
     """A whole plan van aanpak: goals and every intervention (S12)."""
 
@@ -196,21 +152,11 @@ class Planinhoud(Deel):
     interventies: Annotated[tuple[Interventiekeuze, ...], Field(max_length=MAX)]
 
 
-class PlaninhoudInvoer(Planinhoud, extra="forbid"):
-    """As sent."""
-
-    interventies: Annotated[tuple[InterventiekeuzeInvoer, ...], Field(max_length=MAX)]
-
-
 class GaatVerder(Deel):
     """A partner that goes on after afschalen, and what was agreed with it (S14b)."""
 
     oin: Oin
     afspraak: Sealed[Tekst]
-
-
-class GaatVerderInvoer(GaatVerder, extra="forbid"):
-    """As sent."""
 
 
 class Afschaalbesluit(Deel):
@@ -222,12 +168,6 @@ class Afschaalbesluit(Deel):
     signalen: Sealed[Tekst] | None = None
 
 
-class AfschaalbesluitInvoer(Afschaalbesluit, extra="forbid"):
-    """As sent."""
-
-    gaat_verder: Annotated[tuple[GaatVerderInvoer, ...], Field(max_length=MAX)] = ()
-
-
 class Eindbesluit(Deel):
     """The joint decision that the casus ends otherwise than by afschalen (D13): why, who goes on, which signals."""
 
@@ -237,21 +177,11 @@ class Eindbesluit(Deel):
     signalen: Sealed[Tekst] | None = None
 
 
-class EindbesluitInvoer(Eindbesluit, extra="forbid"):
-    """As sent."""
-
-    gaat_verder: Annotated[tuple[GaatVerderInvoer, ...], Field(max_length=MAX)] = ()
-
-
 class VolgendOverleg(Deel):
     """Another date for the next casusoverleg than the proposal; another day needs a reason (S13)."""
 
     begin: Moment
     reden: Sealed[Tekst] | None = None
-
-
-class VolgendOverlegInvoer(VolgendOverleg, extra="forbid"):
-    """As sent."""
 
 
 Wie = tuple[BeeldVan, int]

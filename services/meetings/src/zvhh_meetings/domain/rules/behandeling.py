@@ -68,13 +68,13 @@ def gehouden_overleg(traject: Overlegtraject, nummer: int) -> Overleg:
 
 
 def vast_te_leggen(
-    traject: Overlegtraject, nummer: int, soort: Overlegsoort, gehouden_op: datetime | None, ctx: Context
+    traject: Overlegtraject, soort: Overlegsoort, gehouden_op: datetime | None, ctx: Context
 ) -> tuple[Overleg, datetime]:
-    """The planned overleg of this kind and the moment at which it was held: as planned unless `gehouden_op` says other.
+    """The planned overleg of this kind that the path names, and the moment at which it was held: as planned unless `gehouden_op` says other.
 
     Refused before that moment (by the moment of receipt), and when it lies before an overleg that was already held.
     """
-    overleg = gepland_overleg(traject, nummer)
+    overleg = gepland_overleg(traject, ctx.number)
     if overleg.soort != soort:
         raise Refused("ander-overleg", f"Dit is een {overleg.soort}. Gebruik het verslag van een {overleg.soort}.")
     moment = gehouden_op or overleg.begin
