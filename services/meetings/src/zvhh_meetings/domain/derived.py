@@ -235,7 +235,7 @@ def over(traject: Overlegtraject, code: str) -> str:
 def _open(traject: Overlegtraject, code: str) -> bool:
     """Nobody said that it is done."""
     waarover = over(traject, code)
-    return not any((een.taak, een.over) == (code, waarover) for een in traject.afgerond)
+    return not any((one.taak, one.over) == (code, waarover) for one in traject.afgerond)
 
 
 def _plannen_voor(traject: Overlegtraject) -> date | None:
@@ -252,7 +252,7 @@ def _van_de_casus(traject: Overlegtraject) -> Iterator[Taak]:
         ("afschalen-geweigerd", casus.afschalen_geweigerd),
         ("beeindigen-geweigerd", casus.beeindigen_geweigerd),
     ):
-        if any(een.nummer == laatste for een in geweigerd):
+        if any(one.nummer == laatste for one in geweigerd):
             yield Taak(code=code)
     if traject.ernstig_sinds is not None and _open(traject, "ernstig-incident"):
         yield Taak(code="ernstig-incident")
@@ -280,5 +280,5 @@ def _van_organisaties(config: Configuratie, traject: Overlegtraject) -> Iterator
     if gezocht is not None and gezocht.door != config.zvhh_oin and _open(traject, "casusregie-zoeken"):
         uiterlijk = gezocht.herinneren_op
         yield Taak(code="casusregie-zoeken", uiterlijk=uiterlijk, voor="deelnemer", oin=gezocht.door)
-    for een in traject.open_afspraken:
-        yield Taak(code="afspraak", uiterlijk=een.uiterlijk, voor="deelnemer", oin=een.eigenaar, nummer=een.nummer)
+    for one in traject.open_afspraken:
+        yield Taak(code="afspraak", uiterlijk=one.uiterlijk, voor="deelnemer", oin=one.eigenaar, nummer=one.nummer)

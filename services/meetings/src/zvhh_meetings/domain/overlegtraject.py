@@ -153,7 +153,7 @@ class Overlegtraject(Deel):
     @property
     def rollen_omgekeerd(self) -> bool:
         """Whether a melding that joined has slachtoffer and (vermeend) pleger the other way round (D11b)."""
-        return any(een.rollen_omgekeerd for een in self.gevoegd)
+        return any(one.rollen_omgekeerd for one in self.gevoegd)
 
     @property
     def open_afspraken(self) -> tuple[Afspraak, ...]:
@@ -163,8 +163,8 @@ class Overlegtraject(Deel):
     @property
     def slotoverleg(self) -> Overleg | None:
         """The last overleg that decided to end the casus (S14, D13), unless regie refused that decision."""
-        geweigerd = {een.nummer for een in (*self.casus.afschalen_geweigerd, *self.casus.beeindigen_geweigerd)}
-        besloten = [een for een in self.gehouden("casusoverleg") if een.casusverslag and een.casusverslag.slotbesluit]
+        geweigerd = {one.nummer for one in (*self.casus.afschalen_geweigerd, *self.casus.beeindigen_geweigerd)}
+        besloten = [one for one in self.gehouden("casusoverleg") if one.casusverslag and one.casusverslag.slotbesluit]
         return besloten[-1] if besloten and besloten[-1].nummer not in geweigerd else None
 
     @property

@@ -22,9 +22,9 @@ class ZwaartepuntBeeld(Beeld):
     per: date
 
     @classmethod
-    def van(cls, config: Configuratie, een: Zwaartepunt) -> Self:
+    def van(cls, config: Configuratie, one: Zwaartepunt) -> Self:
         """With the gemeente's name."""
-        return cls(gemeente=een.gemeente, naam=config.gemeenten.get(een.gemeente, een.gemeente), per=een.per)
+        return cls(gemeente=one.gemeente, naam=config.gemeenten.get(one.gemeente, one.gemeente), per=one.per)
 
 
 class FeitenBeeld(Beeld):

@@ -20,9 +20,9 @@ class GaatVerderBeeld(Beeld):
     afspraak: Sealed[str]
 
     @classmethod
-    def van(cls, config: Configuratie, een: GaatVerder) -> Self:
+    def van(cls, config: Configuratie, one: GaatVerder) -> Self:
         """Of an opened part of the decision."""
-        return cls(organisatie=Organisatie.van(config, een.oin), afspraak=een.afspraak)
+        return cls(organisatie=Organisatie.van(config, one.oin), afspraak=one.afspraak)
 
 
 class OverdrachtBeeld(Beeld):
@@ -54,7 +54,7 @@ class OverdrachtBeeld(Beeld):
             einde=besluit.grond if isinstance(besluit, Eindbesluit) else "afgeschaald",
             besloten_op=overleg.gehouden_op,
             gesloten_op=gesloten_op,
-            gaat_verder=tuple(GaatVerderBeeld.van(config, een) for een in besluit.gaat_verder),
+            gaat_verder=tuple(GaatVerderBeeld.van(config, one) for one in besluit.gaat_verder),
             signalen=besluit.signalen,
             leesbaar_tot=tot,
         )

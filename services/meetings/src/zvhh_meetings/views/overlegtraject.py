@@ -199,7 +199,7 @@ class TrajectBeeld(Beeld):
             feiten=FeitenBeeld.van(config, traject),
             taken=traject.eigen_taken,
             afgeronde_taken=traject.afgerond,
-            overleggen=tuple(OverlegBeeld.van(config, een) for een in traject.overleggen),
+            overleggen=tuple(OverlegBeeld.van(config, one) for one in traject.overleggen),
             deelnemers=_deelnemers(config, traject),
             afspraken=traject.afspraken,
             rollen_omgekeerd=traject.rollen_omgekeerd,
@@ -207,7 +207,7 @@ class TrajectBeeld(Beeld):
             plan=_plan(config, traject),
             planversies=_planversies(config, traject),
             casusregie=_aanwijzing(traject, huidig) if huidig and not gezocht else None,
-            aanwijzingen=tuple(_aanwijzing(traject, een) for een in traject.aanwijzingen),
+            aanwijzingen=tuple(_aanwijzing(traject, one) for one in traject.aanwijzingen),
             gezocht=_gezocht(config, traject),
             afschalen=_afschalen(traject),
             ritme=_ritme(config, traject),
@@ -218,27 +218,27 @@ class TrajectBeeld(Beeld):
 def _deelnemers(config: Configuratie, traject: Overlegtraject) -> tuple[DeelnemerBeeld, ...]:
     return tuple(
         DeelnemerBeeld(
-            oin=een.oin,
-            naam=naam(config, een.oin),
-            van=een.van,
-            tot=een.tot,
-            reden=een.reden,
-            reden_vertrek=een.vertrek.reden if een.vertrek else None,
+            oin=one.oin,
+            naam=naam(config, one.oin),
+            van=one.van,
+            tot=one.tot,
+            reden=one.reden,
+            reden_vertrek=one.vertrek.reden if one.vertrek else None,
         )
-        for een in traject.deelnames
+        for one in traject.deelnames
     )
 
 
-def _aanwijzing(traject: Overlegtraject, een: Aanwijzing) -> AanwijzingBeeld:
-    antwoord = traject.antwoord(een.nummer)
+def _aanwijzing(traject: Overlegtraject, one: Aanwijzing) -> AanwijzingBeeld:
+    antwoord = traject.antwoord(one.nummer)
     return AanwijzingBeeld(
-        nummer=een.nummer,
-        overleg=een.overleg,
-        casusregie=een.casusregie,
-        ingangsdatum=een.ingangsdatum,
-        aanvaard_op=een.aanvaard_op,
-        reden=een.reden,
-        door=een.door,
+        nummer=one.nummer,
+        overleg=one.overleg,
+        casusregie=one.casusregie,
+        ingangsdatum=one.ingangsdatum,
+        aanvaard_op=one.aanvaard_op,
+        reden=one.reden,
+        door=one.door,
         antwoord="wacht" if antwoord is None else "vastgelegd" if antwoord.vastgelegd else "geweigerd",
         van=antwoord.van if antwoord else None,
         redenen=antwoord.redenen if antwoord else (),
@@ -248,14 +248,14 @@ def _aanwijzing(traject: Overlegtraject, een: Aanwijzing) -> AanwijzingBeeld:
 def _planversies(config: Configuratie, traject: Overlegtraject) -> tuple[PlanBeeld, ...]:
     return tuple(
         PlanBeeld(
-            versie=een.versie,
-            overleg=een.overleg,
-            doelen=een.doelen,
-            interventies=een.interventies,
-            aanwezigen=tuple(Organisatie.van(config, oin) for oin in een.aanwezigen),
-            vastgesteld_op=een.vastgesteld_op,
+            versie=one.versie,
+            overleg=one.overleg,
+            doelen=one.doelen,
+            interventies=one.interventies,
+            aanwezigen=tuple(Organisatie.van(config, oin) for oin in one.aanwezigen),
+            vastgesteld_op=one.vastgesteld_op,
         )
-        for een in traject.plannen
+        for one in traject.plannen
     )
 
 
@@ -265,11 +265,11 @@ def _plan(config: Configuratie, traject: Overlegtraject) -> PlanBeeld | None:
 
 
 def _gezocht(config: Configuratie, traject: Overlegtraject) -> GezochtBeeld | None:
-    een = traject.gezocht
-    if een is None:
+    one = traject.gezocht
+    if one is None:
         return None
-    door = Organisatie.van(config, een.door)
-    return GezochtBeeld(door=door, sinds=een.sinds, herinneren_op=een.herinneren_op, herinnerd=een.herinnerd)
+    door = Organisatie.van(config, one.door)
+    return GezochtBeeld(door=door, sinds=one.sinds, herinneren_op=one.herinneren_op, herinnerd=one.herinnerd)
 
 
 def _afschalen(traject: Overlegtraject) -> AfschalenBeeld:
@@ -278,8 +278,8 @@ def _afschalen(traject: Overlegtraject) -> AfschalenBeeld:
         mogelijk_sinds=casus.afschalen_mogelijk_sinds,
         vanaf=casus.afschalen_vanaf,
         wacht_op_antwoord=traject.besluit_in_behandeling,
-        geweigerd=tuple(een.nummer for een in casus.afschalen_geweigerd),
-        beeindigen_geweigerd=tuple(een.nummer for een in casus.beeindigen_geweigerd),
+        geweigerd=tuple(one.nummer for one in casus.afschalen_geweigerd),
+        beeindigen_geweigerd=tuple(one.nummer for one in casus.beeindigen_geweigerd),
     )
 
 

@@ -114,7 +114,7 @@ class VerslagBeeld(Beeld):
 
 
 def _bij(overleg: Overleg, deel: BobDeel) -> tuple[Aanvulling, ...]:
-    return tuple(een for een in overleg.aanvullingen if een.bij == deel)
+    return tuple(one for one in overleg.aanvullingen if one.bij == deel)
 
 
 def _beeldvorming(config: Configuratie, overleg: Overleg, verslag: Weegverslag | Casusverslag) -> Beeldvorming:
@@ -146,7 +146,7 @@ def _besluitvorming(traject: Overlegtraject, overleg: Overleg, verslag: Weegvers
     return Besluitvorming(
         notitie=verslag.notities.besluitvorming,
         besloten=bool(overleg.besloten),
-        afspraken=tuple(een for een in traject.afspraken if een.overleg == overleg.nummer),
+        afspraken=tuple(one for one in traject.afspraken if one.overleg == overleg.nummer),
         aanvullingen=_bij(overleg, "besluitvorming"),
         **besluit,
     )

@@ -160,7 +160,7 @@ def _meld(stappen: Stappen, overleg: Overleg, nieuw: Weegverslag, gehouden_op: d
 
 def _maak_ongedaan(stappen: Stappen, reden: Sealed[str] | None) -> None:
     """What followed from the decision before: who leads or looks, and the overleg that was planned next."""
-    aanwijzingen = tuple(changed(een, vervallen=True) for een in stappen.traject.aanwijzingen)
+    aanwijzingen = tuple(changed(one, vervallen=True) for one in stappen.traject.aanwijzingen)
     stappen.traject = changed(stappen.traject, aanwijzingen=aanwijzingen, gezocht=None)
     gepland = stappen.traject.gepland
     if gepland is None:

@@ -56,8 +56,8 @@ def laat_vertrekken(
     _draag_over(stappen, command.overdracht)
     vertrek = Vertrek(reden=command.reden, door=ctx.actor.subject)
     deelnames = tuple(
-        changed(een, tot=stappen.vandaag, vertrek=vertrek) if een.oin == oin and een.tot is None else een
-        for een in traject.deelnames
+        changed(one, tot=stappen.vandaag, vertrek=vertrek) if one.oin == oin and one.tot is None else one
+        for one in traject.deelnames
     )
     stappen.traject = changed(stappen.traject, deelnames=deelnames)
     if traject.gepland is not None:
@@ -82,17 +82,17 @@ def _controleer(toets: Toets, command: LaatVertrekken, oin: str, blijven: Sequen
     overdracht = command.overdracht
     if not command.reden:
         toets.meld("reden-ontbreekt", "Schrijf waarom deze partner vertrekt.", "/reden")
-    genoemd = [(een.soort, een.nummer) for een in overdracht]
+    genoemd = [(one.soort, one.nummer) for one in overdracht]
     eigen = set(_over_te_dragen(toets.traject, oin))
     for soort, nummer in sorted(eigen - set(genoemd)):
         toets.meld(f"{soort}-niet-overgedragen", f"Zeg wie {soort} {nummer} overneemt.", "/overdracht")
-    for plek, een in enumerate(overdracht):
-        if (een.soort, een.nummer) not in eigen:
+    for plek, one in enumerate(overdracht):
+        if (one.soort, one.nummer) not in eigen:
             tekst = "Dit is geen open afspraak of interventie van deze partner."
             toets.meld("niet-over-te-dragen", tekst, f"/overdracht/{plek}/nummer")
-        elif (een.soort, een.nummer) in genoemd[:plek]:
+        elif (one.soort, one.nummer) in genoemd[:plek]:
             toets.meld("dubbel", "Dit staat er dubbel in.", f"/overdracht/{plek}/nummer")
-        if een.aan not in blijven:
+        if one.aan not in blijven:
             toets.meld("geen-deelnemer", "Kies een partner die blijft meedoen.", f"/overdracht/{plek}/aan")
     toets.weiger()
 
@@ -108,14 +108,14 @@ def _over_te_dragen(traject: Overlegtraject, oin: str) -> Iterator[tuple[str, in
 
 
 def _draag_over(stappen: Stappen, overdracht: Sequence[Overdracht]) -> None:
-    aan = {(een.soort, een.nummer): een.aan for een in overdracht}
+    aan = {(one.soort, one.nummer): one.aan for one in overdracht}
     traject = stappen.traject
     stappen.traject = changed(
         traject,
         afspraken=tuple(
-            changed(een, eigenaar=aan.get(("afspraak", een.nummer), een.eigenaar)) for een in traject.afspraken
+            changed(one, eigenaar=aan.get(("afspraak", one.nummer), one.eigenaar)) for one in traject.afspraken
         ),
         interventies=tuple(
-            changed(een, eigenaar=aan.get(("interventie", een.nummer), een.eigenaar)) for een in traject.interventies
+            changed(one, eigenaar=aan.get(("interventie", one.nummer), one.eigenaar)) for one in traject.interventies
         ),
     )

@@ -106,7 +106,7 @@ def _houd(stappen: Stappen, gehouden: Overleg, verslag: Casusverslag, op: dateti
             besloten=bool(gehouden.besloten),
             aanwezigen=gehouden.aanwezigen,
             dagen_sinds_vorige=dagen[-1] if dagen else None,
-            extras={een.extra: een.antwoord for een in verslag.extras},
+            extras={one.extra: one.antwoord for one in verslag.extras},
             wensen=codes(verslag.wensen),
         )
     )
@@ -267,9 +267,9 @@ def overdracht_fouten(
     if verplicht and not gaat_verder:
         tekst = "Zeg wie er verder gaat, en met welke afspraak."
         toets.meld("gaat-verder-ontbreekt", tekst, f"{place}/gaatVerder")
-    for plek, een in enumerate(gaat_verder):
+    for plek, one in enumerate(gaat_verder):
         plaats = f"{place}/gaatVerder/{plek}/oin"
-        if not toets.geen_partner(een.oin, plaats) and een.oin not in toets.traject.deelnemers:
+        if not toets.geen_partner(one.oin, plaats) and one.oin not in toets.traject.deelnemers:
             toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", plaats)
     if verplicht and not signalen:
         toets.meld("signalen-ontbreken", "Schrijf bij welke signalen u opnieuw meldt.", f"{place}/signalen")

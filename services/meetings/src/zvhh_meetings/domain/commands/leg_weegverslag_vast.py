@@ -102,10 +102,10 @@ def zet_deelnemers(stappen: Stappen, oins: Sequence[str], dag: date, reden: Seal
     """From the local day on these take part and no others (L4b): who stays, stays; who is no longer named, has left."""
     vertrek = Vertrek(reden=reden, door=stappen.ctx.actor.subject)
     deelnames = tuple(
-        changed(een, tot=dag, vertrek=vertrek) if een.tot is None and een.oin not in oins else een
-        for een in stappen.traject.deelnames
+        changed(one, tot=dag, vertrek=vertrek) if one.tot is None and one.oin not in oins else one
+        for one in stappen.traject.deelnames
     )
-    al = {een.oin for een in deelnames if een.tot is None}
+    al = {one.oin for one in deelnames if one.tot is None}
     erbij = tuple(Deelname(oin=oin, van=dag) for oin in oins if oin not in al)
     stappen.traject = changed(stappen.traject, deelnames=(*deelnames, *erbij))
 
@@ -210,7 +210,7 @@ class Weging:
                 "doorzetten-ontbreekt", "Kies of de zaak doorgaat naar een casusoverleg: ja of nog niet.", "/doorzetten"
             )
         for soort, veld, tekst in SOORTEN:
-            if not any(een.soort == soort for een in verslag.afspraken) and not getattr(verslag, veld):
+            if not any(one.soort == soort for one in verslag.afspraken) and not getattr(verslag, veld):
                 meld(f"afspraak-{soort}-ontbreekt", tekst, "/afspraken")
         if verslag.doorzetten == "ja":
             self._doorzetten()
@@ -257,7 +257,7 @@ class Weging:
     def _eigenaars(self, tot: date, afspraken: Sequence[NieuweAfspraak]) -> None:
         """Who takes part owns an agreement; before that, who was present or invited (S11)."""
         verslag = self.verslag
-        erbij = {een.oin for een in verslag.aanwezigen} | set(self.overleg.genodigden)
+        erbij = {one.oin for one in verslag.aanwezigen} | set(self.overleg.genodigden)
         eigenaars = set(verslag.deelnemers) if verslag.doorzetten == "ja" else erbij
         nieuwe_fouten(self.toets, afspraken, eigenaars, tot, "/afspraken")
 

@@ -42,7 +42,7 @@ def voeg_afspraak_toe(
         )
     toets.weiger()
     afspraak = Afspraak(
-        nummer=max((een.nummer for een in traject.afspraken), default=0) + 1,
+        nummer=max((one.nummer for one in traject.afspraken), default=0) + 1,
         overleg=VAN_VOOR_DE_PILOT,
         soort=command.soort,
         tekst=command.tekst,

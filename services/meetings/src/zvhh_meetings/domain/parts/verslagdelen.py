@@ -206,4 +206,4 @@ def wie(regels: Sequence[Beeldregel]) -> tuple[Wie, ...]:
 
 def organisaties(gaat_verder: Sequence[GaatVerder]) -> tuple[str, ...]:
     """The OINs of who goes on, each once: one partner may have several agreements."""
-    return tuple(dict.fromkeys(een.oin for een in gaat_verder))
+    return tuple(dict.fromkeys(one.oin for one in gaat_verder))

@@ -94,10 +94,10 @@ def _einde(traject: Overlegtraject, overleg: Overleg) -> Iterator[Agendapunt]:
     """A decision that regie refused comes back (S14, D13); afschalen is asked from when it is possible (S14)."""
     if overleg.stand != "gepland":
         return
-    vorige = max((een.nummer for een in traject.gehouden("casusoverleg")), default=None)
-    if any(een.nummer == vorige for een in traject.casus.afschalen_geweigerd):
+    vorige = max((one.nummer for one in traject.gehouden("casusoverleg")), default=None)
+    if any(one.nummer == vorige for one in traject.casus.afschalen_geweigerd):
         yield Agendapunt(soort="afschalen-geweigerd", titel="Afschalen ging niet door. Hoe gaat het verder?")
-    if any(een.nummer == vorige for een in traject.casus.beeindigen_geweigerd):
+    if any(one.nummer == vorige for one in traject.casus.beeindigen_geweigerd):
         yield Agendapunt(soort="beeindigen-geweigerd", titel="Beëindigen ging niet door. Hoe gaat het verder?")
     if traject.afschalen_kan(overleg.begin):
         yield Agendapunt(soort="afschalen-mogelijk", titel="Afschalen is mogelijk: afschalen, niet of later.")
@@ -114,9 +114,9 @@ def nieuws(traject: Overlegtraject) -> Iterator[tuple[str, str]]:
     for incident in traject.casus.incidenten:
         if incident.weggenomen_op is not None and _nieuw(traject, incident.weggenomen_op):
             yield "ernstig-incident-weg", WEGGENOMEN
-    for een in traject.gevoegd:
-        if _nieuw(traject, een.toegevoegd_op):
-            yield "melding-gevoegd", OMGEKEERD if een.rollen_omgekeerd else GEVOEGD
+    for one in traject.gevoegd:
+        if _nieuw(traject, one.toegevoegd_op):
+            yield "melding-gevoegd", OMGEKEERD if one.rollen_omgekeerd else GEVOEGD
     betrokkenen = traject.betrokkenen
     if betrokkenen is not None and betrokkenen.kind_erbij_op is not None and _nieuw(traject, betrokkenen.kind_erbij_op):
         yield "kind-erbij", KIND
@@ -124,4 +124,4 @@ def nieuws(traject: Overlegtraject) -> Iterator[tuple[str, str]]:
 
 def _nieuw(traject: Overlegtraject, op: datetime) -> bool:
     """No overleg was held at or after this moment."""
-    return not any(een.gehouden_op is not None and een.gehouden_op >= op for een in traject.overleggen)
+    return not any(one.gehouden_op is not None and one.gehouden_op >= op for one in traject.overleggen)

@@ -79,7 +79,7 @@ def afspraak_zegt_nee(config: Configuratie, oin: str, dag: date) -> bool:
 
 def leg_aanwijzing_vast(stappen: Stappen, keuze: RegieKeuze, dag: date, overleg: int | None = None) -> int:
     """Record and tell the appointment; whoever was looked for is found. `dag`: in force from, where the choice has none."""
-    nummer = max((een.nummer for een in stappen.traject.aanwijzingen), default=INGEBRACHT) + 1
+    nummer = max((one.nummer for one in stappen.traject.aanwijzingen), default=INGEBRACHT) + 1
     aanwijzing = Aanwijzing(
         nummer=nummer,
         overleg=overleg,

@@ -31,18 +31,18 @@ def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
         _elke_persoon_fouten(toets, plan)
     else:
         for voor, tekst in NODIG:
-            if not any(een.voor == voor and een.stand != "gestopt" for een in plan.interventies):
+            if not any(one.voor == voor and one.stand != "gestopt" for one in plan.interventies):
                 toets.meld(f"geen-interventie-{voor}", tekst, "/plan/interventies")
-    bekend = {een.nummer for een in toets.traject.interventies}
-    genoemd = [een.nummer for een in plan.interventies if een.nummer]
-    for plek, een in enumerate(plan.interventies):
+    bekend = {one.nummer for one in toets.traject.interventies}
+    genoemd = [one.nummer for one in plan.interventies if one.nummer]
+    for plek, one in enumerate(plan.interventies):
         place = f"/plan/interventies/{plek}"
-        if een.soort not in toets.config.interventies:
+        if one.soort not in toets.config.interventies:
             toets.meld("interventie-onbekend", "Kies een interventie uit de lijst.", f"{place}/soort")
-        if een.soort == ANDERS and een.omschrijving is None:
+        if one.soort == ANDERS and one.omschrijving is None:
             toets.meld("omschrijving-ontbreekt", "Beschrijf de interventie: u koos 'anders'.", f"{place}/omschrijving")
-        eigenaar_fouten(toets, een.eigenaar, toets.traject.deelnemers, f"{place}/eigenaar")
-        if een.nummer is not None and (een.nummer not in bekend or genoemd.count(een.nummer) > 1):
+        eigenaar_fouten(toets, one.eigenaar, toets.traject.deelnemers, f"{place}/eigenaar")
+        if one.nummer is not None and (one.nummer not in bekend or genoemd.count(one.nummer) > 1):
             toets.meld(
                 "interventie-nummer", "Dit nummer staat niet in het plan, of het staat er dubbel in.", f"{place}/nummer"
             )
@@ -50,14 +50,14 @@ def plan_fouten(toets: Toets, plan: Planinhoud) -> None:
 
 def _elke_persoon_fouten(toets: Toets, plan: Planinhoud) -> None:
     """Roles reversed (D11b): each of the two persons is slachtoffer and (vermeend) pleger, and needs something as both."""
-    lopend = {(een.voor, een.voor_persoon) for een in plan.interventies if een.stand != "gestopt"}
+    lopend = {(one.voor, one.voor_persoon) for one in plan.interventies if one.stand != "gestopt"}
     for persoon in PERSONEN:
         for voor, wie in (("slachtoffer", "slachtoffer"), ("pleger", "(vermeend) pleger")):
             if (voor, persoon) not in lopend:
                 tekst = f"De rollen zijn omgekeerd: er is nog geen interventie voor persoon {persoon} als {wie}."
                 toets.meld(f"geen-interventie-{voor}", tekst, "/plan/interventies")
-    for plek, een in enumerate(plan.interventies):
-        if een.voor in ("slachtoffer", "pleger") and een.voor_persoon not in PERSONEN:
+    for plek, one in enumerate(plan.interventies):
+        if one.voor in ("slachtoffer", "pleger") and one.voor_persoon not in PERSONEN:
             tekst = "De rollen zijn omgekeerd: kies voor welke van de twee personen dit is (1 of 2)."
             toets.meld("persoon-ontbreekt", tekst, f"/plan/interventies/{plek}/voorPersoon")
 
@@ -77,37 +77,37 @@ def stel_vast(stappen: Stappen, plan: Planinhoud, overleg: int, op: datetime, aa
     stappen.traject = changed(
         stappen.traject, plannen=(*stappen.traject.plannen, vastgesteld), interventies=interventies
     )
-    geteld = Counter(een.voor for een in interventies)
+    geteld = Counter(one.voor for one in interventies)
     stappen.events.append(
         PlanVanAanpakVastgesteld(
             versie=versie,
             nummer=overleg,
             vastgesteld_op=op,
             interventies={voor: geteld[voor] for voor in sorted(geteld)},
-            soorten=tuple(sorted({een.soort for een in interventies})),
+            soorten=tuple(sorted({one.soort for one in interventies})),
         )
     )
 
 
 def _interventies(stappen: Stappen, gekozen: Sequence[Interventiekeuze]) -> tuple[Interventie, ...]:
     """A number once given is never given again, so that a stand told between overleggen can't land elsewhere."""
-    eerder = {een.nummer: een for een in stappen.traject.interventies}
-    ooit = [een.nummer for versie in stappen.traject.plannen for een in versie.interventies]
+    eerder = {one.nummer: one for one in stappen.traject.interventies}
+    ooit = [one.nummer for versie in stappen.traject.plannen for one in versie.interventies]
     volgend = max(ooit, default=0) + 1
     gemaakt = []
-    for een in gekozen:
-        bestaand = eerder.get(een.nummer) if een.nummer is not None else None
+    for one in gekozen:
+        bestaand = eerder.get(one.nummer) if one.nummer is not None else None
         nummer, volgend = (bestaand.nummer, volgend) if bestaand else (volgend, volgend + 1)
         gemaakt.append(
             Interventie(
                 nummer=nummer,
-                soort=een.soort,
-                voor=een.voor,
-                voor_persoon=een.voor_persoon,
-                eigenaar=een.eigenaar,
-                start=een.start,
-                omschrijving=een.omschrijving,
-                stand=een.stand,
+                soort=one.soort,
+                voor=one.voor,
+                voor_persoon=one.voor_persoon,
+                eigenaar=one.eigenaar,
+                start=one.start,
+                omschrijving=one.omschrijving,
+                stand=one.stand,
                 standen=bestaand.standen if bestaand else (),
             )
         )

@@ -56,7 +56,7 @@ def quorum(config: Configuratie, organisaties: Iterable[str]) -> Quorum:
 
 def organisaties_van(config: Configuratie, aanwezigen: Iterable[Aanwezige]) -> tuple[str, ...]:
     """The OINs of those present, each once, without the ZVHH (L4)."""
-    return tuple(dict.fromkeys(een.oin for een in aanwezigen if een.oin != config.zvhh_oin))
+    return tuple(dict.fromkeys(one.oin for one in aanwezigen if one.oin != config.zvhh_oin))
 
 
 BIJ_WEEGOVERLEG = "Een derde kan niet bij een weegoverleg zijn."
@@ -76,13 +76,13 @@ def aanwezig_fouten(
     if not aanwezigen:
         toets.meld("aanwezigen-ontbreken", "Zeg wie er aanwezig waren.", "/aanwezigen")
     mag = None if deelnemers is None else set(deelnemers)
-    for plek, een in enumerate(aanwezigen):
+    for plek, one in enumerate(aanwezigen):
         place = f"/aanwezigen/{plek}/oin"
-        if een.oin == toets.config.zvhh_oin or toets.geen_partner(een.oin, place, derde):
+        if one.oin == toets.config.zvhh_oin or toets.geen_partner(one.oin, place, derde):
             continue
-        if mag is None and een.oin not in genodigden and not een.reden:
+        if mag is None and one.oin not in genodigden and not one.reden:
             toets.meld("niet-uitgenodigd", NIET_UITGENODIGD, f"/aanwezigen/{plek}/reden")
-        if mag is not None and een.oin not in mag:
+        if mag is not None and one.oin not in mag:
             toets.meld("geen-deelnemer", "Deze partner doet niet mee aan deze zaak. Voeg de partner eerst toe.", place)
 
 
@@ -91,19 +91,19 @@ ZONDER_VERKLARING = "Zonder getekende geheimhoudingsverklaring kan deze derde ni
 
 def derde_fouten(toets: Toets, derden: Sequence[Derde]) -> None:
     """Each is named, signed on or before the day of the overleg, and has an expertise and a role (L5)."""
-    for plek, een in enumerate(derden):
+    for plek, one in enumerate(derden):
         place = f"/derden/{plek}"
-        if een.oin is not None:
-            _organisatie_fouten(toets, een.oin, f"{place}/oin")
-        if not een.naam:
+        if one.oin is not None:
+            _organisatie_fouten(toets, one.oin, f"{place}/oin")
+        if not one.naam:
             toets.meld("naam-ontbreekt", "Schrijf wie deze derde is.", f"{place}/naam")
-        if een.geheimhouding_getekend_op is None or een.geheimhouding_getekend_op > toets.dag:
+        if one.geheimhouding_getekend_op is None or one.geheimhouding_getekend_op > toets.dag:
             toets.meld("geheimhouding-ontbreekt", ZONDER_VERKLARING, f"{place}/geheimhoudingGetekendOp")
-        if not een.deskundigheid:
+        if not one.deskundigheid:
             toets.meld("deskundigheid-ontbreekt", "Schrijf welke deskundigheid nodig was.", f"{place}/deskundigheid")
-        if not een.rol:
+        if not one.rol:
             toets.meld("rol-ontbreekt", "Schrijf welke rol deze derde had.", f"{place}/rol")
-        _verteld_fouten(toets, een, place)
+        _verteld_fouten(toets, one, place)
 
 
 def _organisatie_fouten(toets: Toets, oin: str, place: str) -> None:
@@ -145,47 +145,47 @@ def te_beantwoorden(traject: Overlegtraject, overleg: Overleg) -> tuple[Wens, ..
 def _af(traject: Overlegtraject, voor: int) -> frozenset[Wens]:
     """The wishes that were besproken or niet in an overleg before number `voor`."""
     verslagen = [one.weegverslag or one.casusverslag for one in traject.overleggen if one.nummer < voor]
-    gegeven = [een for verslag in verslagen if verslag is not None for een in verslag.wensen]
-    return frozenset(een.wens for een in gegeven if een.antwoord != "later")
+    gegeven = [one for verslag in verslagen if verslag is not None for one in verslag.wensen]
+    return frozenset(one.wens for one in gegeven if one.antwoord != "later")
 
 
 def codes(antwoorden: Sequence[Wensantwoord]) -> dict[Wens, Uitkomst]:
     """What became of each wish, without reasons: for the event."""
-    return {een.wens: een.antwoord for een in antwoorden}
+    return {one.wens: one.antwoord for one in antwoorden}
 
 
 def wens_fouten(toets: Toets, antwoorden: Sequence[Wensantwoord], nodig: Sequence[Wens]) -> None:
     """Every wish that must be is answered once; later and niet with a reason; only what the reporter wished."""
-    gegeven = [een.wens for een in antwoorden]
+    gegeven = [one.wens for one in antwoorden]
     gewenst = toets.traject.melding.wensen if toets.traject.melding else ()
     for wens in nodig:
         if wens not in gegeven:
             toets.meld("wens-onbeantwoord", f"De melder wil {WOORDEN[wens]} bespreken. Vul het antwoord in.", "/wensen")
-    for plek, een in enumerate(antwoorden):
-        if een.wens not in gewenst:
-            toets.meld("wens-onbekend", f"De melder vroeg niet om {WOORDEN[een.wens]}.", f"/wensen/{plek}/wens")
-        if een.wens in gegeven[:plek]:
+    for plek, one in enumerate(antwoorden):
+        if one.wens not in gewenst:
+            toets.meld("wens-onbekend", f"De melder vroeg niet om {WOORDEN[one.wens]}.", f"/wensen/{plek}/wens")
+        if one.wens in gegeven[:plek]:
             toets.meld("dubbel", "Deze wens staat er dubbel in.", f"/wensen/{plek}/wens")
-        if een.antwoord != "besproken" and not een.reden:
+        if one.antwoord != "besproken" and not one.reden:
             toets.meld(
                 "reden-ontbreekt",
-                f"Schrijf waarom {WOORDEN[een.wens]} nu niet wordt besproken.",
+                f"Schrijf waarom {WOORDEN[one.wens]} nu niet wordt besproken.",
                 f"/wensen/{plek}/reden",
             )
 
 
 def extra_fouten(toets: Toets, antwoorden: Sequence[Extra]) -> None:
     """Every line is answered, once: besproken, or niet-nodig with a reason; also below the quorum, for it is no decision."""
-    regels, gegeven = toets.config.extras, [een.extra for een in antwoorden]
+    regels, gegeven = toets.config.extras, [one.extra for one in antwoorden]
     for extra, vraag in regels.items():
         if extra not in gegeven:
             toets.meld("extra-onbeantwoord", f"Vul het antwoord in: {vraag}", "/extras")
-    for plek, een in enumerate(antwoorden):
-        if een.extra not in regels:
+    for plek, one in enumerate(antwoorden):
+        if one.extra not in regels:
             toets.meld("extra-onbekend", "Dit punt staat niet op de vaste agenda.", f"/extras/{plek}/extra")
-        elif een.extra in gegeven[:plek]:
+        elif one.extra in gegeven[:plek]:
             toets.meld("dubbel", "Dit punt staat er dubbel in.", f"/extras/{plek}/extra")
-        if een.antwoord == "niet-nodig" and not een.reden:
+        if one.antwoord == "niet-nodig" and not one.reden:
             toets.meld("reden-ontbreekt", "Schrijf waarom dit punt niet nodig is.", f"/extras/{plek}/reden")
 
 
@@ -200,11 +200,11 @@ GEEN_BRON = "Zet een derde eerst bij de derden van dit overleg."
 
 def beeld_fouten(toets: Toets, bevestigd: bool, regels: Sequence[Beeldregel], derden: Sequence[Derde]) -> None:
     """The picture of every person is confirmed or brought up to date; each line names a source that may know (S12, L5)."""
-    blijft = [een for een in toets.traject.over_personen if (een.over, een.persoon) not in wie(regels)]
+    blijft = [one for one in toets.traject.over_personen if (one.over, one.persoon) not in wie(regels)]
     if not bevestigd and not regels:
         toets.meld("beeld-ontbreekt", "Bevestig het beeld, of werk het bij.", "/beeldBevestigd")
     elif not bevestigd and blijft:
-        namen = ", ".join(f"{ROLLEN[een.over]} {een.persoon}" for een in blijft)
+        namen = ", ".join(f"{ROLLEN[one.over]} {one.persoon}" for one in blijft)
         toets.meld(
             "beeld-ontbreekt", f"Bevestig het beeld van de anderen, of werk het bij: {namen}.", "/beeldBevestigd"
         )
@@ -226,20 +226,20 @@ def met_stand(afspraak: Afspraak, stand: Afspraakstand, reden: Sealed[str] | Non
 def gemeld_fouten(toets: Toets, gemeld: Sequence[AfspraakGemeld]) -> None:
     """Each names an open agreement, once; kan-niet-meer has a reason (D3)."""
     open_ = {afspraak.nummer for afspraak in toets.traject.open_afspraken}
-    for plek, een in enumerate(gemeld):
-        if een.nummer not in open_:
+    for plek, one in enumerate(gemeld):
+        if one.nummer not in open_:
             toets.meld("afspraak-niet-open", "Deze afspraak staat niet open.", f"/afspraken/{plek}/nummer")
-        elif een.nummer in [eerder.nummer for eerder in gemeld[:plek]]:
+        elif one.nummer in [eerder.nummer for eerder in gemeld[:plek]]:
             toets.meld("dubbel", "Deze afspraak staat er dubbel in.", f"/afspraken/{plek}/nummer")
-        if een.stand == "kan-niet-meer" and not een.reden:
+        if one.stand == "kan-niet-meer" and not one.reden:
             toets.meld("reden-ontbreekt", REDEN_NODIG, f"/afspraken/{plek}/reden")
 
 
 def verwerk_gemeld(stappen: Stappen, gemeld: Sequence[AfspraakGemeld]) -> None:
     """Set the stand of earlier agreements, as told in the overleg."""
-    for een in gemeld:
-        afspraak = next(one for one in stappen.traject.afspraken if one.nummer == een.nummer)
-        stappen.traject = stappen.traject.met_afspraak(met_stand(afspraak, een.stand, een.reden, stappen.ctx))
+    for one in gemeld:
+        afspraak = next(afspraak for afspraak in stappen.traject.afspraken if afspraak.nummer == one.nummer)
+        stappen.traject = stappen.traject.met_afspraak(met_stand(afspraak, one.stand, one.reden, stappen.ctx))
 
 
 def eigenaar_fouten(toets: Toets, eigenaar: str, eigenaars: Collection[str], place: str) -> None:
@@ -254,12 +254,12 @@ def nieuwe_fouten(
     toets: Toets, nieuwe: Sequence[NieuweAfspraak], eigenaars: Collection[str], tot: date, place: str
 ) -> None:
     """Each has an owner among `eigenaars` and is due on or after the overleg and not after `tot`, the next overleg (S11)."""
-    for plek, een in enumerate(nieuwe):
-        eigenaar_fouten(toets, een.eigenaar, eigenaars, f"{place}/{plek}/eigenaar")
-        if een.uiterlijk is not None and een.uiterlijk > tot:
+    for plek, one in enumerate(nieuwe):
+        eigenaar_fouten(toets, one.eigenaar, eigenaars, f"{place}/{plek}/eigenaar")
+        if one.uiterlijk is not None and one.uiterlijk > tot:
             tekst = f"De datum ligt na het volgende overleg. Kies uiterlijk {tot:%d-%m-%Y}."
             toets.meld("datum-na-volgend-overleg", tekst, f"{place}/{plek}/uiterlijk")
-        if een.uiterlijk is not None and een.uiterlijk < toets.dag:
+        if one.uiterlijk is not None and one.uiterlijk < toets.dag:
             toets.meld("datum-voor-overleg", "De datum ligt voor dit overleg.", f"{place}/{plek}/uiterlijk")
 
 
@@ -270,11 +270,11 @@ def maak_afspraken(stappen: Stappen, nieuwe: Sequence[NieuweAfspraak], overleg: 
         Afspraak(
             nummer=nummer,
             overleg=overleg,
-            soort=een.soort,
-            tekst=een.tekst,
-            eigenaar=een.eigenaar,
-            uiterlijk=een.uiterlijk or tot,
+            soort=one.soort,
+            tekst=one.tekst,
+            eigenaar=one.eigenaar,
+            uiterlijk=one.uiterlijk or tot,
         )
-        for nummer, een in enumerate(nieuwe, start=eerste)
+        for nummer, one in enumerate(nieuwe, start=eerste)
     )
     stappen.traject = changed(stappen.traject, afspraken=(*stappen.traject.afspraken, *gemaakt))
