@@ -38,7 +38,7 @@ from zvhh_contracts.triages import MeldingToegevoegd, TriageDoorgezet, TriageGev
 from zvhh_intake.domain.commands.breng_lopende_zaak_in import Inbreng
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.weer import Weer
-from zvhh_meetings.domain.herzien import HerzieWeegbesluit
+from zvhh_meetings.domain.commands.herzie_weegbesluit import HerzieWeegbesluit
 from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
 from zvhh_triage.domain.commands.splits import Splits
 from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, Zaak
@@ -58,8 +58,8 @@ def voegt(at: datetime) -> Step:
 def herziet(besluit: dict[str, Any], at: datetime, *, after: Types) -> Step:
     """meetings: Noor puts the decision of the first weegoverleg right."""
     herziening = {name: value for name, value in besluit.items() if name not in ("aanwezigen", "wensen")}
-    command = HerzieWeegbesluit.model_validate({"nummer": 1, "herziening": herziening | {"reden": "x"}})
-    return Step(("meetings", ZAAK), command, at, NOOR, after)
+    command = HerzieWeegbesluit.model_validate(herziening | {"reden": "x"})
+    return Step(("meetings", ZAAK), command, at, NOOR, after, number=1)
 
 
 def gevoegd() -> list[Step]:

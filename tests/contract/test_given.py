@@ -23,7 +23,7 @@ from zvhh_kit.configuration import ConfigurationError, load_configuration
 from zvhh_kit.decision import KEPT
 from zvhh_kit.http import Beeld
 from zvhh_kit.service import Service
-from zvhh_meetings.domain.verslag import Weegverslag
+from zvhh_meetings.domain.parts.overleg import Weegverslag
 
 ODD_DAYS = (
     *("20131200", "0", "1756080000", "-1", "1e9", "2013-12-00", "2013-02-30", "2013-13-01", "0085-01-01", "1899-12-31"),

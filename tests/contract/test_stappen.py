@@ -52,6 +52,7 @@ class Partnerwereld(World):
         key = f"key-{number}"
         digest = f"anders-{self._document(step.name).n}"
         message = Message(step.name[1], "command", step.at, body=command, actor=step.by, key=key, digest=digest)
+        message = message._replace(number=step.number, ref=step.ref)
         folded = self._fold(step.name, message, step.at)
         if folded.changed:
             self._save(step.name, folded)

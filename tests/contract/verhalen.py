@@ -23,11 +23,12 @@ from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
-from zvhh_meetings.domain.casusoverleg import LegCasusverslagVast
-from zvhh_meetings.domain.casusregie import WijsCasusregieAan
-from zvhh_meetings.domain.deelnemers import LaatVertrekken, VoegDeelnemerToe
-from zvhh_meetings.domain.plannen import PlanOverleg
-from zvhh_meetings.domain.weegoverleg import LegWeegverslagVast
+from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken
+from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
+from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast
+from zvhh_meetings.domain.commands.plan_overleg import PlanOverleg
+from zvhh_meetings.domain.commands.voeg_deelnemer_toe import VoegDeelnemerToe
+from zvhh_meetings.domain.commands.wijs_casusregie_aan import WijsCasusregieAan
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
 from zvhh_triage.domain.commands.bevestig import Bevestig
@@ -133,15 +134,15 @@ def weegt(
     ahead_of: Types = (),
 ) -> Step:
     """meetings: the minutes of a weegoverleg of March, an hour after it began."""
-    vast = LegWeegverslagVast.model_validate({"nummer": nummer, "verslag": verslag})
-    return Step(("meetings", zaak), vast, op(3, dag, 11), NOOR, tuple(after), ahead_of)
+    vast = LegWeegverslagVast.model_validate(verslag)
+    return Step(("meetings", zaak), vast, op(3, dag, 11), NOOR, tuple(after), ahead_of, number=nummer)
 
 
 def overlegt(nummer: int, at: datetime, verslag: dict[str, Any], after: Types) -> Step:
     """meetings: the minutes of a casusoverleg that began an hour before."""
     held = {"aanwezigen": AANWEZIGEN, "beeld_bevestigd": True, "extras": EXTRAS, "gehouden_op": at - timedelta(hours=1)}
-    vast = LegCasusverslagVast.model_validate({"nummer": nummer, "verslag": held | verslag})
-    return Step(("meetings", ZAAK), vast, at, NOOR, after)
+    vast = LegCasusverslagVast.model_validate(held | verslag)
+    return Step(("meetings", ZAAK), vast, at, NOOR, after, number=nummer)
 
 
 def tot_planning(zaak: str = ZAAK) -> list[Step]:
@@ -194,11 +195,11 @@ def deelnemers_en_regie_wisselen() -> list[Step]:
     }
     wijs_aan = {"casusregie": twee, "ingangsdatum": date(2025, 4, 1), "aanvaard_op": date(2025, 3, 20), "reden": "x"}
     commands = [
-        (WijsCasusregieAan.model_validate(wijs_aan), op(3, 20)),
-        (VoegDeelnemerToe.model_validate({"oin": RK, "reden": "x"}), op(3, 21)),
-        (LaatVertrekken.model_validate({"oin": RN, "vertrek": {"reden": "x"}}), op(4, 7)),
+        (WijsCasusregieAan.model_validate(wijs_aan), op(3, 20), ""),
+        (VoegDeelnemerToe.model_validate({"oin": RK, "reden": "x"}), op(3, 21), ""),
+        (LaatVertrekken.model_validate({"reden": "x"}), op(4, 7), RN),
     ]
-    steps = [Step(("meetings", ZAAK), command, at, NOOR, (CasusGeopend,)) for command, at in commands]
+    steps = [Step(("meetings", ZAAK), command, at, NOOR, (CasusGeopend,), ref=ref) for command, at, ref in commands]
     return [*tot_planning(), weegt(PASSEND), *steps]
 
 

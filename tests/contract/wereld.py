@@ -62,6 +62,8 @@ class Step:
     by: Actor
     after: tuple[Heard, ...] = ()
     ahead_of: tuple[type[Event], ...] = ()
+    number: int = 0
+    ref: str = ""
 
     def __post_init__(self) -> None:
         if isinstance(self.message, BaseModel):
@@ -165,6 +167,7 @@ class World:
         else:
             key = f"key-{number}"
             message = Message(step.name[1], "command", step.at, body=step.message, actor=step.by, key=key, digest=key)
+            message = message._replace(number=step.number, ref=step.ref)
         folded = self._fold(step.name, message, step.at)
         outcome = folded.outcomes[0]
         assert outcome.status == "handled", (

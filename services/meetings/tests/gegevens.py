@@ -144,7 +144,9 @@ def aanwezig(*oins: str) -> list[dict[str, str]]:
 
 def gelezen(model: type[BaseModel], body: dict[str, Any]) -> Any:
     """A body as the HTTP room reads it."""
-    return model.model_validate_json(json.dumps(body, default=lambda value: value.isoformat()), strict=True)
+    return model.model_validate_json(
+        json.dumps(body, default=lambda value: value.isoformat()), strict=True, extra="forbid"
+    )
 
 
 def weegverslag(**anders: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from services.meetings.tests.gegevens import FATIMA, VERA
 from zvhh_contracts.meldingen import MeldingAfgeschermd, MeldingIngetrokken, MeldingVernietigd
 from zvhh_contracts.overleggen import TrajectVernietigd
 from zvhh_contracts.triages import TriageGevoegd, TriageHeropend
-from zvhh_meetings.access import invited_or_taking_part, running
+from zvhh_meetings.queries import invited_or_taking_part, running
 
 A, ANDERS = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (1, 2))
 

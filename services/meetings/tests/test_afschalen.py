@@ -6,7 +6,7 @@ from typing import Any
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, AfschalenVervallen, CasusAfgeschaald
 from zvhh_contracts.overleggen import AfschalenBesloten, AfschalenNietBesloten, OverlegGeannuleerd
-from zvhh_meetings.domain.agenda import agenda
+from zvhh_meetings.domain.rules.agenda import agenda
 
 VT, PO, RN, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "9000"))
 DAG = date(2025, 10, 22)

@@ -4,7 +4,7 @@
 from datetime import date
 from typing import Any
 
-from zvhh_meetings.domain.agenda import agenda
+from zvhh_meetings.domain.rules.agenda import agenda
 
 ZV = "00000099000000000100"
 

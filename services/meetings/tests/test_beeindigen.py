@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.casussen import AfschalenMogelijk, BeeindigenGeweigerd, CasusAfgeschaald, CasusBeeindigd
-from zvhh_contracts.overleggen import BeeindigenBesloten
-from zvhh_meetings.domain.agenda import agenda
-from zvhh_meetings.domain.overdracht import leesbaar
-from zvhh_meetings.verslagbeeld import OverdrachtBeeld
+from zvhh_contracts.overleggen import BeeindigenBesloten, Eindgrond
+from zvhh_meetings.domain.rules.agenda import agenda
+from zvhh_meetings.views.overdracht import OverdrachtBeeld
 
 VT, PO, RN, WG, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000", "9000"))
 EERSTE, TWEEDE = date(2025, 3, 26), date(2025, 6, 4)
@@ -28,7 +27,7 @@ AF = {k: v for k, v in OVER.items() if k != "grond"} | {"uitkomst": "afschalen"}
 
 
 @pytest.mark.parametrize("grond", ["overdracht", "overlijden", "geen-ex-partnerstalking", "samengevoegd"])
-def test_a_casus_ends_without_the_six_months(zaak: Any, grond: str) -> None:
+def test_a_casus_ends_without_the_six_months(zaak: Any, grond: Eindgrond) -> None:
     """D13, L4: decided in the overleg by those present; regie answers; no next overleg, and none can be planned."""
     zaak.loopt().op(EERSTE).bespreek(beeindigen=OVER | {"grond": grond})
     assert zaak.feiten == ["CasusoverlegGehouden", "BeeindigenBesloten"]
@@ -104,12 +103,12 @@ def test_those_present_may_read_the_overdracht_for_thirty_days(zaak: Any) -> Non
     """S14b: the organisations that were present when it was decided, to and including the 30th day after closing."""
     zaak.loopt().op(EERSTE).bespreek(beeindigen=OVER)
     assert (zaak.staat.overdracht_lezers, zaak.staat.overdracht_tot) == ((), None)
-    assert not leesbaar(zaak.staat, EERSTE)
+    assert not zaak.staat.overdracht_leesbaar(EERSTE)
     dicht = zaak.lokaal(date(2025, 3, 27), 9)
     zaak.doe(CasusBeeindigd(nummer=2, grond="overdracht", beeindigd_op=dicht))
     laatste = date(2025, 4, 26)
     assert (zaak.staat.overdracht_lezers, zaak.staat.overdracht_tot) == ((PO, VT, RN), laatste)
-    assert [leesbaar(zaak.staat, laatste + timedelta(days=dag)) for dag in (-1, 0, 1)] == [True, True, False]
+    assert [zaak.staat.overdracht_leesbaar(laatste + timedelta(days=dag)) for dag in (-1, 0, 1)] == [True, True, False]
 
 
 def test_the_overdracht_is_all_that_is_shown(zaak: Any) -> None:

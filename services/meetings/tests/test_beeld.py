@@ -4,8 +4,6 @@
 from datetime import date
 from typing import Any
 
-from zvhh_meetings.domain.beeld import beeld_nu
-
 VT, PO, SH = "00000099000000001000", "00000099000000002000", "00000099000000009000"
 ZV, RN = "00000099000000000100", "00000099000000006000"
 EERSTE, TWEEDE, DERDE = date(2025, 3, 26), date(2025, 6, 4), date(2025, 8, 13)
@@ -20,7 +18,7 @@ def beeld(zaak: Any) -> list[tuple[str, int, list[str], int, int]]:
     """The picture now: of whom, its kinds of lines, from which overleg, confirmed in which."""
     return [
         (een.over, een.persoon, [r.aard for r in een.regels], een.overleg, een.bevestigd_in)
-        for een in beeld_nu(zaak.staat)
+        for een in zaak.staat.over_personen
     ]
 
 
@@ -48,7 +46,7 @@ def test_lines_replace_those_of_the_same_person_and_the_others_stay(zaak: Any) -
         ("kind", 1, ["aanname"], 3, 3),
         ("kind", 2, ["feit"], 2, 3),
     ]
-    assert {een.bevestigd_op for een in beeld_nu(zaak.staat)} == {zaak.lokaal(TWEEDE)}
+    assert {een.bevestigd_op for een in zaak.staat.over_personen} == {zaak.lokaal(TWEEDE)}
     oud = zaak.staat.overleggen[1].casusverslag.beeld
     assert [een.aard for een in oud] == ["feit", "aanname", "feit", "feit"]
 

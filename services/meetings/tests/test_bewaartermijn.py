@@ -2,7 +2,7 @@
 """How long a zaak is kept, and who is barred from it, as intake tells (L6, L8)."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -16,9 +16,10 @@ from zvhh_contracts.meldingen import (
 from zvhh_contracts.overleggen import TrajectVernietigd
 
 VERLENGD = date(2032, 3, 3)
+Soort = Literal["verlengd", "aangehouden", "vrijgegeven"]
 
 
-def termijn(zaak: Any, soort: str = "verlengd", op: date | None = VERLENGD) -> BewaartermijnGewijzigd:
+def termijn(zaak: Any, soort: Soort = "verlengd", op: date | None = VERLENGD) -> BewaartermijnGewijzigd:
     """intake: another day of destruction."""
     return BewaartermijnGewijzigd(soort=soort, vernietigen_op=op, op=zaak.at)
 

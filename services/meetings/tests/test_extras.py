@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_meetings.domain.agenda import agenda
+from zvhh_meetings.domain.rules.agenda import agenda
 
 VT, RN = "00000099000000001000", "00000099000000006000"
 EERSTE = date(2025, 3, 26)

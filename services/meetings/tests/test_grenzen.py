@@ -8,8 +8,7 @@ import pytest
 
 from zvhh_contracts.casussen import IncidentGeregistreerd
 from zvhh_contracts.meldingen import MeldingIngetrokken
-from zvhh_meetings.domain.grenzen import naam
-from zvhh_meetings.domain.werk import Werk
+from zvhh_meetings.domain.rules.behandeling import naam
 
 ZV = "00000099000000000100"
 VT, PO, OM, RN, WG, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000", "7000", "9000"))
@@ -241,14 +240,3 @@ def test_who_is_no_longer_on_the_list_is_still_named(zaak: Any) -> None:
     """L5: by its number."""
     assert naam(zaak.config, PO) == "Politie Duinrand"
     assert naam(zaak.config, "0" * 20) == "organisatie " + "0" * 20
-
-
-def test_a_field_that_does_not_exist_can_not_be_set(zaak: Any) -> None:
-    """A mistake of a program is no field of a newer release."""
-    from zvhh_kit.decision import Context
-
-    zaak.loopt()
-    werk = Werk(zaak.config, zaak.staat, Context(now=zaak.at, subject="x", received=zaak.at))
-    for wijziging in (werk.wijzig, werk.wijzig_casus):
-        with pytest.raises(KeyError, match="bestaat_niet"):
-            wijziging(bestaat_niet=1)

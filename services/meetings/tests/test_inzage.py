@@ -9,10 +9,11 @@ from services.meetings.tests.gegevens import FATIMA, GZ, OM, PO, RN, VERA, VT, W
 
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
-from zvhh_meetings.domain.bronnen import Casus
-from zvhh_meetings.domain.inzage import deel_voor
-from zvhh_meetings.domain.stand import UITNODIGING
-from zvhh_meetings.views import AgendaBeeld, TrajectBeeld, TrajectRegel
+from zvhh_meetings.domain.derived import UITNODIGING
+from zvhh_meetings.domain.parts.bronnen import Casus
+from zvhh_meetings.domain.rules.inzage import deel_voor
+from zvhh_meetings.views.agenda import AgendaBeeld
+from zvhh_meetings.views.overlegtraject import TrajectBeeld, TrajectRegel
 
 WIM = Actor("wim", WG, frozenset({"deelnemer"}))
 WOENSDAG, TWEEDE = date(2025, 3, 12), date(2025, 3, 19)

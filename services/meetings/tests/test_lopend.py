@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.overleggen import CasusoverlegGepland, CasusregieGezocht
-from zvhh_meetings.domain.agenda import agenda
+from zvhh_meetings.domain.rules.agenda import agenda
 
 VT, PO, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000"))
 ZV = "00000099000000000100"

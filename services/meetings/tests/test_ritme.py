@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from zvhh_contracts.configuration import Configuratie, Feestdagen, Termijnen
 from zvhh_kit.calendar import AMSTERDAM
-from zvhh_meetings.domain.overleg import Overleg
-from zvhh_meetings.domain.ritme import (
+from zvhh_meetings.domain.parts.overleg import Overleg
+from zvhh_meetings.domain.rules.ritme import (
     gemiddelde_tekst,
     gemiddelde_weken,
     laat_vanaf,

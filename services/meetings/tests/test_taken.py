@@ -19,12 +19,10 @@ from zvhh_contracts.taakbeeld import TaakBeeld, ZaakTaken
 from zvhh_contracts.taken import TAKEN, Taak, is_voor, van
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor, Context
-from zvhh_meetings.domain.afronden import Afrondbaar
-from zvhh_meetings.domain.agenda import agenda
-from zvhh_meetings.domain.herinneringen import casusregie_gezocht, overleg_voorbij, uitnodiging_voorbij
-from zvhh_meetings.domain.nieuws import WEGGENOMEN
-from zvhh_meetings.domain.taken import eigen
-from zvhh_meetings.domain.traject import GEEN_TERMIJN
+from zvhh_meetings.domain.commands.rond_af import Afrondbaar
+from zvhh_meetings.domain.rules.agenda import agenda, WEGGENOMEN
+from zvhh_meetings.domain.reminders import casusregie_gezocht, overleg_voorbij, uitnodiging_voorbij
+from zvhh_meetings.domain.overlegtraject import GEEN_TERMIJN
 
 ZV = "00000099000000000100"
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
@@ -36,7 +34,7 @@ EERSTE = date(2025, 3, 26)
 
 def beeld(zaak: Any, wie: Actor, vandaag: date = EERSTE) -> ZaakTaken:
     """What someone sees of this zaak's tasks."""
-    van_wie = [taak for taak in eigen(zaak.staat) if is_voor(taak, wie.roles, wie.oin)]
+    van_wie = [taak for taak in zaak.staat.eigen_taken if is_voor(taak, wie.roles, wie.oin)]
     return ZaakTaken.uit(zaak.config, ZAAK, zaak.staat.kenmerk, van_wie, vandaag, spoed=zaak.staat.spoed)
 
 
@@ -103,9 +101,15 @@ def test_a_proposal_that_passed_is_to_be_planned_anew(zaak: Any) -> None:
 def test_a_late_reminder_of_what_was_cancelled_does_nothing(zaak: Any) -> None:
     """L9: it was due, and the overleg had just been cancelled."""
     zaak.loopt().annuleer(2, "ziek")
+<<<<<<< HEAD
     for herinnering in (overleg_voorbij, uitnodiging_voorbij, casusregie_gezocht):
         besluit = herinnering(zaak.config, zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
         waarom = "a casusregisseur was found" if herinnering is casusregie_gezocht else "nothing is planned"
+=======
+    for herinnering in (overleg_voorbij, casusregie_gezocht):
+        besluit = herinnering(zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
+        waarom = "nothing is planned" if herinnering is overleg_voorbij else "a casusregisseur was found"
+>>>>>>> h_meetings
         assert (besluit.state, besluit.why_nothing) == (None, waarom)
 
 
@@ -314,7 +318,7 @@ def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
 def test_what_an_earlier_release_stored_is_a_task_of_its_owner_only(zaak: Any) -> None:
     """D1: a question that meetings had, and nobody could answer, is triage's now."""
     oud = zaak.loopt().staat.model_copy(update={"taken": (Taak(code="ingetrokken-na-weegoverleg"), *zaak.staat.taken)})
-    assert [taak.code for taak in eigen(oud)] == ["afspraak", "afspraak"]
+    assert [taak.code for taak in oud.eigen_taken] == ["afspraak", "afspraak"]
 
 
 def test_one_thing_to_plan_is_one_task(zaak: Any) -> None:

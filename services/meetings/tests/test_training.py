@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from zvhh_kit.testing import Story, given
-from zvhh_meetings.domain.training import TelTraining, is_training, training_id
+from zvhh_meetings.domain.commands.tel_training import TelTraining
+from zvhh_meetings.domain.training import is_training, training_id
 from zvhh_meetings.handlers import handlers
 
 VT, SH = "00000099000000001000", "00000099000000009000"

@@ -5,17 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from zvhh_contracts.overleggen import WeegoverlegGepland
-from zvhh_meetings.domain.grenzen import overleg_met
-from zvhh_meetings.domain.uitnodigen import Uitnodiging, uitnodiging
+from zvhh_meetings.domain.rules.behandeling import overleg_met
+from zvhh_meetings.views.uitnodiging import UitnodigingBeeld
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG, SH = "00000099000000007000", "00000099000000009000"
 WOENSDAG = date(2025, 3, 12)
 
 
-def tekst(zaak: Any, nummer: int = 1) -> Uitnodiging:
+def tekst(zaak: Any, nummer: int = 1) -> UitnodigingBeeld:
     """The invitation of an overleg now."""
-    return uitnodiging(zaak.staat, overleg_met(zaak.staat, nummer))
+    return UitnodigingBeeld.van(zaak.staat, overleg_met(zaak.staat, nummer))
 
 
 def test_it_says_kenmerk_time_and_place_only(zaak: Any) -> None:

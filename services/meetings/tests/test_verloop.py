@@ -22,7 +22,7 @@ from zvhh_contracts.meldingen import (
     ProfessionalGeweerd,
 )
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, SpoedGewijzigd, TriageHeropend
-from zvhh_meetings.domain.traject import Overlegtraject, Stand
+from zvhh_meetings.domain.overlegtraject import Overlegtraject, Stand
 
 B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (2, 3))
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))

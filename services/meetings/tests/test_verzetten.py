@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.meldingen import MeldingIngetrokken
-from zvhh_contracts.overleggen import OverlegGeannuleerd, OverlegVerzet
+from zvhh_contracts.overleggen import OverlegGeannuleerd, Overlegsoort, OverlegVerzet
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 
@@ -122,7 +122,7 @@ def _tweede(zaak: Any) -> Any:
     return zaak.loopt().doe(zaak.ongedaan(zaak.at)).plan(zaak.lokaal(date(2025, 3, 20)), PO, VT)
 
 
-STANDEN: dict[str, tuple[Any, int, str]] = {
+STANDEN: dict[str, tuple[Any, int, Overlegsoort]] = {
     "weegoverleg-gepland": (lambda zaak: zaak.gepland(), 1, "weegoverleg"),
     "ingetrokken": (_begonnen, 1, "weegoverleg"),
     "wacht-op-plaats": (lambda zaak: zaak.gewogen(), 2, "casusoverleg"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zvhh_contracts.meldingen import BetrokkenenGewijzigd
+from zvhh_contracts.meldingen import BetrokkenenGewijzigd, Rol
 from zvhh_contracts.overleggen import OverlegGeannuleerd
 from zvhh_contracts.triages import (
     MeldingAfgesplitst,
@@ -15,8 +15,8 @@ from zvhh_contracts.triages import (
     TriageGevoegd,
     TriageHeropend,
 )
-from zvhh_meetings.domain.nieuws import GEVOEGD, KIND, OMGEKEERD, nieuws
-from zvhh_meetings.feiten import FeitenBeeld
+from zvhh_meetings.domain.rules.agenda import GEVOEGD, KIND, OMGEKEERD, nieuws
+from zvhh_meetings.views.feiten import FeitenBeeld
 
 A, B, C = (f"0190aaaa-0000-8000-8000-00000000000{nummer}" for nummer in (1, 2, 3))
 VT, PO = "00000099000000001000", "00000099000000002000"
@@ -130,7 +130,7 @@ def test_a_new_kind_asks_for_an_item_on_the_next_agenda(zaak: Any) -> None:
 
 
 @pytest.mark.parametrize(("rollen", "kinderen"), [({"slachtoffer": 1}, 0), ({"kind": 3}, 3)])
-def test_how_many_kinderen(zaak: Any, rollen: dict[str, int], kinderen: int) -> None:
+def test_how_many_kinderen(zaak: Any, rollen: dict[Rol, int], kinderen: int) -> None:
     """D10, S16: as the melding said, until intake tells otherwise."""
     zaak.doe(zaak.ingediend(rollen={"slachtoffer": 1, "kind": 2}))
     assert zaak.staat.kinderen == 2

@@ -13,7 +13,7 @@ from zvhh_contracts.overleggen import (
     CasusregieGezocht,
     WeegoverlegGehouden,
 )
-from zvhh_meetings.domain.quorum import Quorum, quorum
+from zvhh_meetings.domain.rules.verslag import Quorum, quorum
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG, SH, ZV = "00000099000000007000", "00000099000000009000", "00000099000000000100"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zvhh_meetings.domain.agenda import agenda
+from zvhh_meetings.domain.rules.agenda import agenda
 
 VT, PO, OM, RN = (f"00000099{n:012}" for n in (1000, 2000, 3000, 6000))
 EERSTE, TWEEDE = date(2025, 3, 26), date(2025, 6, 4)

@@ -37,21 +37,22 @@ from services.meetings.tests.gegevens import (
 
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story, given
-from zvhh_meetings.domain.aanvulling import AanvullingInvoer, LegAanvullingVast
-from zvhh_meetings.domain.afronden import RondAf
-from zvhh_meetings.domain.afspraken import AfspraakMelding, MeldAfspraak
-from zvhh_meetings.domain.casusoverleg import LegCasusverslagVast
-from zvhh_meetings.domain.casusregie import WijsCasusregieAan
-from zvhh_meetings.domain.deelnemers import LaatVertrekken, Vertrekmelding, VoegDeelnemerToe
-from zvhh_meetings.domain.herzien import HerzieWeegbesluit
-from zvhh_meetings.domain.lopend import VoegLopendeAfspraakToe
-from zvhh_meetings.domain.plan import InterventieMelding, MeldInterventie
-from zvhh_meetings.domain.plannen import PlanOverleg
-from zvhh_meetings.domain.traject import Overlegtraject
-from zvhh_meetings.domain.uitnodigen import Wijzigen, WijzigUitnodiging
-from zvhh_meetings.domain.verslag import CasusverslagInvoer, HerzieningInvoer, WeegverslagInvoer
-from zvhh_meetings.domain.verzetten import AnnuleerOverleg, Annulering, VerzetOverleg, Verzetting
-from zvhh_meetings.domain.weegoverleg import LegWeegverslagVast
+from zvhh_meetings.domain.commands.annuleer_overleg import AnnuleerOverleg
+from zvhh_meetings.domain.commands.herzie_weegbesluit import HerzieWeegbesluit
+from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken
+from zvhh_meetings.domain.commands.leg_aanvulling_vast import LegAanvullingVast
+from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
+from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast
+from zvhh_meetings.domain.commands.meld_afspraak import MeldAfspraak
+from zvhh_meetings.domain.commands.meld_interventie import MeldInterventie
+from zvhh_meetings.domain.commands.plan_overleg import PlanOverleg
+from zvhh_meetings.domain.commands.rond_af import RondAf
+from zvhh_meetings.domain.commands.verzet_overleg import VerzetOverleg
+from zvhh_meetings.domain.commands.voeg_deelnemer_toe import VoegDeelnemerToe
+from zvhh_meetings.domain.commands.voeg_lopende_afspraak_toe import VoegLopendeAfspraakToe
+from zvhh_meetings.domain.commands.wijs_casusregie_aan import WijsCasusregieAan
+from zvhh_meetings.domain.commands.wijzig_uitnodiging import WijzigUitnodiging
+from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.handlers import handlers
 
 
@@ -96,9 +97,11 @@ class Zaak:
         self.at = lokaal(dag, uur, minuut)
         return self
 
-    def doe(self, message: BaseModel | str, by: Actor = FATIMA, key: str = "") -> Self:
-        """Any message."""
-        self.story.when(message, at=self.at, by=by, key=key)
+    def doe(
+        self, message: BaseModel | str, by: Actor = FATIMA, key: str = "", *, nummer: int = 0, ref: str = ""
+    ) -> Self:
+        """Any message; `nummer` or `ref` as the path of a command names it."""
+        self.story.when(message, at=self.at, by=by, key=key, number=nummer, ref=ref)
         return self
 
     def plan(self, begin: datetime, *genodigden: str, key: str = "", **anders: Any) -> Self:
@@ -108,18 +111,18 @@ class Zaak:
 
     def verzet(self, nummer: int, begin: datetime, reden: str | None = None, key: str = "", **anders: Any) -> Self:
         """Move an overleg."""
-        verzetting = gelezen(Verzetting, {"begin": begin, "reden": reden} | anders)
-        return self.doe(VerzetOverleg(nummer=nummer, verzetting=verzetting), key=key)
+        body = {"begin": begin, "reden": reden} | anders
+        return self.doe(gelezen(VerzetOverleg, body), key=key, nummer=nummer)
 
     def annuleer(self, nummer: int, reden: str | None = None) -> Self:
         """Cancel an overleg."""
-        return self.doe(AnnuleerOverleg(nummer=nummer, annulering=gelezen(Annulering, {"reden": reden})))
+        return self.doe(gelezen(AnnuleerOverleg, {"reden": reden}), nummer=nummer)
 
     def nodig(self, nummer: int, *genodigden: str, reden: str | None = "ook nodig", **anders: Any) -> Self:
         """Change the invitation of an overleg."""
         body = {"genodigden": genodigden or None, "reden": reden} | anders
-        wijziging = gelezen(Wijzigen, {naam: waarde for naam, waarde in body.items() if waarde is not None})
-        return self.doe(WijzigUitnodiging(nummer=nummer, wijziging=wijziging))
+        gegeven = {naam: waarde for naam, waarde in body.items() if waarde is not None}
+        return self.doe(gelezen(WijzigUitnodiging, gegeven), nummer=nummer)
 
     def typ_over(self, eigenaar: str, uiterlijk: str = "2025-02-28", by: Actor = FATIMA) -> Self:
         """Type an open agreement of a running case of before the pilot."""
@@ -128,23 +131,19 @@ class Zaak:
 
     def weeg(self, nummer: int = 1, key: str = "", **anders: Any) -> Self:
         """Record the weegoverleg of story 1, changed."""
-        verslag = gelezen(WeegverslagInvoer, weegverslag(**anders))
-        return self.doe(LegWeegverslagVast(nummer=nummer, verslag=verslag), key=key)
+        return self.doe(gelezen(LegWeegverslagVast, weegverslag(**anders)), key=key, nummer=nummer)
 
     def bespreek(self, nummer: int = 2, key: str = "", **anders: Any) -> Self:
         """Record a casusoverleg."""
-        verslag = gelezen(CasusverslagInvoer, casusverslag(**anders))
-        return self.doe(LegCasusverslagVast(nummer=nummer, verslag=verslag), key=key)
+        return self.doe(gelezen(LegCasusverslagVast, casusverslag(**anders)), key=key, nummer=nummer)
 
     def herzie(self, nummer: int = 1, reden: str | None = "verkeerd genoteerd", key: str = "", **besluit: Any) -> Self:
         """Put right what a weegoverleg decided."""
-        herziening = gelezen(HerzieningInvoer, {"reden": reden} | besluit)
-        return self.doe(HerzieWeegbesluit(nummer=nummer, herziening=herziening), key=key)
+        return self.doe(gelezen(HerzieWeegbesluit, {"reden": reden} | besluit), key=key, nummer=nummer)
 
     def vul_aan(self, nummer: int, tekst: str = "nog iets", bij: str = "beeldvorming", by: Actor = FATIMA) -> Self:
         """Add to the minutes of a held overleg."""
-        aanvulling = gelezen(AanvullingInvoer, {"bij": bij, "tekst": tekst})
-        return self.doe(LegAanvullingVast(nummer=nummer, aanvulling=aanvulling), by)
+        return self.doe(gelezen(LegAanvullingVast, {"bij": bij, "tekst": tekst}), by, nummer=nummer)
 
     def voeg_toe(self, oin: str, reden: str | None = "nodig") -> Self:
         """A partner joins."""
@@ -152,8 +151,7 @@ class Zaak:
 
     def vertrek(self, oin: str, *overdracht: dict[str, Any], reden: str | None = "klaar") -> Self:
         """A partner leaves."""
-        body = gelezen(Vertrekmelding, {"reden": reden, "overdracht": overdracht})
-        return self.doe(LaatVertrekken(oin=oin, vertrek=body))
+        return self.doe(gelezen(LaatVertrekken, {"reden": reden, "overdracht": overdracht}), ref=oin)
 
     def regie(self, casusregie: dict[str, Any], reden: str | None = "wissel", **anders: Any) -> Self:
         """Appoint between two overleggen, from and accepted on the day itself."""
@@ -163,8 +161,7 @@ class Zaak:
 
     def afspraak(self, nummer: int, stand: str, by: Actor = VERA, reden: str | None = None) -> Self:
         """An owner tells how an agreement stands."""
-        melding = gelezen(AfspraakMelding, {"stand": stand, "reden": reden})
-        return self.doe(MeldAfspraak(nummer=nummer, melding=melding), by)
+        return self.doe(gelezen(MeldAfspraak, {"stand": stand, "reden": reden}), by, nummer=nummer)
 
     def rond_af(self, taak: str, by: Actor = FATIMA, bevinding: str = "nagegaan, het is goed") -> Self:
         """Who did a task says so, with what they found."""
@@ -172,7 +169,7 @@ class Zaak:
 
     def interventie(self, nummer: int, stand: str, by: Actor = ROB) -> Self:
         """An owner tells how an intervention stands."""
-        return self.doe(MeldInterventie(nummer=nummer, melding=gelezen(InterventieMelding, {"stand": stand})), by)
+        return self.doe(gelezen(MeldInterventie, {"stand": stand}), by, nummer=nummer)
 
     def te_plannen(self) -> Self:
         """Three times ja on Wednesday 5 March."""

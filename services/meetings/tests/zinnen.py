@@ -11,10 +11,9 @@ from datetime import datetime
 from services.meetings.tests.gegevens import configuratie
 
 from zvhh_contracts.taken import TAKEN
-from zvhh_meetings.domain.agenda import agenda
-from zvhh_meetings.domain.nieuws import GEVOEGD, KIND, OMGEKEERD, WEGGENOMEN
-from zvhh_meetings.domain.stukken import VAN_VOOR_DE_PILOT
-from zvhh_meetings.domain.traject import Overlegtraject
+from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.parts.stukken import VAN_VOOR_DE_PILOT
+from zvhh_meetings.domain.rules.agenda import GEVOEGD, KIND, OMGEKEERD, WEGGENOMEN, agenda
 
 CONFIG = configuratie()
 

@@ -13,6 +13,7 @@ from tests.contract.toegang.mensen import BARRED, NOOR, OM, PAULA, PO, RK, ROB, 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.calendar import at_local
 from zvhh_kit.decision import Actor
+from zvhh_meetings.domain.parts.stukken import OPEN
 
 Act = Callable[[Moment], None]
 
@@ -138,7 +139,7 @@ def add(moment: Moment) -> None:
 def leave(moment: Moment) -> None:
     """The police leaves, and hands over what is open."""
     shown = moment.noor("meetings", "lees_overlegtraject")
-    mine = [one.nummer for one in shown.afspraken if one.open and one.eigenaar == PO]
+    mine = [one.nummer for one in shown.afspraken if one.stand in OPEN and one.eigenaar == PO]
     body = {"reden": "Klaar.", "overdracht": [{"soort": "afspraak", "nummer": one, "aan": VT} for one in mine]}
     moment.noor("meetings", "laat_deelnemer_vertrekken", body, oin=PO)
     moment.a.takes_part.discard(PO)

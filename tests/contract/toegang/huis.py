@@ -40,7 +40,6 @@ from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import KeyGone, Sealing, StaticIds
 from zvhh_meetings import access as meetings_access
 from zvhh_meetings import api as meetings_api
-from zvhh_meetings import overzicht, trainingen
 from zvhh_meetings.handlers import handlers as meetings
 from zvhh_regie import access as regie_access
 from zvhh_regie import api as regie_api
@@ -76,11 +75,10 @@ class Kept:
 
 def services(config: Configuratie) -> dict[str, Service]:
     """All four, under one configuration."""
-    rooms = (api for api in (meetings_api.routes(config), overzicht.routes(config), trainingen.routes(config)))
     return {
         "intake": _service("intake", intake(config), intake_api.routes(config, KeySet([])), intake_access.ACCESS),
         "triage": _service("triage", triage(config), triage_api.routes(config), triage_access.ACCESS),
-        "meetings": _service("meetings", meetings(config), tuple(rooms), meetings_access.ACCESS),
+        "meetings": _service("meetings", meetings(config), meetings_api.routes(config), meetings_access.ACCESS),
         "regie": _service("regie", regie(config), regie_api.routes(config), regie_access.ACCESS),
     }
 

@@ -8,9 +8,12 @@ from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
-from zvhh_meetings import api, overzicht, trainingen
 from zvhh_meetings.access import ACCESS
-from zvhh_meetings.handlers import KIND, TRAINING, handlers
+from zvhh_meetings.api import routes
+from zvhh_meetings.domain.overlegtraject import TRAJECT
+from zvhh_meetings.domain.training import TRAINING
+from zvhh_meetings.handlers import handlers
+from zvhh_meetings.queries import INDEXES
 
 
 def create(settings: Settings) -> Service:
@@ -23,15 +26,9 @@ def create(settings: Settings) -> Service:
         topic_of=TOPIC_OF,
         reads=(MELDINGEN, TRIAGES, CASUSSEN),
         collection="overlegtrajecten",
-        routers=(verwerkingen(), api.routes(config), overzicht.routes(config), trainingen.routes(config)),
+        routers=(verwerkingen(), *routes(config)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
-        resources={KIND: "overlegtrajecten", TRAINING: "trainingen"},
-        indexes=(
-            (("state.stand", 1), ("state.ontvangen_op", 1)),
-            (("state.deelnemers", 1), ("state.ontvangen_op", 1)),
-            (("state.genodigden", 1), ("state.ontvangen_op", 1)),
-            (("state.eerste_termijn", 1),),
-            (("state.taken.oin", 1), ("state.eerste_termijn", 1)),
-        ),
+        resources={TRAJECT: "overlegtrajecten", TRAINING: "trainingen"},
+        indexes=INDEXES,
     )
