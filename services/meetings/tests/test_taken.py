@@ -20,9 +20,9 @@ from zvhh_contracts.taken import TAKEN, Taak, is_voor, van
 from zvhh_contracts.triages import SpoedGewijzigd
 from zvhh_kit.decision import Actor, Context
 from zvhh_meetings.domain.commands.rond_af import Afrondbaar
-from zvhh_meetings.domain.rules.agenda import agenda, WEGGENOMEN
-from zvhh_meetings.domain.reminders import casusregie_gezocht, overleg_voorbij, uitnodiging_voorbij
 from zvhh_meetings.domain.overlegtraject import GEEN_TERMIJN
+from zvhh_meetings.domain.reminders import casusregie_gezocht, overleg_voorbij, uitnodiging_voorbij
+from zvhh_meetings.domain.rules.agenda import WEGGENOMEN, agenda
 
 ZV = "00000099000000000100"
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"
@@ -101,15 +101,9 @@ def test_a_proposal_that_passed_is_to_be_planned_anew(zaak: Any) -> None:
 def test_a_late_reminder_of_what_was_cancelled_does_nothing(zaak: Any) -> None:
     """L9: it was due, and the overleg had just been cancelled."""
     zaak.loopt().annuleer(2, "ziek")
-<<<<<<< HEAD
     for herinnering in (overleg_voorbij, uitnodiging_voorbij, casusregie_gezocht):
-        besluit = herinnering(zaak.config, zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
-        waarom = "a casusregisseur was found" if herinnering is casusregie_gezocht else "nothing is planned"
-=======
-    for herinnering in (overleg_voorbij, casusregie_gezocht):
         besluit = herinnering(zaak.staat, Context(now=zaak.at, subject=ZAAK, received=zaak.at))
-        waarom = "nothing is planned" if herinnering is overleg_voorbij else "a casusregisseur was found"
->>>>>>> h_meetings
+        waarom = "a casusregisseur was found" if herinnering is casusregie_gezocht else "nothing is planned"
         assert (besluit.state, besluit.why_nothing) == (None, waarom)
 
 
