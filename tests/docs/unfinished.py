@@ -19,6 +19,8 @@ UNFINISHED: Mapping[str, tuple[str, ...]] = {
     "paths": (),
     "indexes": SERVICES,
     "changes": SERVICES,
+    "parts": ("intake", "triage"),
+    "typed tests": SERVICES,
 }
 """Rule → services."""
 
