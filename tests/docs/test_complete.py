@@ -11,6 +11,7 @@ import typer
 import yaml
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+from tests.docs import house
 
 from zvhh_contracts import generate
 from zvhh_contracts.partner import Stap
@@ -110,6 +111,23 @@ def test_the_table_has_no_command_that_is_gone(operations: str) -> None:
     """A command that no longer exists must not stay in the table."""
     rows = re.findall(r"^\| `(zvhh-[^`\[]+?)(?: (?:\[|--)[^`]*)?` \|", operations, re.MULTILINE)
     assert sorted(rows) == sorted(words for words, _ in COMMANDS)
+
+
+def test_every_module_that_a_page_names_exists(
+    root: Path, pages: dict[Path, str], project_files: Sequence[Path]
+) -> None:
+    """A page of a service names its own modules; rooms of the floor plan may be absent. Decisions tell how it was then."""
+    there = [f"/{file.relative_to(root)}" for file in project_files]
+    there += [f"/{room}.py" for room in (*house.ALL, *(f"domain/{one}" for one in house.DOMAIN))]
+    gone = []
+    for page, text in pages.items():
+        if page.parent.name == "decisions":
+            continue
+        own = f"/{page.parent.relative_to(root)}/" if page.parent != root else "/"
+        for name in re.findall(r"`([\w./-]+\.py)`", text):
+            if not any(file.endswith(f"/{name}") and (own == "/docs/" or file.startswith(own)) for file in there):
+                gone.append(f"{page.relative_to(root)}: {name}")
+    assert gone == []
 
 
 def _typed(text: str) -> Iterator[str]:
