@@ -32,7 +32,9 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "service": ALL,
     "cli": ("service",),
 }
-"""Room → the other rooms of its service that it may import. Of the domain, only `events` may import `readers`."""
+"""Room → the other rooms of its service that it may import."""
+MAY_READ = ("events", "rules")
+"""The rooms of a domain that may import `readers`: what was told, and what several decisions make of it."""
 DOMAIN = ("commands", "derived", "events", "parts", "reminders", "rules")
 """The rooms of a domain, beside one file for each kind of document, which is named after it."""
 DOMAIN_MAY_IMPORT: Mapping[str, tuple[str, ...]] = {

@@ -83,9 +83,11 @@ def _pieced_together(tree: ast.AST) -> Iterator[int]:
 
 
 def _inner_keys(tree: ast.AST) -> Iterator[str]:
-    """Keys of filters that are no whole path: the names within `$elemMatch`."""
+    """Keys of filters that are no whole path: the names within `$elemMatch`. A table of paths is no filter."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Dict):
+        if isinstance(node, ast.Dict) and not all(
+            isinstance(one, ast.Constant) and _is_query(str(one.value)) for one in node.values
+        ):
             for key in node.keys:
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):
                     name = key.value
