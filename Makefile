@@ -54,7 +54,7 @@ requirements: setup ## writes the hashed pins again after a change of a pyprojec
 
 generate: setup ## writes schemas, AsyncAPI, OpenAPI and the generated pages again after a change of an event, a route or a rule
 	@$(BIN)/python -m zvhh_contracts.generate && for s in intake triage meetings regie; do $(BIN)/zvhh-$$s openapi > docs/openapi/$$s.json; done
-	@for p in rules configuratie fouten taken; do $(BIN)/python -m tests.docs.$$p; done
+	@for p in rules configuratie fouten taken rooms; do $(BIN)/python -m tests.docs.$$p; done
 
 clean: ## removes everything that `make` made in this folder
 	rm -rf .tools .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

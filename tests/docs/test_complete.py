@@ -11,6 +11,7 @@ import typer
 import yaml
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+from tests.docs import house
 
 from zvhh_contracts import generate
 from zvhh_contracts.partner import Stap
@@ -112,6 +113,51 @@ def test_the_table_has_no_command_that_is_gone(operations: str) -> None:
     assert sorted(rows) == sorted(words for words, _ in COMMANDS)
 
 
+def test_every_module_that_a_page_names_exists(
+    root: Path, pages: dict[Path, str], project_files: Sequence[Path]
+) -> None:
+    """A page of a service names its own modules; rooms of the floor plan may be absent. Decisions tell how it was then."""
+    there = [f"/{file.relative_to(root)}" for file in project_files]
+    there += [f"/{room}.py" for room in (*house.ALL, *(f"domain/{one}" for one in house.DOMAIN))]
+    gone = []
+    for page, text in pages.items():
+        if page.parent.name == "decisions":
+            continue
+        own = f"/{page.parent.relative_to(root)}/" if page.parent != root else "/"
+        for name in re.findall(r"`([\w./-]+\.py)`", text):
+            if not any(file.endswith(f"/{name}") and (own == "/docs/" or file.startswith(own)) for file in there):
+                gone.append(f"{page.relative_to(root)}: {name}")
+    assert gone == []
+
+
+def _typed(text: str) -> Iterator[str]:
+    """Every command line of ours on a page: in a code span or a block."""
+    inside = re.findall(r"`(zvhh-[^`]+)`", text) + re.findall(r"^    (zvhh-.+?)(?:  +#.*)?$", text, re.MULTILINE)
+    yield from (" ".join(one.split()) for one in inside)
+
+
+def test_every_command_that_a_page_names_exists(pages: dict[Path, str]) -> None:
+    """With each option that is given to it there: who was woken must not have to guess."""
+    services = "|".join(("<service>", "intake", "triage", "meetings", "regie"))
+    known = {words: {option for one in command.params for option in one.opts} for words, command in COMMANDS}
+    unknown = []
+    for page, text in pages.items():
+        for line in _typed(text):
+            general = re.sub(rf"^zvhh-({services})\b", "zvhh-<service>", line)
+            found = max((words for words in known if f"{general} ".startswith(f"{words} ")), key=len, default=None)
+            given = set(re.findall(r"(?<!\S)\[?(--[a-z-]+)", general))
+            if " " in general and (found is None or not given - {"--help"} <= known[found]):
+                unknown.append(f"{page.name}: {line}")
+    assert unknown == []
+
+
+def test_every_alarm_is_told_on_the_page_for_the_night(root: Path) -> None:
+    """Whoever is woken finds the alarm by its name, and no other."""
+    (group,) = yaml.safe_load((root / "deploy/alerts/zvhh.yaml").read_text("utf-8"))["groups"]
+    text = (root / "docs/alarm.md").read_text("utf-8")
+    assert set(re.findall(r"\bZvhh\w+", text)) == {rule["alert"] for rule in group["rules"]}
+
+
 def _alarms(operations: str) -> dict[str, list[str]]:
     rows = re.findall(r"^\| (Zvhh\w+) \| (.+) \|$", operations, re.MULTILINE)
     return {name: rest.split(" | ") for name, rest in rows}
@@ -169,20 +215,6 @@ def test_every_step_of_feedback_stands_in_integrating(root: Path) -> None:
     """A partner finds each `stap` that it can get."""
     table = (root / "docs/integrating.md").read_text("utf-8").partition("| `stap` |")[2]
     assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == set(get_args(Stap))
-
-
-def test_every_room_of_the_kit_stands_on_its_page(root: Path) -> None:
-    """A module of the kit that no page names is one that nobody finds."""
-    rooms = {file.stem for file in (root / "shared/kit/src/zvhh_kit").glob("*.py")} - {"__init__"}
-    rooms |= {file.parent.name for file in (root / "shared/kit/src/zvhh_kit").glob("*/__init__.py")}
-    text = (root / "shared/kit/README.md").read_text("utf-8").partition("## Rooms")[2]
-    named = {
-        word
-        for line in text.splitlines()
-        if line.startswith("| `")
-        for word in re.findall(r"`(\w+)`", line.split("|")[1])
-    }
-    assert rooms == named
 
 
 def test_what_is_generated_is_current() -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command `zvhh-triage`: run, topics, log, openapi."""
+"""The command `zvhh-triage`, with what the kit gives to each: see docs/operations.md."""
 
 from zvhh_kit.cli import service_cli
 from zvhh_triage.service import create

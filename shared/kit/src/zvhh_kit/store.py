@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The only room that knows MongoDB documents of zaken: load, replace if the version is unchanged, find what waits.
 
-Motor is used here and in `privacy` only, so that the step to PyMongo's own asyncio client is an import (ADR).
+Motor is used here only (other rooms get their collections from it), so that the step to PyMongo's own asyncio client is an import (ADR).
 Not for: deciding what to save, nor who may see it.
 """
 

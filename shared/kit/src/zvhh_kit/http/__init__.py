@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""HTTP by the Dutch API Design Rules: what a service's `api.py` needs, and the app around it.
+"""HTTP by the Dutch API Design Rules: what a service's `api` and `views` need, and the app around it.
 
-Not for: pages (`web`), nor for knowing any resource.
+Not for: pages, nor for knowing any resource.
 """
 
 from zvhh_kit.http.app import create_app
