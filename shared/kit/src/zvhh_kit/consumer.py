@@ -112,7 +112,7 @@ class Consumer:
             decoder=raw,
             **READING,
         )
-        # FastStream sleeps after an empty poll; waiting inside the poll instead keeps the latency of an own loop
+        # FastStream sleeps after an empty poll and has no setting for it (ADR 0030): ours waits inside the poll
         subscriber.get_msg = self._poll
         subscriber(self.handle)
         self._subscriber = subscriber

@@ -123,7 +123,9 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool
 def _shut_bodies(paths: dict[str, Any], schemas: dict[str, Any]) -> None:
     """A body may hold nothing unknown, in its parts neither: those may be parts of a state too, which keep what they don't
     know of a newer release."""
-    bodies = [one["requestBody"] for operations in paths.values() for one in operations.values() if "requestBody" in one]
+    bodies = [
+        one["requestBody"] for operations in paths.values() for one in operations.values() if "requestBody" in one
+    ]
     waiting, seen = [name for body in bodies for name in _named_in(body)], set[str]()
     while waiting:
         name = waiting.pop()
