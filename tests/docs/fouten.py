@@ -25,7 +25,7 @@ KAFKA_ONLY = ("zvhh_kit/partner.py", "zvhh_intake/partner.py")
 BOTH_DOORS = (
     "zvhh_contracts/given",
     "zvhh_kit/faults.py",
-    "zvhh_kit/http/body.py",
+    "zvhh_kit/json_document.py",
     "zvhh_intake/lezen.py",
     "zvhh_intake/domain/toets.py",
     "zvhh_intake/domain/gegevens.py",

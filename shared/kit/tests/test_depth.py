@@ -9,8 +9,7 @@ from hypothesis import given as examples
 from hypothesis import strategies as st
 
 from zvhh_kit.depth import MAX_DEPTH, too_deep
-from zvhh_kit.http.body import read_json
-from zvhh_kit.http.problem import Problem
+from zvhh_kit.json_document import NotJson, read_json
 
 TEXTS = st.text(st.sampled_from('[]{}"\\aé\n'), max_size=12)
 TREES = st.recursive(
@@ -40,7 +39,7 @@ def test_the_bound_is_exact(tree: Any, around: int, objects: bool) -> None:
 def test_too_deep_is_refused_with_a_code_of_its_own(deep: int, opens: str, closes: str, whole: bool) -> None:
     """Also where it is cut off; no depth runs out of stack."""
     raw = (opens * deep + "1" + (closes * deep if whole else "")).encode()
-    with pytest.raises(Problem) as raised:
+    with pytest.raises(NotJson) as raised:
         read_json(raw)
     assert [(fault.code, fault.place) for fault in raised.value.faults] == [("te-diep", "")]
 

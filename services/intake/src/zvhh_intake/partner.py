@@ -29,8 +29,7 @@ from zvhh_intake.lezen import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.faults import faults_of
-from zvhh_kit.http.body import read_json
-from zvhh_kit.http.problem import Problem
+from zvhh_kit.json_document import NotJson, read_json
 from zvhh_kit.partner import MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerRecord
 from zvhh_kit.privacy import StaticIds, canonical_json
 
@@ -141,8 +140,8 @@ class Deur:
             raise _Fout([_TE_GROOT])
         try:
             return read_json(klaar)
-        except Problem as problem:
-            raise _Fout(_binnen(problem.faults)) from None
+        except NotJson as fault:
+            raise _Fout(_binnen(fault.faults)) from None
 
     def _getoetst(self, document: Any, record: PartnerRecord) -> DienIn:
         """The melding in a document, complete and right. Raises _Fout with every fault, placed within the melding."""
@@ -213,8 +212,8 @@ def _referentie(record: PartnerRecord) -> tuple[str | None, tuple[Fault, ...]]:
     """The reference in a record where one can be read, also in structured mode, and why it must be answered by itself."""
     try:
         document = read_json(record.data)
-    except Problem as problem:
-        return None, record.faults or problem.faults
+    except NotJson as fault:
+        return None, record.faults or fault.faults
     binnen = document.get("data") if isinstance(document, dict) else None
     for plek in (document, binnen):
         referentie = plek.get("meldingReferentie") if isinstance(plek, dict) else None

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a Content-Type says, by every door alike: JSON, in UTF-8; other parameters say nothing to us.
 
-Not for: the JSON itself (`depth`, `http.body`).
+Not for: the JSON itself (`depth`, `json_document`).
 """
 
 __all__ = ["is_json"]

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Actor, Fault, Refused
 from zvhh_kit.http import Problem, Route
-from zvhh_kit.http.body import read_json
+from zvhh_kit.json_document import NotJson, read_json
 
 Oordeel = Callable[[Any, date], Iterable[Fault]]
 """(JSON document, local day of receipt) → everything that is wrong with it."""
@@ -40,7 +40,10 @@ def alles_ineens(oordeel: Oordeel, buiten: Buiten = _niemand) -> type[Route]:
                 except Problem as problem:
                     if problem.status != 400:
                         raise
-                    document = read_json(await request.body())  # raises the same again where there is nothing to judge
+                    try:
+                        document = read_json(await request.body())
+                    except NotJson:  # there is nothing to judge
+                        raise problem from None
                     van_kop = [fout for fout in problem.faults if fout.place.startswith(("header:", "query:"))]
                     geweigerd = buiten(request.state.actor, request.state.received)
                     gevonden = oordeel(document, local_date(request.state.received))

@@ -5,8 +5,6 @@ In this order, so that a stranger learns nothing: 401, 403 (no VOG, then no role
 GET gets an ETag of its representation. Not for: which zaken somebody sees; that is `zaken`.
 """
 
-import json
-import math
 import re
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Annotated, Any
@@ -18,7 +16,6 @@ from starlette.responses import Response
 
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Fault
-from zvhh_kit.depth import MAX_DEPTH, too_deep
 from zvhh_kit.faults import faults_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.query import known_of, query_faults
@@ -26,14 +23,14 @@ from zvhh_kit.http.refusals import note_refused
 from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import tag_of, tags_in
 from zvhh_kit.identity.access import sight_of
+from zvhh_kit.json_document import NotJson, read_json
 from zvhh_kit.media import is_json
 
-__all__ = ["IDEMPOTENCY_KEY", "Route", "is_command", "read_json"]
+__all__ = ["IDEMPOTENCY_KEY", "Route", "is_command"]
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{8,128}")
 _NUL = "\0"
-TOO_DEEP = Fault("te-diep", f"De velden liggen te diep in elkaar: ten hoogste {MAX_DEPTH} lagen.")
 
 
 class Route(APIRoute):
@@ -112,76 +109,15 @@ async def _read_body(request: Request, model: TypeAdapter[Any], faults: list[Fau
     if packed or not is_json(request.headers.get("content-type", "")):
         raise Problem(415)
     raw = await request.body()
-    request.state.document = document = read_json(raw)
+    try:
+        request.state.document = document = read_json(raw)
+    except NotJson as error:
+        raise Problem(400, faults=error.faults) from None
     try:
         return model.validate_json(raw, strict=True, extra="forbid")  # in its parts too, which may be parts of a state
     except ValidationError as error:
         faults += faults_of(error, document)
         return None
-
-
-def read_json(raw: bytes) -> Any:
-    """The JSON document, with plain types. Raises Problem 400 for what JSON readers disagree on or a database refuses:
-
-    not UTF-8, broken, too deep, a key twice, a number that is none, a NUL.
-    """
-    if too_deep(raw):
-        raise Problem(400, faults=[TOO_DEEP])
-    code, text = "geen-json", "De inhoud is geen geldige JSON."
-    try:
-        text_of = raw.decode("utf-8")
-        document = json.loads(text_of, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_no_number)
-        if b"\\u0000" not in raw or not _has_nul(document):
-            return document
-        code, text = "nul-teken", "Er staat een teken in dat niet kan."
-    except UnicodeDecodeError:
-        code, text = "geen-utf8", "De inhoud is geen UTF-8."
-    except _Endless:
-        code, text = "getal-te-groot", "Er staat een getal in dat te groot is."
-    except _Double:
-        code, text = "dubbele-sleutel", "Een veld staat er twee keer in."
-    except ValueError:
-        pass
-    raise Problem(400, faults=[Fault(code, text)])
-
-
-class _Double(ValueError):
-    """A key stands twice in one object."""
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _Double
-    return found
-
-
-class _Endless(ValueError):
-    """A number beyond what a float can be: it would be read as infinity, which no JSON can say."""
-
-
-def _finite(written: str) -> float:
-    number = float(written)
-    if math.isinf(number):
-        raise _Endless
-    return number
-
-
-def _no_number(_: str) -> None:
-    raise ValueError("not a number")
-
-
-def _has_nul(document: Any) -> bool:
-    waiting = [document]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, str) and _NUL in here:
-            return True
-        if isinstance(here, dict):
-            waiting += [*here, *here.values()]
-        elif isinstance(here, list):
-            waiting += here
-    return False
 
 
 class _Checked(Request):
