@@ -12,8 +12,8 @@ from fastapi.openapi.utils import get_openapi
 
 from zvhh_kit.http.body import IDEMPOTENCY_KEY, is_command
 from zvhh_kit.http.problem import MEDIA_TYPE, TITLES
-from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import IF_MATCH
+from zvhh_kit.rooms import Rooms
 
 __all__ = ["CONTACT", "document"]
 
@@ -71,7 +71,7 @@ _IF_MATCH: dict[str, Any] = {
 }
 
 
-def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
+def document(app: FastAPI, kit: Rooms) -> dict[str, Any]:
     """The document of this app."""
     found = get_openapi(title=app.title, version=app.version, routes=app.routes, description=app.description)
     found["info"]["contact"] = CONTACT  # by hand: FastAPI warns when it can't check the address
@@ -79,7 +79,7 @@ def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
     shown = tuple(path for path, operations in paths.items() if "get" in operations and path.endswith("}"))
     for path, operations in paths.items():
         for method, operation in operations.items():
-            _complete(operation, method.upper(), path, public=operation["operationId"] in kit.public)
+            _complete(operation, method.upper(), path, public=operation["operationId"] in kit.service.public)
             if is_command(method.upper(), path) and any(path == one or path.startswith(f"{one}/") for one in shown):
                 _add_if_match(operation)
     parts = found.setdefault("components", {})

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Documents that are there while their key was destroyed become tombstones again, at the start and every minute (L8).
 
-A restore of the database brings them back. Nobody is shown anything of them meanwhile (`http.zaken`); this is for what
+A restore of the database brings them back. Nobody is shown anything of them meanwhile (`http.documents`); this is for what
 counts documents without opening them, and so that nothing of them stays. Not for: destroying keys (`destruction`).
 """
 
