@@ -19,10 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.types import Receive, Scope, Send
 
 from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import Actor, Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, ZaakId, Zaken, create_app
-from zvhh_kit.identity import Access, Bearer, anything, own
+from zvhh_kit.identity import Access, Bearer, anything
 from zvhh_kit.privacy import Entry, StaticIds
 from zvhh_kit.rooms import Rooms
 from zvhh_kit.service import Service
@@ -167,16 +167,21 @@ def handlers() -> Handlers:
     return table
 
 
+def own(actor: Actor) -> dict[str, Any]:
+    """The dossiers of the asker's organisation."""
+    return {"state.melder_oin": actor.oin}
+
+
 ACCESS: Access = {
     "schrijf_dossier": {"melder": anything, "procesregisseur": anything},
-    "wijzig_dossier": {"melder": own("state.melder_oin")},
-    "lees_dossier": {"melder": own("state.melder_oin"), "procesregisseur": anything},
-    "lees_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
-    "wijzig_ongezien": {"melder": own("state.melder_oin")},
-    "lees_naam": {"melder": own("state.melder_oin")},
-    "lees_geopend": {"melder": own("state.melder_oin")},
-    "tel_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
-    "zoek_gelijke": {"melder": own("state.melder_oin"), "procesregisseur": anything},
+    "wijzig_dossier": {"melder": own},
+    "lees_dossier": {"melder": own, "procesregisseur": anything},
+    "lees_dossiers": {"melder": own, "procesregisseur": anything},
+    "wijzig_ongezien": {"melder": own},
+    "lees_naam": {"melder": own},
+    "lees_geopend": {"melder": own},
+    "tel_dossiers": {"melder": own, "procesregisseur": anything},
+    "zoek_gelijke": {"melder": own, "procesregisseur": anything},
     "proef": {"melder": anything},
     "stuk": {"melder": anything},
 }

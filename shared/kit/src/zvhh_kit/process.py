@@ -2,7 +2,7 @@
 """One process of a service: run by role, started in the order in which its rooms need each other, stopped in reverse; and
 what is done for a service that need not run.
 
-One process does every role by default; `roles` splits them, so that intake's API scales alone. Every process that
+One process does every role by default; `roles` splits them, so that an API scales alone. Every process that
 saves has its own relay. Not for: how its rooms hang together (`rooms`).
 """
 

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import cached_property
 
+from zvhh_contracts.huis import BEWAARTERMIJN
 from zvhh_kit.audit import Audit
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import Clock, JournalClock, SystemClock
@@ -42,8 +43,8 @@ from zvhh_kit.store import Store
 
 __all__ = ["Ready", "Rooms"]
 
-TOMBSTONE_AFTER = timedelta(days=1827 + 30)
-"""Five years of topic retention (L8) and a margin: no record of a destroyed zaak can come later than that."""
+TOMBSTONE_AFTER = BEWAARTERMIJN + timedelta(days=30)
+"""With a margin: no record of a destroyed zaak can come later than that."""
 
 Ready = Callable[[], Awaitable[bool]]
 """Whether a part answers now; must return soon, and may raise for no."""

@@ -34,7 +34,7 @@ class Partners:
 class Service:
     """One service.
 
-    name: intake, triage … · topic_of: event type → topic · reads: topics · collection: of its documents · resources: kind
+    topic_of: event type → topic · reads: topics · collection: of its documents · resources: kind
     of document → the plural in its API · indexes: of its worklists · public: operations without a token · admit: whom
     to let in at all (L10), None = whoever has a token · reindex: (index, state, the same opened) → the state with the hashes
     of the index, None where it has them (D11).

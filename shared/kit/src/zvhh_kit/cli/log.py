@@ -3,10 +3,11 @@
 
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from zvhh_contracts.huis import LEESREDEN, Leesreden
 from zvhh_kit.cli.given import document_id, line, moment
 from zvhh_kit.cli.show import AsJson, as_json, table
 from zvhh_kit.cli.start import By, Create, created, fail, read_settings, run_to_end, with_tools
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["commands"]
+
+REASONS = get_args(Leesreden)
 
 _SHOWN = {
     "tijd": "tijd",
@@ -75,9 +78,7 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
     def log_show(
         *,
         by: By,
-        reason: Annotated[
-            str, typer.Option(help="Waarom: inzageverzoek, correctieverzoek, klacht, toezicht, incident.", parser=line)
-        ] = "",
+        reason: Annotated[str, typer.Option(help=f"Waarom: {', '.join(REASONS)}.", parser=line)] = "",
         zaak: Annotated[str, typer.Option(help="Van deze zaak, ook als die weg is.", parser=document_id)] = "",
         actor: Annotated[str, typer.Option(help="Van deze professional.", parser=line)] = "",
         oin: Annotated[str, typer.Option(help="Van deze organisatie.", parser=line)] = "",
@@ -95,9 +96,9 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
     ) -> None:
         """Toon regels van het logboek, de oudste eerst. Dit lezen komt zelf ook in het logboek."""
         from zvhh_kit.operator.reading_log import lines
-        from zvhh_kit.privacy.reading import REASONS, LogAsked, as_csv, objects_of, shown
+        from zvhh_kit.privacy.reading import LogAsked, as_csv, objects_of, shown
 
-        why = reason or "toezicht"
+        why = reason or LEESREDEN
         if why not in REASONS:
             fail(f"Kies als reden: {', '.join(REASONS)}.", 2)
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zvhh_contracts.given import Moment
+from zvhh_contracts.huis import Leesreden
 from zvhh_kit.decision import Fault
 from zvhh_kit.http.body import Route
 from zvhh_kit.http.paging import Beeld, Page, PageAsked, PageQuery, cursor_of, cursor_seal
@@ -22,9 +23,8 @@ from zvhh_kit.http.refusals import within_limit
 from zvhh_kit.privacy.reading import LogAsked, as_csv, objects_of, place_of, shown
 from zvhh_kit.rooms import Rooms
 
-__all__ = ["LeesReden", "VerwerkingBeeld", "lees_log", "verwerkingen"]
+__all__ = ["VerwerkingBeeld", "lees_log", "verwerkingen"]
 
-LeesReden = Literal["inzageverzoek", "correctieverzoek", "klacht", "toezicht", "incident"]
 Resultaat = Literal["ok", "refused", "unknown", "limited", "failed", "handled", "repeated"]
 _MOST = 10_000
 """Lines of one file."""
@@ -56,7 +56,7 @@ class Csv(Response):
 
 _Id = r"^[A-Za-z0-9-]{1,80}$"
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-Reden = Annotated[LeesReden, Query(description="Waarom u het logboek leest; ook dit lezen komt erin.")]
+Reden = Annotated[Leesreden, Query(description="Waarom u het logboek leest; ook dit lezen komt erin.")]
 Zaak = Annotated[
     str | None, Query(pattern=_Id, description="Het id van een zaak of ander document, ook als het weg is.")
 ]

@@ -10,14 +10,14 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from zvhh_contracts.huis import CONTACT
 from zvhh_kit.http.body import IDEMPOTENCY_KEY, is_command
 from zvhh_kit.http.problem import MEDIA_TYPE, TITLES
 from zvhh_kit.http.seen import IF_MATCH
 from zvhh_kit.rooms import Rooms
 
-__all__ = ["CONTACT", "document"]
+__all__ = ["document"]
 
-CONTACT = {"name": "Zorg- en Veiligheidshuis", "url": "https://zvhh.nl", "email": "procesregie@zvhh.nl"}
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Wat er mis is (RFC 9457). Noemt alle fouten met hun plaats en nooit de gestuurde inhoud.",

@@ -17,8 +17,8 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from zvhh_contracts.huis import HUISROLLEN, ROLLEN
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity.access import HOUSE_ROLES, ROLES
 from zvhh_kit.identity.issuer import IssuerAway, IssuerKeys
 
 __all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless", "TokenSettings"]
@@ -99,7 +99,7 @@ class Bearer:
         if not isinstance(oin, str) or not _OIN.fullmatch(oin):
             raise Organisationless
         roles = _roles(_at(claims, self._settings.claim_roles))
-        return Actor(subject, oin, roles if oin == self._settings.oin else roles - HOUSE_ROLES)
+        return Actor(subject, oin, roles if oin == self._settings.oin else roles - HUISROLLEN)
 
     async def _checked(self, token: str) -> Mapping[str, Any]:
         try:
@@ -158,4 +158,4 @@ def _at(claims: Mapping[str, Any], path: str) -> Any:
 
 def _roles(claim: Any) -> frozenset[str]:
     names = claim.split() if isinstance(claim, str) else claim if isinstance(claim, list) else []
-    return ROLES.intersection(name for name in names if isinstance(name, str))
+    return ROLLEN.intersection(name for name in names if isinstance(name, str))

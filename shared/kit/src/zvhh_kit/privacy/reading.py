@@ -17,9 +17,8 @@ from pymongo import ASCENDING
 
 from zvhh_kit.store import reachable
 
-__all__ = ["REASONS", "LogAsked", "LogReader", "as_csv", "objects_of", "place_of", "shown"]
+__all__ = ["LogAsked", "LogReader", "as_csv", "objects_of", "place_of", "shown"]
 
-REASONS = ("inzageverzoek", "correctieverzoek", "klacht", "toezicht", "incident")
 """Why somebody reads the log; it stands in the line that this reading makes."""
 
 _COLUMNS = {
