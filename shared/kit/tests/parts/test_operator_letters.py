@@ -15,6 +15,7 @@ from zvhh_kit.operator.requeue import discard, requeue
 from zvhh_kit.operator.status import stopped
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.watch import LetterWatch
+from zvhh_kit.telemetry import Metrics
 
 pytestmark = pytest.mark.parts
 
@@ -184,7 +185,7 @@ async def test_the_metrics_know_what_is_open(telling: Telling, olga: Toolbox) ->
     """Letters and zaken, read on from where the last look was."""
     seen: dict[str, float] = {}
 
-    class Noted:
+    class Noted(Metrics):
         def set(self, name: str, value: float, /, **labels: str) -> None:
             seen[name] = value
 

@@ -171,7 +171,8 @@ async def test_a_partition_that_another_process_reads_now_is_told_of_no_more(tel
         async def partitions(self) -> list[Partition]:
             return seen
 
-    gauges = Gauges(telling.store, telling.relay, SystemClock(), Reads(), metrics)
+    reads: Any = Reads()
+    gauges = Gauges(telling.store, telling.relay, SystemClock(), reads, metrics)
     await gauges.look_at_partitions()
     assert 'zvhh_consumer_stands_still_seconds{partition="0",topic="x"} 60.0' in metrics.text().decode()
     seen = []

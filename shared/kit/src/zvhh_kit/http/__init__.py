@@ -14,7 +14,8 @@ from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.seen import View
 from zvhh_kit.rooms import Rooms
 
-Desk, Runtime = Documents, Rooms
+Desk = Documents
+Runtime = Rooms
 """Older names of the same."""
 
 __all__ = [

@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Container, Mapping
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
 import httpx2
 from joserfc import jws, jwt
@@ -20,8 +20,9 @@ from joserfc.jwk import KeySet
 from zvhh_contracts.huis import HUISROLLEN, ROLLEN
 from zvhh_kit.decision import Actor
 from zvhh_kit.identity.issuer import IssuerAway, IssuerKeys
+from zvhh_kit.settings import Settings
 
-__all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless", "TokenSettings"]
+__all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless"]
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 """The only signatures that count: never `none`, never a shared secret."""
@@ -49,29 +50,10 @@ class Organisationless(Exception):
     """The token is good, but doesn't say of which organisation and person it is; HTTP 403."""
 
 
-class TokenSettings(Protocol):
-    """What of the settings matters here. Claim names may be dotted paths, as Keycloak's `realm_access.roles`."""
-
-    @property
-    def oin(self) -> str: ...
-    @property
-    def oidc_issuer(self) -> str: ...
-    @property
-    def oidc_audience(self) -> str: ...
-    @property
-    def claim_subject(self) -> str: ...
-    @property
-    def claim_oin(self) -> str: ...
-    @property
-    def claim_roles(self) -> str: ...
-    @property
-    def token_lifetime(self) -> int: ...
-
-
 class Bearer:
     """Reads who asks from an Authorization header. Asks the issuer for its keys at the first token, not at the start."""
 
-    def __init__(self, settings: TokenSettings, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, settings: Settings, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         self._settings = settings
         self.keys = IssuerKeys(settings.oidc_issuer, transport)
         self._seen: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
