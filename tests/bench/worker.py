@@ -22,6 +22,7 @@ from tests.bench.wire import IN, OUT_PAD, STATE_PAD, TYPE_IN, TYPE_OUT
 from zvhh_contracts.event import Event, Reader
 from zvhh_kit.decision import Context, Decision
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.process import run
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings, load
 from zvhh_kit.telemetry import configure_logging
@@ -92,7 +93,7 @@ def main(name: str, level: str, without: str = "", profile: str = "") -> None:
         if profile:
             profiler.enable()
         try:
-            runner.run(service(known, name).run(known.roles))
+            runner.run(run(service(known, name), known.roles))
         finally:
             if profile:
                 profiler.disable()

@@ -11,9 +11,9 @@ import pytest
 from tests.contract.conftest import NAMES
 
 from zvhh_contracts.configuration import Configuratie, Professional
+from zvhh_contracts.huis import ROLLEN
 from zvhh_kit.configuration import ConfigurationError
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity import ROLES
 from zvhh_kit.settings import Settings
 
 ZVHH, VOG = "00000099000000000100", date(2025, 3, 3)
@@ -45,7 +45,7 @@ def test_who_has_no_vog_on_the_day_is_refused(name: str, who: str, day: date, ad
     file = tmp_path / "configuratie.yaml"
     file.write_text(json.dumps(CONFIG.model_dump(mode="json", by_alias=True)), "utf-8")
     admit = create_of(name)(settings_with(file)).admit
-    for role in ROLES:
+    for role in ROLLEN:
         refused = admit(Actor(who, ZVHH, frozenset({role})), day)
         assert (refused is None) == admitted
         if refused is not None:
@@ -58,7 +58,7 @@ def test_everybody_counts_for_the_organisation_on_record(name: str, tmp_path: Pa
     file = tmp_path / "configuratie.yaml"
     file.write_text(json.dumps(CONFIG.model_dump(mode="json", by_alias=True)), "utf-8")
     admit = create_of(name)(settings_with(file)).admit
-    for role in ROLES:
+    for role in ROLLEN:
         refused = admit(Actor("noor", "00000099000000002000", frozenset({role})), VOG)
         assert (refused.code, refused.status) == ("andere-organisatie", 403)
 

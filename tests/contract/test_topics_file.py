@@ -12,6 +12,7 @@ from joserfc import jwe
 from joserfc.jwk import ECKey
 
 from zvhh_contracts.examples import load
+from zvhh_contracts.huis import BEWAARTERMIJN
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import EVENTS, PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN, TOPIC_OF
 from zvhh_kit.fold import MAX_EVENT_BYTES
@@ -100,6 +101,7 @@ def test_nothing_is_compacted_or_kept_too_long(table: Mapping[str, Topic]) -> No
         assert topic.settings()["cleanup.policy"] == "delete"
         assert topic.settings()["message.timestamp.type"] == "LogAppendTime", f"{name}: S7 counts the append time"
         if name.startswith("zvhh.") and not name.endswith(".dead-letters.v1"):
+            assert BEWAARTERMIJN.days == LEGAL_TERM_DAYS
             assert topic.retention_days == LEGAL_TERM_DAYS, name
         else:
             assert topic.retention_days <= 90

@@ -27,6 +27,7 @@ from shared.kit.tests.parts.counting import IN
 from tests.faults.bed import CountingBed, Feed, until
 from tests.faults.cluster import Cluster, kill
 
+from zvhh_kit.process import create_topics
 from zvhh_kit.producer import Refusal
 from zvhh_kit.settings import Settings
 from zvhh_kit.topics import Topic, TopicError, TopicTable, create
@@ -72,12 +73,12 @@ async def test_production_has_three_copies_of_every_topic(known: dict[str, Any],
     made = service(Settings(**known))
     for copies in (1, 2):
         with pytest.raises(TopicError, match=f"{copies} copies, not 3"):
-            await made.create_topics(TABLE, replication=copies)
+            await create_topics(made, TABLE, replication=copies)
     name = f"{wide_bed.prefix}{TABLE.topics[0].name}2"
     table = TopicTable(topics=(TABLE.topics[0].model_copy(update={"name": f"{TABLE.topics[0].name}2"}),))
-    assert await made.create_topics(table) == [name]
+    assert await create_topics(made, table) == [name]
     assert await in_sync(known["kafka_bootstrap"], name) == (3, "2")
-    assert await made.create_topics(table) == []
+    assert await create_topics(made, table) == []
 
 
 async def test_production_does_not_take_a_topic_that_was_made_otherwise(
@@ -86,18 +87,18 @@ async def test_production_does_not_take_a_topic_that_was_made_otherwise(
     """Too few copies: each is named; elsewhere and with the flag it passes."""
     made, local = service(Settings(**known)), service(Settings(**known | {"mode": "local"}))
     few = TopicTable(topics=tuple(TABLE.topics[0].model_copy(update={"name": f"bron.v{n}"}) for n in (3, 4)))
-    assert len(await local.create_topics(few)) == 2
+    assert len(await create_topics(local, few)) == 2
 
     async def refused() -> str:
         try:
-            await made.create_topics(few)
+            await create_topics(made, few)
         except TopicError as fault:
             return str(fault)
         return ""  # it asked a broker that had not heard of them yet
 
     said = await until(refused, seconds=60)
     assert re.search(r"bron\.v3: 1 copies, not 3; .*bron\.v4: 1 copies, not 3", said)
-    assert await made.create_topics(few, few_copies=True) == []
+    assert await create_topics(made, few, few_copies=True) == []
     assert await in_sync(known["kafka_bootstrap"], f"{wide_bed.prefix}bron.v3") == (1, "1")
 
 
@@ -114,7 +115,7 @@ async def test_a_topic_that_one_broker_acknowledges_alone_is_brought_in_line(
     table = TopicTable(topics=(TABLE.topics[0].model_copy(update={"name": "bron.v5"}),))
 
     async def changed() -> str:
-        return "".join(await service(Settings(**known)).create_topics(table))
+        return "".join(await create_topics(service(Settings(**known)), table))
 
     assert "min.insync.replicas 1 -> 2" in await until(changed, seconds=60)
 

@@ -26,6 +26,7 @@ from zvhh_kit.handlers import Handlers
 from zvhh_kit.http import Gedaan, Route
 from zvhh_kit.message import Message
 from zvhh_kit.privacy import StaticIds
+from zvhh_kit.process import run
 from zvhh_kit.service import Partners, Service
 from zvhh_kit.settings import Settings, load
 from zvhh_kit.telemetry import configure_logging
@@ -97,4 +98,4 @@ if __name__ == "__main__":
     configure_logging("telling", logging.getLevelNamesMapping()[sys.argv[1] if sys.argv[1:] else "INFO"])
     known = load()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(service(known).run(known.roles))
+        runner.run(run(service(known), known.roles))

@@ -6,6 +6,7 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import fields
 from typing import Any, Literal
 
 import httpx2
@@ -17,17 +18,17 @@ from joserfc.jwk import ECKey, RSAKey
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.types import Receive, Scope, Send
 
-from zvhh_kit.audit import Audit
 from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.decision import Actor, Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, Runtime, ZaakId, Zaken, create_app
-from zvhh_kit.http.limits import Limits
-from zvhh_kit.identity import Access, Bearer, anything, own
+from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, ZaakId, Zaken, create_app
+from zvhh_kit.identity import Access, Bearer, anything
 from zvhh_kit.privacy import Entry, StaticIds
+from zvhh_kit.rooms import Rooms
+from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
+from zvhh_kit.standing import Partition
 from zvhh_kit.store import Unavailable
-from zvhh_kit.telemetry import Metrics
 
 ISSUER = "http://issuer.test/realms/zvhh"
 AUDIENCE = "zvhh"
@@ -166,16 +167,21 @@ def handlers() -> Handlers:
     return table
 
 
+def own(actor: Actor) -> dict[str, Any]:
+    """The dossiers of the asker's organisation."""
+    return {"state.melder_oin": actor.oin}
+
+
 ACCESS: Access = {
     "schrijf_dossier": {"melder": anything, "procesregisseur": anything},
-    "wijzig_dossier": {"melder": own("state.melder_oin")},
-    "lees_dossier": {"melder": own("state.melder_oin"), "procesregisseur": anything},
-    "lees_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
-    "wijzig_ongezien": {"melder": own("state.melder_oin")},
-    "lees_naam": {"melder": own("state.melder_oin")},
-    "lees_geopend": {"melder": own("state.melder_oin")},
-    "tel_dossiers": {"melder": own("state.melder_oin"), "procesregisseur": anything},
-    "zoek_gelijke": {"melder": own("state.melder_oin"), "procesregisseur": anything},
+    "wijzig_dossier": {"melder": own},
+    "lees_dossier": {"melder": own, "procesregisseur": anything},
+    "lees_dossiers": {"melder": own, "procesregisseur": anything},
+    "wijzig_ongezien": {"melder": own},
+    "lees_naam": {"melder": own},
+    "lees_geopend": {"melder": own},
+    "tel_dossiers": {"melder": own, "procesregisseur": anything},
+    "zoek_gelijke": {"melder": own, "procesregisseur": anything},
     "proef": {"melder": anything},
     "stuk": {"melder": anything},
 }
@@ -254,30 +260,43 @@ class Lines:
         self.written += entries
 
 
-def kit(issuer: Issuer, **parts: Any) -> Runtime:
-    """The parts of the little service; what a test doesn't give, it doesn't have."""
-    given_settings = Settings.for_documents().model_copy(
-        update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE, "oin": THEIRS}
-    )
-    settings = parts.pop("settings", given_settings)
-    metrics = Metrics()
-    given: Mapping[str, Any] = {
-        "service": "proef", "engine": None, "store": None, "handlers": handlers(), "sealing": None, "log": Lines(),
-        "ids": StaticIds(bytes(32)), "audit": Audit("proef", StaticIds(bytes(32))), "clock": SystemClock(), "access": ACCESS, "settings": settings, "metrics": metrics,
-        "limits": Limits(settings, metrics.limited), "log_reader": None,
-        "bearer": issuer.bearer(settings), "api_version": "1.2.3",
-    }  # fmt: skip
-    return Runtime(**{**given, **parts})
+async def _none() -> list[Partition]:
+    return []
 
 
-def app_of(runtime: Runtime) -> Any:
+def kit(issuer: Issuer, **parts: Any) -> Rooms:
+    """The rooms of the little service; `parts` describe it otherwise, or stand in the place of a room."""
+    described = {one.name for one in fields(Service)}
+    given: dict[str, Any] = {
+        "settings": Settings.for_documents().model_copy(
+            update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE, "oin": THEIRS}
+        ),
+        "handlers": handlers(),
+        "topic_of": {},
+        "reads": (),
+        "collection": "dossiers",
+        "routers": [routes()],
+        "access": ACCESS,
+        "api_version": "1.2.3",
+        "title": "Proef",
+    } | {name: part for name, part in parts.items() if name in described}
+    rooms = Rooms(Service(name="proef", **given))
+    in_place = {"ids": StaticIds(bytes(32)), "log": Lines(), "clock": SystemClock(), "ready": {}, "partitions": _none}
+    in_place["bearer"] = issuer.bearer(rooms.settings)
+    for name, part in (in_place | parts).items():
+        if name not in described:
+            setattr(rooms, name, part)
+    return rooms
+
+
+def app_of(rooms: Rooms) -> Any:
     """The app of the little service."""
-    return create_app(runtime, [routes()], title="Proef")
+    return create_app(rooms)
 
 
 Client = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
 
 
-def client_of(runtime: Runtime) -> httpx2.AsyncClient:
+def client_of(rooms: Rooms) -> httpx2.AsyncClient:
     """A client of the app, without a network."""
-    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app_of(runtime)), base_url="http://proef.test")
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app_of(rooms)), base_url="http://proef.test")

@@ -4,11 +4,15 @@
 import pytest
 
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity import Access, among, anything, own
+from zvhh_kit.identity import Access, anything
 from zvhh_kit.identity.access import check_table, sight_of
 
 TABLE: Access = {
-    "lees": {"melder": own("state.melder_oin"), "deelnemer": among("state.deelnemers"), "procesregisseur": anything},
+    "lees": {
+        "melder": lambda actor: {"state.melder_oin": actor.oin},
+        "deelnemer": lambda actor: {"state.deelnemers": actor.oin},
+        "procesregisseur": anything,
+    },
     "beheer": {"beheer": anything},
 }
 

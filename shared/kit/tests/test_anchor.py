@@ -56,9 +56,14 @@ class Age(dict[str, float]):
         self[name] = value
 
 
+def _anchoring(topic: Any, age: Any) -> Anchoring:
+    heads: Any = Heads()
+    return Anchoring(heads, topic, "heads", KEYS, age)
+
+
 async def test_every_writer_is_noted_at_the_start_and_each_hour(clock: Clock) -> None:
     topic, age = Topic(), Age()
-    anchoring = Anchoring(Heads(), topic, "heads", KEYS, age)
+    anchoring = _anchoring(topic, age)
     for minutes in (0, 1, 30, 59, 60, 61, 121):
         clock.now = 1000.0 + minutes * 60
         await anchoring.look()
@@ -71,7 +76,7 @@ async def test_what_can_not_be_noted_ages_and_comes_again(clock: Clock) -> None:
     """Each minute; at the end of the process once more, and nobody waits for it."""
     topic, age = Topic(), Age()
     topic.refuses = True
-    anchoring = Anchoring(Heads(), topic, "heads", KEYS, age)
+    anchoring = _anchoring(topic, age)
     for _ in range(3 * 60 * 4):
         await anchoring.look()
         clock.now += 15

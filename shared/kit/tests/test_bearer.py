@@ -12,8 +12,9 @@ import time_machine
 from border import AUDIENCE, ISSUER, OURS, THEIRS, Issuer
 from joserfc.jwk import ECKey, RSAKey
 
+from zvhh_contracts.huis import HUISROLLEN, ROLLEN
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity import HOUSE_ROLES, ROLES, Bearer, IssuerAway, NotKnown, Organisationless
+from zvhh_kit.identity import Bearer, IssuerAway, NotKnown, Organisationless
 from zvhh_kit.settings import Settings
 
 SETTINGS = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
@@ -133,18 +134,18 @@ async def test_a_token_without_organisation_or_usable_person_is_nobody(
         await bearer.actor(f"Bearer {issuer.token(**changes)}")
 
 
-@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize("role", sorted(ROLLEN))
 async def test_roles_of_the_house_count_with_its_own_oin_only(issuer: Issuer, role: str) -> None:
     """L6: a partner's issuer, or a mistake in ours, makes nobody a procesregisseur; what a partner may be stays."""
     bearer = issuer.bearer(SETTINGS.model_copy(update={"oin": THEIRS}))
     ours = await bearer.actor(f"Bearer {issuer.token(roles=['melder', role])}")
-    assert ours.roles == {"melder", role} - HOUSE_ROLES
+    assert ours.roles == {"melder", role} - HUISROLLEN
     assert (await bearer.actor(f"Bearer {issuer.token(roles=[role], oin=THEIRS)}")).roles == {role}
 
 
 def test_every_role_is_of_the_house_or_of_partners() -> None:
     """L6: a new role is one or the other, said by name."""
-    assert {"melder", "deelnemer"} == ROLES - HOUSE_ROLES
+    assert {"melder", "deelnemer"} == ROLLEN - HUISROLLEN
 
 
 @pytest.mark.parametrize("roles", [None, [], "niets", ["baas"], {"melder": True}, [1, None]])

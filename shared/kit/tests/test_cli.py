@@ -6,10 +6,9 @@ import os
 import pwd
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-from border import Issuer, app_of, kit
+from border import Issuer, kit
 from pydantic import BaseModel
 from typer.testing import CliRunner
 
@@ -17,32 +16,30 @@ from zvhh_kit.cli import service_cli
 from zvhh_kit.cli.start import logged_in, signature
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.privacy import Break, Verified
+from zvhh_kit.service import Service
 from zvhh_kit.settings import Role, Settings
 from zvhh_kit.topics import TopicTable
 
 
 class Noted:
-    """A service that notes what it is asked."""
+    """What was asked of a service."""
 
     def __init__(self) -> None:
         self.ran: Sequence[Role] = ()
         self.anchors = True
         self.log = Verified(counts={"triage-0": 17}, heads={"triage-0": "abc"})
 
-    async def run(self, roles: Sequence[Role]) -> None:
+    async def run(self, _: Service, roles: Sequence[Role]) -> None:
         self.ran = roles
 
     async def create_topics(
-        self, table: TopicTable, *, replication: int | None, partitions: int | None, few_copies: bool
+        self, _: Service, table: TopicTable, *, replication: int | None, partitions: int | None, few_copies: bool
     ) -> Sequence[str]:
         return [topic.name for topic in table.expanded([])]
 
-    async def verify_log(self, *, anchors: bool = True) -> Verified:
+    async def verify_log(self, _: Service, *, anchors: bool = True) -> Verified:
         self.anchors = anchors
         return self.log
-
-    def app(self) -> Any:
-        return app_of(kit(Issuer()))
 
 
 @pytest.fixture
@@ -50,11 +47,14 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Noted:
     """The service, and settings that are whole; the logging of the test run stays as it is."""
     monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
     monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **known: Settings.for_documents().model_copy(update=known))
-    return Noted()
+    noted = Noted()
+    for name in ("run", "create_topics", "verify_log"):
+        monkeypatch.setattr(f"zvhh_kit.process.{name}", getattr(noted, name))
+    return noted
 
 
 def run(service: Noted, *words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(service_cli("proef", lambda _: service), words)  # type: ignore[arg-type,return-value]
+    result = CliRunner().invoke(service_cli("proef", lambda _: kit(Issuer()).service), words)  # type: ignore[arg-type]
     return result.exit_code, result.output
 
 

@@ -320,8 +320,8 @@ async def test_health_and_metrics_need_no_token(issuer: Issuer) -> None:
             raise RuntimeError("broken")
         return True
 
-    runtime = kit(issuer, ready={"database": database, "broker": broker})
-    async with client_of(runtime) as client:
+    rooms = kit(issuer, ready={"database": database, "broker": broker})
+    async with client_of(rooms) as client:
         assert (await client.get("/health/live")).json() == {"status": "ok"}
         assert (await client.get("/health/ready")).status_code == 200
         up.update(broker=False)
@@ -397,8 +397,8 @@ async def test_nobody_gets_in_before_the_day_of_their_screening(
         asked.append((subject, on))
         return subject == "mila" and on >= date(2025, 3, 3)
 
-    runtime = kit(issuer, admit=screened(has_vog, lambda _: OURS, "070-7570900"), clock=At())
-    async with client_of(runtime) as client:
+    rooms = kit(issuer, admit=screened(has_vog, lambda _: OURS, "070-7570900"), clock=At())
+    async with client_of(rooms) as client:
         headers = {"Authorization": f"Bearer {issuer.token()}"}
         answer = await client.get(STUK, headers=headers)
         assert (answer.status_code, asked) == (status, [("mila", day)])
@@ -415,8 +415,8 @@ async def test_a_token_names_the_organisation_that_is_on_record(
     issuer: Issuer, works_for: str | None, status: int
 ) -> None:
     """L6: with another one a person would see the zaken of an organisation that they don't work for."""
-    runtime = kit(issuer, admit=screened(lambda *_: True, lambda _: works_for, "070-7570900"))
-    async with client_of(runtime) as client:
+    rooms = kit(issuer, admit=screened(lambda *_: True, lambda _: works_for, "070-7570900"))
+    async with client_of(rooms) as client:
         answer = await client.get(STUK, headers={"Authorization": f"Bearer {issuer.token()}"})
         assert answer.status_code == status
         if status == 403:
@@ -443,7 +443,7 @@ def test_an_app_with_an_open_operation_is_not_made(issuer: Issuer) -> None:
     nameless.get("")(leeg)
     for router, text in ((foreign, "Route class"), (nameless, "operation_id")):
         with pytest.raises(ValueError, match=text):
-            create_app(kit(issuer), [routes(), router], title="Proef")
+            create_app(kit(issuer, routers=[routes(), router]))
 
 
 async def test_a_public_operation_needs_no_token(issuer: Issuer) -> None:
@@ -453,7 +453,7 @@ async def test_a_public_operation_needs_no_token(issuer: Issuer) -> None:
     async def sleutels() -> dict[str, str]:
         return {"kid": "k1"}
 
-    app = create_app(kit(issuer, public=frozenset({"lees_sleutels"})), [routes(), router], title="Proef")
+    app = create_app(kit(issuer, public=frozenset({"lees_sleutels"}), routers=[routes(), router]))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://proef.test") as client:
         assert (await client.get("/v1/sleutels")).json() == {"kid": "k1"}
         assert "security" not in (await client.get("/v1/openapi.json")).json()["paths"]["/v1/sleutels"]["get"]

@@ -13,9 +13,10 @@ import time_machine
 from border import AUDIENCE, ISSUER, Issuer, Lines, app_of, client_of, kit
 from starlette.requests import Request
 
-from zvhh_kit.http import Runtime
-from zvhh_kit.http.limits import Limits, address_of
+from zvhh_kit.http.limits import address_of
 from zvhh_kit.http.server import server_of
+from zvhh_kit.limits import Limits
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import Settings
 
 ZAAK = "00000000-0000-8000-8000-000000000000"
@@ -46,14 +47,14 @@ def issuer() -> Issuer:
 
 
 @pytest.fixture
-def runtime(issuer: Issuer) -> Runtime:
-    made: Runtime = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
+def rooms(issuer: Issuer) -> Rooms:
+    made: Rooms = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
     return made
 
 
 @pytest.fixture
-async def client(runtime: Runtime) -> AsyncIterator[httpx2.AsyncClient]:
-    async with client_of(runtime) as made:
+async def client(rooms: Rooms) -> AsyncIterator[httpx2.AsyncClient]:
+    async with client_of(rooms) as made:
         yield made
 
 
@@ -61,8 +62,8 @@ def of(issuer: Issuer, **claims: Any) -> dict[str, str]:
     return {"Authorization": f"Bearer {issuer.token(**claims)}", "Idempotency-Key": "sleutel-1"}
 
 
-def limited(runtime: Runtime, which: str) -> float:
-    return runtime.metrics.registry.get_sample_value("zvhh_limited_requests_total", {"limit": which}) or 0.0
+def limited(rooms: Rooms, which: str) -> float:
+    return rooms.metrics.registry.get_sample_value("zvhh_limited_requests_total", {"limit": which}) or 0.0
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def limited(runtime: Runtime, which: str) -> float:
     [("/v1/dossiers", "lijsten", 5, 200), (f"/v1/dossiers/{ZAAK}/naam?reden=spoed", "adres", 3, 404)],
 )
 async def test_one_person_may_ask_so_often(
-    client: httpx2.AsyncClient, runtime: Runtime, issuer: Issuer, path: str, which: str, allowed: int, usual: int
+    client: httpx2.AsyncClient, rooms: Rooms, issuer: Issuer, path: str, which: str, allowed: int, usual: int
 ) -> None:
     """429 with how long to wait, a count, and a line that says who; a colleague goes on, and so does this one later."""
     statuses = [(await client.get(path, headers=of(issuer))).status_code for _ in range(allowed + 3)]
@@ -78,8 +79,8 @@ async def test_one_person_may_ask_so_often(
     answer = await client.get(path, headers=of(issuer))
     assert (answer.json()["code"], answer.headers["content-type"]) == ("te-veel", "application/problem+json")
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
-    assert limited(runtime, which) == 4
-    lines = [line for line in _lines(runtime) if line.result == "limited"]
+    assert limited(rooms, which) == 4
+    lines = [line for line in _lines(rooms) if line.result == "limited"]
     assert {(line.actor, line.action, line.address) for line in lines} == {
         ("mila", "lees_dossiers" if which == "lijsten" else "lees_naam", "127.0.0.1")
     }
@@ -88,14 +89,14 @@ async def test_one_person_may_ask_so_often(
         assert (await client.get(path, headers=of(issuer))).status_code == usual
 
 
-def _lines(runtime: Runtime) -> list[Any]:
-    log: Any = runtime.log
+def _lines(rooms: Rooms) -> list[Any]:
+    log: Any = rooms.log
     assert isinstance(log, Lines)
     return list(log.written)
 
 
 async def test_what_fails_is_counted_for_the_network_address(
-    client: httpx2.AsyncClient, runtime: Runtime, issuer: Issuer
+    client: httpx2.AsyncClient, rooms: Rooms, issuer: Issuer
 ) -> None:
     """Bad tokens, no role, no such zaak; who has a good token and asks what is there is not stopped by it."""
     bad = {"Authorization": "Bearer x.y.z"}
@@ -105,13 +106,13 @@ async def test_what_fails_is_counted_for_the_network_address(
     answers = [await client.get("/v1/nergens", headers=bad), await client.get(f"/v1/dossiers/{ZAAK}", headers=bad)]
     assert [answer.status_code for answer in answers] == [429, 429]
     assert all(int(answer.headers["Retry-After"]) >= 1 for answer in answers)
-    assert limited(runtime, "mislukt") == 2
-    [line] = [line for line in _lines(runtime) if line.result == "limited"]
+    assert limited(rooms, "mislukt") == 2
+    [line] = [line for line in _lines(rooms) if line.result == "limited"]
     assert (line.actor, line.address) == ("", "127.0.0.1"), "once a minute, however much it is"
     assert (await client.get("/v1/dossiers", headers=of(issuer))).status_code == 200
 
 
-async def test_a_command_is_never_limited(client: httpx2.AsyncClient, runtime: Runtime, issuer: Issuer) -> None:
+async def test_a_command_is_never_limited(client: httpx2.AsyncClient, rooms: Rooms, issuer: Issuer) -> None:
     """S7: whoever reports hears what is wrong with their token, their role or their form, however often and from where."""
     for _ in range(20):
         await client.get(f"/v1/dossiers/{ZAAK}", headers={})
@@ -121,7 +122,7 @@ async def test_a_command_is_never_limited(client: httpx2.AsyncClient, runtime: R
         assert (await client.post(proef, json=GOOD, headers={"Authorization": "Bearer x.y.z"})).status_code == 401
         assert (await client.post(proef, json=GOOD, headers=of(issuer, roles=["toezicht"]))).status_code == 403
         assert (await client.post(proef, json={}, headers=of(issuer))).status_code == 400
-    assert limited(runtime, "mislukt") == 14
+    assert limited(rooms, "mislukt") == 14
 
 
 @pytest.mark.parametrize(
@@ -142,15 +143,15 @@ def test_an_address_is_that_of_a_network(host: str, address: str) -> None:
 
 
 @contextlib.asynccontextmanager
-async def served(issuer: Issuer, trusted: str) -> AsyncIterator[tuple[str, Runtime]]:
+async def served(issuer: Issuer, trusted: str) -> AsyncIterator[tuple[str, Rooms]]:
     """The little service on a real port."""
-    runtime = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
-    server = server_of(app_of(runtime), "127.0.0.1", 0, trusted)
+    rooms = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
+    server = server_of(app_of(rooms), "127.0.0.1", 0, trusted)
     task = asyncio.create_task(server._serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has a flag, not an event
         await asyncio.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", runtime
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", rooms
     finally:
         server.should_exit = True
         await task
@@ -169,10 +170,10 @@ async def test_only_the_trusted_front_door_says_where_a_request_came_from(
     issuer: Issuer, trusted: str, said: str, address: str
 ) -> None:
     """The last one that it did not add itself; what anybody else writes there is not believed."""
-    async with served(issuer, trusted) as (url, runtime), httpx2.AsyncClient() as client:
+    async with served(issuer, trusted) as (url, rooms), httpx2.AsyncClient() as client:
         answer = await client.get(f"{url}/v1/dossiers/{ZAAK}", headers=of(issuer) | {"X-Forwarded-For": said})
         assert answer.status_code == 404
-        assert [line.address for line in _lines(runtime)] == [address]
+        assert [line.address for line in _lines(rooms)] == [address]
 
 
 async def test_two_processes_count_each_their_own() -> None:

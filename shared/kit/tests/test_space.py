@@ -16,7 +16,7 @@ from zvhh_kit.document import MAX_DOCUMENT_BYTES, Document
 from zvhh_kit.fold import MAX_EVENT_BYTES, Folded, Folding, fold
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.message import Message
-from zvhh_kit.space import FOR_AN_ORGANISATION, FOR_PEOPLE, FOR_PROCESREGISSEURS
+from zvhh_kit.space import FOR_AN_ORGANISATION, FOR_PEOPLE, FOR_WHO_LEADS
 
 NOW = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 FOLDING = Folding(NOW, NOW)
@@ -137,7 +137,7 @@ def test_room_is_kept_for_procesregisseurs_and_events() -> None:
     zaak.vol(FOR_PEOPLE)
     assert [zaak.zeg(1, oin) for oin in (VT, PO, RN)] == ["zaak-vol"] * 3
     assert zaak.zeg(1, NOOR) == "handled"
-    zaak.vol(FOR_PROCESREGISSEURS)
+    zaak.vol(FOR_WHO_LEADS)
     assert (zaak.zeg(1, NOOR), zaak.feit(1)) == ("zaak-vol", "handled")
     zaak.vol(MAX_DOCUMENT_BYTES - 4 * KB)
     assert (zaak.feit(1), zaak.feit(8 * KB)) == ("handled", "unstorable: document-too-large")
@@ -163,7 +163,7 @@ def test_an_event_that_would_be_too_large_is_told_to_who_asked() -> None:
 def test_what_makes_it_smaller_is_never_refused() -> None:
     """L10: a datum that is destroyed makes room; so it must be possible in a zaak that is full."""
     zaak = Zaak()
-    zaak.vol(FOR_PROCESREGISSEURS)
+    zaak.vol(FOR_WHO_LEADS)
     assert zaak.zeg(FOR_PEOPLE + KB, over=True) == "handled"
     assert zaak.zeg(FOR_PEOPLE + KB, over=True) == "handled"
     assert zaak.zeg(FOR_PEOPLE + 2 * KB, over=True) == "zaak-vol"

@@ -33,7 +33,7 @@ from zvhh_kit.decision import Actor
 from zvhh_kit.document import CODEC, Document
 from zvhh_kit.fold import Folding, fold
 from zvhh_kit.handlers import Handlers
-from zvhh_kit.http import Desk, PageAsked, Problem
+from zvhh_kit.http import Documents, PageAsked, Problem
 from zvhh_kit.identity import Access
 from zvhh_kit.identity.access import sight_of
 from zvhh_kit.message import Message, Outcome
@@ -128,7 +128,7 @@ class House:
         app = SimpleNamespace(state=SimpleNamespace(kit=_Kit(self, room)))
         url = SimpleNamespace(path=f"{route.path} {path}")
         request = cast(Any, SimpleNamespace(app=app, state=state, headers=headers, url=url, client=None))
-        return finished(route.endpoint(**_arguments(route, Desk(request), request, body, path)))
+        return finished(route.endpoint(**_arguments(route, Documents(request), request, body, path)))
 
     def fold(self, service: str, message: Message) -> tuple[Outcome, Any]:
         """A message decided and kept, and everything that follows from it in all services."""
@@ -174,7 +174,7 @@ class House:
 
 
 class _Kit:
-    """What a route finds of its service, as `zvhh_kit.http.runtime.Runtime`."""
+    """What a route finds of its service, as `zvhh_kit.rooms.Rooms`."""
 
     def __init__(self, house: House, service: Service) -> None:
         self._house = house
@@ -257,8 +257,10 @@ def finished(asked: Coroutine[Any, Any, Any]) -> Any:
     raise AssertionError("a route waits for something that is not in this house")
 
 
-def _arguments(route: APIRoute, desk: Desk, request: Any, body: Any, path: Mapping[str, Any]) -> dict[str, Any]:
-    known: dict[str, Any] = {"zaken": desk, "page": ALL_AT_ONCE, "request": request, **path}
+def _arguments(
+    route: APIRoute, documents: Documents, request: Any, body: Any, path: Mapping[str, Any]
+) -> dict[str, Any]:
+    known: dict[str, Any] = {"zaken": documents, "page": ALL_AT_ONCE, "request": request, **path}
     parameters, reader = _shape(route)
     if route.body_field is not None and reader is not None:
         known[route.body_field.name] = reader.validate_json(json.dumps(body), strict=True)

@@ -9,8 +9,8 @@ import pytest
 from services.intake.tests.parts.conftest import Intake
 
 from zvhh_contracts import casussen, overleggen, triages
+from zvhh_contracts.huis import HUISROLLEN, ROLLEN
 from zvhh_intake.access import ACCESS
-from zvhh_kit.identity import HOUSE_ROLES, ROLES
 
 pytestmark = pytest.mark.parts
 VT, PO, OM, RN = "00000099000000001000", "00000099000000002000", "00000099000000003000", "00000099000000006000"
@@ -552,8 +552,8 @@ async def test_every_operation_by_every_role(intake: Intake, melding: dict[str, 
     for operatie, (methode, pad, inhoud) in VERZOEKEN.items():
         zonder = await intake.client.request(methode, pad.format(**ids), json=inhoud)
         assert zonder.status_code == 401, operatie
-        for rol in ROLES - {"melder"}:
+        for rol in ROLLEN - {"melder"}:
             for oin, van_het_huis in ((OM, False), (ZVHH, True)):
                 antwoord = await intake.vraag(methode, pad.format(**ids), als="x", oin=oin, rol=rol, inhoud=inhoud)
-                mag = rol in ACCESS[operatie] and (van_het_huis or rol not in HOUSE_ROLES)
+                mag = rol in ACCESS[operatie] and (van_het_huis or rol not in HUISROLLEN)
                 assert (antwoord.status_code == 403) is not mag, (operatie, oin, rol, antwoord.status_code)

@@ -14,7 +14,7 @@ from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_kit.decision import Actor
-from zvhh_kit.http.limits import Limits
+from zvhh_kit.limits import Limits
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import until
 
@@ -401,7 +401,7 @@ async def test_who_searches_too_often_waits_and_who_reports_never_does(
         "limit_lists": "1/minute",
         "limit_failures": "1/day",
     }
-    intake.rooms.app.state.kit.limits = Limits(settings.model_copy(update=low))
+    intake.rooms.limits = Limits(settings.model_copy(update=low))
     zaak = str((await intake.meld(melding))["zaakId"])
     zoek = {"bsn": "999990020", "reden": "klacht"}
     vragen = [

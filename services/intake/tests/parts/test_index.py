@@ -15,9 +15,11 @@ from services.intake.tests.parts.conftest import Intake
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.service import create
 from zvhh_kit.configuration import load_configuration
-from zvhh_kit.operator.desk import Desk, open_desk
 from zvhh_kit.operator.index import rebuild
+from zvhh_kit.operator.toolbox import open_toolbox
 from zvhh_kit.privacy import BlindIndex
+from zvhh_kit.process import create_topics
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.service import Running, running_service
 from zvhh_kit.topics import TopicTable
@@ -40,10 +42,9 @@ async def with_keys(settings: Settings, kind: Any, keys: str) -> AsyncIterator[A
 
 async def made_anew(process: Running) -> int:
     """Give the command, as an operator; how many documents it changed."""
-    async with open_desk(create(process.settings).assemble(), "olga") as desk:
-        assert isinstance(desk, Desk)
-        assert desk.reindex is not None
-        done = await rebuild(desk, desk.reindex)
+    async with open_toolbox(Rooms(create(process.settings)), "olga") as tools:
+        done = await rebuild(tools)
+        assert done is not None
         assert (done.unreadable, done.seen >= done.changed) == ([], True)
         return done.changed
 
@@ -59,7 +60,7 @@ async def test_the_index_gets_a_key_of_its_own_while_people_work(
     intake: Intake, settings: Settings, melding: dict[str, Any]
 ) -> None:
     """D11: at every moment each process finds who was reported before, between and after; then the old hashes go."""
-    await create(settings).create_topics(load_configuration(TOPICS, TopicTable), partitions=2)
+    await create_topics(create(settings), load_configuration(TOPICS, TopicTable), partitions=2)
     zaken = {str((await intake.meld(melding))["zaakId"]) for _ in range(3)}
     oud = await hashes(intake)
     async with with_keys(settings, type(intake), f"{NIEUW} id-secret") as beide:

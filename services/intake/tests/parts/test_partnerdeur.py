@@ -26,8 +26,10 @@ from zvhh_contracts.topics import PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN
 from zvhh_intake.service import create
 from zvhh_kit.dead_letters import RecordCopy
 from zvhh_kit.decision import Actor
+from zvhh_kit.operator.toolbox import open_toolbox
 from zvhh_kit.partner import MAX_PARTNER_BYTES
 from zvhh_kit.records import LOG_APPEND_TIME
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import until
 from zvhh_kit.testing.service import Running, running_service
@@ -176,8 +178,8 @@ async def test_every_odd_record_is_answered_and_none_is_in_the_way(deur: Deur, m
     assert gekregen == verwacht
     aangenomen = await deur.antwoord("ref")
     assert aangenomen["stap"] == "ontvangen"
-    async with create(deur.settings).desk("olga") as desk:
-        assert (await desk.letters()).open == []
+    async with open_toolbox(Rooms(create(deur.settings)), "olga") as tools:
+        assert (await tools.letters()).open == []
 
     voor = await _effecten(deur)
     gelezen = AIOKafkaConsumer(bootstrap_servers=deur.settings.kafka_bootstrap, auto_offset_reset="earliest")

@@ -22,6 +22,9 @@ from zvhh_kit.configuration import load_configuration
 from zvhh_kit.operator.letters import Letters
 from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.requeue import requeue
+from zvhh_kit.operator.toolbox import open_toolbox
+from zvhh_kit.process import create_topics
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import Published, envelope_headers, read_topic, until
 from zvhh_kit.testing.service import Running, running_service
@@ -92,7 +95,7 @@ class Systeem:
 @pytest.fixture
 async def systeem(settings: Settings, sleutel: ECKey) -> AsyncIterator[Systeem]:
     """Topics as the file says, and no intake yet."""
-    await create(settings).create_topics(load_configuration(TOPICS, TopicTable), partitions=2)
+    await create_topics(create(settings), load_configuration(TOPICS, TopicTable), partitions=2)
     producer = AIOKafkaProducer(bootstrap_servers=settings.kafka_bootstrap, acks="all")
     await producer.start()
     yield Systeem(settings, producer, sleutel)
@@ -177,21 +180,21 @@ async def test_an_operator_brings_back_what_a_bad_release_left(
     intake.rooms.reading._door = breaks
     await systeem.bied_aan("ref-9", melding)
     sleutels = intake.rooms.store.database["meldingen_sleutels"]
-    async with create(settings).desk("olga") as desk:
+    async with open_toolbox(Rooms(create(settings)), "olga") as tools:
 
         async def dead() -> Letters | None:
-            return found if (found := await desk.letters()).open else None
+            return found if (found := await tools.letters()).open else None
 
         letters = await until(dead)
         assert letters is not None
         append(klok, DICHT, "frozen")
         [letter] = letters.open
         assert (letter.pointer, letter.reason, letter.subject) == (True, "partner: ValueError", "")
-        [tried] = await requeue(desk, letters, [letter], execute=False)
+        [tried] = await requeue(tools, letters, [letter], execute=False)
         assert (tried.outcome, await sleutels.count_documents({})) == ("handled", 0)
-        [tried] = await requeue(desk, letters, [letter], execute=True)
+        [tried] = await requeue(tools, letters, [letter], execute=True)
         assert (tried.outcome, await sleutels.count_documents({})) == ("handled", 1)
-        assert (await desk.letters()).open == []
+        assert (await tools.letters()).open == []
     ((_, _, antwoord),) = await systeem.antwoorden(1)
     assert antwoord.stap == "ontvangen"
     assert len(await intake.logged(action="Indiening")) == 2
@@ -205,8 +208,8 @@ async def test_a_record_that_is_read_again_is_logged_again(
     await systeem.bied_aan("ref-11", melding)
     await systeem.antwoorden(1)
     lines = await until_logged(intake, 2)
-    async with create(settings).desk("olga") as desk:
-        gelezen = await replay(desk, "earliest")
+    async with open_toolbox(Rooms(create(settings)), "olga") as tools:
+        gelezen = await replay(tools, "earliest")
     assert gelezen.outcomes["repeated"] == 1
     again = await until_logged(intake, 4)
     assert {line["data_subject"] for line in again} == {line["data_subject"] for line in lines}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
+from zvhh_contracts.huis import DOEL
 from zvhh_kit.decision import Actor
 from zvhh_kit.document import data_subjects
 from zvhh_kit.privacy import Entry, StaticIds
@@ -31,7 +32,7 @@ class Audit:
 
     service: str
     ids: StaticIds
-    purpose: str = "behandeling-van-zaken"
+    purpose: str = DOEL
 
     def lines(
         self,

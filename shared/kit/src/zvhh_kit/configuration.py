@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The configuration file: YAML that becomes one typed model, or a list of every fault with its line in the file.
 
-For: data with an owner (pilot years, terms, partners …), read once at the start.
+For: data with an owner (years, terms, partners …), read once at the start.
 Not for: addresses, secrets and sizes; those are `settings`. What may be in the file is the model's to say.
 """
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from aiokafka.errors import ConsumerStoppedError, KafkaConnectionError, KafkaError
 from faststream.kafka.message import KafkaAckableMessage
@@ -33,9 +33,9 @@ from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.relay import Relay
 from zvhh_kit.standing import Partition, Standing
 from zvhh_kit.store import Unavailable
-from zvhh_kit.telemetry import span, tell_each, trace_id, where
+from zvhh_kit.telemetry import Metrics, span, tell_each, trace_id, where
 
-__all__ = ["BadDeploy", "Consumer", "ConsumerMetrics"]
+__all__ = ["BadDeploy", "Consumer"]
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -59,16 +59,6 @@ Written = Callable[[Sequence[Message], Sequence[Outcome], Sequence[Document]], A
 Unavailable to be told again."""
 
 
-class ConsumerMetrics(Protocol):
-    """What is counted."""
-
-    def records(self, counted: Mapping[tuple[str, str], int], seconds: float) -> None: ...
-
-    def dead_letter(self, reason: str) -> None: ...
-
-    def batch_failed(self, reason: str) -> None: ...
-
-
 class Consumer:
     """The only consumer of a process (two with one static id fence each other)."""
 
@@ -84,7 +74,7 @@ class Consumer:
         engine: Engine,
         relay: Relay,
         dead_letters: DeadLetters,
-        metrics: ConsumerMetrics,
+        metrics: Metrics,
         written: Written | None = None,
     ) -> None:
         self._reading = reading
@@ -112,7 +102,7 @@ class Consumer:
             decoder=raw,
             **READING,
         )
-        # FastStream sleeps after an empty poll; waiting inside the poll instead keeps the latency of an own loop
+        # FastStream sleeps after an empty poll and has no setting for it (ADR 0030): ours waits inside the poll
         subscriber.get_msg = self._poll
         subscriber(self.handle)
         self._subscriber = subscriber

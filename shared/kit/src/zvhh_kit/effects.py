@@ -10,12 +10,13 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from zvhh_kit.document import Document
 from zvhh_kit.envelope import JSON, Header, rfc3339
 from zvhh_kit.producer import Producer
 from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.telemetry import Metrics
 
 __all__ = ["Effects", "Outside", "PartnerFeedback", "Perform"]
 
@@ -39,17 +40,11 @@ Perform = Callable[[Outside], Awaitable[None]]
 """Does one effect. Raises Refusal (or any error) when it must be tried again; doing it twice must be harmless."""
 
 
-class EffectMetrics(Protocol):
-    """What is counted."""
-
-    def effect(self, kind: str, outcome: str) -> None: ...
-
-
 class Effects:
     """The loop of one process. `performers`: kind of effect → what does it."""
 
     def __init__(
-        self, store: Store, performers: Mapping[str, Perform], metrics: EffectMetrics, *, every: float = 0.5
+        self, store: Store, performers: Mapping[str, Perform], metrics: Metrics, *, every: float = 0.5
     ) -> None:
         self._store = store
         self._performers = performers

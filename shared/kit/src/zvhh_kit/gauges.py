@@ -8,11 +8,13 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from zvhh_kit.clock import Clock
-from zvhh_kit.standing import Partition
+from zvhh_kit.consumer import Consumer
+from zvhh_kit.relay import Relay
 from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.telemetry import Metrics
 from zvhh_kit.times import wall_time
 
 __all__ = ["Gauges"]
@@ -20,28 +22,10 @@ __all__ = ["Gauges"]
 EVERY = 5.0
 
 
-class Lagging(Protocol):
-    """The consumer, as it is looked at."""
-
-    async def partitions(self) -> list[Partition]: ...
-
-
-class Publishing(Protocol):
-    """The relay, as it is looked at."""
-
-    async def age(self) -> float: ...
-
-
-class GaugeMetrics(Protocol):
-    """Where the figures go."""
-
-    def set(self, name: str, value: float, /, **labels: str) -> None: ...
-
-
 class Gauges:
     """The loop of one process."""
 
-    def __init__(self, store: Store, relay: Publishing, clock: Clock, consumer: Lagging, metrics: GaugeMetrics) -> None:
+    def __init__(self, store: Store, relay: Relay, clock: Clock, consumer: Consumer, metrics: Metrics) -> None:
         self._store = store
         self._relay = relay
         self._clock = clock

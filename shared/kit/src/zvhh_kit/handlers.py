@@ -8,7 +8,7 @@ Not for: calling them; `zvhh_kit.fold` does.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -24,12 +24,6 @@ _ZAAK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9
 def is_zaak(subject: str) -> bool:
     """Whether a subject is the id of a zaak: a UUIDv8 in lower case."""
     return _ZAAK.fullmatch(subject) is not None
-
-
-class FactModel(Protocol):
-    """A pydantic model of an event: its CloudEvents type stands on the class."""
-
-    type: ClassVar[str]
 
 
 @dataclass(slots=True)

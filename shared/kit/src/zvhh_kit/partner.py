@@ -8,10 +8,9 @@ Not for: decrypting or judging it; the service that reads partner topics brings 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.media import is_json
@@ -119,11 +118,9 @@ class Offer:
     subject: str
 
 
-class PartnerDoor(Protocol):
-    """Turns a record into an offer, whatever is in it: what can't be accepted becomes a command that answers it.
+PartnerDoor = Callable[[PartnerRecord], Awaitable[Offer]]
+"""Turns a record into an offer, whatever is in it: what can't be accepted becomes a command that answers it.
 
-    The key of an offer without faults is the partner's own; of the others it is such that the same record, read again,
-    is the same request.
-    """
-
-    async def __call__(self, record: PartnerRecord) -> Offer: ...
+The key of an offer without faults is the partner's own; of the others it is such that the same record, read again,
+is the same request.
+"""

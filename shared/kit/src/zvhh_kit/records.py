@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from zvhh_contracts.huis import WIE_MELDT
 from zvhh_kit.blame import AWAY, unexpected
 from zvhh_kit.clock import Clock
 from zvhh_kit.decision import Actor
@@ -161,7 +162,7 @@ class Reading:
             "command",
             offered.received,
             body=offer.command,
-            actor=Actor("", offered.oin, frozenset({"melder"})),
+            actor=Actor("", offered.oin, frozenset({WIE_MELDT})),
             key=self._ids.key("kafka", offered.oin, offer.reference),
             digest=self._ids.digest(offer.clear),
             trace=offered.trace,

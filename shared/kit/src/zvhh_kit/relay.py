@@ -13,7 +13,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from zvhh_kit.checkpoints import Open
 from zvhh_kit.document import Document
@@ -21,10 +21,11 @@ from zvhh_kit.envelope import headers_of
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.producer import Producer, Refusal
 from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.telemetry import Metrics
 from zvhh_kit.times import wall_time
 from zvhh_kit.writes import Kept, Outbox
 
-__all__ = ["Publication", "Relay", "RelayMetrics"]
+__all__ = ["Metrics", "Publication", "Relay"]
 
 log = logging.getLogger(__name__)
 D = TypeVar("D", Document, Kept)
@@ -38,14 +39,6 @@ SILENT = 3.0
 
 LONG_SILENT = 24 * 60 * 60.0
 """A name that is silent for so long is closed once nothing is left behind it."""
-
-
-class RelayMetrics(Protocol):
-    """What the relay counts."""
-
-    def published(self, type_: str, amount: int) -> None: ...
-
-    def publish_failed(self, reason: str) -> None: ...
 
 
 class Publication:
@@ -81,7 +74,7 @@ class Relay:
         ledger: Ledger,
         producer: Producer,
         publication: Publication,
-        metrics: RelayMetrics,
+        metrics: Metrics,
         *,
         every: float = 0.25,
     ) -> None:

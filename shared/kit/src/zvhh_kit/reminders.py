@@ -10,25 +10,18 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from zvhh_kit.clock import Clock
 from zvhh_kit.document import Document
 from zvhh_kit.engine import Engine
 from zvhh_kit.message import Message
 from zvhh_kit.store import Store, Unavailable
-from zvhh_kit.telemetry import new_trace, tell_each, trace_id
+from zvhh_kit.telemetry import Metrics, new_trace, tell_each, trace_id
 
 __all__ = ["Reminders", "due_messages"]
 
 log = logging.getLogger(__name__)
 BATCH = 500
-
-
-class ReminderMetrics(Protocol):
-    """What is counted: each reminder by name and what became of it."""
-
-    def reminder(self, name: str, outcome: str) -> None: ...
 
 
 def due_messages(documents: Sequence[Document], now: datetime) -> list[Message]:
@@ -44,9 +37,7 @@ def due_messages(documents: Sequence[Document], now: datetime) -> list[Message]:
 class Reminders:
     """The loop of one process; several may run side by side."""
 
-    def __init__(
-        self, store: Store, engine: Engine, clock: Clock, metrics: ReminderMetrics, *, every: float = 0.5
-    ) -> None:
+    def __init__(self, store: Store, engine: Engine, clock: Clock, metrics: Metrics, *, every: float = 0.5) -> None:
         self._store = store
         self._engine = engine
         self._clock = clock

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rooms of one process of a service: made in order, run by role, stopped in reverse.
+"""The rooms of one process of a service: who needs whom. Each is made when it is first asked for; nothing is connected to.
 
-For: `Service`, the only one that makes them. Not for: anything that a single room can do; this module only knows who
-needs whom.
+For: what runs them (`process`), an endpoint (`app.state.kit`), an operator's command (`operator.toolbox`); a test puts
+others in their place. Not for: anything that a single room can do.
 """
 
-import asyncio
-import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
 
+from zvhh_contracts.huis import BEWAARTERMIJN
 from zvhh_kit.audit import Audit
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import Clock, JournalClock, SystemClock
@@ -19,17 +18,13 @@ from zvhh_kit.consumer import Consumer
 from zvhh_kit.dead_letters import DeadLetters
 from zvhh_kit.destruction import Destruction
 from zvhh_kit.document import Document
-from zvhh_kit.effects import Effects, PartnerFeedback
+from zvhh_kit.effects import Effects, PartnerFeedback, Perform
 from zvhh_kit.engine import Engine
 from zvhh_kit.gauges import Gauges
-from zvhh_kit.http import create_app
-from zvhh_kit.http.limits import Limits
-from zvhh_kit.http.runtime import Runtime
-from zvhh_kit.http.server import server_of
 from zvhh_kit.identity import Bearer
 from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.ledger import Ledger
-from zvhh_kit.loops import Loops, patiently
+from zvhh_kit.limits import Limits
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.operator.burial import Burial
 from zvhh_kit.operator.watch import LetterWatch
@@ -42,108 +37,207 @@ from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
 from zvhh_kit.reminders import Reminders
 from zvhh_kit.security import faststream_security
-from zvhh_kit.settings import Role
-from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.service import Service
+from zvhh_kit.standing import Partition
+from zvhh_kit.store import Store
 
-if TYPE_CHECKING:
-    from zvhh_kit.service import Service
+__all__ = ["Ready", "Rooms"]
 
-__all__ = ["Rooms"]
+TOMBSTONE_AFTER = BEWAARTERMIJN + timedelta(days=30)
+"""With a margin: no record of a destroyed zaak can come later than that."""
 
-TOMBSTONE_AFTER = timedelta(days=1827 + 30)
-"""Five years of topic retention (L8) and a margin: no record of a destroyed zaak can come later than that."""
-
-READY_WITHIN = 30.0
-STUCK_AFTER = 120.0
-"""Seconds without asking the broker: not ready, and then not alive, for aiokafka can stop without an error."""
+Ready = Callable[[], Awaitable[bool]]
+"""Whether a part answers now; must return soon, and may raise for no."""
 
 
 class Rooms:
-    """The rooms of one process."""
+    """The rooms of one process.
 
-    def __init__(self, service: "Service") -> None:
-        settings, name = service.settings, service.name
+    `ready`: name of a part → whether it answers · `alive`: whether this process gets anything done, else it is to be
+    restarted; both as its roles need them.
+    """
+
+    def __init__(self, service: Service) -> None:
         self.service = service
-        self.clock: Clock = JournalClock(settings.clock_journal) if settings.clock_journal else SystemClock()
-        url = settings.mongodb_url.get_secret_value()
-        self.store = Store(url, settings.database, service.collection, service.handlers)
-        self.producer = Producer(settings.kafka_bootstrap, settings.kafka_security)
-        self.ledger = Ledger(Checkpoints(self.store))
-        self.relay = Relay(self.store, self.ledger, self.producer, self._publication(), service.metrics)
-        self.engine = Engine(
+        self.settings = service.settings
+        self.handlers = service.handlers
+        self.metrics = service.metrics
+        self.ready: dict[str, Ready] = {"database": self.database_up}
+        self.alive: Callable[[], bool] = lambda: True
+
+    async def database_up(self) -> bool:
+        """Raises Unavailable when it is not."""
+        await self.store.ping()
+        return True
+
+    # Documents and their events
+
+    @cached_property
+    def clock(self) -> Clock:
+        return JournalClock(self.settings.clock_journal) if self.settings.clock_journal else SystemClock()
+
+    @cached_property
+    def store(self) -> Store:
+        url = self.settings.mongodb_url.get_secret_value()
+        return Store(url, self.settings.database, self.service.collection, self.handlers)
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        return Checkpoints(self.store)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.checkpoints)
+
+    @cached_property
+    def producer(self) -> Producer:
+        return Producer(self.settings.kafka_bootstrap, self.settings.kafka_security)
+
+    @cached_property
+    def relay(self) -> Relay:
+        service = self.service
+        resources = {kind: f"/api/{service.name}/v1/{plural}" for kind, plural in service.resources.items()}
+        publication = Publication(service.urn, service.topic_of, resources, self.settings.topic_prefix)
+        return Relay(self.store, self.ledger, self.producer, publication, self.metrics)
+
+    @cached_property
+    def engine(self) -> Engine:
+        return Engine(
             self.store,
-            service.handlers,
+            self.handlers,
             self.clock,
             self.ledger,
             wake=self.relay.wake,
-            conflict=service.metrics.conflict,
+            conflict=self.metrics.conflict,
             tombstone_after=TOMBSTONE_AFTER,
-            sendable=frozenset(service.topic_of),
-        )
-        self._make_privacy()
-        self._make_topics()
-        self._make_anchoring()
-        self._joined = False
-        self.consumer = self._consumer()
-        self.effects = Effects(self.store, self._performers(), service.metrics)
-        self.burial = Burial(self.store, self.keys, self.engine, service.metrics, wake=self.relay.wake)
-        self.reminders = Reminders(self.store, self.engine, self.clock, service.metrics)
-        self.gauges = Gauges(self.store, self.relay, self.clock, self.consumer, service.metrics)
-        self.app = create_app(
-            self._runtime(), service.routers, title=service.title or f"ZVHH {name}", description=service.description
+            sendable=frozenset(self.service.topic_of),
         )
 
-    def _make_privacy(self) -> None:
-        service, settings, database = self.service, self.service.settings, self.store.database
-        self.ids = StaticIds(settings.id_secret_bytes, settings.index_secrets)
-        self.keys = KeyStore(
-            database[f"{service.collection}_sleutels"], settings.master_key_table, settings.master_key, self.clock
-        )
-        self.sealing = Sealing(self.keys)
-        lines = database[f"{service.collection}_verwerkingen"]
-        self.chain_keys = ChainKeys(settings.log_secrets)
-        self.log = AccessLog(lines, service.instance, self.clock, self.chain_keys)
-        self.notes = AccessLog(lines, f"{service.instance}-operator", self.clock, self.chain_keys)
-        self.log_reader = LogReader(lines)
-        self.audit = Audit(service.name, self.ids)
-        self.bearer = Bearer(settings)
-        self.dropped = Dropped(database[f"{service.collection}_uitgever"])
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.store, self.engine, self.clock, self.metrics)
 
-    def _make_topics(self) -> None:
-        service, settings = self.service, self.service.settings
-        prefix = settings.topic_prefix
-        self.offers = self._offers(prefix)
-        self.topics = [*(prefix + topic for topic in service.reads), *self.offers]
-        self.group = f"{prefix}zvhh-{service.name}"
-        self.reading = self.reading_with(self.sealing)
-        self.dead_letters = DeadLetters(self.producer, f"{prefix}zvhh.{service.name}.dead-letters.v1")
-        self.watch = LetterWatch(
-            settings.kafka_bootstrap, settings.kafka_security, self.dead_letters.topic, service.metrics
-        )
+    @cached_property
+    def effects(self) -> Effects:
+        return Effects(self.store, self._performers(), self.metrics)
 
-    def _make_anchoring(self) -> None:
-        settings = self.service.settings
-        self.heads_topic = settings.topic_prefix + TOPIC.format(service=self.service.name)
-        self._apart = Producer(settings.kafka_bootstrap, settings.kafka_security, timeout_ms=5_000)
-        self.anchoring = Anchoring(self.log, self._apart, self.heads_topic, self.chain_keys, self.service.metrics)
-
-    def _publication(self) -> Publication:
-        service = self.service
-        resources = {kind: f"/api/{service.name}/v1/{plural}" for kind, plural in service.resources.items()}
-        return Publication(service.urn, service.topic_of, resources, service.settings.topic_prefix)
-
-    def _offers(self, prefix: str) -> dict[str, str]:
-        """Topic → OIN of the partner that may write there."""
+    def _performers(self) -> dict[str, Perform]:
         partners = self.service.partners
+        performers: dict[str, Perform] = {
+            Destruction.KIND: Destruction(self.keys, self.log, self.audit, self._kind_of),
+        }
+        if partners is not None:
+            performers[PartnerFeedback.KIND] = PartnerFeedback(
+                self.producer,
+                self.service.urn,
+                partners.feedback_type,
+                partners.feedback_topic,
+                self.settings.topic_prefix,
+            )
+        return performers
+
+    def _kind_of(self, id_: str) -> str:
+        kind = self.handlers.kind_of(id_)
+        return kind.name if kind else ""
+
+    # What may be seen, by whom, and the log of it
+
+    @cached_property
+    def ids(self) -> StaticIds:
+        return StaticIds(self.settings.id_secret_bytes, self.settings.index_secrets)
+
+    @cached_property
+    def keys(self) -> KeyStore:
+        collection = self.store.database[f"{self.service.collection}_sleutels"]
+        return KeyStore(collection, self.settings.master_key_table, self.settings.master_key, self.clock)
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        return Sealing(self.keys)
+
+    @cached_property
+    def chain_keys(self) -> ChainKeys:
+        return ChainKeys(self.settings.log_secrets)
+
+    @cached_property
+    def log(self) -> AccessLog:
+        return self._log(self.service.instance)
+
+    @cached_property
+    def notes(self) -> AccessLog:
+        """The log, as an operator's command writes it."""
+        return self._log(f"{self.service.instance}-operator")
+
+    def _log(self, writer: str) -> AccessLog:
+        lines = self.store.database[f"{self.service.collection}_verwerkingen"]
+        return AccessLog(lines, writer, self.clock, self.chain_keys)
+
+    @cached_property
+    def log_reader(self) -> LogReader:
+        return LogReader(self.store.database[f"{self.service.collection}_verwerkingen"])
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.service.name, self.ids)
+
+    @cached_property
+    def heads_topic(self) -> str:
+        """Where the heads of the log are noted."""
+        return self.settings.topic_prefix + TOPIC.format(service=self.service.name)
+
+    @cached_property
+    def apart(self) -> Producer:
+        """A producer for what must not hold up events."""
+        return Producer(self.settings.kafka_bootstrap, self.settings.kafka_security, timeout_ms=5_000)
+
+    @cached_property
+    def anchoring(self) -> Anchoring:
+        return Anchoring(self.log, self.apart, self.heads_topic, self.chain_keys, self.metrics)
+
+    @cached_property
+    def burial(self) -> Burial:
+        return Burial(self.store, self.keys, self.engine, self.metrics, wake=self.relay.wake)
+
+    @cached_property
+    def bearer(self) -> Bearer:
+        return Bearer(self.settings)
+
+    @cached_property
+    def dropped(self) -> Dropped:
+        """By which an operator has every process forget the issuer's keys."""
+        return Dropped(self.store.database[f"{self.service.collection}_uitgever"])
+
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits(self.settings, self.metrics.limited)
+
+    # Records
+
+    @cached_property
+    def offers(self) -> dict[str, str]:
+        """Topic → OIN of the partner that may write there."""
+        prefix, partners = self.settings.topic_prefix, self.service.partners
         return {prefix + partners.topic.format(oin=oin): oin for oin in partners.oins} if partners else {}
 
+    @cached_property
+    def topics(self) -> list[str]:
+        return [*(self.settings.topic_prefix + topic for topic in self.service.reads), *self.offers]
+
+    @cached_property
+    def group(self) -> str:
+        return f"{self.settings.topic_prefix}zvhh-{self.service.name}"
+
+    @cached_property
+    def reading(self) -> Reading:
+        return self.reading_with(self.sealing)
+
     def reading_with(self, sealing: Sealing) -> Reading:
-        """How this service reads its topics; what a partner's record holds is sealed by `sealing`."""
-        service, settings, partners = self.service, self.service.settings, self.service.partners
+        """With what a partner's record holds sealed by this room."""
+        partners = self.service.partners
         return Reading(
-            oin=settings.oin,
-            prefix=settings.topic_prefix,
-            topic_of=service.topic_of,
+            oin=self.settings.oin,
+            prefix=self.settings.topic_prefix,
+            topic_of=self.service.topic_of,
             clock=self.clock,
             partners=self.offers,
             partner_type=partners.type if partners else "",
@@ -152,19 +246,28 @@ class Rooms:
             sealing=sealing,
         )
 
-    def _consumer(self) -> Consumer:
-        service, settings = self.service, self.service.settings
+    @cached_property
+    def dead_letters(self) -> DeadLetters:
+        return DeadLetters(self.producer, f"{self.settings.topic_prefix}zvhh.{self.service.name}.dead-letters.v1")
+
+    @cached_property
+    def watch(self) -> LetterWatch:
+        settings = self.settings
+        return LetterWatch(settings.kafka_bootstrap, settings.kafka_security, self.dead_letters.topic, self.metrics)
+
+    @cached_property
+    def consumer(self) -> Consumer:
         return Consumer(
-            bootstrap=settings.kafka_bootstrap,
-            security=faststream_security(settings),
+            bootstrap=self.settings.kafka_bootstrap,
+            security=faststream_security(self.settings),
             topics=self.topics,
             group=self.group,
-            instance=service.instance,
+            instance=self.service.instance,
             reading=self.reading,
             engine=self.engine,
             relay=self.relay,
             dead_letters=self.dead_letters,
-            metrics=service.metrics,
+            metrics=self.metrics,
             written=self.log_offers,
         )
 
@@ -191,54 +294,13 @@ class Rooms:
                 )
         await self.log.write(*lines)
 
-    def _performers(self) -> dict[str, Any]:
-        service, partners = self.service, self.service.partners
-        destruction = Destruction(self.keys, self.log, self.audit, self._kind_of)
-        performers: dict[str, Any] = {Destruction.KIND: destruction}
-        if partners is None:
-            return performers
-        prefix = service.settings.topic_prefix
-        feedback = PartnerFeedback(self.producer, service.urn, partners.feedback_type, partners.feedback_topic, prefix)
-        return performers | {PartnerFeedback.KIND: feedback}
+    async def partitions(self) -> list[Partition]:
+        """What this process reads, and what of it stands still."""
+        return await self.consumer.partitions()
 
-    def _kind_of(self, id_: str) -> str:
-        kind = self.service.handlers.kind_of(id_)
-        return kind.name if kind else ""
-
-    def _runtime(self) -> Runtime:
-        service = self.service
-        return Runtime(
-            service=service.name,
-            engine=self.engine,
-            store=self.store,
-            handlers=service.handlers,
-            sealing=self.sealing,
-            ids=self.ids,
-            log=self.log,
-            audit=self.audit,
-            clock=self.clock,
-            access=service.access,
-            bearer=self.bearer,
-            settings=service.settings,
-            metrics=service.metrics,
-            log_reader=self.log_reader,
-            limits=Limits(service.settings, service.metrics.limited),
-            api_version=service.api_version,
-            public=service.public,
-            admit=service.admit,
-            ready={"database": self._database_up},
-            partitions=self.consumer.partitions,
-        )
-
-    async def _database_up(self) -> bool:
-        await self.store.ping()
-        return True
-
-    async def _broker_up(self) -> bool:
-        return self.consumer.assigned and self.consumer.seconds_since_poll < READY_WITHIN
-
-    def _alive(self) -> bool:
-        return not self._joined or self.consumer.seconds_since_poll < STUCK_AFTER
+    @cached_property
+    def gauges(self) -> Gauges:
+        return Gauges(self.store, self.relay, self.clock, self.consumer, self.metrics)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -247,64 +309,7 @@ class Rooms:
             stack.callback(self.store.close)
             stack.push_async_callback(self.log.close)
             stack.push_async_callback(self.notes.close)
-            stack.push_async_callback(self._apart.stop)
+            stack.push_async_callback(self.apart.stop)
             stack.push_async_callback(self.producer.stop)
             stack.push_async_callback(self.relay.close)
             yield
-
-    async def run(self, roles: Sequence[Role], stack: AsyncExitStack) -> None:
-        """Start in the order in which rooms need each other; the stack stops them in reverse."""
-        if "consumer" in roles:
-            self.app.state.kit.ready = {"database": self._database_up, "broker": self._broker_up}
-            self.app.state.kit.alive = self._alive
-        await stack.enter_async_context(self.opened())
-        stack.push_async_callback(self.anchoring.last)
-        loops = await stack.enter_async_context(Loops())
-        loops.start(self._prepared(self.relay.run))
-        loops.start(self._prepared(self.relay.keep))
-        loops.start(self._prepared(self.gauges.run))
-        loops.start(self.watch.run())
-        loops.start(self._prepare_log())
-        loops.start(self.anchoring.run())
-        if "api" in roles:
-            loops.start(self.bearer.keys.keep(self.dropped.number))
-        for role, loop in (
-            ("sweep", self.relay.sweep),
-            ("reminders", self.reminders.run),
-            ("effects", self.effects.run),
-            ("effects", self.burial.run),
-        ):
-            if role in roles:
-                loops.start(self._prepared(loop))
-        if "consumer" in roles:
-            loops.start(self._prepared(self._consume))
-        await self._serve(loops)
-
-    async def _prepared(self, loop: Callable[[], Awaitable[None]]) -> None:
-        await patiently("database", lambda: self.store.prepare(self.service.indexes), Unavailable)
-        await loop()
-
-    async def _prepare_log(self) -> None:
-        """Beside the others: on a log of years an index takes its time, and nobody waits for it but supervision."""
-        await patiently("database", self.log_reader.prepare, Unavailable)
-        await asyncio.Event().wait()
-
-    async def _consume(self) -> None:
-        await self.consumer.run(self._join)
-
-    def _join(self) -> None:
-        self._joined = True
-
-    async def _serve(self, loops: Loops) -> None:
-        """HTTP in every role: health and metrics always, the API where the front door sends requests."""
-        settings = self.service.settings
-        _fewer_collections()
-        await loops.guard(server_of(self.app, settings.http_host, settings.http_port, settings.trusted_proxies).serve())
-
-
-def _fewer_collections() -> None:
-    """What is loaded by now stays for the life of the process: looking through it at every collection of garbage costs
-    a consumer under load a good third of its CPU (tests/bench)."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)

@@ -2,7 +2,7 @@
 """The settings of a process: addresses, secrets, sizes. From the environment, prefix `ZVHH_`; the same for all services.
 
 For: `load()`, which names everything that is missing or wrong at once and in words, and never shows a value.
-Not for: data with an owner (partners, terms, pilot years); that is `configuration`.
+Not for: data with an owner (partners, terms, years); that is `configuration`.
 """
 
 import base64
@@ -105,7 +105,9 @@ class Settings(BaseSettings):
     topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{0,60}$")] = Field(
         "", description="before every topic and group name"
     )
-    configuration: Path | None = Field(None, description="the configuration file; without it the pilot's own values")
+    configuration: Path | None = Field(
+        None, description="the configuration file; without it the values of the contracts"
+    )
     instance: Annotated[int, Field(ge=0)] = Field(0, description="stable ordinal of this process, as of a StatefulSet")
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(
         ALL_ROLES, description="what this process does: api,consumer,sweep,reminders,effects"
@@ -144,15 +146,13 @@ class Settings(BaseSettings):
     )
     index_keys: SecretStr = Field(
         SecretStr(""),
-        description="intake: what persons are found again by: 32 characters or more; older ones behind it",
+        description="what persons are found again by: 32 characters or more; older ones behind it",
     )
     master_keys: SecretStr = Field(SecretStr(""), description='JSON {"<name>": "<32 bytes, base64>"}; or else')
     master_keys_file: Path | None = Field(None, description="a file with the same JSON")
     master_key: _Word = Field(description="name of the master key that seals now")
     clock_journal: Path | None = Field(None, description="simulated clock; in local mode only")
-    partner_keys_file: Path | None = Field(
-        None, description="intake: private keys (JWKS) for partners' encrypted records"
-    )
+    partner_keys_file: Path | None = Field(None, description="private keys (JWKS) for partners' encrypted records")
     body_limit: Annotated[int, Field(gt=0, le=1_048_576)] = Field(
         1_000_000, description="bytes that a request may have, and a melding of a partner's own system once it is clear"
     )

@@ -7,23 +7,22 @@ partners' own systems offer have all of it: they come once, and what can't be ke
 
 from typing import Final
 
+from zvhh_contracts.huis import WIE_LEIDT
 from zvhh_kit.decision import Refused
 from zvhh_kit.document import MAX_DOCUMENT_BYTES
 from zvhh_kit.message import Message
 
-__all__ = ["FOR_AN_ORGANISATION", "FOR_PEOPLE", "FOR_PROCESREGISSEURS", "full", "is_asked", "no_space", "too_much"]
+__all__ = ["FOR_AN_ORGANISATION", "FOR_PEOPLE", "FOR_WHO_LEADS", "full", "is_asked", "no_space", "too_much"]
 
 FOR_PEOPLE: Final = MAX_DOCUMENT_BYTES - 1024 * 1024
-"""Nobody else but a procesregisseur makes a document larger than this."""
+"""Nobody makes a document larger than this but who writes the minutes."""
 
-FOR_PROCESREGISSEURS: Final = MAX_DOCUMENT_BYTES - 256 * 1024
+FOR_WHO_LEADS: Final = MAX_DOCUMENT_BYTES - 256 * 1024
 """Nor they than this: the rest is for events, so that a zaak goes on whatever was typed in it."""
 
 FOR_AN_ORGANISATION: Final = 1536 * 1024
 """By how much the people of one organisation make a document larger: one alone can't shut out the others. More than the
-largest melding; a procesregisseur, who writes the minutes, has no such bound."""
-
-_PROCESREGISSEUR = "procesregisseur"
+largest offer of a partner; who writes the minutes has no such bound."""
 
 
 def is_asked(message: Message) -> bool:
@@ -36,14 +35,14 @@ def no_space(message: Message, size: int, grown: int, given: int) -> Refused | N
     much its organisation made the state larger, this time included. What makes it no larger is never refused."""
     if not is_asked(message) or grown <= 0:
         return None
-    leads = _PROCESREGISSEUR in message.actor.roles
+    leads = WIE_LEIDT in message.actor.roles
     if not leads and given > FOR_AN_ORGANISATION:
         text = (
-            "Uw organisatie heeft hier al zo veel toegevoegd dat dit er niet meer bij kan. Maak het korter, of bel de "
-            "procesregisseur."
+            "Uw organisatie heeft hier al zo veel toegevoegd dat dit er niet meer bij kan. Maak het korter, "
+            "of bel de procesregisseur."
         )
         return Refused("organisatie-vol", text)
-    return full() if size > (FOR_PROCESREGISSEURS if leads else FOR_PEOPLE) else None
+    return full() if size > (FOR_WHO_LEADS if leads else FOR_PEOPLE) else None
 
 
 def full() -> Refused:

@@ -13,7 +13,7 @@ from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorClient
 from pydantic import ValidationError
-from pymongo import ASCENDING, DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo import ASCENDING, DESCENDING, DeleteOne, InsertOne, ReplaceOne, UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -213,17 +213,31 @@ class Store:
         self, kind: str, query: Mapping[str, Any], *, sort: str, after: tuple[Any, str] | None, limit: int
     ) -> list[dict[str, Any]]:
         """Stored documents of a kind in order of (`sort`, id), beginning after the pair `after`; without a value come first."""
-        parts: list[dict[str, Any]] = [{"soort": kind, "state": {"$ne": None}}, dict(query)]
+        parts: list[dict[str, Any]] = [_of_kind(kind), dict(query)]
         if after is not None:
             parts += _later(sort, *after)
         async with reachable():
             found = self.collection.find({"$and": parts}).sort([(sort, ASCENDING), ("_id", ASCENDING)]).limit(limit)
             return [raw async for raw in found]
 
+    async def count(self, kind: str, query: Mapping[str, Any]) -> int:
+        """How many stored documents of a kind fit. Raises Unavailable."""
+        async with reachable():
+            return int(await self.collection.count_documents({"$and": [_of_kind(kind), dict(query)]}))
+
+    async def highest(self, kind: str, field: str, query: Mapping[str, Any]) -> Any:
+        """The highest value of a field among those that fit, None where there is none. Raises Unavailable."""
+        fits = {"$and": [_of_kind(kind), dict(query)]}
+        async with reachable():
+            raw: Any = await self.collection.find_one(fits, {field: 1}, sort=[(field, DESCENDING)])
+        for part in field.split("."):
+            raw = (raw or {}).get(part)
+        return raw
+
     async def each(self, kind: str, query: Mapping[str, Any]) -> AsyncIterator[dict[str, Any]]:
         """Every stored document of a kind that fits, in order of id; one that changes meanwhile is given once, old or new."""
         async with reachable():
-            found = self.collection.find({"$and": [{"soort": kind, "state": {"$ne": None}}, dict(query)]})
+            found = self.collection.find({"$and": [_of_kind(kind), dict(query)]})
             async for raw in found.sort([("_id", ASCENDING)]):
                 yield raw
 
@@ -235,6 +249,10 @@ class Store:
                 raw = await self.collection.find_one({name: {"$exists": True}}, {name: 1}, sort=[(name, ASCENDING)])
                 oldest[name] = raw
             return oldest
+
+
+def _of_kind(kind: str) -> dict[str, Any]:
+    return {"soort": kind, "state": {"$ne": None}}
 
 
 def _later(sort: str, value: Any, id_: str) -> list[dict[str, Any]]:

@@ -302,7 +302,7 @@ def configure_logging(service: str, level: int = logging.INFO, stream: TextIO | 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    for package in ("zvhh_kit", "zvhh_intake", "zvhh_triage", "zvhh_meetings", "zvhh_regie"):
+    for package in ("zvhh_kit", f"zvhh_{service}"):
         logging.getLogger(package).setLevel(level)
 
 

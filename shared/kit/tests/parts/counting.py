@@ -5,7 +5,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -27,6 +26,7 @@ from zvhh_kit.producer import Producer
 from zvhh_kit.records import Reading
 from zvhh_kit.relay import Publication, Relay
 from zvhh_kit.store import Store
+from zvhh_kit.telemetry import Metrics
 from zvhh_kit.testing.patience import Patience
 from zvhh_kit.topics import Topic, create
 
@@ -134,11 +134,12 @@ def table(*, schema: int = 1) -> Handlers:
     return handlers
 
 
-@dataclass
-class Counted:
+class Counted(Metrics):
     """Metrics that a test can look at."""
 
-    seen: list[tuple[str, ...]] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, ...]] = []
 
     def published(self, type_: str, amount: int) -> None:
         self.seen += [("published", type_)] * amount

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from counting import DEAD, IN, OUT, Gebeurd, Telling, headers_for, read_all, sequences, until
-from counting_desk import desk_of
+from counting_toolbox import toolbox_of
 
 from zvhh_kit import consumer as consumer_room
 from zvhh_kit.consumer import BadDeploy
@@ -259,9 +259,9 @@ async def test_a_type_that_a_newer_release_wrote_comes_back_in_order(telling: Te
     kind = telling.handlers.named("teller")
     kind.events[new] = kind.events[Gebeurd.type]
     telling.engine._sendable = frozenset({*telling.engine._sendable, new})
-    async with desk_of(telling) as desk:
-        found = await desk.letters()
-        tried = await requeue(desk, found, found.open, execute=True)
+    async with toolbox_of(telling) as tools:
+        found = await tools.letters()
+        tried = await requeue(tools, found, found.open, execute=True)
         assert [(one.outcome, one.letter.sequence) for one in tried] == [("handled", 2), ("handled", 3)]
-        assert (await desk.letters()).open == []
+        assert (await tools.letters()).open == []
     assert (await telling.state("t-a")).aantal == 3

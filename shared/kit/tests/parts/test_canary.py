@@ -13,6 +13,7 @@ import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
 from pydantic import BaseModel, ConfigDict
 
+from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Sealed
 from zvhh_kit.document import CODEC
 from zvhh_kit.privacy import KeyGone, KeyStore, KeyUnreadable, Sealing
@@ -34,7 +35,7 @@ class Zaak(BaseModel):
     kenmerk: str
 
 
-class At:
+class At(SystemClock):
     """A clock that stands."""
 
     def now(self) -> datetime:

@@ -7,6 +7,7 @@ import time
 import pytest
 from aiokafka.errors import KafkaError
 from counting import DEAD, IN, OUT, Gebeurd, Geteld, Telling, headers_for, read_all, sequences, until
+from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from zvhh_kit import consumer as consumer_room
 from zvhh_kit.message import Message
@@ -152,6 +153,31 @@ async def test_a_static_member_that_died_is_back_at_once(telling: Telling) -> No
     assert time.monotonic() - started < 10
     await successor.stop()
     await consumer.stop()
+
+
+async def test_every_poll_is_ours(telling: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Canary: FastStream has no setting for its poll, so ours is put in the place of `get_msg`; a release that asks for
+    records by another way would handle them just as well, asleep for a while after each empty poll, and unseen by who
+    watches whether the broker answers."""
+    ours: list[int] = []
+    poll = consumer_room.Consumer._poll
+
+    async def counted(self: consumer_room.Consumer, client: object) -> tuple[object, ...]:
+        records = await poll(self, client)
+        ours.append(len(records))
+        return records
+
+    async def theirs(*_: object) -> None:
+        raise AssertionError("FastStream polled by itself")
+
+    monkeypatch.setattr(consumer_room.Consumer, "_poll", counted)
+    monkeypatch.setattr(BatchSubscriber, "get_msg", theirs)
+    async with telling.consuming():
+        await telling.offer("t-1", 1)
+        await _counted(telling, "t-1", 1)
+        await telling.offer("t-1", 2)
+        await _counted(telling, "t-1", 2)
+    assert sum(ours) == 2
 
 
 async def test_the_idle_consumer_answers_quickly(telling: Telling) -> None:

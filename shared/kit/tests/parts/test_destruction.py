@@ -10,9 +10,11 @@ from border import SECRET_TEXT, Schrijf
 from proef import GOOD, MILA, NOOR, OURS, Gewijzigd, Proef, service
 
 from zvhh_kit.operator import vault
+from zvhh_kit.operator.toolbox import open_toolbox
 from zvhh_kit.partner import Offer, PartnerRecord
 from zvhh_kit.privacy import KeyGone
 from zvhh_kit.records import LOG_APPEND_TIME, Reading
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.store import Unavailable
 from zvhh_kit.testing.broker import envelope_headers
 from zvhh_kit.testing.service import OIN
@@ -33,7 +35,7 @@ async def test_a_process_that_dies_after_the_save_leaves_the_destruction_to_the_
     stored = await proef.stored(zaak)
     assert (stored["state"], [one["kind"] for one in stored["effects"]]) == (None, ["vernietig-sleutel"])
     assert not await proef.key_gone(zaak)
-    next_one = service(proef.settings).assemble()
+    next_one = Rooms(service(proef.settings))
     async with next_one.opened():
         await next_one.effects.perform()
         with pytest.raises(KeyGone):
@@ -203,12 +205,12 @@ async def test_a_document_that_a_restore_brought_back_is_shut_and_found_and_buri
     assert (await proef.ask("POST", f"/v1/dossiers/{zaak}/wijzigingen", MILA, body=GOOD)).status_code == 404
     listed = (await proef.ask("GET", "/v1/dossiers/_geopend", MILA)).json()["items"]
     assert [(item["zaakId"] == zaak, item["naam"]) for item in listed] == [(False, SECRET_TEXT)]
-    async with proef.service.desk("olga") as desk:
+    async with open_toolbox(Rooms(proef.service), "olga") as tools:
         found = [{"zaakId": zaak, "kind": "dossier"}]
-        assert await vault.came_back(desk, execute=False) == found
+        assert await vault.came_back(tools, execute=False) == found
         assert (await proef.stored(zaak))["state"] is not None
-        assert await vault.came_back(desk, execute=True) == found
-        assert await vault.came_back(desk, execute=False) == []
+        assert await vault.came_back(tools, execute=True) == found
+        assert await vault.came_back(tools, execute=False) == []
     stored = await proef.stored(zaak)
     assert (stored["state"], bool(stored["gone"])) == (None, True)
     assert await proef.say(zaak, 1, Gewijzigd) == "skipped"

@@ -12,6 +12,7 @@ from counting import Geteld, Tel, Teller, Telling, command, read_all, until
 from zvhh_kit.decision import Context, Decision, Effect
 from zvhh_kit.effects import Effects, Outside, PartnerFeedback
 from zvhh_kit.handlers import Handlers
+from zvhh_kit.telemetry import Metrics
 from zvhh_kit.topics import Topic, create
 
 pytestmark = pytest.mark.parts
@@ -169,7 +170,7 @@ async def test_the_gauges_see_what_waits(telling: Telling) -> None:
 
     figures: dict[str, float] = {}
 
-    class Noted:
+    class Noted(Metrics):
         def set(self, name: str, value: float, /, **_: str) -> None:
             figures[name] = value
 

@@ -12,6 +12,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pydantic import BaseModel, ConfigDict
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
+from zvhh_kit.clock import SystemClock
 from zvhh_kit.decision import Sealed
 from zvhh_kit.privacy import KeyGone, KeyMissing, KeyStore, KeyUnreadable, SealBroken, Sealing
 from zvhh_kit.store import Unavailable
@@ -22,7 +23,7 @@ MASTERS = {"v1": b"1" * 32, "v2": b"2" * 32}
 CANARY = "Kanarie-Verzonnen-7391"
 
 
-class At:
+class At(SystemClock):
     def now(self) -> datetime:
         return datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 

@@ -11,6 +11,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.errors import AutoReconnect, BulkWriteError
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
+from zvhh_kit.clock import SystemClock
 from zvhh_kit.privacy import AccessLog, Break, Entry, LogUnavailable
 
 pytestmark = pytest.mark.parts
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.parts
 WHEN = datetime(2025, 3, 3, 8, 12, 0, 123456, tzinfo=UTC)
 
 
-class At:
+class At(SystemClock):
     def now(self) -> datetime:
         return WHEN
 

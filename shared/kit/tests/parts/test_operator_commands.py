@@ -11,46 +11,39 @@ from typing import Any
 
 import pytest
 from counting import DEAD, Herinner, Tel, Telling, command, read_all
-from counting_desk import desk_of, mended, stored
+from counting_toolbox import mended, service_of, stored, toolbox_of
 from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
 from zvhh_kit.cli.start import logged_in
 from zvhh_kit.clock import SystemClock
-from zvhh_kit.handlers import Handlers
 from zvhh_kit.identity.dropped import Dropped
-from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy import AccessLog, Entry
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.settings import Settings
 
 pytestmark = pytest.mark.parts
 Ask = Callable[..., Awaitable[tuple[int, str]]]
 
 
-class Service:
-    """The counting service as the command line knows it: each command is a process of its own."""
-
-    def __init__(self, known: Telling, url: str, database: str, handlers: Handlers) -> None:
-        self._known, self._url, self._database, self._handlers = known, url, database, handlers
-
-    @asynccontextmanager
-    async def desk(self, by: str) -> AsyncIterator[Desk]:
-        known = self._known
-        process = Telling(known.bootstrap, self._url, self._database, known.prefix, handlers=self._handlers)
-        async with desk_of(process, by=by) as desk:
-            yield desk
-        await process.stop()
-
-
 @pytest.fixture
 def ask(telling: Telling, mongodb_url: str, database: str, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Give a command, in a thread as it has a loop of its own; its status and what it said."""
+    """Give a command, in a thread as it has a loop of its own and a process too; its status and what it said."""
     monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **_: Settings.for_documents())
     monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
-    service = Service(telling, mongodb_url, database, mended())
+
+    @asynccontextmanager
+    async def tools_of_a_process(_: Rooms, by: str) -> AsyncIterator[Toolbox]:
+        process = Telling(telling.bootstrap, mongodb_url, database, telling.prefix, handlers=mended())
+        async with toolbox_of(process, by=by) as tools:
+            yield tools
+        await process.stop()
+
+    monkeypatch.setattr("zvhh_kit.operator.toolbox.open_toolbox", tools_of_a_process)
 
     async def asked(*words: str) -> tuple[int, str]:
-        main: Any = service_cli("telling", lambda _: service)  # type: ignore[arg-type,return-value]
+        main: Any = service_cli("telling", lambda _: service_of(telling))
         result = await asyncio.to_thread(CliRunner().invoke, main, words)
         return result.exit_code, result.stdout or result.stderr.splitlines()[-1]
 
@@ -215,7 +208,7 @@ async def test_a_document_that_came_back_without_its_key_is_listed_and_buried(te
 
 async def test_the_log_is_read_and_that_is_a_line(telling: Telling, ask: Ask) -> None:
     """L7: by zaak, person, organisation and period, as a table, JSON or CSV; who reads it stands there with why."""
-    log = AccessLog(telling.store.database["teller_verwerkingen"], "telling-0", SystemClock())
+    log = AccessLog(telling.store.database["tellers_verwerkingen"], "telling-0", SystemClock())
     line = Entry("lees_teller", "teller/t-1", "ok", "telling/rest", "mila", "00000099000000001000", "tellen")
     other = replace(line, object="teller/t-2", actor="rami")
     await log.write(line, other)
@@ -239,7 +232,7 @@ async def test_the_log_is_read_and_that_is_a_line(telling: Telling, ask: Ask) ->
 
 async def test_every_process_hears_that_keys_are_dropped(telling: Telling, ask: Ask) -> None:
     """The number that each looks at goes up, each time; what a process does then: test_issuer_keys."""
-    dropped = Dropped(telling.store.database["teller_uitgever"])
+    dropped = Dropped(telling.store.database["tellers_uitgever"])
     assert await dropped.number() == 0
     for times in (1, 2):
         status, said = await ask("issuer", "drop-keys", "--by", "olga")

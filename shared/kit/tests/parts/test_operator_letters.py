@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from counting import DEAD, IN, OUT, Gebeurd, Telling, headers_for, read_all, sequences
-from counting_desk import desk_of, mended, stored
+from counting_toolbox import mended, stored, toolbox_of
 
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.inspect import inspect
 from zvhh_kit.operator.letters import grouped
 from zvhh_kit.operator.requeue import discard, requeue
 from zvhh_kit.operator.status import stopped
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.watch import LetterWatch
+from zvhh_kit.telemetry import Metrics
 
 pytestmark = pytest.mark.parts
 
@@ -22,11 +23,11 @@ pytestmark = pytest.mark.parts
 @pytest.fixture
 async def olga(
     telling: Telling, kafka_bootstrap: str, mongodb_url: str, database: str, topic_prefix: str
-) -> AsyncIterator[Desk]:
-    """A desk of the mended release, a process of its own."""
+) -> AsyncIterator[Toolbox]:
+    """The tools of an operator of the mended release, a process of its own."""
     process = Telling(kafka_bootstrap, mongodb_url, database, topic_prefix, handlers=mended())
-    async with desk_of(process) as desk:
-        yield desk
+    async with toolbox_of(process) as tools:
+        yield tools
     await process.stop()
 
 
@@ -40,14 +41,14 @@ async def stuck(telling: Telling, letters: int, *records: tuple[str, int, str]) 
         yield
 
 
-async def ask(desk: Desk, *, execute: bool = True, **which: Any) -> list[tuple[str, str]]:
+async def ask(tools: Toolbox, *, execute: bool = True, **which: Any) -> list[tuple[str, str]]:
     """Requeue the letters with these attributes; outcome and reason of each that went along."""
-    letters = await desk.letters()
+    letters = await tools.letters()
     chosen = [one for one in letters.open if all(getattr(one, name) == value for name, value in which.items())]
-    return [(one.outcome, one.reason) for one in await requeue(desk, letters, chosen, execute=execute)]
+    return [(one.outcome, one.reason) for one in await requeue(tools, letters, chosen, execute=execute)]
 
 
-async def test_several_dead_letters_of_a_zaak_come_back_in_order(telling: Telling, olga: Desk) -> None:
+async def test_several_dead_letters_of_a_zaak_come_back_in_order(telling: Telling, olga: Toolbox) -> None:
     """Two that failed and what waited behind them: every event once, in order; another zaak stays as it was."""
     await telling.offer("t-1", 1)
     records = [("t-1", 2, "fout"), ("t-1", 3, "fout"), ("t-1", 4, ""), ("t-2", 1, "fout")]
@@ -59,14 +60,14 @@ async def test_several_dead_letters_of_a_zaak_come_back_in_order(telling: Tellin
     assert list(dict.fromkeys(sequences(out, "t-1"))) == [1, 2, 3, 4]
 
 
-async def test_one_letter_takes_its_whole_zaak_along(telling: Telling, olga: Desk) -> None:
+async def test_one_letter_takes_its_whole_zaak_along(telling: Telling, olga: Toolbox) -> None:
     """Asked for the gap only: nothing of a zaak can go before what it waits for."""
     async with stuck(telling, 2, ("t-1", 1, "fout"), ("t-1", 2, "")):
         assert await ask(olga, reason="gap") == [("handled", "")] * 2
         assert (await olga.letters()).open == []
 
 
-async def test_a_trial_changes_nothing(telling: Telling, olga: Desk) -> None:
+async def test_a_trial_changes_nothing(telling: Telling, olga: Toolbox) -> None:
     """Without --execute: what would come of it, and not one document, letter or event more."""
     async with stuck(telling, 2, ("t-1", 1, "fout"), ("t-1", 2, "")):
         before, ends = await stored(telling), await _ends(olga)
@@ -77,15 +78,15 @@ async def test_a_trial_changes_nothing(telling: Telling, olga: Desk) -> None:
 
 async def test_what_is_still_broken_stays_open_with_the_reason_of_today(telling: Telling, second: Telling) -> None:
     """No new letter is made: the old one says what the last try found, and who tried."""
-    async with stuck(telling, 2, ("t-1", 1, "fout"), ("t-1", 2, "")), desk_of(second, by="piet") as desk:
-        assert await ask(desk) == [("dead", "unexpected: RuntimeError"), ("dead", "gap")]
-        letters = await desk.letters()
+    async with stuck(telling, 2, ("t-1", 1, "fout"), ("t-1", 2, "")), toolbox_of(second, by="piet") as tools:
+        assert await ask(tools) == [("dead", "unexpected: RuntimeError"), ("dead", "gap")]
+        letters = await tools.letters()
         assert [letters.reason(one) for one in letters.open] == ["unexpected: RuntimeError", "gap"]
         [act] = letters.acts[letters.open[0].id]
         assert (act.deed, act.by, act.reason) == ("tried", "piet", "unexpected: RuntimeError")
 
 
-async def test_brought_back_twice_is_once(telling: Telling, olga: Desk) -> None:
+async def test_brought_back_twice_is_once(telling: Telling, olga: Toolbox) -> None:
     """A second requeue finds nothing open; what was handled since by another way is a repeat, and closes too."""
     async with stuck(telling, 1, ("t-1", 1, "fout")):
         letters = await olga.letters()
@@ -98,7 +99,7 @@ async def test_brought_back_twice_is_once(telling: Telling, olga: Desk) -> None:
         assert sequences(out, "t-1") == [1]
 
 
-async def test_what_comes_behind_in_the_meantime_goes_along(telling: Telling, olga: Desk) -> None:
+async def test_what_comes_behind_in_the_meantime_goes_along(telling: Telling, olga: Toolbox) -> None:
     """A running consumer still finds gaps while a zaak is brought back: they are taken before the command ends."""
     async with stuck(telling, 1, ("t-1", 1, "fout")):
         letters = await olga.letters()
@@ -111,7 +112,7 @@ async def test_what_comes_behind_in_the_meantime_goes_along(telling: Telling, ol
 
 @pytest.mark.parametrize("pointer_first", [True, False])
 async def test_a_letter_whose_record_is_gone_is_read_from_its_copy(
-    telling: Telling, olga: Desk, *, pointer_first: bool
+    telling: Telling, olga: Toolbox, *, pointer_first: bool
 ) -> None:
     """The topic no longer holds the record: the letter does, with its key, headers and time of receipt. Of two letters
     about one record that one counts, whichever came first."""
@@ -120,12 +121,12 @@ async def test_a_letter_whose_record_is_gone_is_read_from_its_copy(
         await telling.dead_letters.send(record, "too large", pointer_only=pointer_only)
         await olga.letters()
     assert await ask(olga) == [("handled", "")]
-    raw = await olga.store.load(["t-1"])
+    raw = await olga.rooms.store.load(["t-1"])
     assert raw["t-1"].state.aantal == 1
     assert (await olga.letters()).open == []
 
 
-async def test_a_pointer_to_what_is_gone_is_lost_and_said_so(telling: Telling, olga: Desk) -> None:
+async def test_a_pointer_to_what_is_gone_is_lost_and_said_so(telling: Telling, olga: Toolbox) -> None:
     """It stays open until somebody lays it away."""
     await telling.dead_letters.send(_copy(telling, "t-1", offset=999), "too large", pointer_only=True)
     [(outcome, reason)] = await ask(olga)
@@ -133,7 +134,7 @@ async def test_a_pointer_to_what_is_gone_is_lost_and_said_so(telling: Telling, o
     assert len((await olga.letters()).open) == 1
 
 
-async def test_laid_away_is_no_longer_open(telling: Telling, olga: Desk) -> None:
+async def test_laid_away_is_no_longer_open(telling: Telling, olga: Toolbox) -> None:
     """With who and why; nothing is handled, and the zaak goes on waiting."""
     async with stuck(telling, 2, ("t-1", 1, "fout"), ("t-2", 1, "fout")):
         letters = await olga.letters()
@@ -147,7 +148,7 @@ async def test_laid_away_is_no_longer_open(telling: Telling, olga: Desk) -> None
         assert await stored(telling) == []
 
 
-async def test_groups_say_how_many_of_what_since_when(telling: Telling, olga: Desk) -> None:
+async def test_groups_say_how_many_of_what_since_when(telling: Telling, olga: Toolbox) -> None:
     """By reason, type and channel."""
     async with stuck(telling, 4, ("t-1", 1, "fout"), ("t-1", 2, ""), ("t-1", 3, ""), ("t-2", 1, "geweigerd")):
         letters = await olga.letters()
@@ -163,7 +164,7 @@ async def test_groups_say_how_many_of_what_since_when(telling: Telling, olga: De
     assert t1["cure"] == "zvhh-telling dead-letters requeue --zaak t-1"
 
 
-async def test_a_letter_is_shown_whole_but_never_what_a_partner_sent(telling: Telling, olga: Desk) -> None:
+async def test_a_letter_is_shown_whole_but_never_what_a_partner_sent(telling: Telling, olga: Toolbox) -> None:
     """Reason, address, headers and data of an internal event; of a pointer the address only."""
     async with stuck(telling, 1, ("t-1", 1, "fout")):
         [letter] = (await olga.letters()).open
@@ -180,11 +181,11 @@ async def test_a_letter_is_shown_whole_but_never_what_a_partner_sent(telling: Te
         assert await inspect(olga, "0:9999") is None
 
 
-async def test_the_metrics_know_what_is_open(telling: Telling, olga: Desk) -> None:
+async def test_the_metrics_know_what_is_open(telling: Telling, olga: Toolbox) -> None:
     """Letters and zaken, read on from where the last look was."""
     seen: dict[str, float] = {}
 
-    class Noted:
+    class Noted(Metrics):
         def set(self, name: str, value: float, /, **labels: str) -> None:
             seen[name] = value
 
@@ -209,5 +210,5 @@ async def _records(telling: Telling) -> list[Any]:
     return records
 
 
-async def _ends(desk: Desk) -> Any:
-    return await desk.log.ends(await desk.log.partitions([*desk.writes, desk.dead_letters.topic]))
+async def _ends(tools: Toolbox) -> Any:
+    return await tools.topics.ends(await tools.topics.partitions([*tools.writes, tools.rooms.dead_letters.topic]))

@@ -7,22 +7,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from counting import DEAD, IN, OUT, Telling, read_all, sequences, until
-from counting_desk import desk_of, mended, stored
+from counting_toolbox import mended, stored, toolbox_of
 
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.replay import UnknownPlace, replay, start_of
 from zvhh_kit.operator.requeue import discard
 from zvhh_kit.operator.status import lag
+from zvhh_kit.operator.toolbox import Toolbox
 
 pytestmark = pytest.mark.parts
 ZAKEN = [f"t-{n}" for n in range(10)]
 
 
 @pytest.fixture
-async def olga(second: Telling) -> AsyncIterator[Desk]:
-    """A desk that is a process of its own."""
-    async with desk_of(second) as desk:
-        yield desk
+async def olga(second: Telling) -> AsyncIterator[Toolbox]:
+    """The tools of an operator, a process of its own."""
+    async with toolbox_of(second) as tools:
+        yield tools
 
 
 async def _all_counted(telling: Telling, each: int) -> None:
@@ -32,7 +32,7 @@ async def _all_counted(telling: Telling, each: int) -> None:
     await until(there)
 
 
-async def test_from_the_beginning_under_load_there_is_nothing_new(telling: Telling, olga: Desk) -> None:
+async def test_from_the_beginning_under_load_there_is_nothing_new(telling: Telling, olga: Toolbox) -> None:
     """All topics again while the consumer is at work: no effect and no event that was not there without it."""
     for sequence in range(1, 21):
         for zaak in ZAKEN:
@@ -61,7 +61,7 @@ async def _offer_more(telling: Telling, begin: int, end: int) -> None:
             await telling.offer(zaak, sequence)
 
 
-async def test_a_restored_consumer_database_catches_up(telling: Telling, olga: Desk) -> None:
+async def test_a_restored_consumer_database_catches_up(telling: Telling, olga: Toolbox) -> None:
     """The documents of an older copy, offsets ahead of them: replay brings back what came since; no offset is moved."""
     for zaak in ZAKEN:
         await telling.offer(zaak, 1)
@@ -71,13 +71,13 @@ async def test_a_restored_consumer_database_catches_up(telling: Telling, olga: D
         await _offer_more(telling, 2, 3)
         await _all_counted(telling, 3)
         after = {raw["_id"]: raw["state"] for raw in await stored(telling)}
-    committed = await olga.log.committed(olga.group)
+    committed = await olga.topics.committed(olga.rooms.group)
     await telling.store.collection.delete_many({})
     await telling.store.collection.insert_many(copy[:5])
     found = await replay(olga, "earliest")
     assert {raw["_id"]: raw["state"] for raw in await stored(telling)} == after
     assert (found.outcomes["handled"], found.outcomes["repeated"], found.reasons) == (25, 5, {})
-    assert await olga.log.committed(olga.group) == committed
+    assert await olga.topics.committed(olga.rooms.group) == committed
 
 
 async def test_a_healed_gap_closes_its_letters(telling: Telling, second: Telling) -> None:
@@ -88,16 +88,16 @@ async def test_a_healed_gap_closes_its_letters(telling: Telling, second: Telling
     async with telling.consuming():
         await read_all(telling.bootstrap, telling.prefix + DEAD, at_least=3)
     second.handlers.named("teller").events.update(mended().named("teller").events)
-    async with desk_of(second) as desk:
-        assert len((await desk.letters()).open) == 3
-        found = await replay(desk, "earliest")
-        letters = await desk.letters()
+    async with toolbox_of(second) as tools:
+        assert len((await tools.letters()).open) == 3
+        found = await replay(tools, "earliest")
+        letters = await tools.letters()
     assert (found.outcomes["handled"], found.closed, letters.open) == (3, 3, [])
     assert {act.deed for acts in letters.acts.values() for act in acts} == {"replayed"}
     assert (await telling.state("t-1")).aantal == 2
 
 
-async def test_what_can_not_be_handled_is_told_and_makes_no_second_letter(telling: Telling, olga: Desk) -> None:
+async def test_what_can_not_be_handled_is_told_and_makes_no_second_letter(telling: Telling, olga: Toolbox) -> None:
     """By reason; what somebody laid away is not told again."""
     await telling.offer("t-1", 1, "fout")
     await telling.offer("t-1", 2)
@@ -114,7 +114,7 @@ async def test_what_can_not_be_handled_is_told_and_makes_no_second_letter(tellin
     assert (found.reasons, found.discarded) == ({}, 3)
 
 
-async def test_it_begins_where_it_is_told(telling: Telling, olga: Desk) -> None:
+async def test_it_begins_where_it_is_told(telling: Telling, olga: Toolbox) -> None:
     """A moment with its zone, or a place; the records before it are left alone."""
     await telling.offer("t-1", 1)
     [first] = await read_all(telling.bootstrap, telling.prefix + IN, at_least=1)
@@ -134,7 +134,7 @@ async def test_it_begins_where_it_is_told(telling: Telling, olga: Desk) -> None:
             await replay(olga, nowhere)
 
 
-async def test_a_long_replay_tells_how_far_it_is(telling: Telling, olga: Desk) -> None:
+async def test_a_long_replay_tells_how_far_it_is(telling: Telling, olga: Toolbox) -> None:
     """Records done of records to do, and the lag of the group beside it."""
     await _offer_more(telling, 1, 60)
     told: list[tuple[int, int]] = []
@@ -151,12 +151,12 @@ def test_a_place_is_read_from_text() -> None:
     assert start_of("2025-10-01T09:00:00+02:00", []) == datetime(2025, 10, 1, 7, tzinfo=UTC)
 
 
-async def test_it_reads_to_the_end_and_no_further(telling: Telling, olga: Desk) -> None:
+async def test_it_reads_to_the_end_and_no_further(telling: Telling, olga: Toolbox) -> None:
     """Up to the ends as they stood at its start: beside a busy topic it comes to an end."""
     await _offer_more(telling, 1, 3)
-    places = await olga.log.partitions(olga.topics)
-    begins, ends = await olga.log.begins(places), await olga.log.ends(places)
+    places = await olga.topics.partitions(olga.rooms.topics)
+    begins, ends = await olga.topics.begins(places), await olga.topics.ends(places)
     await _offer_more(telling, 4, 6)
-    read = [record async for records in olga.log.batches(begins, ends) for record in records]
+    read = [record async for records in olga.topics.batches(begins, ends) for record in records]
     assert len(read) == 3 * len(ZAKEN)
-    assert [record async for records in olga.log.batches(ends, ends) for record in records] == []
+    assert [record async for records in olga.topics.batches(ends, ends) for record in records] == []

@@ -2,16 +2,16 @@
 """A producer's database restored from an older copy: its numbers are lifted, and nobody takes a new event for an old one."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from counting import OUT, URN, Tel, Telling, command, event, headers_for, read_all, sequences, until
-from counting_desk import desk_of, stored
+from counting_toolbox import stored, toolbox_of
 
 from zvhh_kit.fold import Folding, fold
 from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.restore import after_restore
+from zvhh_kit.service import Partners
 from zvhh_kit.times import wall_time
 from zvhh_kit.topics import Topic, create
 
@@ -38,8 +38,8 @@ async def test_new_events_go_beyond_what_others_have(telling: Telling, second: T
     copy = await stored(telling)
     await said(telling, command("t-1", Tel(), "k2"), command("t-1", Tel(), "k3"), command("t-2", Tel(), "k4"))
     await back_to(telling, copy)
-    async with desk_of(second) as desk:
-        lifted = await after_restore(desk, execute=True)
+    async with toolbox_of(second) as tools:
+        lifted = await after_restore(tools, execute=True)
     assert [(one.zaak, one.missing, one.sent) for one in lifted] == [
         ("t-1", False, {"t-1": (1, 3)}),
         ("t-2", True, {"t-2": (0, 1)}),
@@ -68,12 +68,12 @@ async def test_a_trial_lifts_nothing_and_twice_is_once(telling: Telling, second:
     """Dry run first; and a second run finds nothing."""
     await said(telling, command("t-1", Tel()))
     await back_to(telling, [])
-    async with desk_of(second) as desk:
-        assert [one.zaak for one in await after_restore(desk, execute=False)] == ["t-1"]
+    async with toolbox_of(second) as tools:
+        assert [one.zaak for one in await after_restore(tools, execute=False)] == ["t-1"]
         assert await stored(telling) == []
-        assert [one.missing for one in await after_restore(desk, execute=True)] == [True]
+        assert [one.missing for one in await after_restore(tools, execute=True)] == [True]
         before = await stored(telling)
-        assert await after_restore(desk, execute=True) == []
+        assert await after_restore(tools, execute=True) == []
         assert await stored(telling) == before
     [bare] = before
     assert (bare["state"], bare["sent"], bare["marks"], bare["n"]) == (None, {"t-1": 1}, {}, 1)
@@ -86,8 +86,8 @@ async def test_an_entry_that_the_copy_had_not_published_is_only_a_repeat(telling
     await telling.relay.publish((await telling.store.load(["t-1"])).values())
     await said(telling, command("t-1", Tel(), "k2"))
     await back_to(telling, copy)
-    async with desk_of(second) as desk:
-        await after_restore(desk, execute=True)
+    async with toolbox_of(second) as tools:
+        await after_restore(tools, execute=True)
     await said(second, command("t-1", Tel(), "k3"))
     out = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=3)
     assert list(dict.fromkeys(sequences(out, "t-1"))) == [1, 2, 3]
@@ -102,10 +102,10 @@ async def test_what_an_unknown_writer_left_is_published(telling: Telling, second
         telling.ledger.writes = telling.ledger.writes.renamed()
     await telling.store.database["tellers_schrijvers"].delete_many({})
     assert await second.relay.unpublished() == []
-    async with desk_of(second) as desk:
-        await after_restore(desk, execute=False)
+    async with toolbox_of(second) as tools:
+        await after_restore(tools, execute=False)
         assert await second.ledger.checkpoints.open() == []
-        await after_restore(desk, execute=True)
+        await after_restore(tools, execute=True)
     assert {one.id for one in await second.relay.unpublished()} == {"t-0", "t-1", "t-2"}
     sweeping = asyncio.create_task(second.relay.sweep())
     out = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=3)
@@ -121,14 +121,14 @@ async def test_then_replay_brings_back_what_was_heard(telling: Telling, second: 
     """After lift and replay: the state is as it was, and a consumer of this service gets it with numbers it has not had."""
     for sequence in (1, 2, 3):
         await telling.offer("t-1", sequence)
-    async with desk_of(telling) as desk:
-        await replay(desk, "earliest")
+    async with toolbox_of(telling) as tools:
+        await replay(tools, "earliest")
         assert (await telling.state("t-1")).aantal == 3
     before = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=3)
     await back_to(telling, [])
-    async with desk_of(second) as desk:
-        await after_restore(desk, execute=True)
-        assert (await replay(desk, "earliest")).outcomes["handled"] == 3
+    async with toolbox_of(second) as tools:
+        await after_restore(tools, execute=True)
+        assert (await replay(tools, "earliest")).outcomes["handled"] == 3
     assert (await telling.state("t-1")).aantal == 3
     out = await read_all(telling.bootstrap, telling.prefix + OUT, at_least=6)
     heard = list(dict.fromkeys(sequences(out, "t-1")))
@@ -142,8 +142,8 @@ async def test_a_record_behind_the_restore_finds_its_place(telling: Telling, sec
     copy = await stored(telling)
     await said(telling, event("t-1", 2))
     await back_to(telling, copy)
-    async with desk_of(second) as desk:
-        await after_restore(desk, execute=True)
+    async with toolbox_of(second) as tools:
+        await after_restore(tools, execute=True)
     known = (await second.store.load(["t-1"]))["t-1"]
     kind = second.handlers.named("teller")
     folded = fold(known, [event("t-1", 2)], kind, Folding(wall_time(), wall_time()))
@@ -152,15 +152,15 @@ async def test_a_record_behind_the_restore_finds_its_place(telling: Telling, sec
 
 async def test_who_runs_is_known_whatever_its_roles(telling: Telling, second: Telling) -> None:
     """A process that only answers HTTP consumes nothing; it tells that it lives, and is gone when it has ended."""
-    async with desk_of(second) as desk:
-        assert await desk.running() == 0
+    async with toolbox_of(second) as tools:
+        assert await tools.running() == 0
         await said(telling, command("t-1", Tel()))
         await telling.ledger.tell()
-        assert await desk.running() == 1
+        assert await tools.running() == 1
         await telling.relay.close()
 
         async def gone() -> bool:
-            return bool(await desk.running() == 0)
+            return bool(await tools.running() == 0)
 
         await until(gone)
 
@@ -174,8 +174,10 @@ async def test_only_our_own_numbers_count(telling: Telling, second: Telling) -> 
     ours = headers_for("referentie", 7, ce_id="t-1:8", ce_source=f"{URN}:t-1")
     await telling.producer.send(telling.prefix + OUT, b"t-1", b"{}", other)
     await telling.producer.send(feedback, b"referentie", b"{}", ours)
-    async with desk_of(second) as desk:
-        [lifted] = await after_restore(replace(desk, feedback={feedback}), execute=True)
+    async with toolbox_of(second) as tools:
+        door: Any = None
+        tools.rooms.service.partners = Partners(["1"], "aan.v1", "", "terug.v1", "", door)
+        [lifted] = await after_restore(tools, execute=True)
     assert (lifted.sent, lifted.n) == ({}, (1, 8))
     [raw] = await stored(telling)
     assert (raw["sent"], raw["n"]) == ({"t-1": 1}, 8)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from counting import IN, OUT, Herinner, Tel, Telling, command, read_all, sequences
-from counting_desk import desk_of, mended, stored
+from counting_toolbox import mended, stored, toolbox_of
 
 from zvhh_kit.document import Document
 from zvhh_kit.effects import Outside
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.documents import failed_effects
 from zvhh_kit.operator.status import Status, _needs, look
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.waiting import NoReminder, fire, publish, reminders, retry_effects, shift, unpublished
 from zvhh_kit.producer import Refusal
 from zvhh_kit.reminders import Reminders
@@ -22,17 +22,17 @@ MONTH = timedelta(days=30)
 
 
 @pytest.fixture
-async def olga(second: Telling) -> AsyncIterator[Desk]:
-    """A desk that is a process of its own."""
-    async with desk_of(second) as desk:
-        yield desk
+async def olga(second: Telling) -> AsyncIterator[Toolbox]:
+    """The tools of an operator, a process of its own."""
+    async with toolbox_of(second) as tools:
+        yield tools
 
 
 async def _reminded(telling: Telling, subject: str, at: datetime) -> None:
     await telling.engine.process([command(subject, Herinner(op=at))])
 
 
-async def test_reminders_are_listed_earliest_first(telling: Telling, olga: Desk) -> None:
+async def test_reminders_are_listed_earliest_first(telling: Telling, olga: Toolbox) -> None:
     """Those that are due are late; the others are not listed with --overdue."""
     now = datetime.now(UTC)
     await _reminded(telling, "t-2", now + MONTH)
@@ -44,7 +44,7 @@ async def test_reminders_are_listed_earliest_first(telling: Telling, olga: Desk)
     assert {one.zaak for one in await reminders(olga, overdue=True, limit=10)} == {"t-1"}
 
 
-async def test_a_reminder_is_fired_now_and_once(telling: Telling, olga: Desk) -> None:
+async def test_a_reminder_is_fired_now_and_once(telling: Telling, olga: Toolbox) -> None:
     """Whenever it is due: its decision is taken and published; then it is gone."""
     await _reminded(telling, "t-1", datetime.now(UTC) + MONTH)
     outcome = await fire(olga, "t-1", "wek")
@@ -57,17 +57,17 @@ async def test_a_reminder_is_fired_now_and_once(telling: Telling, olga: Desk) ->
         await fire(olga, "t-9", "wek")
 
 
-async def test_a_reminder_that_fails_is_seen_and_fires_after_the_repair(telling: Telling, olga: Desk) -> None:
+async def test_a_reminder_that_fails_is_seen_and_fires_after_the_repair(telling: Telling, olga: Toolbox) -> None:
     """It comes again by itself, later each time; after a new release it is fired at once."""
     await _reminded(telling, "t-1", datetime.now(UTC))
     assert (await fire(olga, "t-1", "faal")).status == "postponed"
     [failed] = [one for one in await reminders(olga, overdue=True, limit=10) if one.failures]
     assert (failed.name, failed.failures) == ("faal", 1)
-    olga.handlers.named("teller").reminders.update(mended().named("teller").reminders)
+    olga.rooms.handlers.named("teller").reminders.update(mended().named("teller").reminders)
     assert (await fire(olga, "t-1", "faal")).status == "handled"
 
 
-async def test_a_reminder_is_shifted(telling: Telling, olga: Desk) -> None:
+async def test_a_reminder_is_shifted(telling: Telling, olga: Toolbox) -> None:
     """To the moment that is given; earlier failures are forgotten, and it fires then and not before."""
     was = (datetime.now(UTC) - timedelta(minutes=1)).replace(microsecond=0)
     await _reminded(telling, "t-1", was)
@@ -77,13 +77,13 @@ async def test_a_reminder_is_shifted(telling: Telling, olga: Desk) -> None:
     await shift(olga, "t-1", "faal", to)
     [raw] = await stored(telling)
     assert (raw["reminders"], raw["retries"], raw["due"]) == ({"wek": to, "faal": to}, {}, to)
-    await Reminders(telling.store, telling.engine, olga.clock, telling.metrics).fire()
+    await Reminders(telling.store, telling.engine, olga.rooms.clock, telling.metrics).fire()
     assert (await telling.state("t-1")).herinnerd == 0
     with pytest.raises(NoReminder):
         await shift(olga, "t-1", "anders", to)
 
 
-async def test_what_a_dead_process_saved_is_seen_and_published(telling: Telling, olga: Desk) -> None:
+async def test_what_a_dead_process_saved_is_seen_and_published(telling: Telling, olga: Toolbox) -> None:
     """Saved, and its process gone before it published: listed with its age, sent by the command, then gone."""
     await telling.engine.fold_and_save([command("t-1", Tel())])
     [row] = await unpublished(olga, 10)
@@ -107,18 +107,18 @@ async def test_effects_that_fail_are_tried_at_once(telling: Telling, second: Tel
     effect = {"n": 7, "kind": "meld", "data": {}, "at": datetime.now(UTC), "time": datetime.now(UTC), "trace": ""}
     waits = effect | {"not_before": datetime.now(UTC), "tries": 0}
     await telling.store.collection.update_one({"_id": "t-1"}, {"$set": {"effects": [waits]}})
-    async with desk_of(second, performers={"meld": perform}) as desk:
+    async with toolbox_of(second, performers={"meld": perform}) as tools:
         for tries in (1, 2):
-            await retry_effects(desk)
-            [row] = await failed_effects(desk.store, 10)
+            await retry_effects(tools)
+            [row] = await failed_effects(tools.rooms.store, 10)
             assert (row["zaakId"], row["kind"], row["tries"]) == ("t-1", "meld", tries)
         broken.clear()
-        await retry_effects(desk)
-        assert await failed_effects(desk.store, 10) == []
+        await retry_effects(tools)
+        assert await failed_effects(tools.rooms.store, 10) == []
     assert done == ["t-1"]
 
 
-async def test_all_is_well_says_that_nothing_waits(telling: Telling, olga: Desk) -> None:
+async def test_all_is_well_says_that_nothing_waits(telling: Telling, olga: Toolbox) -> None:
     """Documents by kind and stage; nothing that needs a person."""
     await telling.offer("t-1", 1)
     async with telling.consuming():
@@ -129,7 +129,7 @@ async def test_all_is_well_says_that_nothing_waits(telling: Telling, olga: Desk)
     assert {row["topic"] for row in seen.lag} == {telling.prefix + "bron.v1"}
 
 
-async def test_status_says_what_waits_for_a_person_and_the_cure(telling: Telling, olga: Desk) -> None:
+async def test_status_says_what_waits_for_a_person_and_the_cure(telling: Telling, olga: Toolbox) -> None:
     """Each of the alarms, with the command beside it."""
     await telling.offer("t-1", 1, "fout")
     [record] = await read_all(telling.bootstrap, telling.prefix + IN, at_least=1)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
 
+from zvhh_kit.clock import SystemClock
 from zvhh_kit.privacy import KeyGone, KeyStore, KeyUnreadable
 from zvhh_kit.privacy import rotation as rotations
 from zvhh_kit.privacy.rotation import all_destroyed, rotate, standing
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.parts
 OLD, NEW = b"1" * 32, b"2" * 32
 
 
-class At:
+class At(SystemClock):
     """A clock that stands."""
 
     def now(self) -> datetime:

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from border import Issuer, client_of, kit
 from counting import DEAD, IN, Gebeurd, Telling, headers_for, read_all, until
-from counting_desk import desk_of
+from counting_toolbox import toolbox_of
 
 from zvhh_kit import consumer as consumer_room
 from zvhh_kit.clock import SystemClock
@@ -106,8 +106,8 @@ async def test_a_partition_that_stands_still_says_since_when_and_why(telling: Te
         (told,) = ready.json()["stilstand"]
         assert (told["topic"], told["partitie"], told["reden"]) == (telling.prefix + IN, 0, why)
         assert ready.status_code == (503 if why in ("breaker", "fault") else 200)
-        async with desk_of(telling) as desk:
-            (need,) = [need for need in (await look(desk)).needs if "staat stil sinds" in need.what]
+        async with toolbox_of(telling) as tools:
+            (need,) = [need for need in (await look(tools)).needs if "staat stil sinds" in need.what]
             assert "partitie 0" in need.what
     if why in ("breaker", "fault"):
         assert telling.metrics.n("batch_failed", why) > 0
@@ -134,8 +134,8 @@ async def test_what_moves_or_has_nothing_to_read_stands_still_nowhere(telling: T
         await until(all_handled)
         ready = await _ready(consumer)
         assert (ready.status_code, "stilstand" in ready.json()) == (200, False)
-    async with desk_of(telling) as desk:
-        assert [need for need in (await look(desk)).needs if "staat stil" in need.what] == []
+    async with toolbox_of(telling) as tools:
+        assert [need for need in (await look(tools)).needs if "staat stil" in need.what] == []
 
 
 async def test_what_was_polled_is_not_handled(telling: Telling) -> None:
@@ -171,7 +171,8 @@ async def test_a_partition_that_another_process_reads_now_is_told_of_no_more(tel
         async def partitions(self) -> list[Partition]:
             return seen
 
-    gauges = Gauges(telling.store, telling.relay, SystemClock(), Reads(), metrics)
+    reads: Any = Reads()
+    gauges = Gauges(telling.store, telling.relay, SystemClock(), reads, metrics)
     await gauges.look_at_partitions()
     assert 'zvhh_consumer_stands_still_seconds{partition="0",topic="x"} 60.0' in metrics.text().decode()
     seen = []

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 from aiokafka import TopicPartition
 from counting import IN, Gebeurd, Telling, headers_for, until
-from counting_desk import desk_of
+from counting_toolbox import toolbox_of
 
 from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.status import lag, look
@@ -52,13 +52,13 @@ async def test_what_a_transaction_took_back_was_never_sent(telling: Telling, out
 
         await until(nobody_behind)
     assert sorted(await telling.store.load([*good, *bad])) == good
-    async with desk_of(telling) as desk:
-        assert [row["lag"] for row in await lag(desk)] == [0, 0]
-        done = await replay(desk, "earliest")
+    async with toolbox_of(telling) as tools:
+        assert [row["lag"] for row in await lag(tools)] == [0, 0]
+        done = await replay(tools, "earliest")
         assert (done.records, dict(done.reasons)) == (len(good), {})
-        kept = await desk.log.records((telling.prefix + IN, place, at) for place in (0, 1) for at in range(20))
+        kept = await tools.topics.records((telling.prefix + IN, place, at) for place in (0, 1) for at in range(20))
         assert len(kept) == len(good)
-        assert (await look(desk)).needs == []
+        assert (await look(tools)).needs == []
 
 
 async def test_an_open_transaction_is_told_and_holds_up_its_own_partition_only(telling: Telling, out: Sender) -> None:
@@ -84,9 +84,9 @@ async def test_an_open_transaction_is_told_and_holds_up_its_own_partition_only(t
 async def test_what_waits_for_a_desk_is_never_a_marker(telling: Telling, out: Sender) -> None:
     """A topic with nothing but markers and what was taken back is read to its end at once."""
     await _put(out, telling, ["t-a", "t-b"], aborted=True)
-    async with desk_of(telling) as desk:
-        assert (await replay(desk, "earliest")).records == 0
-        places = await desk.log.partitions([telling.prefix + IN])
-        begins, ends = await desk.log.begins(places), await desk.log.ends(places)
-        assert await desk.log.oldest(begins, ends) == {}
+    async with toolbox_of(telling) as tools:
+        assert (await replay(tools, "earliest")).records == 0
+        places = await tools.topics.partitions([telling.prefix + IN])
+        begins, ends = await tools.topics.begins(places), await tools.topics.ends(places)
+        assert await tools.topics.oldest(begins, ends) == {}
         assert ends[TopicPartition(telling.prefix + IN, 0)] == 2

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line of a service, `zvhh-<service>`: running it, and what an operator sees and does.
 
-Not for: what the commands do; that is `zvhh_kit.service` and `zvhh_kit.operator`. Nothing is imported or connected to
+Not for: what the commands do; that is `zvhh_kit.process` and `zvhh_kit.operator`. Nothing is imported or connected to
 before a command needs it.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Callable
 import typer
 
 from zvhh_kit.cli import dead_letters, index, issuer, keys, log, looking, process, reminders, repair
-from zvhh_kit.cli.start import Create, RunnableService
+from zvhh_kit.cli.start import Create
 
-__all__ = ["RunnableService", "service_cli"]
+__all__ = ["service_cli"]
 
 
 def service_cli(name: str, create: Create) -> Callable[[], None]:

@@ -9,12 +9,12 @@ import typer
 
 from zvhh_kit.cli.given import document_id, line
 from zvhh_kit.cli.show import AsJson, as_json, lines, progress, table
-from zvhh_kit.cli.start import By, Create, at_desk, fail
+from zvhh_kit.cli.start import By, Create, fail, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
     from zvhh_kit.operator.letters import Letter, Letters
     from zvhh_kit.operator.requeue import Tried
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["commands"]
 
@@ -67,7 +67,7 @@ def _add_list(app: typer.Typer, name: str, create: Create) -> None:
         """Toon de open dead letters, gegroepeerd naar reden, soort en kanaal; status 1 als er open staan."""
         from zvhh_kit.operator.letters import grouped
 
-        letters = at_desk(create, name, "", lambda desk: desk.letters())
+        letters = with_tools(create, name, "", lambda tools: tools.letters())
         rows = [one.row() for one in grouped(letters, letters.open)]
         if json:
             as_json(rows)
@@ -98,7 +98,7 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
         """
         from zvhh_kit.operator.inspect import inspect
 
-        seen = at_desk(create, name, "", lambda desk: inspect(desk, letter))
+        seen = with_tools(create, name, "", lambda tools: inspect(tools, letter))
         if seen is None:
             fail(f"Er is geen dead letter {letter}.")
         elif json:
@@ -126,12 +126,12 @@ def _add_requeue(app: typer.Typer, name: str, create: Create) -> None:
 
         chooser = _chooser(letters, zaak, group, all_)
 
-        async def work(desk: "Desk") -> "Sequence[Tried]":
-            known = await desk.letters()
+        async def work(tools: "Toolbox") -> "Sequence[Tried]":
+            known = await tools.letters()
             with progress("Verwerken") as told:
-                return await requeue(desk, known, chooser(known), execute=execute, told=told)
+                return await requeue(tools, known, chooser(known), execute=execute, told=told)
 
-        tried = at_desk(create, name, by, work)
+        tried = with_tools(create, name, by, work)
         _show([one.row() for one in tried], execute, json)
         raise typer.Exit(0 if all(one.done for one in tried) else 1)
 
@@ -156,13 +156,13 @@ def _add_discard(app: typer.Typer, name: str, create: Create) -> None:
             raise typer.BadParameter("Geef een reden.", param_hint="--reason")
         chooser = _chooser(letters, zaak, group, all_)
 
-        async def work(desk: "Desk") -> "Sequence[Letter]":
-            chosen = chooser(await desk.letters())
+        async def work(tools: "Toolbox") -> "Sequence[Letter]":
+            chosen = chooser(await tools.letters())
             if execute and chosen:
-                await discard(desk, chosen, reason=reason)
+                await discard(tools, chosen, reason=reason)
             return chosen
 
-        chosen = at_desk(create, name, by, work)
+        chosen = with_tools(create, name, by, work)
         rows = [
             {"letter": one.id, "zaakId": one.subject, "type": one.type, "sequence": one.sequence or None}
             | {"outcome": "discarded", "reason": one.reason}

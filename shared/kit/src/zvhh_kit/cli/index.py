@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from zvhh_kit.cli.show import AsJson, as_json, lines, progress
-from zvhh_kit.cli.start import By, Create, at_desk, fail
+from zvhh_kit.cli.start import By, Create, fail, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
     from zvhh_kit.operator.index import Rebuilt
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["commands"]
 
@@ -27,13 +27,11 @@ def commands(name: str, create: Create) -> typer.Typer:
         """
         from zvhh_kit.operator.index import rebuild as make_anew
 
-        async def work(desk: "Desk") -> "Rebuilt | None":
-            if desk.reindex is None:
-                return None
+        async def work(tools: "Toolbox") -> "Rebuilt | None":
             with progress("Documenten") as told:
-                return await make_anew(desk, desk.reindex, told)
+                return await make_anew(tools, told)
 
-        done = at_desk(create, name, by, work)
+        done = with_tools(create, name, by, work)
         if done is None:
             fail("Deze dienst heeft geen index van personen.", 2)
         row = {"seen": done.seen, "changed": done.changed, "unreadable": done.unreadable}

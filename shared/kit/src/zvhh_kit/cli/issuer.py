@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from zvhh_kit.cli.start import By, Create, at_desk
+from zvhh_kit.cli.start import By, Create, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["commands"]
 
@@ -27,11 +27,11 @@ def commands(name: str, create: Create) -> typer.Typer:
         Trek de sleutel eerst in bij de uitgever zelf. Antwoordt die niet, dan komt er niemand in tot hij antwoordt.
         """
 
-        async def work(desk: "Desk") -> None:
-            await desk.dropped.say()
-            log.warning("issuer keys dropped", extra={"by": desk.by})
+        async def work(tools: "Toolbox") -> None:
+            await tools.rooms.dropped.say()
+            log.warning("issuer keys dropped", extra={"by": tools.by})
 
-        at_desk(create, name, by, work)
+        with_tools(create, name, by, work)
         typer.echo("Gezegd. Elk proces vraagt de sleutels binnen tien seconden opnieuw.")
 
     @app.callback()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zvhh_kit.cli.show import AsJson, as_json, lines, progress, table
-from zvhh_kit.cli.start import By, Create, at_desk
+from zvhh_kit.cli.start import By, Create, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
+    from zvhh_kit.operator.toolbox import Toolbox
     from zvhh_kit.operator.vault import Turned
 
 __all__ = ["commands"]
@@ -33,7 +33,7 @@ def _add_status(app: typer.Typer, name: str, create: Create) -> None:
         """Toon hoeveel sleutels onder elke master key zitten; status 1 als er een master key ontbreekt."""
         from zvhh_kit.operator import vault
 
-        row = vault.row(at_desk(create, name, "", vault.look))
+        row = vault.row(with_tools(create, name, "", vault.look))
         as_json(row) if json else _show(row)
         raise typer.Exit(1 if row["missing"] else 0)
 
@@ -48,11 +48,11 @@ def _add_rotate(app: typer.Typer, name: str, create: Create) -> None:
         """
         from zvhh_kit.operator.vault import turn
 
-        async def work(desk: "Desk") -> "Turned":
+        async def work(tools: "Toolbox") -> "Turned":
             with progress("Sleutels") as told:
-                return await turn(desk, told)
+                return await turn(tools, told)
 
-        turned = at_desk(create, name, by, work)
+        turned = with_tools(create, name, by, work)
         row = turned.row()
         if json:
             as_json(row)
@@ -73,10 +73,10 @@ def _add_destroyed(app: typer.Typer, name: str, create: Create) -> None:
         """Toon documenten die terugkwamen terwijl hun sleutel vernietigd is (na terugzetten); status 1 als ze er zijn."""
         from zvhh_kit.operator.vault import came_back
 
-        async def work(desk: "Desk") -> list[dict[str, Any]]:
-            return await came_back(desk, execute=execute)
+        async def work(tools: "Toolbox") -> list[dict[str, Any]]:
+            return await came_back(tools, execute=execute)
 
-        rows = at_desk(create, name, by, work)
+        rows = with_tools(create, name, by, work)
         if json:
             as_json({"executed": execute, "documents": rows})
         else:

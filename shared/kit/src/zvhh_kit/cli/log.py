@@ -3,18 +3,21 @@
 
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from zvhh_contracts.huis import LEESREDEN, Leesreden
 from zvhh_kit.cli.given import document_id, line, moment
 from zvhh_kit.cli.show import AsJson, as_json, table
-from zvhh_kit.cli.start import By, Create, at_desk, created, fail, read_settings, run_to_end
+from zvhh_kit.cli.start import By, Create, created, fail, read_settings, run_to_end, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["commands"]
+
+REASONS = get_args(Leesreden)
 
 _SHOWN = {
     "tijd": "tijd",
@@ -49,11 +52,12 @@ def _add_verify(app: typer.Typer, create: Create) -> None:
         Status 1 als er iets niet klopt.
         """
         from zvhh_kit.operator.topic_log import BrokerAway
+        from zvhh_kit.process import verify_log
         from zvhh_kit.store import Unavailable
 
         service = created(create, read_settings())
         try:
-            found = run_to_end(service.verify_log(anchors=not without_anchors))
+            found = run_to_end(verify_log(service, anchors=not without_anchors))
         except BrokerAway as fault:
             fail(f"De broker is niet bereikbaar ({fault}). Probeer het later opnieuw, of geef --without-anchors.")
         except Unavailable as fault:
@@ -74,9 +78,7 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
     def log_show(
         *,
         by: By,
-        reason: Annotated[
-            str, typer.Option(help="Waarom: inzageverzoek, correctieverzoek, klacht, toezicht, incident.", parser=line)
-        ] = "",
+        reason: Annotated[str, typer.Option(help=f"Waarom: {', '.join(REASONS)}.", parser=line)] = "",
         zaak: Annotated[str, typer.Option(help="Van deze zaak, ook als die weg is.", parser=document_id)] = "",
         actor: Annotated[str, typer.Option(help="Van deze professional.", parser=line)] = "",
         oin: Annotated[str, typer.Option(help="Van deze organisatie.", parser=line)] = "",
@@ -94,19 +96,19 @@ def _add_show(app: typer.Typer, name: str, create: Create) -> None:
     ) -> None:
         """Toon regels van het logboek, de oudste eerst. Dit lezen komt zelf ook in het logboek."""
         from zvhh_kit.operator.reading_log import lines
-        from zvhh_kit.privacy.reading import REASONS, LogAsked, as_csv, objects_of, shown
+        from zvhh_kit.privacy.reading import LogAsked, as_csv, objects_of, shown
 
-        why = reason or "toezicht"
+        why = reason or LEESREDEN
         if why not in REASONS:
             fail(f"Kies als reden: {', '.join(REASONS)}.", 2)
 
-        async def work(desk: "Desk") -> list[dict[str, Any]]:
-            objects = objects_of(desk.handlers, zaak) if zaak else ()
+        async def work(tools: "Toolbox") -> list[dict[str, Any]]:
+            objects = objects_of(tools.rooms.handlers, zaak) if zaak else ()
             subjects = (subject,) if subject else ()
             asked = LogAsked(objects, subjects, actor, oin, result, since, until)
-            return [one async for one in lines(desk, asked, why, limit)]
+            return [one async for one in lines(tools, asked, why, limit)]
 
-        found = at_desk(create, name, by, work)
+        found = with_tools(create, name, by, work)
         if csv:
             sys.stdout.buffer.write(as_csv(found))
         elif json:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zvhh_kit.cli.show import AsJson, as_json, table
-from zvhh_kit.cli.start import By, Create, at_desk
+from zvhh_kit.cli.start import By, Create, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
     from zvhh_kit.operator.status import Status
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["add_effects", "add_outbox", "add_status"]
 
@@ -51,7 +51,7 @@ def add_status(app: typer.Typer, name: str, create: Create) -> None:
         """Toon hoe de dienst ervoor staat; status 1 als er iets op een mens wacht."""
         from zvhh_kit.operator.status import look
 
-        seen = at_desk(create, name, "", look)
+        seen = with_tools(create, name, "", look)
         if json:
             as_json(seen.row())
         else:
@@ -84,10 +84,10 @@ def add_outbox(app: typer.Typer, name: str, create: Create) -> None:
         """Toon wat bewaard is en nog niet gepubliceerd, het oudste eerst; met --publish status 1 als er iets blijft."""
         from zvhh_kit.operator import waiting
 
-        async def work(desk: "Desk") -> list[dict[str, Any]]:
-            return await (waiting.publish if publish else waiting.unpublished)(desk, limit)
+        async def work(tools: "Toolbox") -> list[dict[str, Any]]:
+            return await (waiting.publish if publish else waiting.unpublished)(tools, limit)
 
-        rows = at_desk(create, name, by, work)
+        rows = with_tools(create, name, by, work)
         as_json(rows) if json else table("Nog niet gepubliceerd", OUTBOX, rows)
         raise typer.Exit(1 if publish and rows else 0)
 
@@ -106,11 +106,11 @@ def add_effects(app: typer.Typer, name: str, create: Create) -> None:
         from zvhh_kit.operator.documents import failed_effects
         from zvhh_kit.operator.waiting import retry_effects
 
-        async def work(desk: "Desk") -> list[dict[str, Any]]:
+        async def work(tools: "Toolbox") -> list[dict[str, Any]]:
             if retry:
-                await retry_effects(desk)
-            return await failed_effects(desk.store, limit)
+                await retry_effects(tools)
+            return await failed_effects(tools.rooms.store, limit)
 
-        rows = at_desk(create, name, by, work)
+        rows = with_tools(create, name, by, work)
         as_json(rows) if json else table("Mislukte effecten", EFFECTS, rows)
         raise typer.Exit(1 if retry and rows else 0)

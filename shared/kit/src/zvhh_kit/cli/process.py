@@ -27,9 +27,11 @@ def add_run(app: typer.Typer, name: str, create: Create) -> None:
         role: Annotated[str, typer.Option(help="api,consumer,sweep,reminders,effects; standaard alle.")] = "",
     ) -> None:
         """Start de dienst en blijf draaien tot SIGTERM."""
+        from zvhh_kit import process
+
         settings = read_settings(**({"roles": _roles(role)} if role else {}))
         _configure(name)
-        run_to_end(created(create, settings).run(settings.roles))
+        run_to_end(process.run(created(create, settings), settings.roles))
 
 
 def topics(create: Create) -> typer.Typer:
@@ -50,11 +52,17 @@ def topics(create: Create) -> typer.Typer:
         ] = False,
     ) -> None:
         """Maak de topics van deze dienst die er nog niet zijn; een ander aantal partities wordt geweigerd."""
+        from zvhh_kit.process import create_topics
+
         service, table = created(create, read_settings()), _table(file)
         try:
             made = run_to_end(
-                service.create_topics(
-                    table, replication=replication or None, partitions=partitions or None, few_copies=few_copies
+                create_topics(
+                    service,
+                    table,
+                    replication=replication or None,
+                    partitions=partitions or None,
+                    few_copies=few_copies,
                 )
             )
         except TopicError as fault:
@@ -72,7 +80,10 @@ def add_openapi(app: typer.Typer, create: Create) -> None:
     @app.command()
     def openapi() -> None:
         """Schrijf het OpenAPI-document; er hoeft niets te draaien en niets ingesteld te zijn."""
-        document = created(create, Settings.for_documents()).app().openapi()
+        from zvhh_kit.http import create_app
+        from zvhh_kit.rooms import Rooms
+
+        document = create_app(Rooms(created(create, Settings.for_documents()))).openapi()
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
 
 

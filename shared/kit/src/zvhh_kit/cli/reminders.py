@@ -8,10 +8,10 @@ import typer
 
 from zvhh_kit.cli.given import document_id, line, moment
 from zvhh_kit.cli.show import AsJson, as_json, lines, table
-from zvhh_kit.cli.start import By, Create, at_desk, fail
+from zvhh_kit.cli.start import By, Create, fail, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["commands"]
 
@@ -46,7 +46,7 @@ def _add_list(app: typer.Typer, name: str, create: Create) -> None:
         """Toon de herinneringen, de vroegste eerst; met --overdue status 1 als er zijn."""
         from zvhh_kit.operator.waiting import reminders
 
-        found = at_desk(create, name, "", lambda desk: reminders(desk, overdue=overdue, limit=limit))
+        found = with_tools(create, name, "", lambda tools: reminders(tools, overdue=overdue, limit=limit))
         rows = [one.row() for one in found]
         if json:
             as_json(rows)
@@ -61,13 +61,13 @@ def _add_fire(app: typer.Typer, name: str, create: Create) -> None:
         """Laat een herinnering nu afgaan; status 1 als zij mislukt (dan komt zij later weer)."""
         from zvhh_kit.operator.waiting import NoReminder, fire
 
-        async def work(desk: "Desk") -> Any:
+        async def work(tools: "Toolbox") -> Any:
             try:
-                return await fire(desk, zaak, reminder)
+                return await fire(tools, zaak, reminder)
             except NoReminder:
                 return None
 
-        outcome = at_desk(create, name, by, work)
+        outcome = with_tools(create, name, by, work)
         if outcome is None:
             fail(f"Zaak {zaak} heeft geen herinnering {reminder}.")
         shown = {"zaakId": zaak, "name": reminder, "outcome": outcome.status, "reason": outcome.reason}
@@ -89,13 +89,13 @@ def _add_shift(app: typer.Typer, name: str, create: Create) -> None:
         """Verzet een herinnering; wat eerder mislukte telt niet meer mee."""
         from zvhh_kit.operator.waiting import NoReminder, shift
 
-        async def work(desk: "Desk") -> datetime | None:
+        async def work(tools: "Toolbox") -> datetime | None:
             try:
-                return await shift(desk, zaak, reminder, to)
+                return await shift(tools, zaak, reminder, to)
             except NoReminder:
                 return None
 
-        was = at_desk(create, name, by, work)
+        was = with_tools(create, name, by, work)
         if was is None:
             fail(f"Zaak {zaak} heeft geen herinnering {reminder}.")
         shown = {"zaakId": zaak, "name": reminder, "was": was, "becomes": to}

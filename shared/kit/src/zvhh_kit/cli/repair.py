@@ -7,11 +7,11 @@ import typer
 
 from zvhh_kit.cli.given import line
 from zvhh_kit.cli.show import AsJson, as_json, lines, progress, table
-from zvhh_kit.cli.start import By, Create, at_desk, fail
+from zvhh_kit.cli.start import By, Create, fail, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
     from zvhh_kit.operator.replay import Replayed
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["add_after_restore", "add_replay"]
 
@@ -36,14 +36,14 @@ def add_replay(app: typer.Typer, name: str, create: Create) -> None:
         from zvhh_kit.operator.replay import UnknownPlace
         from zvhh_kit.operator.replay import replay as read_again
 
-        async def work(desk: "Desk") -> "Replayed | None":
+        async def work(tools: "Toolbox") -> "Replayed | None":
             try:
                 with progress("Lezen") as told:
-                    return await read_again(desk, begin, told)
+                    return await read_again(tools, begin, told)
             except UnknownPlace:
                 return None
 
-        found = at_desk(create, name, by, work)
+        found = with_tools(create, name, by, work)
         if found is None:
             fail(f"Dit is geen plek om te beginnen: {begin}. Geef {FROM}", 2)
         as_json(found.row()) if json else _show(found)
@@ -81,13 +81,13 @@ def add_after_restore(app: typer.Typer, name: str, create: Create) -> None:
         """
         from zvhh_kit.operator.restore import after_restore as lift
 
-        async def work(desk: "Desk") -> Any:
-            if not force and (running := await desk.running()):
+        async def work(tools: "Toolbox") -> Any:
+            if not force and (running := await tools.running()):
                 return running
             with progress("Lezen") as told:
-                return await lift(desk, execute=execute, told=told)
+                return await lift(tools, execute=execute, told=told)
 
-        found = at_desk(create, name, by, work)
+        found = with_tools(create, name, by, work)
         if isinstance(found, int):
             fail(f"Er draaien nog {found} processen van {name}. Stop ze eerst; daarna duurt het nog 30 seconden.")
         rows = [one.row() for one in found]

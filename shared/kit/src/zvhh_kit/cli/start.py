@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every command does first: settings, the service, its event loop; and the desk that operators' commands work at.
+"""What every command does first: settings, the service, its event loop; and the tools that operators' commands work with.
 
 Not for: commands.
 """
@@ -11,61 +11,37 @@ import pwd
 import re
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from zvhh_kit.configuration import ConfigurationError
 from zvhh_kit.loops import end_leftovers
-from zvhh_kit.privacy import Verified
-from zvhh_kit.settings import Role, Settings, load
-from zvhh_kit.topics import TopicTable
+from zvhh_kit.service import Service
+from zvhh_kit.settings import Settings, load
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.desk import Desk
+    from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = [
     "By",
     "Create",
-    "RunnableService",
-    "at_desk",
     "created",
     "fail",
     "logged_in",
     "read_settings",
     "run_to_end",
     "signature",
+    "with_tools",
 ]
 
 T = TypeVar("T")
 _ID = re.compile(r"[A-Za-z0-9._@:-]{1,100}")
 
 
-class RunnableService(Protocol):
-    """What of a service the command line uses."""
-
-    async def run(self, roles: Sequence[Role]) -> None: ...
-
-    async def create_topics(
-        self,
-        table: TopicTable,
-        *,
-        replication: int | None = None,
-        partitions: int | None = None,
-        few_copies: bool = False,
-    ) -> Sequence[str]: ...
-
-    async def verify_log(self, *, anchors: bool = True) -> Verified: ...
-
-    def app(self) -> Any: ...
-
-    def desk(self, by: str) -> AbstractAsyncContextManager["Desk"]: ...
-
-
-Create = Callable[[Settings], RunnableService]
+Create = Callable[[Settings], Service]
 
 
 NOT_SET = 2**32 - 1
@@ -105,7 +81,7 @@ def read_settings(**known: Any) -> Settings:
     return load(**known)
 
 
-def created(create: Create, settings: Settings) -> RunnableService:
+def created(create: Create, settings: Settings) -> Service:
     """The service; leaves with status 2 and every line when its configuration is wrong."""
     try:
         return create(settings)
@@ -114,13 +90,15 @@ def created(create: Create, settings: Settings) -> RunnableService:
         raise SystemExit(2) from None
 
 
-def at_desk(create: Create, name: str, by: str, work: Callable[["Desk"], Awaitable[T]]) -> T:
+def with_tools(create: Create, name: str, by: str, work: Callable[["Toolbox"], Awaitable[T]]) -> T:
     """Do an operator's work, signed by who is logged in and for `by`; leaves with status 1 and one line when a part is away.
 
     Log lines go to standard error, so that what is shown can be read by a machine.
     """
+    from zvhh_kit.operator.toolbox import open_toolbox
     from zvhh_kit.operator.topic_log import BrokerAway
     from zvhh_kit.producer import Refusal
+    from zvhh_kit.rooms import Rooms
     from zvhh_kit.store import Unavailable
     from zvhh_kit.telemetry import configure_logging
 
@@ -129,8 +107,8 @@ def at_desk(create: Create, name: str, by: str, work: Callable[["Desk"], Awaitab
     configure_logging(name, stream=sys.stderr)
 
     async def go() -> T:
-        async with service.desk(signed) as desk:
-            return await work(desk)
+        async with open_toolbox(Rooms(service), signed) as tools:
+            return await work(tools)
 
     try:
         return run_to_end(go())

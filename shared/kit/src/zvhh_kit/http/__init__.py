@@ -6,23 +6,29 @@ Not for: pages, nor for knowing any resource.
 
 from zvhh_kit.http.app import create_app
 from zvhh_kit.http.body import Route
+from zvhh_kit.http.documents import Documents, ZaakId, Zaken
 from zvhh_kit.http.headers import OPENAPI_PATH
 from zvhh_kit.http.logboek import verwerkingen
 from zvhh_kit.http.paging import Beeld, Gedaan, Page, PageAsked, PageQuery
 from zvhh_kit.http.problem import Problem
-from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import View
-from zvhh_kit.http.zaken import Desk, ZaakId, Zaken
+from zvhh_kit.rooms import Rooms
+
+Desk = Documents
+Runtime = Rooms
+"""Older names of the same."""
 
 __all__ = [
     "OPENAPI_PATH",
     "Beeld",
     "Desk",
+    "Documents",
     "Gedaan",
     "Page",
     "PageAsked",
     "PageQuery",
     "Problem",
+    "Rooms",
     "Route",
     "Runtime",
     "View",

@@ -5,22 +5,21 @@ Not for: resources; those are a service's `api`. Nothing here connects to anythi
 """
 
 import asyncio
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from zvhh_kit.http import openapi
+from zvhh_kit.http.answers import add_handlers
 from zvhh_kit.http.body import Route
 from zvhh_kit.http.headers import OPENAPI_PATH, Border
-from zvhh_kit.http.problem import add_handlers
-from zvhh_kit.http.runtime import Ready, Runtime
 from zvhh_kit.identity.access import check_table
+from zvhh_kit.rooms import Ready, Rooms
 from zvhh_kit.times import wall_time
 
 __all__ = ["create_app"]
@@ -37,35 +36,35 @@ API_NEEDS = frozenset({"database"})
 """What a command needs: without the broker it is saved and answered all the same, and its events follow."""
 
 
-def create_app(kit: Runtime, routers: Iterable[APIRouter], *, title: str, description: str = "") -> FastAPI:
+def create_app(kit: Rooms) -> FastAPI:
     """The app of a service.
 
     Raises ValueError when an operation has no row in the access table (or a row no operation), when a router does not
     use the kit's Route class, or a path ends with a slash.
     """
     app = FastAPI(
-        title=title,
-        description=description,
-        version=kit.api_version,
+        title=kit.service.title or f"ZVHH {kit.service.name}",
+        description=kit.service.description,
+        version=kit.service.api_version,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         telemetry={"tracing": False},
     )
-    for router in routers:
+    for router in kit.service.routers:
         app.include_router(router)
     routes = list(iter_route_contexts(app.routes))
     _check(routes, kit)
     app.state.kit = kit
     add_handlers(app)
     _add_service_routes(app, kit)
-    kit.routes = list(iter_route_contexts(app.routes))
+    app.state.routes = list(iter_route_contexts(app.routes))
     app.add_middleware(Border, kit=kit)  # type: ignore[arg-type, unused-ignore]
     return app
 
 
-def _check(routes: list[Any], kit: Runtime) -> None:
+def _check(routes: list[Any], kit: Rooms) -> None:
     foreign = [str(route.path) for route in routes if not isinstance(route.original_route, Route)]
     if foreign:
         raise ValueError(f"these routes do not use the kit's Route class: {', '.join(foreign)}")
@@ -76,10 +75,10 @@ def _check(routes: list[Any], kit: Runtime) -> None:
     nameless = [str(route.path) for route in routes if not route.operation_id]
     if nameless or len(set(operations)) != len(operations):
         raise ValueError(f"every route needs an operation_id of its own: {', '.join(nameless)}")
-    check_table(kit.access, operations, kit.public)
+    check_table(kit.service.access, operations, kit.service.public)
 
 
-def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
+def _add_service_routes(app: FastAPI, kit: Rooms) -> None:
     """What operators and tools ask without a token: no personal data in any of it."""
 
     async def live(_: Request) -> Response:
@@ -122,7 +121,7 @@ def _add_service_routes(app: FastAPI, kit: Runtime) -> None:
         app.router.add_route(path, endpoint, methods=["GET"], include_in_schema=False)
 
 
-async def _standing_still(kit: Runtime) -> list[dict[str, Any]]:
+async def _standing_still(kit: Rooms) -> list[dict[str, Any]]:
     """The partitions of which nothing was handled for a while though there is more to read: since when, and why."""
     try:
         async with asyncio.timeout(_READY_WITHIN_S):

@@ -2,7 +2,7 @@
 """The route class of every API: who asks, may they, and is the body what it must be, before an endpoint runs.
 
 In this order, so that a stranger learns nothing: 401, 403 (no VOG, then no role), 415, 413, 400 with every fault at once. On the way back a
-GET gets an ETag of its representation. Not for: which zaken somebody sees; that is `zaken`.
+GET gets an ETag of its representation. Not for: which zaken somebody sees; that is `documents`.
 """
 
 import re
@@ -20,11 +20,11 @@ from zvhh_kit.faults import faults_of
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.query import known_of, query_faults
 from zvhh_kit.http.refusals import note_refused
-from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import tag_of, tags_in
 from zvhh_kit.identity.access import sight_of
 from zvhh_kit.json_document import NotJson, read_json
 from zvhh_kit.media import is_json
+from zvhh_kit.rooms import Rooms
 
 __all__ = ["IDEMPOTENCY_KEY", "Route", "is_command"]
 
@@ -70,17 +70,17 @@ def is_command(method: str, path: str) -> bool:
 
 
 async def _admit(request: Request, operation: str) -> None:
-    kit: Runtime = request.app.state.kit
-    if operation in kit.public:
+    kit: Rooms = request.app.state.kit
+    if operation in kit.service.public:
         return
     given = request.headers.getlist("authorization")
     actor = await kit.bearer.actor(given[0] if len(given) == 1 else None)
     request.state.actor = actor
-    refused = kit.admit(actor, local_date(request.state.received)) if kit.admit is not None else None
+    refused = kit.service.admit(actor, local_date(request.state.received)) if kit.service.admit is not None else None
     if refused is not None:
         await note_refused(request, *_asked_for(request))
         raise refused
-    sight = sight_of(kit.access, operation, actor)
+    sight = sight_of(kit.service.access, operation, actor)
     if sight is None:
         await note_refused(request, *_asked_for(request))
         raise Problem(403)

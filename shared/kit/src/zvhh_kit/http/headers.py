@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zvhh_kit.handlers import is_zaak
 from zvhh_kit.http.problem import Problem, answer, unexpected
-from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.telemetry import child_trace, span, trace_id, where
 
 __all__ = ["OPENAPI_PATH", "SECURITY", "Border"]
@@ -37,7 +37,7 @@ class Border:
     Puts `received` (domain clock), `trace` (traceparent) on the request's state; the route adds `operation`.
     """
 
-    def __init__(self, app: ASGIApp, kit: Runtime) -> None:
+    def __init__(self, app: ASGIApp, kit: Rooms) -> None:
         self._app = app
         self._kit = kit
 
@@ -82,7 +82,7 @@ class Border:
     def _dress(self, headers: MutableHeaders, path: str) -> None:
         for name, value in SECURITY.items():
             headers.setdefault(name, value)
-        headers["API-Version"] = self._kit.api_version
+        headers["API-Version"] = self._kit.service.api_version
         if path == OPENAPI_PATH:
             headers["Access-Control-Allow-Origin"] = "*"
 

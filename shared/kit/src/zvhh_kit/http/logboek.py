@@ -14,17 +14,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zvhh_contracts.given import Moment
+from zvhh_contracts.huis import Leesreden
 from zvhh_kit.decision import Fault
 from zvhh_kit.http.body import Route
 from zvhh_kit.http.paging import Beeld, Page, PageAsked, PageQuery, cursor_of, cursor_seal
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.refusals import within_limit
-from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.privacy.reading import LogAsked, as_csv, objects_of, place_of, shown
+from zvhh_kit.rooms import Rooms
 
-__all__ = ["LeesReden", "VerwerkingBeeld", "lees_log", "verwerkingen"]
+__all__ = ["VerwerkingBeeld", "lees_log", "verwerkingen"]
 
-LeesReden = Literal["inzageverzoek", "correctieverzoek", "klacht", "toezicht", "incident"]
 Resultaat = Literal["ok", "refused", "unknown", "limited", "failed", "handled", "repeated"]
 _MOST = 10_000
 """Lines of one file."""
@@ -56,7 +56,7 @@ class Csv(Response):
 
 _Id = r"^[A-Za-z0-9-]{1,80}$"
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
-Reden = Annotated[LeesReden, Query(description="Waarom u het logboek leest; ook dit lezen komt erin.")]
+Reden = Annotated[Leesreden, Query(description="Waarom u het logboek leest; ook dit lezen komt erin.")]
 Zaak = Annotated[
     str | None, Query(pattern=_Id, description="Het id van een zaak of ander document, ook als het weg is.")
 ]
@@ -95,7 +95,7 @@ async def _vraag(
     van: Van = None,
     tot: Tot = None,
 ) -> _Vraag:
-    kit: Runtime = request.app.state.kit
+    kit: Rooms = request.app.state.kit
     asked = LogAsked(
         objects=objects_of(kit.handlers, zaak) if zaak else (),
         subjects=(betrokkene,) if betrokkene else (),
@@ -151,7 +151,7 @@ async def lees_log(
 async def _lines(
     request: Request, asked: LogAsked, page: PageAsked, reason: str, *, about: Sequence[str], id_: str
 ) -> tuple[list[dict[str, Any]], str | None]:
-    kit: Runtime = request.app.state.kit
+    kit: Rooms = request.app.state.kit
     await within_limit(request, "lijsten")
     who = {"action": request.state.operation, "actor": request.state.actor, "trace": request.state.trace}
     seen = kit.audit.searches(about or ("",), "verwerkingen", id_=id_, result="ok", way="rest", reason=reason, **who)

@@ -10,14 +10,14 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from zvhh_contracts.huis import CONTACT
 from zvhh_kit.http.body import IDEMPOTENCY_KEY, is_command
 from zvhh_kit.http.problem import MEDIA_TYPE, TITLES
-from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import IF_MATCH
+from zvhh_kit.rooms import Rooms
 
-__all__ = ["CONTACT", "document"]
+__all__ = ["document"]
 
-CONTACT = {"name": "Zorg- en Veiligheidshuis", "url": "https://zvhh.nl", "email": "procesregie@zvhh.nl"}
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Wat er mis is (RFC 9457). Noemt alle fouten met hun plaats en nooit de gestuurde inhoud.",
@@ -71,7 +71,7 @@ _IF_MATCH: dict[str, Any] = {
 }
 
 
-def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
+def document(app: FastAPI, kit: Rooms) -> dict[str, Any]:
     """The document of this app."""
     found = get_openapi(title=app.title, version=app.version, routes=app.routes, description=app.description)
     found["info"]["contact"] = CONTACT  # by hand: FastAPI warns when it can't check the address
@@ -79,7 +79,7 @@ def document(app: FastAPI, kit: Runtime) -> dict[str, Any]:
     shown = tuple(path for path, operations in paths.items() if "get" in operations and path.endswith("}"))
     for path, operations in paths.items():
         for method, operation in operations.items():
-            _complete(operation, method.upper(), path, public=operation["operationId"] in kit.public)
+            _complete(operation, method.upper(), path, public=operation["operationId"] in kit.service.public)
             if is_command(method.upper(), path) and any(path == one or path.startswith(f"{one}/") for one in shown):
                 _add_if_match(operation)
     parts = found.setdefault("components", {})
@@ -123,7 +123,9 @@ def _complete(operation: dict[str, Any], method: str, path: str, *, public: bool
 def _shut_bodies(paths: dict[str, Any], schemas: dict[str, Any]) -> None:
     """A body may hold nothing unknown, in its parts neither: those may be parts of a state too, which keep what they don't
     know of a newer release."""
-    bodies = [one["requestBody"] for operations in paths.values() for one in operations.values() if "requestBody" in one]
+    bodies = [
+        one["requestBody"] for operations in paths.values() for one in operations.values() if "requestBody" in one
+    ]
     waiting, seen = [name for body in bodies for name in _named_in(body)], set[str]()
     while waiting:
         name = waiting.pop()

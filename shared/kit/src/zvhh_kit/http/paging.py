@@ -20,7 +20,7 @@ from starlette.requests import Request
 
 from zvhh_kit.decision import Fault
 from zvhh_kit.http.problem import Problem
-from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.rooms import Rooms
 
 __all__ = ["Beeld", "Gedaan", "Page", "PageAsked", "PageQuery"]
 
@@ -89,7 +89,7 @@ def cursor_after(raw: Mapping[str, Any], sort: str, seal: Seal) -> str:
 
 def cursor_seal(request: Request) -> Seal:
     """How the cursors of the list that is asked are signed: each list its own."""
-    kit: Runtime = request.app.state.kit
+    kit: Rooms = request.app.state.kit
     return partial(kit.ids.cursor, request.state.operation)
 
 

@@ -2,7 +2,7 @@
 """Who was refused: a line in the log of reads and writes for everybody who got nothing, with their network address (L7).
 
 Written before the answer goes out, as every line; so whoever is refused waits as long whether there is something or not.
-Not for: refusals of a domain; those are lines of the command (`zaken`). Who is not known is counted only, until it is too
+Not for: refusals of a domain; those are lines of the command (`documents`). Who is not known is counted only, until it is too
 much.
 """
 
@@ -11,16 +11,18 @@ from contextlib import suppress
 from starlette.requests import Request
 
 from zvhh_kit.decision import NOBODY
-from zvhh_kit.http.limits import Limited, address_of, too_many
-from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.http.limits import FAILURES, address_of, too_many
+from zvhh_kit.http.problem import Problem
+from zvhh_kit.limits import Limited
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.store import Unavailable
 
-__all__ = ["note_address", "note_refused", "within_limit"]
+__all__ = ["note_refused", "unless_too_many", "within_limit"]
 
 
 async def note_refused(request: Request, kind: str, id_: str, result: str = "refused") -> None:
     """Write the line. Raises LogUnavailable."""
-    kit: Runtime = request.app.state.kit
+    kit: Rooms = request.app.state.kit
     asked = request.state
     line = kit.audit.refusal(
         kind,
@@ -34,17 +36,27 @@ async def note_refused(request: Request, kind: str, id_: str, result: str = "ref
     await kit.log.write(line)
 
 
-async def note_address(request: Request) -> None:
-    """A line once a minute for an address from which too much fails, whoever it is: else nobody could tell which."""
-    kit: Runtime = request.app.state.kit
+async def unless_too_many(request: Request, problem: Problem) -> Problem:
+    """What a failure is answered with: too many of one network address are 429; of a command never, for who reports with an
+    old token must hear that the token is old.
+
+    That is a line once a minute, whoever it is: else nobody could tell which address it was.
+    """
+    kit: Rooms = request.app.state.kit
+    if problem.status not in FAILURES or request.method not in {"GET", "HEAD"}:
+        return problem
+    seconds = await kit.limits.wait("mislukt", address_of(request))
+    if not seconds:
+        return problem
     if await kit.limits.is_first(address_of(request)):
         with suppress(Unavailable):  # the answer says nothing, so it need not wait for a log that is away
             await note_refused(request, "", "", "limited")
+    return too_many(seconds)
 
 
 async def within_limit(request: Request, which: Limited) -> None:
     """Count this request of a person. Raises Problem 429 where it is one too many, and that is a line too."""
-    kit: Runtime = request.app.state.kit
+    kit: Rooms = request.app.state.kit
     seconds = await kit.limits.wait(which, request.state.actor.subject)
     if seconds:
         await note_refused(request, "", "", "limited")

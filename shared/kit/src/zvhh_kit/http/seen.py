@@ -2,7 +2,7 @@
 """ETag and If-Match: nobody overwrites what they have not seen (D2).
 
 The tag is of a representation, never of a version: what a person can't see changing does not stand in their way.
-Not for: comparing and deciding as one step; that is `zaken`, with the engine.
+Not for: comparing and deciding as one step; that is `documents`, with the engine.
 """
 
 import inspect

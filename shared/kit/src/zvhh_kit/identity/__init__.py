@@ -4,14 +4,12 @@
 Not for: HTTP; `zvhh_kit.http` turns what is raised here into answers.
 """
 
-from zvhh_kit.identity.access import HOUSE_ROLES, ROLES, Access, Sight, among, anything, own
+from zvhh_kit.identity.access import Access, Sight, anything
 from zvhh_kit.identity.issuer import IssuerAway
 from zvhh_kit.identity.screening import Admit, screened
 from zvhh_kit.identity.token import Bearer, NotKnown, Organisationless
 
 __all__ = [
-    "HOUSE_ROLES",
-    "ROLES",
     "Access",
     "Admit",
     "Bearer",
@@ -19,8 +17,6 @@ __all__ = [
     "NotKnown",
     "Organisationless",
     "Sight",
-    "among",
     "anything",
-    "own",
     "screened",
 ]

@@ -8,15 +8,10 @@ Not for: rules that depend on the state of a zaak; those are refusals of the dom
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from zvhh_contracts.huis import ROLLEN
 from zvhh_kit.decision import Actor
 
-__all__ = ["HOUSE_ROLES", "ROLES", "Access", "Sight", "among", "anything", "check_table", "own", "sight_of"]
-
-ROLES = frozenset({"melder", "procesregisseur", "deelnemer", "beheer", "toezicht", "operator"})
-"""Every role that a token may carry; others in it mean nothing here."""
-
-HOUSE_ROLES = frozenset({"procesregisseur", "beheer", "toezicht", "operator"})
-"""Those that only people of the ZVHH itself have (L6): an issuer of many organisations may give them to anybody by mistake."""
+__all__ = ["Access", "Sight", "anything", "check_table", "sight_of"]
 
 Sight = Callable[[Actor], dict[str, Any]]
 """Which documents an actor sees: a MongoDB filter over the stored document, `{}` = every one."""
@@ -29,16 +24,6 @@ def anything(actor: Actor) -> dict[str, Any]:
     """Every document; also for an operation that has no document yet."""
     del actor
     return {}
-
-
-def own(field: str) -> Sight:
-    """The documents whose `field` (a path such as `state.melder_oin`) is the actor's organisation."""
-    return lambda actor: {field: actor.oin}
-
-
-def among(field: str) -> Sight:
-    """The documents in whose list `field` the actor's organisation is (MongoDB compares with each element)."""
-    return lambda actor: {field: actor.oin}
 
 
 def sight_of(access: Access, operation: str, actor: Actor) -> dict[str, Any] | None:
@@ -65,7 +50,7 @@ def check_table(access: Access, operations: Iterable[str], public: Iterable[str]
     faults += [
         f"{operation}: unknown role {role}"
         for operation, row in sorted(access.items())
-        for role in sorted(set(row) - ROLES)
+        for role in sorted(set(row) - ROLLEN)
     ]
     if faults:
         raise ValueError("; ".join(faults))

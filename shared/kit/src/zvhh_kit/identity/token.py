@@ -10,18 +10,19 @@ import time
 from collections import OrderedDict
 from collections.abc import Container, Mapping
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
 import httpx2
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from zvhh_contracts.huis import HUISROLLEN, ROLLEN
 from zvhh_kit.decision import Actor
-from zvhh_kit.identity.access import HOUSE_ROLES, ROLES
 from zvhh_kit.identity.issuer import IssuerAway, IssuerKeys
+from zvhh_kit.settings import Settings
 
-__all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless", "TokenSettings"]
+__all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless"]
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 """The only signatures that count: never `none`, never a shared secret."""
@@ -49,29 +50,10 @@ class Organisationless(Exception):
     """The token is good, but doesn't say of which organisation and person it is; HTTP 403."""
 
 
-class TokenSettings(Protocol):
-    """What of the settings matters here. Claim names may be dotted paths, as Keycloak's `realm_access.roles`."""
-
-    @property
-    def oin(self) -> str: ...
-    @property
-    def oidc_issuer(self) -> str: ...
-    @property
-    def oidc_audience(self) -> str: ...
-    @property
-    def claim_subject(self) -> str: ...
-    @property
-    def claim_oin(self) -> str: ...
-    @property
-    def claim_roles(self) -> str: ...
-    @property
-    def token_lifetime(self) -> int: ...
-
-
 class Bearer:
     """Reads who asks from an Authorization header. Asks the issuer for its keys at the first token, not at the start."""
 
-    def __init__(self, settings: TokenSettings, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, settings: Settings, *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         self._settings = settings
         self.keys = IssuerKeys(settings.oidc_issuer, transport)
         self._seen: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
@@ -99,7 +81,7 @@ class Bearer:
         if not isinstance(oin, str) or not _OIN.fullmatch(oin):
             raise Organisationless
         roles = _roles(_at(claims, self._settings.claim_roles))
-        return Actor(subject, oin, roles if oin == self._settings.oin else roles - HOUSE_ROLES)
+        return Actor(subject, oin, roles if oin == self._settings.oin else roles - HUISROLLEN)
 
     async def _checked(self, token: str) -> Mapping[str, Any]:
         try:
@@ -158,4 +140,4 @@ def _at(claims: Mapping[str, Any], path: str) -> Any:
 
 def _roles(claim: Any) -> frozenset[str]:
     names = claim.split() if isinstance(claim, str) else claim if isinstance(claim, list) else []
-    return ROLES.intersection(name for name in names if isinstance(name, str))
+    return ROLLEN.intersection(name for name in names if isinstance(name, str))

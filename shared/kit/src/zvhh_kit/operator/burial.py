@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Documents that are there while their key was destroyed become tombstones again, at the start and every minute (L8).
 
-A restore of the database brings them back. Nobody is shown anything of them meanwhile (`http.zaken`); this is for what
+A restore of the database brings them back. Nobody is shown anything of them meanwhile (`http.documents`); this is for what
 counts documents without opening them, and so that nothing of them stays. Not for: destroying keys (`destruction`).
 """
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from zvhh_kit.engine import Engine
 from zvhh_kit.operator.documents import with_state
 from zvhh_kit.privacy import KeyStore
 from zvhh_kit.privacy.rotation import all_destroyed
 from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.telemetry import Metrics
 
 __all__ = ["Burial", "returned"]
 
@@ -28,12 +29,6 @@ async def returned(store: Store, keys: KeyStore) -> AsyncIterator[list[dict[str,
             yield rows
 
 
-class BurialMetrics(Protocol):
-    """Where it is told."""
-
-    def set(self, name: str, value: float, /, **labels: str) -> None: ...
-
-
 class Burial:
     """The loop of one process; several may run side by side. `wake`: events of such a document still have to go out."""
 
@@ -42,7 +37,7 @@ class Burial:
         store: Store,
         keys: KeyStore,
         engine: Engine,
-        metrics: BurialMetrics,
+        metrics: Metrics,
         *,
         wake: Callable[[], None] = lambda: None,
         every: float = 60.0,

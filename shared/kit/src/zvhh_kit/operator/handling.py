@@ -17,7 +17,7 @@ from zvhh_kit.blame import AWAY
 from zvhh_kit.document import Document
 from zvhh_kit.halves import in_halves
 from zvhh_kit.message import Message, Outcome
-from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.producer import Refusal
 from zvhh_kit.records import DeadRecord, Reading
 from zvhh_kit.store import Unavailable
@@ -45,21 +45,23 @@ class Handled:
         return self.outcome.status not in NOT_HANDLED
 
 
-async def handle(desk: Desk, records: Sequence[Any]) -> list[Handled]:
+async def handle(tools: Toolbox, records: Sequence[Any]) -> list[Handled]:
     """Handle records as the consumer does. Raises store.Unavailable after a minute without database."""
-    messages, rest = await _read(desk.reading, records)
-    outcomes, standing = await in_halves(messages, lambda some: patiently(partial(desk.engine.fold_and_save, some)))
-    await patiently(partial(desk.written, messages, outcomes, standing))
-    await desk.publish()
+    messages, rest = await _read(tools.rooms.reading, records)
+    outcomes, standing = await in_halves(
+        messages, lambda some: patiently(partial(tools.rooms.engine.fold_and_save, some))
+    )
+    await patiently(partial(tools.rooms.log_offers, messages, outcomes, standing))
+    await tools.publish()
     return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]
 
 
-async def foresee(desk: Desk, records: Sequence[Any]) -> list[Handled]:
+async def foresee(tools: Toolbox, records: Sequence[Any]) -> list[Handled]:
     """What would come of it now; nothing is saved, no key is made. Raises store.Unavailable."""
-    messages, rest = await _read(desk.trial, records)
+    messages, rest = await _read(tools.trial, records)
 
     async def foretold(some: list[Message]) -> tuple[list[Outcome], list[Document]]:
-        return await patiently(partial(desk.engine.foresee, some)), []
+        return await patiently(partial(tools.rooms.engine.foresee, some)), []
 
     outcomes, _ = await in_halves(messages, foretold)
     return rest + [Handled(m.record, m, o) for m, o in zip(messages, outcomes, strict=True)]

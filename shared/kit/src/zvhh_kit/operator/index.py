@@ -8,15 +8,16 @@ the service says that (`Service.reindex`).
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pydantic import BaseModel
 
 from zvhh_kit.document import Document
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.documents import ids_after
-from zvhh_kit.privacy import KeyGone, KeyMissing, KeyUnreadable, Sealing
+from zvhh_kit.operator.toolbox import Toolbox
+from zvhh_kit.privacy import KeyGone, KeyMissing, KeyUnreadable
 
-__all__ = ["Rebuilt", "Reindex", "rebuild"]
+__all__ = ["Rebuilt", "rebuild"]
 
 log = logging.getLogger(__name__)
 _BATCH = 500
@@ -33,38 +34,43 @@ class Rebuilt:
     unreadable: list[str] = field(default_factory=list)
 
 
-async def rebuild(desk: Desk, reindex: Reindex, told: Callable[[int, int], None] = lambda _done, _all: None) -> Rebuilt:
-    """Make all of it anew. Raises Unavailable; again is harmless, and goes on where something was left."""
+async def rebuild(tools: Toolbox, told: Callable[[int, int], None] = lambda _done, _all: None) -> Rebuilt | None:
+    """Make all of it anew; None where the service has none. Raises Unavailable; again is harmless, and goes on where
+    something was left."""
+    of_service = tools.rooms.service.reindex
+    if of_service is None:
+        return None
+    reindex = partial(of_service, tools.rooms.ids.blind)
     done, after = Rebuilt(), ""
-    while ids := await ids_after(desk.store, after, _BATCH):
+    while ids := await ids_after(tools.rooms.store, after, _BATCH):
         for id_ in ids:
             done.seen += 1
             try:
-                done.changed += await _one(desk, reindex, id_)
+                done.changed += await _one(tools, reindex, id_)
             except (KeyMissing, KeyUnreadable):
                 done.unreadable.append(id_)
             except KeyGone:
                 pass  # it is being destroyed
         after = ids[-1]
         told(done.seen, done.seen)
-    log.warning("index made anew", extra={"count": done.changed, "by": desk.by})
+    log.warning("index made anew", extra={"count": done.changed, "by": tools.by})
     return done
 
 
-async def _one(desk: Desk, reindex: Reindex, id_: str) -> bool:
+async def _one(tools: Toolbox, reindex: Reindex, id_: str) -> bool:
     """Whether it was changed. What another process saved in between is looked at again."""
     while True:
-        kept, opened = [(await desk.store.load([id_])).get(id_) for _ in range(2)]
+        kept, opened = [(await tools.rooms.store.load([id_])).get(id_) for _ in range(2)]
         if kept is None or opened is None or kept.state is None or kept.version != opened.version:
             if kept is None or kept.state is None:
                 return False
             continue
-        await Sealing(desk.keys).open(id_, opened.state)
+        await tools.rooms.sealing.open(id_, opened.state)
         state = reindex(kept.state, opened.state)
         if state is None:
             return False
-        if await desk.engine.rewrite([id_], _put(id_, kept.version, state)):
-            await desk.publish()
+        if await tools.rooms.engine.rewrite([id_], _put(id_, kept.version, state)):
+            await tools.publish()
             return True
 
 

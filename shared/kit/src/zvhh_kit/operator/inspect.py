@@ -8,22 +8,22 @@ from typing import Any
 
 from zvhh_kit.dead_letters import copy_in
 from zvhh_kit.envelope import texts_of
-from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["inspect"]
 
 SHOWN = 20_000
 
 
-async def inspect(desk: Desk, id_: str) -> dict[str, Any] | None:
+async def inspect(tools: Toolbox, id_: str) -> dict[str, Any] | None:
     """Everything that is known of the letter `partition:offset`; None where there is no such letter. Raises BrokerAway."""
-    letters = await desk.letters()
+    letters = await tools.letters()
     letter = letters.get(id_)
     if letter is None:
         return None
     partition, _, offset = id_.partition(":")
-    place = (desk.dead_letters.topic, int(partition), int(offset))
-    record = (await desk.log.records([place])).get(place)
+    place = (tools.rooms.dead_letters.topic, int(partition), int(offset))
+    record = (await tools.topics.records([place])).get(place)
     copy = copy_in(record) if record is not None else None
     topic, number, at = letter.record
     return {

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from zvhh_kit.decision import Actor
-from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy.reading import LogAsked, place_of
 from zvhh_kit.telemetry import new_trace
 
@@ -17,24 +17,24 @@ __all__ = ["lines"]
 _PART = 500
 
 
-async def lines(desk: Desk, asked: LogAsked, reason: str, limit: int) -> AsyncIterator[dict[str, Any]]:
+async def lines(tools: Toolbox, asked: LogAsked, reason: str, limit: int) -> AsyncIterator[dict[str, Any]]:
     """The lines that fit, oldest first, `limit` at most. Raises Unavailable, also when the reading can't be logged."""
-    about = [desk.audit.ids.pseudonym(one.partition("/")[2]) for one in asked.objects[:1]] + [*asked.subjects]
-    seen = desk.audit.searches(
+    about = [tools.rooms.audit.ids.pseudonym(one.partition("/")[2]) for one in asked.objects[:1]] + [*asked.subjects]
+    seen = tools.rooms.audit.searches(
         about or [""],
         "verwerkingen",
         id_=asked.objects[0].partition("/")[2] if asked.objects else "*",
         action="log show",
         result="ok",
         way="operator",
-        actor=Actor(desk.by, desk.oin),
+        actor=Actor(tools.by, tools.rooms.settings.oin),
         trace=new_trace(),
         reason=reason,
     )
-    await desk.notes.write(*seen)
+    await tools.rooms.notes.write(*seen)
     after, left = None, limit
     while left > 0:
-        found = await desk.log_reader.page(asked, after, min(left, _PART))
+        found = await tools.rooms.log_reader.page(asked, after, min(left, _PART))
         for line in found:
             yield line
         if len(found) < min(left, _PART):

@@ -16,9 +16,9 @@ from aiokafka import TopicPartition
 from pydantic import TypeAdapter, ValidationError
 
 from zvhh_contracts.given import LocalMoment
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.handling import Handled, handle
 from zvhh_kit.operator.requeue import Tried, note
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.topic_log import Place, Progress, place_of
 
 __all__ = ["Cut", "Replayed", "Start", "UnknownPlace", "replay", "start_of"]
@@ -104,33 +104,33 @@ def start_of(text: str, topics: Iterable[str]) -> Start:
         raise UnknownPlace(text) from None
 
 
-async def replay(desk: Desk, begin: str, told: Progress = lambda _done, _all: None) -> Replayed:
+async def replay(tools: Toolbox, begin: str, told: Progress = lambda _done, _all: None) -> Replayed:
     """Handle everything from `begin` (see `start_of`) to the ends of this moment; close the letters of what is handled.
 
     Raises UnknownPlace, BrokerAway, store.Unavailable; the same may be asked again.
     """
-    starts = await _starts(desk, start_of(begin, desk.topics))
-    ends = await desk.log.ends(list(starts))
+    starts = await _starts(tools, start_of(begin, tools.rooms.topics))
+    ends = await tools.topics.ends(list(starts))
     whole = sum(max(0, ends[place] - begin) for place, begin in starts.items())
-    found, discarded = Replayed(), (await desk.letters()).discarded()
-    log.info("replay", extra={"outcome": "begins", "count": whole, "by": desk.by})
-    async for records in desk.log.batches(starts, ends):
-        for one in await handle(desk, records):
+    found, discarded = Replayed(), (await tools.letters()).discarded()
+    log.info("replay", extra={"outcome": "begins", "count": whole, "by": tools.by})
+    async for records in tools.topics.batches(starts, ends):
+        for one in await handle(tools, records):
             found.take(one, discarded)
         told(found.records, whole)
-    found.closed = await _close(desk, found, starts, ends)
-    found.cut = await _cut(desk, found)
-    log.info("replay", extra={"outcome": "done", "count": found.records, "by": desk.by})
+    found.closed = await _close(tools, found, starts, ends)
+    found.cut = await _cut(tools, found)
+    log.info("replay", extra={"outcome": "done", "count": found.records, "by": tools.by})
     return found
 
 
-async def _starts(desk: Desk, start: Start) -> dict[TopicPartition, int]:
-    partitions = await desk.log.partitions(desk.topics)
-    begins = await desk.log.begins(partitions)
+async def _starts(tools: Toolbox, start: Start) -> dict[TopicPartition, int]:
+    partitions = await tools.topics.partitions(tools.rooms.topics)
+    begins = await tools.topics.begins(partitions)
     if start is None:
         return begins
     if isinstance(start, datetime):
-        return await desk.log.since(partitions, start)
+        return await tools.topics.since(partitions, start)
     place = TopicPartition(start[0], start[1])
     if place not in begins:
         raise UnknownPlace(f"{start[0]}:{start[1]}")
@@ -138,27 +138,27 @@ async def _starts(desk: Desk, start: Start) -> dict[TopicPartition, int]:
 
 
 async def _close(
-    desk: Desk, found: Replayed, starts: Mapping[TopicPartition, int], ends: Mapping[TopicPartition, int]
+    tools: Toolbox, found: Replayed, starts: Mapping[TopicPartition, int], ends: Mapping[TopicPartition, int]
 ) -> int:
     """Close the open letters whose record was among those read and is dealt with now."""
     healed = []
-    for letter in (await desk.letters()).open:
+    for letter in (await tools.letters()).open:
         topic, partition, offset = letter.record
         place = TopicPartition(topic, partition)
         read = place in starts and starts[place] <= offset < ends[place]
         if read and letter.record not in found.failed:
             healed.append(Tried(letter, "replayed", "", True))
-    await note(desk, healed, "replayed")
+    await note(tools, healed, "replayed")
     return len(healed)
 
 
-async def _cut(desk: Desk, found: Replayed) -> list[Cut]:
+async def _cut(tools: Toolbox, found: Replayed) -> list[Cut]:
     """Channels that still miss what came before the first record that was read of them."""
     cut = []
     channels = sorted(found.gaps.items())
     for begin in range(0, len(channels), 500):
         some = channels[begin : begin + 500]
-        known = await desk.store.load([subject for (subject, _), _ in some])
+        known = await tools.rooms.store.load([subject for (subject, _), _ in some])
         for (subject, source), first in some:
             mark = known[subject].marks.get(source, 0) if subject in known else 0
             if first > mark + 1:

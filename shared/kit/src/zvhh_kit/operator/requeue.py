@@ -14,9 +14,9 @@ from itertools import groupby
 from typing import Any
 
 from zvhh_kit.dead_letters import Deed, copy_in
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.handling import Handled, foresee, handle, patiently
 from zvhh_kit.operator.letters import Letter, Letters, in_order
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.topic_log import Place, Progress, place_of
 
 __all__ = ["Tried", "discard", "note", "originals", "requeue"]
@@ -48,7 +48,7 @@ class Tried:
 
 
 async def requeue(
-    desk: Desk,
+    tools: Toolbox,
     letters: Letters,
     chosen: Sequence[Letter],
     *,
@@ -65,11 +65,11 @@ async def requeue(
     while left:
         whole = len(tried) + len(left)
         for some in _whole_zaken(left):
-            tried += await _requeue(desk, some, execute=execute)
+            tried += await _requeue(tools, some, execute=execute)
             told(len(tried), whole)
         if not execute:
             break
-        await letters.refresh(desk.log)
+        await letters.refresh(tools.topics)
         left = _come_behind(letters.open, tried)
     return tried
 
@@ -82,40 +82,40 @@ def _come_behind(still_open: Sequence[Letter], tried: Sequence[Tried]) -> list[L
     return in_order(still_open, [one for one in still_open if one.subject in zaken and one.id not in seen])
 
 
-async def _requeue(desk: Desk, some: Sequence[Letter], *, execute: bool) -> list[Tried]:
-    records = await originals(desk, some)
-    handled = await (handle if execute else foresee)(desk, list(records.values()))
+async def _requeue(tools: Toolbox, some: Sequence[Letter], *, execute: bool) -> list[Tried]:
+    records = await originals(tools, some)
+    handled = await (handle if execute else foresee)(tools, list(records.values()))
     outcomes = {place_of(one.record): one for one in handled}
     found = [_tried(letter, outcomes.get(letter.record)) for letter in some]
     if execute:
-        await note(desk, found, "requeued")
+        await note(tools, found, "requeued")
     return found
 
 
-async def discard(desk: Desk, chosen: Sequence[Letter], *, reason: str) -> None:
+async def discard(tools: Toolbox, chosen: Sequence[Letter], *, reason: str) -> None:
     """Close letters without handling their records; why stands beside them. A zaak that waits for one goes on waiting.
 
     Raises producer.Refusal.
     """
-    await _act(desk, "discarded", [letter.id for letter in chosen], reason)
+    await _act(tools, "discarded", [letter.id for letter in chosen], reason)
 
 
-async def note(desk: Desk, tried: Sequence[Tried], deed: Deed) -> None:
+async def note(tools: Toolbox, tried: Sequence[Tried], deed: Deed) -> None:
     """Close the letters of what was done; of the rest note why it is still dead. Raises producer.Refusal."""
     done = [one.letter.id for one in tried if one.done]
     if done:
-        await _act(desk, deed, done, "")
+        await _act(tools, deed, done, "")
     still: defaultdict[str, list[str]] = defaultdict(list)
     for one in tried:
         if not one.done:
             still[one.reason].append(one.letter.id)
     for reason, ids in still.items():
-        await _act(desk, "tried", ids, reason)
+        await _act(tools, "tried", ids, reason)
 
 
-async def _act(desk: Desk, deed: Deed, ids: Sequence[str], reason: str) -> None:
-    await patiently(partial(desk.dead_letters.act, deed, ids, by=desk.by, reason=reason))
-    log.info("dead letters", extra={"outcome": deed, "count": len(ids), "by": desk.by, "reason": reason})
+async def _act(tools: Toolbox, deed: Deed, ids: Sequence[str], reason: str) -> None:
+    await patiently(partial(tools.rooms.dead_letters.act, deed, ids, by=tools.by, reason=reason))
+    log.info("dead letters", extra={"outcome": deed, "count": len(ids), "by": tools.by, "reason": reason})
 
 
 def _whole_zaken(chosen: Sequence[Letter]) -> Iterator[list[Letter]]:
@@ -130,11 +130,11 @@ def _whole_zaken(chosen: Sequence[Letter]) -> Iterator[list[Letter]]:
         yield batch
 
 
-async def originals(desk: Desk, letters: Sequence[Letter]) -> dict[Place, Any]:
+async def originals(tools: Toolbox, letters: Sequence[Letter]) -> dict[Place, Any]:
     """Each record once, in the order of the letters; without those that neither topic nor letter holds any more."""
-    found = await desk.log.records(letter.record for letter in letters)
+    found = await tools.topics.records(letter.record for letter in letters)
     missing = [letter for letter in letters if letter.record not in found and not letter.pointer]
-    copies = await desk.log.records((desk.dead_letters.topic, *_own_place(letter)) for letter in missing)
+    copies = await tools.topics.records((tools.rooms.dead_letters.topic, *_own_place(letter)) for letter in missing)
     found |= {place_of(copy): copy for record in copies.values() if (copy := copy_in(record)) is not None}
     return {letter.record: found[letter.record] for letter in letters if letter.record in found}
 

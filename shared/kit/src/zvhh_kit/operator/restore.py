@@ -14,7 +14,7 @@ from typing import Any
 
 from zvhh_kit.document import Document
 from zvhh_kit.envelope import texts_of
-from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.topic_log import Progress
 
 __all__ = ["Lifted", "Numbers", "after_restore", "numbers_on"]
@@ -47,18 +47,18 @@ class Lifted:
         return {"zaakId": self.zaak, "kind": self.kind, "missing": self.missing, "n": list(self.n), "sent": channels}
 
 
-async def numbers_on(desk: Desk, told: Progress) -> dict[str, Numbers]:
+async def numbers_on(tools: Toolbox, told: Progress) -> dict[str, Numbers]:
     """What the topics hold of this service's own events, by document; all topics, for one forgotten gives a number twice.
 
     Raises BrokerAway.
     """
-    places = await desk.log.partitions([*desk.writes, *desk.feedback])
-    begins, ends = await desk.log.begins(places), await desk.log.ends(places)
+    places = await tools.topics.partitions([*tools.writes, *tools.feedback])
+    begins, ends = await tools.topics.begins(places), await tools.topics.ends(places)
     whole, done = sum(ends[place] - begins[place] for place in places), 0
     found: dict[str, Numbers] = {}
-    async for records in desk.log.batches(begins, ends):
+    async for records in tools.topics.batches(begins, ends):
         for record in records:
-            _take(found, desk.urn, texts_of(record.headers), an_event=record.topic not in desk.feedback)
+            _take(found, tools.rooms.service.urn, texts_of(record.headers), an_event=record.topic not in tools.feedback)
         done += len(records)
         told(done, whole)
     return found
@@ -78,42 +78,42 @@ def _take(found: dict[str, Numbers], urn: str, headers: Mapping[str, str], *, an
         numbers.sent[subject] = max(numbers.sent.get(subject, 0), int(sequence))
 
 
-async def after_restore(desk: Desk, *, execute: bool, told: Progress = lambda _done, _all: None) -> list[Lifted]:
+async def after_restore(tools: Toolbox, *, execute: bool, told: Progress = lambda _done, _all: None) -> list[Lifted]:
     """Lift the numbers of each document to what the topics hold; without `execute` only say which. Again is harmless.
 
     A document that is not there becomes one with numbers only. Raises BrokerAway, store.Unavailable.
     """
     if execute:  # the names of who wrote may be lost, or older than the documents: nobody would publish what they left
-        await desk.checkpoints.announce(*await desk.store.writers())
-    known = sorted((await numbers_on(desk, told)).items())
+        await tools.rooms.checkpoints.announce(*await tools.rooms.store.writers())
+    known = sorted((await numbers_on(tools, told)).items())
     lifted: list[Lifted] = []
     for begin in range(0, len(known), BATCH):
-        lifted += await _lift(desk, dict(known[begin : begin + BATCH]), execute=execute)
+        lifted += await _lift(tools, dict(known[begin : begin + BATCH]), execute=execute)
     if execute:
-        log.warning("numbers lifted", extra={"count": len(lifted), "by": desk.by})
+        log.warning("numbers lifted", extra={"count": len(lifted), "by": tools.by})
     return lifted
 
 
-async def _lift(desk: Desk, known: Mapping[str, Numbers], *, execute: bool) -> list[Lifted]:
+async def _lift(tools: Toolbox, known: Mapping[str, Numbers], *, execute: bool) -> list[Lifted]:
     found: list[Lifted] = []
 
     def lift(stored: Mapping[str, Document]) -> list[Document]:
-        pairs = list(_changes(desk, known, stored))
+        pairs = list(_changes(tools, known, stored))
         found[:] = [lifted for lifted, _ in pairs]
         return [document for _, document in pairs]
 
-    lift(await desk.store.load(list(known)))
+    lift(await tools.rooms.store.load(list(known)))
     if execute and found:
-        await desk.engine.rewrite(list(known), lift)
-        await desk.publish()
+        await tools.rooms.engine.rewrite(list(known), lift)
+        await tools.publish()
     return found
 
 
 def _changes(
-    desk: Desk, known: Mapping[str, Numbers], stored: Mapping[str, Document]
+    tools: Toolbox, known: Mapping[str, Numbers], stored: Mapping[str, Document]
 ) -> Iterator[tuple[Lifted, Document]]:
     for id_, numbers in known.items():
-        kind = desk.handlers.kind_of(id_)
+        kind = tools.rooms.handlers.kind_of(id_)
         if kind is None:
             continue
         document = stored[id_] if id_ in stored else Document(id_, kind.name, schema=kind.schema)

@@ -13,9 +13,9 @@ from typing import Any
 
 from aiokafka import TopicPartition
 
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.documents import count_overdue, failed_effects, stages
 from zvhh_kit.operator.letters import Letter, Letters
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.waiting import reminders, unpublished
 from zvhh_kit.times import from_millis, wall_time
 
@@ -68,33 +68,33 @@ class Status:
         }
 
 
-async def look(desk: Desk) -> Status:
+async def look(tools: Toolbox) -> Status:
     """Look at everything once. Raises BrokerAway, store.Unavailable."""
-    letters = await desk.letters()
+    letters = await tools.letters()
     status = Status(
-        service=desk.service,
-        members=await desk.log.members(desk.group),
-        lag=await lag(desk),
-        unsent=await unpublished(desk, SHOWN),
-        overdue=[one.row() for one in await reminders(desk, overdue=True, limit=SHOWN)],
+        service=tools.rooms.service.name,
+        members=await tools.topics.members(tools.rooms.group),
+        lag=await lag(tools),
+        unsent=await unpublished(tools, SHOWN),
+        overdue=[one.row() for one in await reminders(tools, overdue=True, limit=SHOWN)],
         letters=len(letters.open),
-        stopped=stopped(desk.service, letters),
-        effects=await failed_effects(desk.store, SHOWN),
-        documents=await stages(desk.store, desk.handlers),
+        stopped=stopped(tools.rooms.service.name, letters),
+        effects=await failed_effects(tools.rooms.store, SHOWN),
+        documents=await stages(tools.rooms.store, tools.rooms.handlers),
     )
-    late = await count_overdue(desk.store, desk.clock.now() - REMINDER_LATE)
-    status.needs = _needs(status, late) + await _standing_still(desk, status)
+    late = await count_overdue(tools.rooms.store, tools.rooms.clock.now() - REMINDER_LATE)
+    status.needs = _needs(status, late) + await _standing_still(tools, status)
     return status
 
 
-async def _standing_still(desk: Desk, status: Status) -> list[Need]:
+async def _standing_still(tools: Toolbox, status: Status) -> list[Need]:
     """Partitions whose oldest record waits long and of which nothing is committed meanwhile: they don't catch up."""
     now = wall_time()
     waiting = [row for row in status.lag if row["waitsSince"] is not None and now - row["waitsSince"] > STANDS_STILL]
     if not waiting:
         return []
     await asyncio.sleep(LOOKS_AGAIN)
-    committed = await desk.log.committed(desk.group)
+    committed = await tools.topics.committed(tools.rooms.group)
     return [
         _stands_still(f"zvhh-{status.service}", row, status.members)
         for row in waiting
@@ -102,14 +102,14 @@ async def _standing_still(desk: Desk, status: Status) -> list[Need]:
     ]
 
 
-async def lag(desk: Desk) -> list[dict[str, Any]]:
+async def lag(tools: Toolbox) -> list[dict[str, Any]]:
     """Per topic and partition that the service reads: what its group has committed against the end, and since when the
     oldest record waits. Where only markers of transactions follow, nothing waits."""
-    places = await desk.log.partitions(desk.topics)
-    begins, ends = await desk.log.begins(places), await desk.log.ends(places)
-    committed = await desk.log.committed(desk.group)
+    places = await tools.topics.partitions(tools.rooms.topics)
+    begins, ends = await tools.topics.begins(places), await tools.topics.ends(places)
+    committed = await tools.topics.committed(tools.rooms.group)
     starts = {place: max(committed.get(place, 0), begins[place]) for place in places}
-    oldest = await desk.log.oldest(starts, ends)
+    oldest = await tools.topics.oldest(starts, ends)
     return [
         {
             "topic": place.topic,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zvhh_kit.operator.burial import returned
-from zvhh_kit.operator.desk import Desk
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy.rotation import Progress, Rotated, Standing, rotate, standing
 
 __all__ = ["Turned", "came_back", "look", "turn"]
@@ -47,27 +47,27 @@ def row(found: Standing) -> dict[str, Any]:
     }
 
 
-async def look(desk: Desk) -> Standing:
+async def look(tools: Toolbox) -> Standing:
     """How the keys of this service stand. Raises Unavailable."""
-    return await standing(desk.keys)
+    return await standing(tools.rooms.keys)
 
 
-async def turn(desk: Desk, told: Progress) -> Turned:
+async def turn(tools: Toolbox, told: Progress) -> Turned:
     """Rewrap all under the current master key. Raises Unavailable; again goes on where it ended."""
-    turned = Turned(await rotate(desk.keys, told), await standing(desk.keys))
-    extra = {"count": turned.rotated.rewrapped, "by": desk.by, "outcome": "ok" if turned.whole else "part"}
+    turned = Turned(await rotate(tools.rooms.keys, told), await standing(tools.rooms.keys))
+    extra = {"count": turned.rotated.rewrapped, "by": tools.by, "outcome": "ok" if turned.whole else "part"}
     log.warning("keys rewrapped", extra=extra)
     return turned
 
 
-async def came_back(desk: Desk, *, execute: bool) -> list[dict[str, Any]]:
+async def came_back(tools: Toolbox, *, execute: bool) -> list[dict[str, Any]]:
     """Documents with a state whose key was destroyed; with `execute` they become tombstones. Raises Unavailable."""
     found: list[dict[str, Any]] = []
-    async for rows in returned(desk.store, desk.keys):
+    async for rows in returned(tools.rooms.store, tools.rooms.keys):
         if execute:
-            await desk.engine.bury([one["zaakId"] for one in rows])
-            await desk.publish()
+            await tools.rooms.engine.bury([one["zaakId"] for one in rows])
+            await tools.publish()
         found += rows
     if execute:
-        log.warning("documents without key buried", extra={"count": len(found), "by": desk.by})
+        log.warning("documents without key buried", extra={"count": len(found), "by": tools.by})
     return found

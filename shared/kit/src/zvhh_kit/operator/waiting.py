@@ -13,8 +13,8 @@ from typing import Any
 from zvhh_kit.document import Document
 from zvhh_kit.fold import MAX_BACKOFF
 from zvhh_kit.message import Message, Outcome
-from zvhh_kit.operator.desk import Desk
 from zvhh_kit.operator.documents import hurry_effects
+from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.telemetry import new_trace
 from zvhh_kit.times import in_millis, wall_time
 
@@ -51,10 +51,10 @@ class Waiting:
         }
 
 
-async def reminders(desk: Desk, *, overdue: bool, limit: int) -> list[Waiting]:
+async def reminders(tools: Toolbox, *, overdue: bool, limit: int) -> list[Waiting]:
     """The earliest reminders, or only those that are due or failed. Raises store.Unavailable."""
-    now = desk.clock.now()
-    documents = await desk.store.due(now + MAX_BACKOFF if overdue else EVER, limit)
+    now = tools.rooms.clock.now()
+    documents = await tools.rooms.store.due(now + MAX_BACKOFF if overdue else EVER, limit)
     found = [
         Waiting(document.id, document.kind, name, due, now - due, document.retries.get(name, 0))
         for document in documents
@@ -64,19 +64,19 @@ async def reminders(desk: Desk, *, overdue: bool, limit: int) -> list[Waiting]:
     return sorted(kept, key=lambda one: one.due)[:limit]
 
 
-async def fire(desk: Desk, zaak: str, name: str) -> Outcome:
+async def fire(tools: Toolbox, zaak: str, name: str) -> Outcome:
     """Handle a reminder now, whenever it is due, and publish what came of it. Raises NoReminder, store.Unavailable."""
-    document = _with(await desk.store.load([zaak]), zaak, name)
-    now = desk.clock.now()
+    document = _with(await tools.rooms.store.load([zaak]), zaak, name)
+    now = tools.rooms.clock.now()
     message = Message(zaak, "reminder", now, name=name, due=document.reminders[name], trace=new_trace())
-    [outcome], _ = await desk.engine.fold_and_save([message])
-    await desk.publish()
-    told = {"zaakId": zaak, "type": name, "outcome": outcome.status, "reason": outcome.reason, "by": desk.by}
+    [outcome], _ = await tools.rooms.engine.fold_and_save([message])
+    await tools.publish()
+    told = {"zaakId": zaak, "type": name, "outcome": outcome.status, "reason": outcome.reason, "by": tools.by}
     log.info("reminder fired", extra=told)
     return outcome
 
 
-async def shift(desk: Desk, zaak: str, name: str, to: datetime) -> datetime:
+async def shift(tools: Toolbox, zaak: str, name: str, to: datetime) -> datetime:
     """Move a reminder to another moment (aware, domain time), its failures forgotten; the moment that it stood at.
 
     Raises NoReminder, store.Unavailable.
@@ -90,9 +90,9 @@ async def shift(desk: Desk, zaak: str, name: str, to: datetime) -> datetime:
         document.retries.pop(name, None)
         return [document]
 
-    await desk.engine.rewrite([zaak], move)
-    await desk.publish()
-    log.info("reminder shifted", extra={"zaakId": zaak, "type": name, "outcome": "shifted", "by": desk.by})
+    await tools.rooms.engine.rewrite([zaak], move)
+    await tools.publish()
+    log.info("reminder shifted", extra={"zaakId": zaak, "type": name, "outcome": "shifted", "by": tools.by})
     return was[-1]
 
 
@@ -103,10 +103,10 @@ def _with(known: Mapping[str, Document], zaak: str, name: str) -> Document:
     return document
 
 
-async def unpublished(desk: Desk, limit: int) -> list[dict[str, Any]]:
+async def unpublished(tools: Toolbox, limit: int) -> list[dict[str, Any]]:
     """Documents with events that are saved and not known to be published, oldest first. Raises store.Unavailable."""
     now = wall_time()
-    return [_outbox_row(document, now) for document in await desk.relay.unpublished(limit)]
+    return [_outbox_row(document, now) for document in await tools.rooms.relay.unpublished(limit)]
 
 
 def _outbox_row(document: Document, now: datetime) -> dict[str, Any]:
@@ -120,18 +120,18 @@ def _outbox_row(document: Document, now: datetime) -> dict[str, Any]:
     }
 
 
-async def publish(desk: Desk, limit: int) -> list[dict[str, Any]]:
+async def publish(tools: Toolbox, limit: int) -> list[dict[str, Any]]:
     """Publish what waits; the documents of which the broker refused something. Raises store.Unavailable."""
-    documents = await desk.relay.unpublished(limit)
-    published = await desk.relay.publish(documents)
-    await desk.store.clear_outboxes(published)
+    documents = await tools.rooms.relay.unpublished(limit)
+    published = await tools.rooms.relay.publish(documents)
+    await tools.rooms.store.clear_outboxes(published)
     done, now = {document.id for document in published}, wall_time()
-    log.info("outbox published", extra={"count": len(done), "by": desk.by})
+    log.info("outbox published", extra={"count": len(done), "by": tools.by})
     return [_outbox_row(document, now) for document in documents if document.id not in done]
 
 
-async def retry_effects(desk: Desk) -> None:
+async def retry_effects(tools: Toolbox) -> None:
     """Try every effect that failed now, instead of when its wait is over. Raises store.Unavailable."""
-    changed = await hurry_effects(desk.store, wall_time())
-    await desk.effects.perform()
-    log.info("effects tried", extra={"count": changed, "by": desk.by})
+    changed = await hurry_effects(tools.rooms.store, wall_time())
+    await tools.rooms.effects.perform()
+    log.info("effects tried", extra={"count": changed, "by": tools.by})

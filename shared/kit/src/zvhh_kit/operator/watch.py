@@ -7,10 +7,11 @@ Not for: the other gauges, which are the database's.
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from zvhh_kit.operator.letters import Act, Letter, read_on, read_record
 from zvhh_kit.operator.topic_log import BrokerAway, open_log
+from zvhh_kit.telemetry import Metrics
 
 __all__ = ["LetterWatch"]
 
@@ -18,16 +19,10 @@ log = logging.getLogger(__name__)
 EVERY = 30.0
 
 
-class WatchMetrics(Protocol):
-    """Where the figures go."""
-
-    def set(self, name: str, value: float, /, **labels: str) -> None: ...
-
-
 class LetterWatch:
     """The loop of one process. Each look reads only what is new, so it costs a connection and little else."""
 
-    def __init__(self, bootstrap: str, security: Mapping[str, Any], topic: str, metrics: WatchMetrics) -> None:
+    def __init__(self, bootstrap: str, security: Mapping[str, Any], topic: str, metrics: Metrics) -> None:
         self._bootstrap = bootstrap
         self._security = security
         self._topic = topic

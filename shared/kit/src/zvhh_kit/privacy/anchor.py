@@ -12,12 +12,12 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Protocol
 
-from zvhh_kit.envelope import Header
 from zvhh_kit.privacy.chain import Anchors, ChainKeys
-from zvhh_kit.producer import Refusal
+from zvhh_kit.privacy.log import AccessLog
+from zvhh_kit.producer import Producer, Refusal
 from zvhh_kit.store import Unavailable
+from zvhh_kit.telemetry import Metrics
 
 __all__ = ["TOPIC", "Anchoring", "note_of", "notes_in"]
 
@@ -28,28 +28,10 @@ LOOK = 15.0
 LAST = 2.0
 
 
-class Log(Protocol):
-    """The access log, as far as it is noted."""
-
-    async def heads(self) -> dict[str, tuple[int, str]]: ...
-
-
-class Sender(Protocol):
-    """A producer of its own: what is refused here must not hold up events."""
-
-    async def send(self, topic: str, key: bytes | None, value: bytes | None, headers: list[Header]) -> None: ...
-
-
-class AnchorMetrics(Protocol):
-    """Where the age goes."""
-
-    def set(self, name: str, value: float, /, **labels: str) -> None: ...
-
-
 class Anchoring:
     """The loop of one process: notes the head of every writer, each hour and at the start."""
 
-    def __init__(self, log: Log, sender: Sender, topic: str, keys: ChainKeys, metrics: AnchorMetrics) -> None:
+    def __init__(self, log: AccessLog, sender: Producer, topic: str, keys: ChainKeys, metrics: Metrics) -> None:
         self._log, self._sender, self._topic, self._keys, self._metrics = log, sender, topic, keys, metrics
         self._noted = time.monotonic()
         self._next = float("-inf")

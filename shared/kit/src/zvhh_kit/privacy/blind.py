@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keyed hashes by which the same person is found in two zaken while nobody can read who it is (D11).
 
-For: intake, which keeps them in a zaak's state and looks them up. Not for: likeness; another spelling is another hash.
+For: a service that keeps them in a state and looks them up. Not for: likeness; another spelling is another hash.
 They go with the document that holds them (L8), and without the secret nothing can be tried against them.
 """
 

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,6 +21,7 @@ from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError, PyMongoError
 from pymongo.write_concern import WriteConcern
 
+from zvhh_kit.clock import Clock
 from zvhh_kit.privacy.masters import KEY_BYTES, NONCE_BYTES, Masters
 from zvhh_kit.store import Unavailable
 
@@ -63,13 +64,6 @@ class SealBroken(Exception):
 
     def __init__(self, zaak: str, field: str, why: str) -> None:
         super().__init__(f"sealed field {field!r} of zaak {zaak}: {why}")
-
-
-class Now(Protocol):
-    """A clock: `now()` is aware UTC."""
-
-    def now(self) -> datetime:
-        """The moment."""
 
 
 class ZaakKey:
@@ -125,7 +119,7 @@ class KeyStore:
         collection: Any,
         masters: Mapping[str, bytes],
         current: str,
-        clock: Now,
+        clock: Clock,
         *,
         lifetime: float = 5.0,
         size: int = 4096,

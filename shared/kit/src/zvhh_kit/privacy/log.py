@@ -16,8 +16,8 @@ from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import BulkWriteError, PyMongoError
 from pymongo.write_concern import WriteConcern
 
+from zvhh_kit.clock import Clock
 from zvhh_kit.privacy.chain import START, Anchors, Chain, ChainKeys, Verified, linked
-from zvhh_kit.privacy.keys import Now
 from zvhh_kit.store import DUPLICATE, Unavailable
 
 __all__ = ["AccessLog", "Entry", "LogUnavailable"]
@@ -68,7 +68,7 @@ class AccessLog:
     Two processes with one name do no harm but wait for each other. Needs the unique index that `start` makes.
     """
 
-    def __init__(self, collection: Any, writer: str, clock: Now, keys: ChainKeys | None = None) -> None:
+    def __init__(self, collection: Any, writer: str, clock: Clock, keys: ChainKeys | None = None) -> None:
         """`collection`: Motor, bounded by its client's timeoutMS; `clock`: UTC; `keys`: outside the database, what seals."""
         self._keys = keys
         self._collection = collection.with_options(write_concern=WriteConcern("majority", j=True))

@@ -10,16 +10,16 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bson import ObjectId
 from pymongo import ASCENDING
 
+from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.store import reachable
 
-__all__ = ["REASONS", "LogAsked", "LogReader", "as_csv", "objects_of", "place_of", "shown"]
+__all__ = ["LogAsked", "LogReader", "as_csv", "objects_of", "place_of", "shown"]
 
-REASONS = ("inzageverzoek", "correctieverzoek", "klacht", "toezicht", "incident")
 """Why somebody reads the log; it stands in the line that this reading makes."""
 
 _COLUMNS = {
@@ -38,13 +38,6 @@ _COLUMNS = {
     "nummer": "n",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Kind(Protocol):
-    """A kind of document, as far as it is named."""
-
-    @property
-    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +100,7 @@ class LogReader:
             return [line async for line in found]
 
 
-def objects_of(kinds: Iterable[Kind], id_: str) -> tuple[str, ...]:
+def objects_of(kinds: Iterable[DocumentKind[Any]], id_: str) -> tuple[str, ...]:
     """What the lines of one id are about: the document, whatever its kind, and questions to the log for it."""
     return tuple(f"{name}/{id_.lower()}" for name in (*(kind.name for kind in kinds), "verwerkingen"))
 

@@ -27,7 +27,7 @@ Table = dict[str, dict[str, list[str]]]
 
 
 class Refusals:
-    """The table in `file`, and what was refused in a test. `package`: whose refusals, `zvhh_intake.domain` for example."""
+    """The table in `file`, and what was refused in a test. `package`: whose refusals, the domain of a service for example."""
 
     def __init__(self, file: Path, package: str) -> None:
         self._file = file

@@ -22,8 +22,11 @@ from pydantic import BaseModel, SecretStr
 from zvhh_kit.clock import append
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.decision import Actor
+from zvhh_kit.http import create_app
 from zvhh_kit.loops import Loops
 from zvhh_kit.message import Message
+from zvhh_kit.process import create_topics
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.service import Service
 from zvhh_kit.settings import Settings
 from zvhh_kit.testing.broker import envelope_headers
@@ -71,12 +74,13 @@ class Running:
 
     def __init__(self, service: Service) -> None:
         self.service, self.settings = service, service.settings
-        self.rooms = service.assemble()
+        self.rooms = Rooms(service)
         self.issuer = Issuer(self.settings)
-        self.rooms.app.state.kit.bearer = self.issuer.bearer
-        self.rooms.app.state.kit.admit = None
+        self.rooms.bearer = self.issuer.bearer
+        service.admit = None
+        self.app = create_app(self.rooms)
         self.client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=self.rooms.app), base_url=f"http://{service.name}.test"
+            transport=httpx2.ASGITransport(app=self.app), base_url=f"http://{service.name}.test"
         )
         self._sequences: dict[tuple[str, str], int] = {}
 
@@ -149,7 +153,7 @@ class Running:
     @asynccontextmanager
     async def consuming(self, topics: Path) -> AsyncIterator[None]:
         """With the topics of this file made, and consumer, relay, sweep and effects at work."""
-        await self.service.create_topics(load_configuration(topics, TopicTable), partitions=2)
+        await create_topics(self.service, load_configuration(topics, TopicTable), partitions=2)
         async with Loops() as loops:
             for loop in (self.rooms.relay.run, self.rooms.relay.sweep, self.rooms.effects.run):
                 loops.start(loop())

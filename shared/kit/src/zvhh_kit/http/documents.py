@@ -14,26 +14,29 @@ from fastapi import Depends, Path
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 from starlette.requests import Request
 
-from zvhh_kit.decision import Actor, Command, Refused
+from zvhh_kit.decision import NOBODY, Actor, Command, Refused
 from zvhh_kit.document import read_state
 from zvhh_kit.handlers import DocumentKind
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
 from zvhh_kit.http.paging import Page, PageAsked, cursor_after, cursor_seal
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.refusals import note_refused, within_limit
-from zvhh_kit.http.runtime import Runtime
 from zvhh_kit.http.seen import View, changed, given_tags, no_if_match, tag_of_view, wanted_tags
 from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import BlindIndex, Entry, KeyGone, canonical_json
 from zvhh_kit.privacy.blind import normalised
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.store import Unavailable
 
-__all__ = ["Desk", "ZaakId", "Zaken"]
+__all__ = ["Documents", "ZaakId", "Zaken"]
 
 B = TypeVar("B", bound=BaseModel)
 _LOOKS = 8
 """How often a document may move under a command before its sender is asked to try again."""
 _NO_VERSION = -1
+_NOTHING: dict[str, Any] = {"_id": {"$exists": False}}
+"""The sight of who has none."""
+
 _BATCH = 500
 """How many are gone through between two looks at what was destroyed."""
 
@@ -46,15 +49,16 @@ ZaakId = Annotated[
 """A path parameter: the id of a zaak, in capitals too. Another form of text is not found (404)."""
 
 
-class Desk:
-    """One request's way to the documents. `actor`: who asks · `received`: when the request came in (domain clock)."""
+class Documents:
+    """One request's way to the documents. `actor`: who asks, nobody where no token is asked, who has no sight either ·
+    `received`: when the request came in (domain clock)."""
 
     def __init__(self, request: Request) -> None:
-        self._kit: Runtime = request.app.state.kit
+        self._kit: Rooms = request.app.state.kit
         self._request = request
-        self.actor: Actor = request.state.actor
+        self.actor: Actor = getattr(request.state, "actor", NOBODY)
         self.received: datetime = request.state.received
-        self._sight: dict[str, Any] = request.state.sight
+        self._sight: dict[str, Any] = getattr(request.state, "sight", _NOTHING)
 
     async def get(self, id_: str, kind: str | None = None, *, reason: str = "", whole: bool = False) -> Any:
         """The state of one document, its sealed values open; the read is logged.
@@ -93,8 +97,9 @@ class Desk:
         """
         found = self._kind("", kind)
         await within_limit(self._request, "lijsten")
-        within = {"$and": [dict(query), self._sight]}
-        raws = await self._kit.store.page(found.name, within, sort=sort, after=page.after, limit=page.limit + 1)
+        raws = await self._kit.store.page(
+            found.name, self._within(query), sort=sort, after=page.after, limit=page.limit + 1
+        )
         states = [(raw["_id"], read_state(raw, found)) for raw in raws[: page.limit]]
         shown = [(id_, state) for id_, state in states if state is not None]
         if opened:
@@ -141,7 +146,7 @@ class Desk:
         if reason or sought:
             await self.may_search()
         found = self._kind("", kind)
-        within = dict(query) if everywhere else {"$and": [dict(query), self._sight]}
+        within = self._within(query, everywhere=everywhere)
         raws = await self._kit.store.page(found.name, within, sort="_id", after=None, limit=limit)
         states = await self._living([(raw["_id"], read_state(raw, found)) for raw in raws])
         asked = self._kit.audit.searches(sought, found.name, reason=reason, **self._who("ok"))
@@ -166,10 +171,9 @@ class Desk:
         For figures: one line in the log says that all were gone through, and is there before the first is given.
         """
         found = self._kind("", kind)
-        about = self._kit.audit.about((), kind, "*", **self._who("ok"))
-        await self._log([replace(line, data_subject="") for line in about])
+        await self._log_all(found)
         batch: list[tuple[str, Any]] = []
-        async for raw in self._kit.store.each(kind, {"$and": [dict(query or {}), self._sight]}):
+        async for raw in self._kit.store.each(kind, self._within(query or {})):
             batch.append((raw["_id"], read_state(raw, found)))
             if len(batch) == _BATCH:
                 for id_, state in await self._living(batch):
@@ -177,6 +181,33 @@ class Desk:
                 batch = []
         for id_, state in await self._living(batch):
             yield id_, self._part(found, state)
+
+    async def count(self, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False) -> int:
+        """How many documents within sight fit `query`; none of them is read. One line in the log, as for `every`.
+
+        `everywhere` counts outside the actor's sight too, for a question whose answer says no more than how many.
+        """
+        found = self._kind("", kind)
+        await self._log_all(found)
+        return await self._kit.store.count(found.name, self._within(query, everywhere=everywhere))
+
+    async def highest(
+        self, field: str, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False
+    ) -> Any:
+        """The highest value of a stored field (`state.aantal`) among the documents that fit, None where there is none; of one
+        document that field is read and nothing else. Logged and bounded as `count`."""
+        found = self._kind("", kind)
+        await self._log_all(found)
+        return await self._kit.store.highest(found.name, field, self._within(query, everywhere=everywhere))
+
+    def _within(self, query: Mapping[str, Any], *, everywhere: bool = False) -> Mapping[str, Any]:
+        return query if everywhere else {"$and": [dict(query), self._sight]}
+
+    async def _log_all(self, kind: DocumentKind[Any]) -> None:
+        """One line that says that all were gone through. Of what is told to everybody there is none: nobody read it."""
+        if self.actor != NOBODY:
+            about = self._kit.audit.about((), kind.name, "*", **self._who("ok"))
+            await self._log([replace(line, data_subject="") for line in about])
 
     def _part(self, kind: DocumentKind[Any], state: Any) -> Any:
         return state if kind.part is None else kind.part(state, self.actor)
@@ -354,9 +385,9 @@ def _shield(kind: DocumentKind[Any], state: BaseModel) -> None:
         kind.shield(state)
 
 
-async def _desk(request: Request) -> Desk:
-    return Desk(request)
+async def _documents(request: Request) -> Documents:
+    return Documents(request)
 
 
-Zaken = Annotated[Desk, Depends(_desk)]
+Zaken = Annotated[Documents, Depends(_documents)]
 """An endpoint's parameter: the way to the documents."""

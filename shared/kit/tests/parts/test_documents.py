@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -17,10 +18,12 @@ from border import OURS, SECRET_TEXT, THEIRS, Issuer, client_of, handlers, kit
 
 from zvhh_kit.checkpoints import Checkpoints
 from zvhh_kit.clock import SystemClock
+from zvhh_kit.decision import Actor
 from zvhh_kit.engine import Engine
-from zvhh_kit.http import Runtime
+from zvhh_kit.http.documents import Documents
 from zvhh_kit.ledger import Ledger
 from zvhh_kit.privacy import AccessLog, KeyStore, Sealing
+from zvhh_kit.rooms import Rooms
 from zvhh_kit.store import Store
 
 pytestmark = pytest.mark.parts
@@ -32,7 +35,7 @@ GOOD = {"onderwerp": "hek", "aantal": 1, "naam": SECRET_TEXT}
 class Running:
     """The little service on a real database, and a client for each kind of person."""
 
-    runtime: Runtime
+    rooms: Rooms
     store: Store
     client: httpx2.AsyncClient
     issuer: Issuer
@@ -65,7 +68,7 @@ async def running(mongodb_url: str, database: str, issuer: Issuer) -> AsyncItera
     await store.prepare()
     keys = KeyStore(store.database["keys"], {"k1": os.urandom(32)}, "k1", clock)
     log = AccessLog(store.database["log"], "proef-0", clock)
-    runtime = kit(
+    rooms = kit(
         issuer,
         store=store,
         engine=Engine(store, table, clock, Ledger(Checkpoints(store))),
@@ -74,8 +77,8 @@ async def running(mongodb_url: str, database: str, issuer: Issuer) -> AsyncItera
         log=log,
         clock=clock,
     )
-    async with client_of(runtime) as client:
-        yield Running(runtime, store, client, issuer)
+    async with client_of(rooms) as client:
+        yield Running(rooms, store, client, issuer)
     await log.close()
     store.close()
 
@@ -170,12 +173,39 @@ async def test_every_read_and_write_is_logged_for_each_person_in_it(running: Run
         ("wijzig_dossier", "refused"), ("wijzig_dossier", "refused"),
     ]  # fmt: skip
     read = lines[2]
-    persons = [running.runtime.ids.pseudonym(zaak, ref) for ref in ("p1", "p2")]
+    persons = [running.rooms.ids.pseudonym(zaak, ref) for ref in ("p1", "p2")]
     assert [line["data_subject"] for line in lines[2:4]] == persons
     assert (read["object"], read["actor"], read["oin"]) == (f"dossier/{zaak}", "mila", OURS)
     assert (read["origin"], read["trace"]) == ("proef/rest", "0af7651916cd43dd8448eb211c80319c")
-    assert not list(await running.runtime.log.verify())
+    assert not list(await running.rooms.log.verify())
     assert SECRET_TEXT not in str(lines)
+
+
+async def test_what_is_counted_is_not_read(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within sight, or everywhere where that is asked; one line in the log (L7), and none where nobody is told."""
+    for key, aantal, oin in (("sleutel-1", 1, OURS), ("sleutel-2", 2, OURS), ("sleutel-3", 3, THEIRS)):
+        assert (await running.new(key, body=GOOD | {"aantal": aantal}, oin=oin)).status_code == 201
+    before = len(await running.lines())
+    monkeypatch.setattr(running.store, "page", None)
+    monkeypatch.setattr(running.store, "each", None)
+    mine = _asked(running, actor=Actor("mila", OURS), sight={"state.melder_oin": OURS}, operation="tel")
+    assert (await mine.count({}), await mine.count({"state.aantal": 2}, "dossier")) == (2, 1)
+    assert (await mine.highest("state.aantal", {}), await mine.highest("state.aantal", {"_id": UNKNOWN})) == (2, None)
+    lines = (await running.lines())[before:]
+    assert [(line["action"], line["object"], line["data_subject"]) for line in lines] == [("tel", "dossier/*", "")] * 4
+    nobody = _asked(running, operation="openbaar")
+    assert (await nobody.count({}), await nobody.highest("state.aantal", {})) == (0, None), "who is nobody has no sight"
+    assert (await nobody.count({}, everywhere=True), await nobody.highest("state.aantal", {}, everywhere=True)) == (
+        3,
+        9,
+    )
+    assert len(await running.lines()) == before + 4
+
+
+def _asked(running: Running, **state: Any) -> Documents:
+    asked = SimpleNamespace(received=running.rooms.clock.now(), trace="", **state)
+    request: Any = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(kit=running.rooms)), state=asked)
+    return Documents(request)
 
 
 async def test_who_gets_nothing_has_a_line_too(running: Running) -> None:
@@ -198,8 +228,8 @@ async def test_who_gets_nothing_has_a_line_too(running: Running) -> None:
         ("lees_dossiers", "refused", "", OURS),
     ]
     assert {line["address"] for line in lines} == {"127.0.0.1"}
-    assert lines[0]["data_subject"] == running.runtime.ids.pseudonym(zaak)
-    assert not list(await running.runtime.log.verify())
+    assert lines[0]["data_subject"] == running.rooms.ids.pseudonym(zaak)
+    assert not list(await running.rooms.log.verify())
 
 
 async def test_nobody_learns_by_the_time_that_a_zaak_exists(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +246,7 @@ async def test_nobody_learns_by_the_time_that_a_zaak_exists(running: Running, mo
 
         monkeypatch.setattr(where, name, noted)
 
-    for where, name in ((running.store, "find_state"), (running.store, "is_there"), (running.runtime.log, "write")):
+    for where, name in ((running.store, "find_state"), (running.store, "is_there"), (running.rooms.log, "write")):
         noting(where, name)
     for id_ in (zaak, UNKNOWN):
         done.clear()
@@ -229,7 +259,7 @@ async def test_what_can_not_be_logged_is_not_shown(running: Running, monkeypatch
     from pymongo.errors import NetworkTimeout
 
     zaak = (await running.new()).json()["zaakId"]
-    collection = running.runtime.log._collection  # the only way to have a log that fails beside a database that works
+    collection = running.rooms.log._collection  # the only way to have a log that fails beside a database that works
 
     class Away:
         """The log's collection, out of reach."""
@@ -240,12 +270,12 @@ async def test_what_can_not_be_logged_is_not_shown(running: Running, monkeypatch
 
             return fail
 
-    monkeypatch.setattr(running.runtime.log, "_collection", Away())
+    monkeypatch.setattr(running.rooms.log, "_collection", Away())
     for path in (f"/v1/dossiers/{zaak}", "/v1/dossiers"):
         answer = await running.client.get(path, headers=running.headers())
         assert answer.status_code == 503
         assert SECRET_TEXT not in answer.text
-    monkeypatch.setattr(running.runtime.log, "_collection", collection)
+    monkeypatch.setattr(running.rooms.log, "_collection", collection)
     assert (await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())).status_code == 200
 
 
@@ -273,7 +303,7 @@ async def test_a_list_comes_in_pages_within_sight(running: Running) -> None:
 async def test_a_destroyed_zaak_is_not_found(running: Running) -> None:
     """A tombstone has no state; a key that is gone opens nothing."""
     zaak = (await running.new()).json()["zaakId"]
-    await running.runtime.sealing._keys.destroy(zaak)
+    await running.rooms.sealing._keys.destroy(zaak)
     assert (await running.client.get(f"/v1/dossiers/{zaak}", headers=running.headers())).status_code == 404
     again = await running.new()
     assert (again.status_code, again.json()["code"]) == (409, "vernietigd")
@@ -287,14 +317,14 @@ async def test_a_database_that_is_away_is_503(issuer: Issuer) -> None:
     store = Store("mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=200", "none", "dossiers", table)
     keys = KeyStore(store.database["keys"], {"k1": os.urandom(32)}, "k1", clock)
     log = AccessLog(store.database["log"], "proef-0", clock)
-    runtime = kit(
+    rooms = kit(
         issuer,
         store=store,
         engine=Engine(store, table, clock, Ledger(Checkpoints(store))),
         sealing=Sealing(keys),
         log=log,
     )
-    async with client_of(runtime) as client:
+    async with client_of(rooms) as client:
         headers = {"Authorization": f"Bearer {issuer.token()}", "Idempotency-Key": "sleutel-1"}
         for answer in (
             await client.get(f"/v1/dossiers/{UNKNOWN}", headers=headers),
