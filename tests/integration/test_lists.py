@@ -173,7 +173,7 @@ async def profiled(mongodb_url: str, tmp_path_factory: pytest.TempPathFactory) -
             settings = settings_for(folder, configuration(), now=BEGINS, mongodb_url=mongodb_url, database=name)
             one = running[service] = await stack.enter_async_context(running_service(create, settings, Running))
             await one.rooms.log_reader.prepare()
-            one.rooms.app.state.kit.sealing = Sealing(cast(KeyStore, OpenKeys()))
+            one.rooms.sealing = Sealing(cast(KeyStore, OpenKeys()))
         for service, found in documents(COPIES).items():
             await running[service].rooms.store.collection.insert_many(found)
         profiled = Profiled(running, client[name])
