@@ -12,6 +12,7 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.afronden import Afrondbaar, RondAf
+from zvhh_regie.domain.taken import eigen, over
 
 NU = "2025-06-10 12:00"
 
@@ -166,3 +167,20 @@ def test_the_order_of_the_list_of_tasks(table: Handlers, maak: Any) -> None:
     zonder.when("wachtlijst", at=maak.op("2025-03-19"))
     assert zonder.state.taken_volgorde == f"2025-03-19 {ontvangen}"
     assert given(table, maak.melding(), at=maak.op(NU)).state.taken_volgorde == ""
+
+
+def test_what_nobody_asked_is_about_nothing(table: Handlers, maak: Any) -> None:
+    """S6b, D4: before the first weekly look, in a casus that waits no longer, and of what took nothing away."""
+    wachtend = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
+    loopt = maak.open_casus(table)
+    assert {over(story.state, "wachtlijst-bespreken", None) for story in (wachtend, loopt)} == {""}
+    assert over(loopt.state, "ernstig-incident-weg", 9) == "9.0"
+    assert over(wacht(table, maak).state, "wachtlijst-bespreken", None) == "2026-01-06"
+
+
+def test_what_an_earlier_release_stored_is_a_task_of_its_owner_only(table: Handlers, maak: Any) -> None:
+    """S16: that nobody leads was regie's to say, and is meetings' now."""
+    nu = wacht(table, maak).state
+    van_meetings = nu.taken[0].model_copy(update={"code": "casusregie-gezocht"})
+    oud = nu.model_copy(update={"taken": (van_meetings, *nu.taken)})
+    assert [taak.code for taak in eigen(oud)] == ["plaats-bevestigen", "volgend-jaar-beslissen", "wachtlijst-bespreken"]
