@@ -38,6 +38,12 @@ def test_who_is_invited_to_a_second_weegoverleg_does_not_read_the_first(tweede: 
     assert TrajectRegel.van("z", ziet).volgend_overleg_op == tweede.lokaal(TWEEDE)
 
 
+def test_who_is_invited_keeps_their_own_tasks(tweede: Any) -> None:
+    """L6, D3: what they took on in the first weegoverleg, and nothing of others."""
+    assert {taak.oin for taak in tweede.staat.taken} > {VT}
+    assert [(taak.code, taak.oin) for taak in deel_voor(tweede.staat, VERA).taken] == [("afspraak", VT)]
+
+
 def test_who_takes_part_and_a_procesregisseur_see_all(tweede: Any, nieuwe_zaak: Any) -> None:
     """L6."""
     assert deel_voor(tweede.staat, FATIMA) is tweede.staat

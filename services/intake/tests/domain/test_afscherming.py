@@ -388,16 +388,21 @@ def test_what_the_border_knows_of_each_person(gemeld: Gemeld) -> None:
     ]
 
 
-def test_who_asks_for_a_shield_has_one_without_an_address(tafel: Handlers, indiening: Callable[..., Indiening]) -> None:
-    """D10: whoever reads that none is known reads that it would be shielded."""
-    story = given(tafel, indiening(), at=T0, by=VERA)
+def test_who_asks_for_a_shield_has_one_without_an_address(
+    tafel: Handlers, indiening: Callable[..., Indiening], melding: dict[str, Any]
+) -> None:
+    """D10: whoever reads that none is known reads that it would be shielded; of that person, and of nobody else."""
+    personen = copy.deepcopy(melding["betrokkenen"])
+    personen[0]["gegevens"]["adresAfschermen"] = False
+    story = given(tafel, indiening(betrokkenen=personen), at=T0, by=VERA)
     persoon = {"rol": "pleger", "gegevens": {"naam": "B", "adresAfschermen": True}, "geinformeerd": {"ja": True}}
     story.when(WijzigBetrokkene.model_validate({"nr": BORIS, "betrokkene": persoon, "reden": "r"}), at=T0, by=NOOR)
     assert persoon_nu(_open(story.state), BORIS).afgeschermd is True
     gezien = _open(story.state)
     scherm_af(gezien)
-    boris = gezien.personen[BORIS - 1].gegevens.clear
+    anna, boris = (een.gegevens.clear for een in gezien.personen)
     assert (boris.adres, boris.adres_afschermen, boris.afgeschermd) == (None, True, True)
+    assert (anna.adres, anna.adres_afschermen, anna.afgeschermd) == ("Proefweg 1 Zandvoorde", False, False)
 
 
 def test_a_lift_frees_the_address_in_every_hand() -> None:

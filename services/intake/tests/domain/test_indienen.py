@@ -355,6 +355,13 @@ def test_a_faulty_record_of_who_may_not_report_hears_that(tafel: Handlers, als: 
     assert [fout.code for fout in _berichten(story)[0].fouten] == ["partner-incidenteel"]
 
 
+def test_a_faulty_record_while_the_pilot_is_closed_hears_that(tafel: Handlers, als: Callable[[str], Actor]) -> None:
+    """S7: in the words for a record: a partner's system has no draft that is kept."""
+    te_laat = datetime(2025, 9, 30, 22, 1, tzinfo=UTC)
+    [fout] = _berichten(given(tafel).when(Weiger(referentie="r", fouten=(FOUT,)), at=te_laat, by=als(PO)))[0].fouten
+    assert (fout.code, "concept" in fout.tekst) == ("pilot-gesloten", False)
+
+
 @pytest.mark.parametrize(("key", "code"), [("k", "sleutel-hergebruikt"), ("vergeten", "al-gemeld")])
 def test_a_refused_repeat_leaves_the_accepted_melding_and_its_step(
     tafel: Handlers, indiening: Maak, als: Callable[[str], Actor], key: str, code: str

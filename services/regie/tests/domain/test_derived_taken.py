@@ -13,6 +13,7 @@ from zvhh_kit.decision import Sealed
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.rond_af import Afrondbaar, RondAf
+from zvhh_regie.domain.derived import taken_van, waarover
 
 NU = "2025-06-10 12:00"
 
@@ -108,6 +109,7 @@ def test_what_another_called_serious_is_not_taken_away_in_silence(
     table: Handlers, maak: Maak, anders: dict[str, Any], verteld: bool
 ) -> None:
     """D4: it counts at once, and is told: a task, and a mark in the event by which the next agenda knows."""
+    anders = dict(anders)  # the table is read again where tests run twice in one process
     who = getattr(maak, anders.pop("by", "GIJS"))
     story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
@@ -166,3 +168,24 @@ def test_the_order_of_the_list_of_tasks(table: Handlers, maak: Maak) -> None:
     zonder.when("wachtlijst", at=maak.op("2025-03-19"))
     assert zonder.state.taken_volgorde == f"2025-03-19 {ontvangen}"
     assert given(table, maak.melding(), at=maak.op(NU)).state.taken_volgorde == ""
+
+
+def test_what_nobody_asked_is_about_nothing(table: Handlers, maak: Any) -> None:
+    """S6b, D4: before the first weekly look, in a casus that waits no longer, and of what took nothing away."""
+    wachtend = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
+    loopt = maak.open_casus(table)
+    assert {waarover(story.state, "wachtlijst-bespreken", None) for story in (wachtend, loopt)} == {""}
+    assert waarover(loopt.state, "ernstig-incident-weg", 9) == "9.0"
+    assert waarover(wacht(table, maak).state, "wachtlijst-bespreken", None) == "2026-01-06"
+
+
+def test_what_an_earlier_release_stored_is_a_task_of_its_owner_only(table: Handlers, maak: Any) -> None:
+    """S16: that nobody leads was regie's to say, and is meetings' now."""
+    nu = wacht(table, maak).state
+    van_meetings = nu.taken[0].model_copy(update={"code": "casusregie-gezocht"})
+    oud = nu.model_copy(update={"taken": (van_meetings, *nu.taken)})
+    assert [taak.code for taak in taken_van(oud)] == [
+        "plaats-bevestigen",
+        "volgend-jaar-beslissen",
+        "wachtlijst-bespreken",
+    ]

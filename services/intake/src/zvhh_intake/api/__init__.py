@@ -4,8 +4,9 @@
 Commands are the bodies themselves (`domain`); who asks and when it came in are the kit's to tell. Not for: pages.
 """
 
+from typing import Any
+
 from fastapi import APIRouter
-from joserfc.jwk import KeySet
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.betrokkenen import betrokkenen, personen
@@ -22,8 +23,8 @@ from zvhh_intake.api.taken import taken
 from zvhh_intake.api.weringen import weringen
 
 
-def routes(config: Configuratie, sleutels: KeySet) -> tuple[APIRouter, ...]:
-    """Every route of intake under a configuration; `sleutels` are those that partners encrypt for."""
+def routes(config: Configuratie, jwks: dict[str, Any]) -> tuple[APIRouter, ...]:
+    """Every route of intake under a configuration; `jwks`: the public keys for which partners encrypt."""
     return (
         melden(config),
         meldingen(config),
@@ -38,5 +39,5 @@ def routes(config: Configuratie, sleutels: KeySet) -> tuple[APIRouter, ...]:
         jaarvragen(),
         logboek(),
         concepten(config),
-        openbaar(config, sleutels),
+        openbaar(config, jwks),
     )

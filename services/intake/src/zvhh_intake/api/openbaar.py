@@ -4,12 +4,11 @@
 from typing import Any
 
 from fastapi import APIRouter
-from joserfc.jwk import KeySet
 from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.fouten import catalogus
-from zvhh_intake import partner, queries
+from zvhh_intake import queries
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
 from zvhh_kit.calendar import local_date
@@ -20,9 +19,8 @@ MEER_DAN_ELK_MAXIMUM = 1000
 """A bound on what a question without a login may read."""
 
 
-def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
+def openbaar(config: Configuratie, jwks: dict[str, Any]) -> APIRouter:
     router = APIRouter(tags=["openbaar"], route_class=Route)
-    jwks = partner.openbare_sleutels(sleutels)
 
     @router.get("/v1/pilot", operation_id="lees_pilot", response_model_exclude_none=True)
     async def pilot(request: Request) -> PilotBeeld:
