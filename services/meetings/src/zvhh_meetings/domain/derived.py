@@ -16,7 +16,6 @@ from zvhh_kit.decision import Context, Derived, changed
 from zvhh_meetings.domain.overlegtraject import EINDES, GEEN_TERMIJN, Overlegtraject, Stand
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.parts.stukken import VAN_VOOR_DE_PILOT
-from zvhh_meetings.domain.parts.verslagdelen import organisaties
 from zvhh_meetings.domain.rules.ritme import laat_vanaf
 
 ZONDER_DATUM = "zonder-datum"
@@ -195,8 +194,7 @@ def overdracht(config: Configuratie, traject: Overlegtraject) -> tuple[tuple[str
     if overleg is None or gesloten_op is None:
         return (), None
     tot = local_date(gesloten_op) + timedelta(days=config.termijnen.overdracht_leesbaar_dagen)
-    besluit = overleg.casusverslag.slotbesluit if overleg.casusverslag is not None else None
-    verder = organisaties(besluit.gaat_verder) if besluit is not None else ()
+    verder = overleg.casusverslag.gaan_verder if overleg.casusverslag is not None else ()
     return tuple(dict.fromkeys((*overleg.aanwezigen, *verder))), tot
 
 

@@ -21,6 +21,7 @@ from zvhh_meetings.domain.parts.bronnen import (
     Bewaartermijn,
     Casus,
     Gevoegd,
+    Incident,
     Melding,
     RegieAntwoord,
     Triage,
@@ -68,6 +69,11 @@ class Afgerond(Deel):
     door: Persoon
     oin: Oin
     op: AwareDatetime
+
+
+def telt_als_ernstig(incident: Incident) -> bool:
+    """Whether it is an incident, and a serious one (D4)."""
+    return incident.ernstig and incident.is_incident
 
 
 class Overlegtraject(Deel):
@@ -191,7 +197,7 @@ class Overlegtraject(Deel):
         """When the last serious incident was heard of that no casusoverleg was recorded after (D4); None without one."""
         gehouden = self.gehouden("casusoverleg")
         vastgelegd = gehouden[-1].vastgelegd_op if gehouden else None
-        ernstig = [one.ernstig_op or one.geregistreerd_op for one in self.casus.incidenten if one.telt_als_ernstig]
+        ernstig = [one.ernstig_op or one.geregistreerd_op for one in self.casus.incidenten if telt_als_ernstig(one)]
         return max((op for op in ernstig if vastgelegd is None or op > vastgelegd), default=None)
 
     @property

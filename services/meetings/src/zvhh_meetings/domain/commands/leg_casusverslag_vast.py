@@ -13,7 +13,7 @@ from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Casusverslag, Overleg
-from zvhh_meetings.domain.parts.verslagdelen import Afschaalbesluit, Eindbesluit, GaatVerder, organisaties
+from zvhh_meetings.domain.parts.verslagdelen import Afschaalbesluit, GaatVerder
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, vast_te_leggen
 from zvhh_meetings.domain.rules.casusregie import leg_aanwijzing_vast, regie_fouten, zoek
 from zvhh_meetings.domain.rules.plan import plan_fouten, stel_vast
@@ -118,10 +118,7 @@ def _houd(stappen: Stappen, gehouden: Overleg, verslag: Casusverslag, op: dateti
         leg_aanwijzing_vast(stappen, verslag.casusregie, local_date(op), gehouden.nummer)
     elif verslag.gezocht is not None:
         zoek(stappen, verslag.gezocht.door_oin, local_date(op))
-    if verslag.afschalen is not None:
-        leg_besluit_vast(stappen, verslag.afschalen, gehouden.nummer, op, gehouden.aanwezigen)
-    if verslag.beeindigen is not None:
-        leg_einde_vast(stappen, verslag.beeindigen, gehouden.nummer, op, gehouden.aanwezigen)
+    _leg_slot_vast(stappen, verslag, gehouden.nummer, op, gehouden.aanwezigen)
 
 
 class Bespreking:
@@ -217,19 +214,24 @@ def _nog_niet(toets: Toets) -> str:
     return f"Afschalen kan nu niet: er zijn nog geen {maanden} maanden zonder incidenten voorbij.{wanneer}"
 
 
-def leg_besluit_vast(
-    stappen: Stappen, besluit: Afschaalbesluit, overleg: int, op: datetime, aanwezigen: tuple[str, ...]
+def _leg_slot_vast(
+    stappen: Stappen, verslag: Casusverslag, overleg: int, op: datetime, aanwezigen: tuple[str, ...]
 ) -> None:
-    """Tell the decision of those present; the words stay in the minutes."""
-    if besluit.uitkomst == "afschalen":
-        verder = organisaties(besluit.gaat_verder)
+    """Tell what those present decided about the end; the words stay in the minutes."""
+    afschalen, einde, verder = verslag.afschalen, verslag.beeindigen, verslag.gaan_verder
+    if afschalen is not None and afschalen.uitkomst != "afschalen":
+        door = stappen.ctx.actor.subject
+        stappen.events.append(AfschalenNietBesloten(nummer=overleg, uitkomst=afschalen.uitkomst, door=door))
+    elif afschalen is not None:
         stappen.events.append(
             AfschalenBesloten(nummer=overleg, besloten_op=op, aanwezigen=aanwezigen, gaan_verder=verder)
         )
-        return
-    stappen.events.append(
-        AfschalenNietBesloten(nummer=overleg, uitkomst=besluit.uitkomst, door=stappen.ctx.actor.subject)
-    )
+    if einde is not None:
+        stappen.events.append(
+            BeeindigenBesloten(
+                nummer=overleg, besloten_op=op, aanwezigen=aanwezigen, grond=einde.grond, gaan_verder=verder
+            )
+        )
 
 
 def eind_fouten(toets: Toets, verslag: Casusverslag) -> None:
@@ -242,21 +244,6 @@ def eind_fouten(toets: Toets, verslag: Casusverslag) -> None:
         toets.meld("twee-besluiten", tekst, "/beeindigen")
     verplicht = besluit.grond == "overdracht"
     overdracht_fouten(toets, besluit.gaat_verder, besluit.signalen, "/beeindigen", verplicht=verplicht)
-
-
-def leg_einde_vast(
-    stappen: Stappen, besluit: Eindbesluit, overleg: int, op: datetime, aanwezigen: tuple[str, ...]
-) -> None:
-    """Tell the decision of those present; the words stay in the minutes."""
-    stappen.events.append(
-        BeeindigenBesloten(
-            nummer=overleg,
-            besloten_op=op,
-            aanwezigen=aanwezigen,
-            grond=besluit.grond,
-            gaan_verder=organisaties(besluit.gaat_verder),
-        )
-    )
 
 
 def overdracht_fouten(

@@ -10,7 +10,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.decision import Context, Decision, changed
 from zvhh_meetings import readers
-from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.overlegtraject import Overlegtraject, telt_als_ernstig
 from zvhh_meetings.domain.parts.bronnen import Casus, Incident, RegieAntwoord, Weigering, Zwaartepunt
 from zvhh_meetings.domain.rules.behandeling import Stappen
 from zvhh_meetings.domain.rules.ritme import stel_voor, voorstel
@@ -145,7 +145,7 @@ def incident_herzien(
 def _herzien(eerder: Incident, event: readers.IncidentHerzien, op: datetime) -> Incident:
     """What a correction makes serious is as new as the correction; what it takes away is said in the next overleg."""
     nu = changed(eerder, moment=event.moment, ernstig=event.ernstig, is_incident=event.is_incident)
-    verzwaard = nu.telt_als_ernstig and not eerder.telt_als_ernstig
+    verzwaard = telt_als_ernstig(nu) and not telt_als_ernstig(eerder)
     return changed(
         nu,
         ernstig_op=op if verzwaard else eerder.ernstig_op,

@@ -82,11 +82,6 @@ class Incident(Deel):
     ernstig_op: AwareDatetime | None = None
     weggenomen_op: AwareDatetime | None = None
 
-    @property
-    def telt_als_ernstig(self) -> bool:
-        """Whether it is one, and a serious one."""
-        return self.ernstig and self.is_incident
-
 
 class RegieAntwoord(Deel):
     """regie's answer to an appointment: in force from `van`, or the codes why not (S16)."""

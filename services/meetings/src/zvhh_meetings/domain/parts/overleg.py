@@ -94,6 +94,12 @@ class Casusverslag(Deel):
             return self.afschalen
         return self.beeindigen
 
+    @property
+    def gaan_verder(self) -> tuple[Oin, ...]:
+        """Who goes on after it (S14b), each once: one partner may have several agreements."""
+        besluit = self.slotbesluit
+        return tuple(dict.fromkeys(one.oin for one in besluit.gaat_verder)) if besluit is not None else ()
+
 
 BobDeel = Literal["beeldvorming", "oordeelsvorming", "besluitvorming"]
 """The three parts of minutes, in the order in which people talk (D3)."""

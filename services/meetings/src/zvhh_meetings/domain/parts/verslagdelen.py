@@ -202,8 +202,3 @@ class Persoonsregels(Deel):
 def wie(regels: Sequence[Beeldregel]) -> tuple[Wie, ...]:
     """The persons whom these lines are about, each once."""
     return tuple(dict.fromkeys((one.over, one.persoon) for one in regels))
-
-
-def organisaties(gaat_verder: Sequence[GaatVerder]) -> tuple[str, ...]:
-    """The OINs of who goes on, each once: one partner may have several agreements."""
-    return tuple(dict.fromkeys(one.oin for one in gaat_verder))
