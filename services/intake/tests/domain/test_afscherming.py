@@ -21,8 +21,7 @@ from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.rules.afscherming import Versie, adressen, deelt_adres, delen_adres, persoon_nu, zelfde_adres
-from zvhh_intake.lookups.betrokkenen import heft_op
-from zvhh_intake.lookups.onjuist import _zonder
+from zvhh_intake.lookups import _zonder, heft_op
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.privacy.sealing import sealed_in
