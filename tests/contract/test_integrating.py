@@ -19,7 +19,8 @@ from pymongo import MongoClient
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_intake.domain.commands.dien_in import Indiening
-from zvhh_intake.partner import Deur, openbare_sleutels
+from zvhh_intake.partner import Deur
+from zvhh_intake.views.openbaar import publieke_sleutels
 from zvhh_kit.partner import PartnerEnvelope, PartnerRecord
 from zvhh_kit.privacy import StaticIds
 from zvhh_local.parts import Parts
@@ -59,7 +60,7 @@ async def test_what_the_page_encrypts_intake_accepts(blocks: dict[str, str], mel
     key = ECKey.generate_key("P-256", {"use": "enc", "alg": "ECDH-ES"}, private=True, auto_kid=True)
     keys = KeySet([key])
     make: Callable[..., tuple[bytes, list[tuple[str, bytes]]]] = _run(blocks["encryption"])["record"]
-    value, headers = make(PO, "PO-2025-000117", melding, openbare_sleutels(keys))
+    value, headers = make(PO, "PO-2025-000117", melding, publieke_sleutels(keys))
     assert b"Fictief" not in value
     assert PartnerEnvelope.of(headers, oin=PO, type_=MeldingAangeboden.type).faults == ()
     config = Configuratie(partners=(Partner(oin=PO, naam="Politie", klasse="1c", vast_van=date(2020, 1, 1)),))

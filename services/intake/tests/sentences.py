@@ -9,9 +9,8 @@ from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN
-from zvhh_intake.domain.derived import GAAT_NIET_VERDER, bewaartaak
 from zvhh_intake.domain.melding import Melding
-from zvhh_intake.domain.rules.besluit import waarschuwingen
+from zvhh_intake.domain.rules.besluit import GAAT_NIET_VERDER, bewaartaak, waarschuwingen
 from zvhh_intake.domain.rules.terugkoppeling import (
     ANDERS,
     GESLOTEN,

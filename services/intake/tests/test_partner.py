@@ -16,7 +16,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.weiger import Weiger
-from zvhh_intake.partner import Deur, lees_sleutels, openbare_sleutels
+from zvhh_intake.partner import Deur, lees_sleutels
+from zvhh_intake.views.openbaar import publieke_sleutels
 from zvhh_kit.decision import Fault
 from zvhh_kit.partner import Offer, PartnerRecord
 from zvhh_kit.privacy import StaticIds
@@ -331,11 +332,11 @@ def test_keys_must_be_private(tmp_path: Path, sleutel: ECKey) -> None:
         else:
             with pytest.raises(ValueError, match=file.name):
                 lees_sleutels(file)
-    assert openbare_sleutels(lees_sleutels(None)) == {"keys": []}
+    assert publieke_sleutels(lees_sleutels(None)) == {"keys": []}
 
 
 def test_a_key_without_a_name_gets_one(tmp_path: Path, sleutel: ECKey) -> None:
     """Partners choose a key by its `kid`."""
     file = tmp_path / "keys.json"
     file.write_text(json.dumps({"keys": [{k: v for k, v in sleutel.as_dict(private=True).items() if k != "kid"}]}))
-    assert openbare_sleutels(lees_sleutels(file))["keys"][0]["kid"]
+    assert publieke_sleutels(lees_sleutels(file))["keys"][0]["kid"]

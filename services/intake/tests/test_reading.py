@@ -10,7 +10,7 @@ from hypothesis import given, strategies
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.commands.breng_lopende_zaak_in import BrengLopendeZaakIn, fouten
-from zvhh_intake.lookups.reading import lees, lees_als
+from zvhh_intake.lookups import lees, lees_als
 
 DAG = date(2025, 3, 3)
 WAARDEN = strategies.recursive(

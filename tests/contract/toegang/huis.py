@@ -18,6 +18,7 @@ from typing import Annotated, Any, cast
 import bson
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from joserfc.jwk import KeySet
 from pydantic import TypeAdapter
 from starlette.datastructures import Headers
 from tests.contract.wereld import READS, ZVHH
@@ -75,7 +76,7 @@ class Kept:
 def services(config: Configuratie) -> dict[str, Service]:
     """All four, under one configuration."""
     return {
-        "intake": _service("intake", intake(config), intake_api.routes(config, {"keys": []}), intake_access.ACCESS),
+        "intake": _service("intake", intake(config), intake_api.routes(config, KeySet([])), intake_access.ACCESS),
         "triage": _service("triage", triage(config), triage_api.routes(config), triage_access.ACCESS),
         "meetings": _service("meetings", meetings(config), meetings_api.routes(config), meetings_access.ACCESS),
         "regie": _service("regie", regie(config), regie_api.routes(config), regie_access.ACCESS),

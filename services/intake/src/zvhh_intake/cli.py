@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command `zvhh-intake`, with what the kit gives to each: see docs/operations.md."""
+"""The command `zvhh-intake`: run, topics, log, openapi."""
 
 from zvhh_intake.service import create
 from zvhh_kit.cli import service_cli

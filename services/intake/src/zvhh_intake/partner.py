@@ -24,7 +24,7 @@ from zvhh_contracts.partner import Fout, MeldingAangeboden
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.parts.gegevens import DienIn
-from zvhh_intake.lookups.reading import lees
+from zvhh_intake.lookups import lees
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Fault
 from zvhh_kit.faults import faults_of
@@ -77,12 +77,6 @@ def lees_sleutels(bestand: Path | None) -> KeySet:
     if any(sleutel.key_type not in ("EC", "OKP") or not sleutel.is_private for sleutel in sleutels):
         raise ValueError(f"{bestand}: elke sleutel moet een private EC- of OKP-sleutel zijn")
     return sleutels
-
-
-def openbare_sleutels(sleutels: KeySet) -> dict[str, Any]:
-    """The public half, as `/.well-known/jwks.json` gives it: for encryption, by ECDH-ES."""
-    openbaar = [sleutel.as_dict(private=False) for sleutel in sleutels]
-    return {"keys": [sleutel | {"use": "enc", "alg": "ECDH-ES"} for sleutel in openbaar]}
 
 
 class Deur:

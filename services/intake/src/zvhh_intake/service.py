@@ -21,7 +21,7 @@ from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.domain.partnerjaar import PARTNERJAAR
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.handlers import handlers
-from zvhh_intake.partner import Deur, lees_sleutels, openbare_sleutels
+from zvhh_intake.partner import Deur, lees_sleutels
 from zvhh_intake.queries import INDEXES
 from zvhh_kit.configuration import load_configuration
 from zvhh_kit.http import verwerkingen
@@ -45,7 +45,7 @@ def create(settings: Settings) -> Service:
         reads=(TRIAGES, OVERLEGGEN, CASUSSEN, INTAKE_INTERN),
         collection="meldingen",
         resources={MELDING: "meldingen", CONCEPT: "concepten", PARTNERJAAR: "jaarvragen"},
-        routers=(verwerkingen(), *api.routes(config, openbare_sleutels(sleutels))),
+        routers=(verwerkingen(), *api.routes(config, sleutels)),
         access=ACCESS,
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         public=PUBLIC,

@@ -32,8 +32,7 @@ from zvhh_intake.domain.rules.afscherming import (
     scherm_af,
     zelfde_adres,
 )
-from zvhh_intake.lookups.betrokkenen import heft_op
-from zvhh_intake.lookups.onjuist import _zonder
+from zvhh_intake.lookups import _zonder, heft_op
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.privacy.sealing import sealed_in

@@ -19,7 +19,8 @@ from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren, leveranciers
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
-from zvhh_intake.domain.derived import TERMIJN, VERNIETIGEN, bewaartaak, einde_bewaren
+from zvhh_intake.domain.derived import VERNIETIGEN
+from zvhh_intake.domain.rules.besluit import TERMIJN, bewaartaak, einde_bewaren
 from zvhh_kit.decision import Actor
 from zvhh_kit.handlers import Handlers
 from zvhh_kit.testing import given

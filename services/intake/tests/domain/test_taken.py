@@ -18,7 +18,7 @@ from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.rond_af import Afrondbaar, RondAf
 from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
 from zvhh_intake.domain.commands.vul_aan import VulAan
-from zvhh_intake.domain.derived import TERMIJN, bewaartaak, over
+from zvhh_intake.domain.rules.besluit import TERMIJN, bewaartaak, over
 from zvhh_kit.decision import Actor
 from zvhh_kit.testing import Story
 

@@ -14,7 +14,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import valid_bsn
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.toets import fouten
-from zvhh_intake.lookups.reading import lees
+from zvhh_intake.lookups import lees
 
 Maak = MaaktDienIn
 DAG = date(2025, 3, 3)

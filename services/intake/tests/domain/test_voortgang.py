@@ -9,7 +9,7 @@ import pytest
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.voortgang import DELEN, deel_van, voortgang
-from zvhh_intake.lookups.reading import lees
+from zvhh_intake.lookups import lees
 
 DAG = date(2025, 3, 3)
 

@@ -4,9 +4,8 @@
 Commands are the bodies themselves (`domain`); who asks and when it came in are the kit's to tell. Not for: pages.
 """
 
-from typing import Any
-
 from fastapi import APIRouter
+from joserfc.jwk import KeySet
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.api.betrokkenen import betrokkenen, personen
@@ -23,8 +22,8 @@ from zvhh_intake.api.taken import taken
 from zvhh_intake.api.weringen import weringen
 
 
-def routes(config: Configuratie, jwks: dict[str, Any]) -> tuple[APIRouter, ...]:
-    """Every route of intake under a configuration; `jwks`: the public keys for which partners encrypt."""
+def routes(config: Configuratie, sleutels: KeySet) -> tuple[APIRouter, ...]:
+    """Every route of intake under a configuration; `sleutels` are those that partners encrypt for."""
     return (
         melden(config),
         meldingen(config),
@@ -39,5 +38,5 @@ def routes(config: Configuratie, jwks: dict[str, Any]) -> tuple[APIRouter, ...]:
         jaarvragen(),
         logboek(),
         concepten(config),
-        openbaar(config, jwks),
+        openbaar(config, sleutels),
     )

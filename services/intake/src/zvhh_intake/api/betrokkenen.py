@@ -16,8 +16,7 @@ from zvhh_intake.domain.commands.hef_afscherming_op import Waarom
 from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave
 from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
-from zvhh_intake.lookups.betrokkenen import hef_afscherming_op, wijzig_betrokkene
-from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.lookups import hef_afscherming_op, lees_als, wijzig_betrokkene
 from zvhh_intake.views.answers import NummerBeeld
 from zvhh_intake.views.betrokkenen import (
     AFGESLOTEN,

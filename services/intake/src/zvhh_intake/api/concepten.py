@@ -17,7 +17,7 @@ from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
 from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
 from zvhh_intake.domain.concept import CONCEPT, Concept
 from zvhh_intake.domain.rules.voortgang import per_deel, voortgang
-from zvhh_intake.lookups.reading import lees as lees_alles
+from zvhh_intake.lookups import lees as lees_alles
 from zvhh_intake.queries import CONCEPTEN_VOLGORDE
 from zvhh_intake.views.answers import BewaardBeeld, IngediendBeeld
 from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegelBeeld

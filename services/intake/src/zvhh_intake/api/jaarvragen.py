@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from zvhh_contracts.event import Oin
 from zvhh_intake.domain.commands.beantwoord_jaarvraag import BeantwoordJaarvraag, niet_gevraagd
 from zvhh_intake.domain.partnerjaar import PARTNERJAAR, partnerjaar_id
-from zvhh_intake.lookups.jaarvragen import had_zaken
+from zvhh_intake.lookups import had_zaken
 from zvhh_intake.queries import over_jaar
 from zvhh_intake.views.jaarvragen import JaarantwoordBeeld, JaarvraagBeeld, JaarwoordenBeeld
 from zvhh_kit.http import Gedaan, Route, Zaken

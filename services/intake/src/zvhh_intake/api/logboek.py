@@ -10,7 +10,7 @@ from starlette.requests import Request
 from zvhh_intake import queries
 from zvhh_intake.domain.commands.zoek_persoon import ZoekPersoon
 from zvhh_intake.domain.melding import MELDING
-from zvhh_intake.lookups.betrokkenen import gezocht
+from zvhh_intake.lookups import gezocht
 from zvhh_intake.views.logboek import VerwerkingenVanPersoon
 from zvhh_kit.http import PageQuery, Route, Zaken
 from zvhh_kit.http.logboek import lees_log

@@ -16,7 +16,7 @@ from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
     genormaliseerde_referentie,
 )
 from zvhh_intake.domain.melding import MELDING
-from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.lookups import lees_als
 from zvhh_intake.views.answers import IngebrachtBeeld
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Fault, Refused

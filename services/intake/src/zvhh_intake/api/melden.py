@@ -17,7 +17,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.commands.dien_in import Indiening, keur, niet_toegelaten
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.domain.parts.gegevens import DienIn
-from zvhh_intake.lookups.reading import lees
+from zvhh_intake.lookups import lees
 from zvhh_intake.views.answers import IngediendBeeld
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Actor, Fault, Refused

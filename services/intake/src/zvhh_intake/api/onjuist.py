@@ -12,8 +12,7 @@ from zvhh_intake.domain.commands.handel_onjuist_af import Afhandeling
 from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.toets import betrokkenefouten
-from zvhh_intake.lookups.onjuist import handel_onjuist_af
-from zvhh_intake.lookups.reading import lees_als
+from zvhh_intake.lookups import handel_onjuist_af, lees_als
 from zvhh_intake.views.answers import GemerktBeeld
 from zvhh_intake.views.onjuist import OnjuistBeeld, OnjuistenBeeld
 from zvhh_kit.decision import Actor, Fault

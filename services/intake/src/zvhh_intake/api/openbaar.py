@@ -4,13 +4,14 @@
 from typing import Any
 
 from fastapi import APIRouter
+from joserfc.jwk import KeySet
 from starlette.requests import Request
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.fouten import catalogus
 from zvhh_intake import queries
 from zvhh_intake.domain.melding import MELDING
-from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op
+from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op, publieke_sleutels
 from zvhh_kit.calendar import local_date
 from zvhh_kit.http import Route
 from zvhh_kit.http.runtime import Runtime
@@ -19,8 +20,9 @@ MEER_DAN_ELK_MAXIMUM = 1000
 """A bound on what a question without a login may read."""
 
 
-def openbaar(config: Configuratie, jwks: dict[str, Any]) -> APIRouter:
+def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     router = APIRouter(tags=["openbaar"], route_class=Route)
+    jwks = publieke_sleutels(sleutels)
 
     @router.get("/v1/pilot", operation_id="lees_pilot", response_model_exclude_none=True)
     async def pilot(request: Request) -> PilotBeeld:

@@ -11,9 +11,9 @@ from zvhh_contracts.taken import Taak, is_voor
 from zvhh_intake import queries
 from zvhh_intake.api.meldingen import melding_beeld
 from zvhh_intake.domain.commands.rond_af import RondAf
-from zvhh_intake.domain.derived import bewaartaak
 from zvhh_intake.domain.melding import MELDING, Melding
-from zvhh_intake.lookups.jaarvragen import open_jaarvraag
+from zvhh_intake.domain.rules.besluit import bewaartaak
+from zvhh_intake.lookups import open_jaarvraag
 from zvhh_intake.views.answers import TaakAfgerondBeeld
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Actor

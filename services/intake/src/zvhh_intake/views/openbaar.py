@@ -2,7 +2,9 @@
 """What everybody may know of the pilot without a login (D6): organisations, window, places, numbers; never a zaak."""
 
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
+
+from joserfc.jwk import KeySet
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_contracts.fouten import Foutsoort
@@ -122,3 +124,9 @@ def jaar_op(config: Configuratie, moment: datetime) -> int | None:
 
 def _venster(jaar: Pilotjaar, *, open_: bool) -> VensterBeeld:
     return VensterBeeld(van=local_date(jaar.begin), tot=local_date(jaar.eind), open=open_)
+
+
+def publieke_sleutels(sleutels: KeySet) -> dict[str, Any]:
+    """The public half, as `/.well-known/jwks.json` gives it: for encryption, by ECDH-ES."""
+    openbaar = [sleutel.as_dict(private=False) for sleutel in sleutels]
+    return {"keys": [sleutel | {"use": "enc", "alg": "ECDH-ES"} for sleutel in openbaar]}

@@ -7,11 +7,10 @@ For: the tasks of which the one table says so (`zvhh_contracts.taken`). Not for:
 from typing import Literal
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_intake.domain.derived import bewaartaak, over
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.beheer import Afgerond
 from zvhh_intake.domain.parts.gegevens import Antwoord
-from zvhh_intake.domain.rules.besluit import besluit
+from zvhh_intake.domain.rules.besluit import besluit, bewaartaak, over
 from zvhh_intake.domain.rules.bestaan import bestaand
 from zvhh_kit.calendar import local_date
 from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed

@@ -2,10 +2,9 @@
 """What every change of the term of a zaak leads to (L8)."""
 
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd
-from zvhh_intake.domain.derived import afgeleid
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.bewaren import BewaarDeel
-from zvhh_intake.domain.rules.besluit import besluit
+from zvhh_intake.domain.rules.besluit import afgeleid, besluit
 from zvhh_kit.decision import Context, Decision, changed
 
 
