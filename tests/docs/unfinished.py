@@ -20,7 +20,7 @@ UNFINISHED: Mapping[str, tuple[str, ...]] = {
     "indexes": (),
     "changes": (),
     "parts": (),
-    "typed tests": (),
+    "typed tests": SERVICES,
 }
 """Rule → services."""
 

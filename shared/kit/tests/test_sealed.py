@@ -213,3 +213,19 @@ def test_strict_json_may_hold_a_date_and_a_list_inside() -> None:
     with pytest.raises(ValidationError) as raised:
         _Houder.model_validate_json('{"inhoud": {"dag": "1990-02-03", "delen": [true]}}', strict=True)
     assert raised.value.errors(include_input=False)[0]["loc"] == ("inhoud", "delen", 0)
+
+
+def test_what_is_unknown_inside_a_sealed_part_of_a_body_is_told() -> None:
+    """L2: a part that is kept may hold what a newer release added; a body may not, in what is sealed neither, by either way in
+    which JSON is read strictly."""
+
+    class Gegevens(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        sinds: date | None = None
+
+    class Lichaam(Command):
+        gegevens: Sealed[Gegevens]
+
+    for document in ('{"gegevens": {"vreemd": 1}}', '{"gegevens": {"sinds": "2025-03-03", "vreemd": 1}}'):
+        with pytest.raises(ValidationError, match="vreemd"):
+            TypeAdapter(Lichaam).validate_json(document, strict=True, extra="forbid")

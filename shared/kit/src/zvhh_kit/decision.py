@@ -200,7 +200,7 @@ def _from_json(inner: Any, value: Any, validate: core_schema.ValidatorFunctionWr
     try:
         return validate(value)
     except ValidationError:
-        return TypeAdapter(inner).validate_json(json.dumps(value), strict=True, context=context)
+        return TypeAdapter(inner).validate_json(json.dumps(value), strict=True, extra="forbid", context=context)
 
 
 def _without_input(fault: ValidationError) -> ValidationError:

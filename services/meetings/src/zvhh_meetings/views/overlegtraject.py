@@ -12,7 +12,7 @@ from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_contracts.taken import Taak
-from zvhh_kit.decision import Sealed
+from zvhh_kit.decision import Sealed, changed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overlegtraject import Afgerond, Overlegtraject, Stand
 from zvhh_meetings.domain.parts.deelname import Aanwijzing
@@ -261,7 +261,7 @@ def _planversies(config: Configuratie, traject: Overlegtraject) -> tuple[PlanBee
 
 def _plan(config: Configuratie, traject: Overlegtraject) -> PlanBeeld | None:
     versies = _planversies(config, traject)
-    return versies[-1].model_copy(update={"interventies": traject.interventies}) if versies else None
+    return changed(versies[-1], interventies=traject.interventies) if versies else None
 
 
 def _gezocht(config: Configuratie, traject: Overlegtraject) -> GezochtBeeld | None:
