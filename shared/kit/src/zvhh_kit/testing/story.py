@@ -5,7 +5,7 @@
 
 A service gives its stories verbs of its own domain, in Dutch, on top of these:
 
-    class Zaak(Story[Triage]):
+    class Zaak(Story[Staat]):
         ACTOR = NOOR
         def pak(self) -> Self:
             return self.when(Pak())
