@@ -59,12 +59,23 @@ class Child:
     @property
     def running(self) -> bool:
         """Whether it has not ended yet."""
-        return self._process.poll() is None
+        return self._end is None and self._process.returncode is None
 
     @property
     def exit_code(self) -> int | None:
         """None while it runs; negative: the signal that ended it."""
-        return self._process.poll()
+        ended = self._end
+        if ended is None:
+            return self._process.returncode
+        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+    @property
+    def _end(self) -> os.waitid_result | None:
+        """How it ended, where it did and was not put away yet: until then nobody else gets its number, so that a signal to
+        it or to its group never hits another process."""
+        if self._process.returncode is not None:
+            return None
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
 
     def wait_until(
         self, ready: Callable[[], bool], *, within: float, missing: Callable[[], str] = lambda: "it does not answer"
@@ -87,7 +98,7 @@ class Child:
         After SIGSTOP it stands still: on a busy machine its other threads go on until one of them has taken the signal.
         """
         if self.running:
-            self._process.send_signal(number)
+            os.kill(self.pid, number)
             if number == signal.SIGSTOP:
                 os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
@@ -95,10 +106,11 @@ class Child:
         """SIGTERM, after `patience` seconds SIGKILL to its whole group; returns the exit code. Twice is once."""
         if self.running:
             # A frozen child (SIGSTOP) hears SIGTERM only after SIGCONT.
-            self._process.send_signal(signal.SIGCONT)
-            self._process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(patience)
+            os.kill(self.pid, signal.SIGCONT)
+            os.kill(self.pid, signal.SIGTERM)
+            until = time.monotonic() + patience
+            while self.running and time.monotonic() < until:
+                time.sleep(0.02)
         self._kill_group()
         return self.exit_code
 
@@ -122,9 +134,10 @@ class Child:
         return ""
 
     def _kill_group(self) -> None:
-        with contextlib.suppress(OSError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self._process.wait()
+        if self._process.returncode is None:
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self._process.wait()
         if self._guarded:
             guard.tell(f"-{self.pid}")
             self._guarded = False
