@@ -68,6 +68,12 @@ def handlers(config: Configuratie) -> Handlers:
     meldingen.reminder(derived.UITNODIGING, reminders.uitnodiging_voorbij)
     meldingen.reminder(derived.VERNIETIGEN, reminders.vernietig)
 
+    _besides(table, config)
+    return table
+
+
+def _besides(table: Handlers, config: Configuratie) -> None:
+    """What is no zaak: drafts, and answers to the yearly question."""
     concepten = table.document(CONCEPT, Concept, subjects=is_concept, derive=derived.van_concept)
     concepten.command(bewaar_concept.Bewaar, partial(bewaar_concept.bewaar, config))
     concepten.command(gooi_concept_weg.GooiWeg, gooi_concept_weg.gooi_weg)
@@ -82,7 +88,6 @@ def handlers(config: Configuratie) -> Handlers:
     )
     jaren.command(beantwoord_jaarvraag.BeantwoordJaarvraag, beantwoord_jaarvraag.beantwoord)
     jaren.reminder(derived.VERLOPEN, reminders.vergeet_jaar)
-    return table
 
 
 def _volgt(meldingen: DocumentKind[Melding], config: Configuratie) -> None:
