@@ -12,7 +12,7 @@ from typing import Any
 from zvhh_contracts.configuration import Termijnen
 from zvhh_intake.domain.melding import Melding, Stand
 from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD, GetoondeStand
-from zvhh_kit.calendar import add_months, at_local, working_days_after
+from zvhh_kit.calendar import add_months, at_local
 from zvhh_kit.decision import Actor
 
 Query = dict[str, Any]
@@ -118,13 +118,10 @@ def taken(actor: Actor, termijnen: Termijnen, dag: date) -> Query:
 
 
 def _bewaartaak(termijnen: Termijnen, dag: date) -> Query:
-    """What only a date makes due. In the order of tasks such a zaak stands at the end of its term, or at that of a question
-    that is open: neither is later than `latest`, and nothing of later is looked at."""
+    """What only a date makes due, whenever anything else that is asked about that zaak is due (L8)."""
     tot = add_months(dag, termijnen.bewaartermijn_melden_maanden)
-    latest = max(tot, working_days_after(dag, termijnen.aanvulling_werkdagen))
     return {
         "state.vernietigen_op": None,
-        "state.taak_uiterlijk": {"$lte": latest.isoformat()},
         "state.einde_bewaren": {"$lte": tot.isoformat()},
         "state.termijn_bekeken": {"$ne": True},
     }
