@@ -24,7 +24,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from pymongo import AsyncMongoClient
 from tests.bench.wire import IN, OIN, record_of
 
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.bus.topics import Topic, create
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts
 from zvhh_local.ports import free_port

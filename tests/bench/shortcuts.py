@@ -10,9 +10,9 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
-from zvhh_kit import consumer, producer
-from zvhh_kit.batches import FAULTS, Record
-from zvhh_kit.ledger import Ledger
+from zvhh_kit.bus import consumer, producer
+from zvhh_kit.bus.batches import FAULTS, Record
+from zvhh_kit.store.ledger import Ledger
 
 __all__ = ["SHORTCUTS"]
 

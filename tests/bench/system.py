@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx2
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.configuration import load_configuration
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.caddy import caddy, caddyfile
 from zvhh_local.folders import checkout
 from zvhh_local.leftovers import remove

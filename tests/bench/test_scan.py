@@ -24,16 +24,16 @@ from tests.bench.system import worklist_place
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import MeldingIngediend
-from zvhh_kit.checkpoints import Checkpoints, Open
-from zvhh_kit.configuration import load_configuration
-from zvhh_kit.decision import Actor
-from zvhh_kit.document import Document
-from zvhh_kit.fold import Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message
-from zvhh_kit.reminders import due_messages
-from zvhh_kit.settings import Settings
-from zvhh_kit.store import Store
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Actor
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.store.checkpoints import Checkpoints, Open
+from zvhh_kit.store.documents import Store
+from zvhh_kit.store.reminders import due_messages
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts
 from zvhh_triage.handlers import handlers

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = sorted(file.parent.name for file in (ROOT / "services").glob("*/pyproject.toml"))

@@ -14,11 +14,11 @@ from zvhh_contracts.examples import Example, load
 from zvhh_contracts.meldingen import ProfessionalGeweerd
 from zvhh_contracts.topics import TOPIC_OF
 from zvhh_intake.views.answers import ELDERS
-from zvhh_kit.document import Document
-from zvhh_kit.fold import Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message
-from zvhh_kit.service import Service
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.service.description import Service
 
 EXAMPLES = load()
 NOW = datetime(2025, 11, 3, 9, tzinfo=UTC)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The hand-written envelope against the CloudEvents SDK as oracle, and against the NL GOV profile rule by rule.
 
-For: `zvhh_kit.envelope` and the feedback to partners, on the golden examples and on what hypothesis thinks of.
+For: `zvhh_kit.bus.envelope` and the feedback to partners, on the golden examples and on what hypothesis thinks of.
 Not for: refusing bad envelopes; that is `shared/kit/tests/test_envelope.py`.
 """
 
@@ -21,13 +21,13 @@ from zvhh_contracts.asyncapi import headers
 from zvhh_contracts.examples import Example, load
 from zvhh_contracts.partner import Terugkoppeling
 from zvhh_contracts.topics import PARTNER_TERUGKOPPELINGEN, TOPIC_OF
-from zvhh_kit.document import Document
-from zvhh_kit.effects import Outside, PartnerFeedback
-from zvhh_kit.envelope import Header, headers_of, read
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.partner import PartnerEnvelope
-from zvhh_kit.producer import Producer
-from zvhh_kit.service import Service
+from zvhh_kit.bus.envelope import Header, headers_of, read
+from zvhh_kit.bus.partner import PartnerEnvelope
+from zvhh_kit.bus.producer import Producer
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.effects.performing import Outside, PartnerFeedback
+from zvhh_kit.service.description import Service
 
 EXAMPLES = load()
 INTERNAL = [one for one in EXAMPLES if not TOPIC_OF[one.type].startswith("partner.")]

@@ -19,10 +19,10 @@ from tests.contract.velden import Veld, beelden, staat, velden
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import BSN, EMAIL, LINE, NAME, PART_DAY, PHONE, TEXT
-from zvhh_kit.configuration import ConfigurationError, load_configuration
-from zvhh_kit.decision import KEPT
+from zvhh_kit.domain.decision import KEPT
 from zvhh_kit.http import Beeld
-from zvhh_kit.service import Service
+from zvhh_kit.process.configuration import ConfigurationError, load_configuration
+from zvhh_kit.service.description import Service
 from zvhh_meetings.domain.parts.overleg import Weegverslag
 
 ODD_DAYS = (

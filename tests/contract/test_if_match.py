@@ -11,7 +11,7 @@ import pytest
 from tests.contract.conftest import NAMES
 from tests.contract.test_schemathesis import CONFIG, HISTORY, INCIDENT, MELDING, NOOR, NU, PLAN, VERA
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing.service import Running, running_service, settings_for
 

@@ -21,7 +21,7 @@ from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.partner import Deur
 from zvhh_intake.views.openbaar import publieke_sleutels
-from zvhh_kit.partner import PartnerEnvelope, PartnerRecord
+from zvhh_kit.bus.partner import PartnerEnvelope, PartnerRecord
 from zvhh_kit.privacy import StaticIds
 from zvhh_local.parts import Parts
 from zvhh_local.people import AUDIENCE, PEOPLE

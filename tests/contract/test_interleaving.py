@@ -20,8 +20,8 @@ from tests.contract.wereld import READS, ZVHH, Choose, World
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_intake.handlers import handlers as intake
-from zvhh_kit.calendar import at_local
-from zvhh_kit.service import Service
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.service.description import Service
 from zvhh_meetings.handlers import handlers as meetings
 from zvhh_regie.handlers import handlers as regie
 from zvhh_triage.handlers import handlers as triage

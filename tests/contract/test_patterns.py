@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.partners import Partner
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 ARABIC, FULLWIDTH = "\u0660", "\uff10"

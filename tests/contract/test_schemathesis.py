@@ -33,10 +33,10 @@ from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.overleggen import WeegoverlegGehouden
 from zvhh_contracts.regie_intern import PlaatsToegekend
 from zvhh_contracts.triages import TriageDoorgezet
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.http import create_app
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing.service import OIN, Running, running_service, settings_for
 from zvhh_local.examples import casusverslag, melding, weegverslag

@@ -12,9 +12,9 @@ from tests.contract.conftest import NAMES
 
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.huis import ROLLEN
-from zvhh_kit.configuration import ConfigurationError
-from zvhh_kit.decision import Actor
-from zvhh_kit.settings import Settings
+from zvhh_kit.domain.decision import Actor
+from zvhh_kit.process.configuration import ConfigurationError
+from zvhh_kit.process.settings import Settings
 
 ZVHH, VOG = "00000099000000000100", date(2025, 3, 3)
 CONFIG = Configuratie(

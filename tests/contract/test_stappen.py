@@ -31,8 +31,8 @@ from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.terugkoppeling import stap
 from zvhh_intake.handlers import handlers as intake
-from zvhh_kit.decision import Command
-from zvhh_kit.message import Message
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Command
 from zvhh_kit.testing import given as given_story
 from zvhh_meetings.handlers import handlers as meetings
 from zvhh_regie.handlers import handlers as regie

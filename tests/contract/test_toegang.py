@@ -17,7 +17,7 @@ from tests.contract.toegang.huis import House, services
 from tests.contract.toegang.mensen import PEOPLE, Moment, NotNow, configuration
 from tests.contract.toegang.zien import ADDRESS, KEEPING, NOT_OF_A_ZAAK, Question, Seen, look, reads
 
-from zvhh_kit.decision import Refused
+from zvhh_kit.domain.decision import Refused
 from zvhh_kit.http import Problem
 
 PART_OF_THREE = float(os.environ.get("ZVHH_ORDERS_OF_THREE", "0.06"))

@@ -15,14 +15,14 @@ from zvhh_contracts.examples import load
 from zvhh_contracts.huis import BEWAARTERMIJN
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import EVENTS, PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN, TOPIC_OF
-from zvhh_kit.fold import MAX_EVENT_BYTES
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.partner import MAX_PARTNER_BYTES
-from zvhh_kit.privacy.anchor import TOPIC
-from zvhh_kit.producer import MAX_REQUEST
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
-from zvhh_kit.topics import Topic, TopicTable
+from zvhh_kit.bus.partner import MAX_PARTNER_BYTES
+from zvhh_kit.bus.producer import MAX_REQUEST
+from zvhh_kit.bus.topics import Topic, TopicTable
+from zvhh_kit.core.fold import MAX_EVENT_BYTES
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.effects.anchor import TOPIC
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
 
 LEGAL_TERM_DAYS = 5 * 365 + 2
 """L8: five years and the two leap days that they can hold."""

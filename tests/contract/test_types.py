@@ -20,8 +20,8 @@ from zvhh_contracts.given import BSN, EMAIL, NAME, PART_DAY, PHONE, REFERENCE
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_kit.cli import service_cli
 from zvhh_kit.operator.replay import UnknownPlace, start_of
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
 
 OF_ITS_NAME = {
     r"e_?mail": EMAIL,

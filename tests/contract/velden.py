@@ -14,7 +14,7 @@ from fastapi.dependencies.utils import get_flat_params
 from pydantic import BaseModel, TypeAdapter
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.service import Service
+from zvhh_kit.service.description import Service
 
 
 @dataclass

@@ -21,8 +21,8 @@ from zvhh_contracts.triages import AanvullingGevraagd, TriageAfgewezen, TriageDo
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 from zvhh_meetings.domain.commands.laat_vertrekken import LaatVertrekken
 from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
 from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast

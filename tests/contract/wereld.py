@@ -25,11 +25,11 @@ from zvhh_contracts.topics import (
     TRIAGE_INTERN,
     TRIAGES,
 )
-from zvhh_kit.decision import Actor
-from zvhh_kit.document import CODEC, Document
-from zvhh_kit.fold import Folded, Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message
+from zvhh_kit.core.document import CODEC, Document
+from zvhh_kit.core.fold import Folded, Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.privacy.sealing import sealed_in
 
 ZVHH = "00000099000000000100"

@@ -21,11 +21,11 @@ from zvhh_contracts.fouten import Deur, Foutsoort
 CATALOGUE = ROOT / "shared/contracts/src/zvhh_contracts/fouten.json"
 PAGE = ROOT / "docs/fouten.md"
 DIENSTEN = ("intake", "triage", "meetings", "regie")
-KAFKA_ONLY = ("zvhh_kit/partner.py", "zvhh_intake/partner.py")
+KAFKA_ONLY = ("zvhh_kit/bus/partner.py", "zvhh_intake/partner.py")
 BOTH_DOORS = (
     "zvhh_contracts/given",
-    "zvhh_kit/faults.py",
-    "zvhh_kit/json_document.py",
+    "zvhh_kit/process/faults.py",
+    "zvhh_kit/core/json_document.py",
     "zvhh_intake/lookups.py",
     "zvhh_intake/domain/rules/toets.py",
     "zvhh_intake/domain/rules/weigering.py",

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import DocumentKind
+from zvhh_kit.core.handlers import DocumentKind
+from zvhh_kit.domain.decision import Sealed
 
 KIT = frozenset({"_id", "due", "soort", "outbox", "effects", "gone"})
 """Fields that the kit keeps beside a state."""

@@ -17,8 +17,8 @@ from zvhh_contracts import generate
 from zvhh_contracts.partner import Stap
 from zvhh_contracts.topics import EVENTS
 from zvhh_kit.cli import service_cli
-from zvhh_kit.settings import ALL_ROLES, Settings
-from zvhh_kit.telemetry import METRICS, Metric
+from zvhh_kit.process.settings import ALL_ROLES, Settings
+from zvhh_kit.process.telemetry import METRICS, Metric
 from zvhh_local.cli import app as local_app
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from zvhh_kit.http import create_app
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.rooms import Rooms
 
 SERVICES = sorted(file.parent.name for file in (Path(__file__).parents[2] / "services").glob("*/pyproject.toml"))
 

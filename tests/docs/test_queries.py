@@ -16,9 +16,9 @@ from tests.docs.paths import leads_somewhere, models_of, resolves
 from tests.docs.unfinished import each_service
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import DocumentKind, Handlers
-from zvhh_kit.settings import Settings
+from zvhh_kit.core.handlers import DocumentKind, Handlers
+from zvhh_kit.domain.decision import Sealed
+from zvhh_kit.process.settings import Settings
 
 
 def _kinds(service: str) -> Sequence[DocumentKind[Any]]:

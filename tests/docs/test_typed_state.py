@@ -40,7 +40,7 @@ def _stored() -> Iterator[type[BaseModel]]:
 
 def _module(models: list[type[BaseModel]]) -> str:
     """For each model a function with two wrong changes, in lines that can be told from each other, and a right one."""
-    lines = ["from zvhh_kit.decision import changed", ""]
+    lines = ["from zvhh_kit.domain.decision import changed", ""]
     for number, model in enumerate(models):
         name, field = model.__qualname__.partition("[")[0], next(iter(model.model_fields))
         lines += [

@@ -14,7 +14,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer
 
-from zvhh_kit.calendar import AMSTERDAM
+from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_local.outside import Outside, Reply
 from zvhh_local.stack import SERVICES, Stack
 from zvhh_local.stages import Stages

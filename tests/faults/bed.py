@@ -23,9 +23,9 @@ from aiokafka.errors import KafkaError
 from shared.kit.tests.parts.counting import IN, OIN, OUT, UPSTREAM, Tel, Telling, command, headers_for, until
 from tests.faults.counter import Worker
 
-from zvhh_kit.dead_letters import DeadLetters
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.topics import Topic, TopicError, create
+from zvhh_kit.bus.dead_letters import DeadLetters
+from zvhh_kit.bus.topics import Topic, TopicError, create
+from zvhh_kit.core.handlers import Handlers
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
 from zvhh_local.ports import LOOPBACK, free_port

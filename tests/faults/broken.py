@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from zvhh_kit import fold
-from zvhh_kit.consumer import Consumer
-from zvhh_kit.document import Document
-from zvhh_kit.message import Message
-from zvhh_kit.relay import Relay
-from zvhh_kit.store import Store
-from zvhh_kit.writes import Kept, Outbox
+from zvhh_kit.bus.consumer import Consumer
+from zvhh_kit.bus.relay import Relay
+from zvhh_kit.core import fold
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.message import Message
+from zvhh_kit.store.documents import Store
+from zvhh_kit.store.writes import Kept, Outbox
 
 KILLED = 9
 

@@ -21,7 +21,7 @@ from tests.faults.clients import close
 from tests.faults.fleet import Fleet
 from tests.faults.schedule import Planned
 
-from zvhh_kit.topics import Topic
+from zvhh_kit.bus.topics import Topic
 
 __all__ = ["Chaos", "reads", "refusable"]
 

@@ -23,8 +23,8 @@ from tests.faults.bed import Broker
 from tests.faults.proxy import LOOPBACK, Proxy
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.configuration import load_configuration
-from zvhh_kit.topics import Topic
+from zvhh_kit.bus.topics import Topic
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.caddy import FrontDoor
 from zvhh_local.folders import checkout
 from zvhh_local.kafka import Kafka

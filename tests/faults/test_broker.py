@@ -8,7 +8,7 @@ import pytest
 from shared.kit.tests.parts.counting import OUT
 from tests.faults.bed import Bed, Fault, Feed, Worker, heal, strike, until
 
-from zvhh_kit.producer import Refusal
+from zvhh_kit.bus.producer import Refusal
 from zvhh_kit.testing.patience import stretched
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]

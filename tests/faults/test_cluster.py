@@ -25,7 +25,7 @@ from tests.faults.fleet import Ground, running
 from tests.faults.load import Load
 from tests.faults.strikes import Strikes
 
-from zvhh_kit.store import Unavailable
+from zvhh_kit.store.documents import Unavailable
 from zvhh_local.folders import checkout
 from zvhh_local.mongo import Mongo
 

@@ -7,7 +7,7 @@ import pytest
 from shared.kit.tests.parts.counting import Tel, command
 from tests.faults.bed import Bed, Fault, Feed, heal, strike
 
-from zvhh_kit.store import Unavailable
+from zvhh_kit.store.documents import Unavailable
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 

@@ -13,7 +13,7 @@ from shared.kit.tests.parts.counting import Telling, command
 from tests.faults.bed import Bed, until
 from tests.faults.worker import FEEDBACK, Bericht, Vergeet, with_effects
 
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.bus.topics import Topic, create
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 

@@ -11,8 +11,8 @@ import pytest
 from shared.kit.tests.parts.counting import Telling
 from tests.faults.bed import Bed, Feed, until
 
-from zvhh_kit import consumer as consumer_room
-from zvhh_kit.message import Message
+from zvhh_kit.bus import consumer as consumer_room
+from zvhh_kit.core.message import Message
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 

@@ -27,10 +27,10 @@ from shared.kit.tests.parts.counting import IN
 from tests.faults.bed import CountingBed, Feed, until
 from tests.faults.cluster import Cluster, kill
 
-from zvhh_kit.process import create_topics
-from zvhh_kit.producer import Refusal
-from zvhh_kit.settings import Settings
-from zvhh_kit.topics import Topic, TopicError, TopicTable, create
+from zvhh_kit.bus.producer import Refusal
+from zvhh_kit.bus.topics import Topic, TopicError, TopicTable, create
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.run.process import create_topics
 from zvhh_local.ports import LOOPBACK, free_port
 
 pytestmark = pytest.mark.timeout(1800)

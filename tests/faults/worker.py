@@ -20,16 +20,16 @@ from fastapi import APIRouter, Header
 from shared.kit.tests.parts.counting import IN, OUT, Gebeurd, Geteld, Tel, Teller, table
 from starlette.requests import Request
 
-from zvhh_kit.decision import Command, Context, Decision, Effect
-from zvhh_kit.effects import PartnerFeedback
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Command, Context, Decision, Effect
+from zvhh_kit.effects.performing import PartnerFeedback
 from zvhh_kit.http import Gedaan, Route
-from zvhh_kit.message import Message
 from zvhh_kit.privacy import StaticIds
-from zvhh_kit.process import run
-from zvhh_kit.service import Partners, Service
-from zvhh_kit.settings import Settings, load
-from zvhh_kit.telemetry import configure_logging
+from zvhh_kit.process.settings import Settings, load
+from zvhh_kit.process.telemetry import configure_logging
+from zvhh_kit.run.process import run
+from zvhh_kit.service.description import Partners, Service
 
 FEEDBACK = "partner.{oin}.terug.v1"
 router = APIRouter(prefix="/v1/tellers", route_class=Route)

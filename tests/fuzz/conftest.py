@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 
 SERVICES = ("intake", "triage", "meetings", "regie")
 

@@ -24,10 +24,10 @@ from tests.fuzz.odd import Put
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import PARTNER_TERUGKOPPELINGEN
-from zvhh_kit.configuration import load_configuration
-from zvhh_kit.envelope import texts_of
-from zvhh_kit.operator.letters import Letter, read_record
-from zvhh_kit.operator.topic_log import Place
+from zvhh_kit.bus.envelope import texts_of
+from zvhh_kit.bus.letters import Letter, read_record
+from zvhh_kit.bus.topic_log import Place
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_kit.testing.raw import CODECS, Sender, sender
 from zvhh_kit.testing.service import Running, running_service, settings_for
 from zvhh_local.folders import checkout

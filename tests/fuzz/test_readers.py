@@ -21,14 +21,14 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import PARTNER_MELDINGEN, TOPIC_OF
 from zvhh_intake.partner import Deur
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.dead_letters import RecordCopy
-from zvhh_kit.document import Document
-from zvhh_kit.fold import Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message
+from zvhh_kit.bus.dead_letters import RecordCopy
+from zvhh_kit.bus.records import DeadRecord, Reading
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
 from zvhh_kit.privacy import KeyStore, Sealing, StaticIds, ZaakKey
-from zvhh_kit.records import DeadRecord, Reading
+from zvhh_kit.process.clock import SystemClock
 from zvhh_local.examples import melding
 
 OIN = "00000099000000000100"

@@ -21,7 +21,7 @@ from tests.fuzz.odd import TIMES, Put, spoiled, token_spoiled, value_spoiled
 from tests.fuzz.stage import Batch, Stage
 
 from zvhh_contracts.topics import PARTNER_MELDINGEN, TOPIC_OF
-from zvhh_kit.operator.topic_log import Place
+from zvhh_kit.bus.topic_log import Place
 from zvhh_kit.testing.raw import CODECS
 from zvhh_local.examples import melding
 

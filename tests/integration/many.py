@@ -15,7 +15,7 @@ from tests.contract.toegang.daden import ACTS
 from tests.contract.toegang.huis import House
 from tests.contract.toegang.mensen import NOOR, VERA, VT, Moment
 
-from zvhh_kit.handlers import is_zaak
+from zvhh_kit.core.handlers import is_zaak
 from zvhh_kit.testing.service import new_zaak
 
 Lives = tuple[tuple[str, tuple[str, ...]], ...]

@@ -9,7 +9,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from pymongo import MongoClient
 
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.bus.topics import Topic, create
 from zvhh_local.kafka import Kafka
 from zvhh_local.mongo import Mongo
 

@@ -23,7 +23,7 @@ from tests.contract.toegang.mensen import PEOPLE, VT, configuration
 from tests.integration.many import OpenKeys, documents
 
 from zvhh_intake.service import create as intake
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.privacy import Sealing
 from zvhh_kit.privacy.keys import KeyStore
 from zvhh_kit.testing.service import Running, running_service, settings_for

@@ -24,8 +24,8 @@ from tests.contract.toegang.mensen import Moment, configuration
 from tests.docs.paths import models_of
 
 from zvhh_intake.service import create as intake
-from zvhh_kit.decision import Actor
-from zvhh_kit.service import Service
+from zvhh_kit.domain.decision import Actor
+from zvhh_kit.service.description import Service
 from zvhh_kit.testing.service import Running, running_service, settings_for
 from zvhh_meetings.service import create as meetings
 from zvhh_regie.service import create as regie

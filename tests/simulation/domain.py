@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from zvhh_kit.decision import Command, Context, Decision, Effect, Refused, to
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Command, Context, Decision, Effect, Refused, to
 
 __all__ = ["CHAIN", "OIN", "Opdracht", "Verhaal", "dead_of", "said_by", "table", "topic_of", "types", "urn_of"]
 

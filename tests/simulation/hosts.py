@@ -15,21 +15,21 @@ from tests.simulation.domain import CHAIN, OIN, dead_of, table, topic_of, types,
 from tests.simulation.loop import LIFE, Life
 from tests.simulation.world import World
 
-from zvhh_kit.checkpoints import Checkpoints
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.consumer import Consumer
-from zvhh_kit.dead_letters import DeadLetters
-from zvhh_kit.effects import Effects, Outside
-from zvhh_kit.engine import Engine
-from zvhh_kit.fold import DESTROY_KEY
-from zvhh_kit.ledger import Ledger
-from zvhh_kit.loops import Loops, patiently
-from zvhh_kit.message import Message
-from zvhh_kit.producer import Producer
-from zvhh_kit.records import Reading
-from zvhh_kit.relay import Publication, Relay
-from zvhh_kit.reminders import Reminders
-from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.bus.consumer import Consumer
+from zvhh_kit.bus.dead_letters import DeadLetters
+from zvhh_kit.bus.producer import Producer
+from zvhh_kit.bus.records import Reading
+from zvhh_kit.bus.relay import Publication, Relay
+from zvhh_kit.core.fold import DESTROY_KEY
+from zvhh_kit.core.message import Message
+from zvhh_kit.effects.performing import Effects, Outside
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.loops import Loops, patiently
+from zvhh_kit.store.checkpoints import Checkpoints
+from zvhh_kit.store.documents import Store, Unavailable
+from zvhh_kit.store.engine import Engine
+from zvhh_kit.store.ledger import Ledger
+from zvhh_kit.store.reminders import Reminders
 
 __all__ = ["Host", "Unheard"]
 

@@ -16,14 +16,16 @@ import pymongo
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from zvhh_kit import engine, fold, ledger, store
-from zvhh_kit.checkpoints import Checkpoints
-from zvhh_kit.consumer import Consumer
-from zvhh_kit.dead_letters import DeadLetters
-from zvhh_kit.effects import Effects
-from zvhh_kit.ledger import Ledger
-from zvhh_kit.producer import Producer, Refusal
-from zvhh_kit.relay import Relay
+from zvhh_kit.bus.consumer import Consumer
+from zvhh_kit.bus.dead_letters import DeadLetters
+from zvhh_kit.bus.producer import Producer, Refusal
+from zvhh_kit.bus.relay import Relay
+from zvhh_kit.core import fold
+from zvhh_kit.effects.performing import Effects
+from zvhh_kit.store import documents as store
+from zvhh_kit.store import engine, ledger
+from zvhh_kit.store.checkpoints import Checkpoints
+from zvhh_kit.store.ledger import Ledger
 
 __all__ = ["MISTAKES", "Mistake", "planted"]
 

@@ -18,8 +18,8 @@ from tests.simulation.loop import LIFE
 from tests.simulation.plan import Work
 from tests.simulation.world import World
 
-from zvhh_kit.message import Message
-from zvhh_kit.store import Unavailable
+from zvhh_kit.core.message import Message
+from zvhh_kit.store.documents import Unavailable
 
 __all__ = ["Clients", "Seen", "Upstream", "reach_outside"]
 

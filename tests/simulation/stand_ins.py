@@ -27,7 +27,7 @@ __all__ = ["START", "virtual"]
 START = 1_750_000_000.0
 """The wall time at which every run begins."""
 
-CORE = ("store", "checkpoints", "ledger", "relay", "engine", "fold", "consumer", "producer", "reminders", "effects", "dead_letters", "records")  # fmt: skip
+CORE = ("store.documents", "store.checkpoints", "store.ledger", "bus.relay", "store.engine", "core.fold", "bus.consumer", "bus.producer", "store.reminders", "effects.performing", "bus.dead_letters", "bus.records")  # fmt: skip
 for _name in CORE:
     importlib.import_module(f"zvhh_kit.{_name}")
 

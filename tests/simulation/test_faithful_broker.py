@@ -20,7 +20,7 @@ from tests.simulation.loop import Loop
 from tests.simulation.subscriber import SubscribingBroker
 from tests.simulation.world import World, enter
 
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.bus.topics import Topic, create
 
 pytestmark = pytest.mark.parts
 OPTIONS: dict[str, Any] = {

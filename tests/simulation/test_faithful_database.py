@@ -17,7 +17,7 @@ from tests.simulation.loop import Loop
 from tests.simulation.matching import Unfaithful, matches, updated
 from tests.simulation.world import World, enter
 
-from zvhh_kit.document import CODEC
+from zvhh_kit.core.document import CODEC
 
 pytestmark = pytest.mark.parts
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.configuration import load_configuration
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts
 from zvhh_local.process import Child

@@ -13,7 +13,7 @@ from joserfc.errors import ExpiredTokenError
 from joserfc.jwk import KeySet
 
 from zvhh_kit.identity.token import Bearer, NotKnown
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 from zvhh_local.issuer import Issuer, issuer_app
 from zvhh_local.people import AUDIENCE, ORGANISATIONS, PEOPLE, WEB_CLIENT, WEB_SECRET, token_command, token_form
 

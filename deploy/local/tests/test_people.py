@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.configuration import load_configuration
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.people import PEOPLE, Person
 
 CONFIG = load_configuration(Path(__file__).parents[1] / "configuratie.yaml", Configuratie)

@@ -8,7 +8,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN
-from zvhh_kit.configuration import load_configuration
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts
 from zvhh_local.people import ORGANISATIONS

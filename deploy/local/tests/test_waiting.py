@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.configuration import load_configuration
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_kit.testing.patience import Patience, stretched
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts

@@ -17,8 +17,8 @@ from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.handlers import handlers
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching

@@ -21,7 +21,7 @@ from zvhh_intake.domain.rules.terugkoppeling import (
     ZELFDE_ADRES,
     toelichting,
 )
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 
 MAANDEN = Configuratie().termijnen.bewaartermijn_melden_maanden
 

@@ -18,8 +18,8 @@ from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.partner import Deur, lees_sleutels
 from zvhh_intake.views.openbaar import publieke_sleutels
-from zvhh_kit.decision import Fault
-from zvhh_kit.partner import Offer, PartnerRecord
+from zvhh_kit.bus.partner import Offer, PartnerRecord
+from zvhh_kit.domain.decision import Fault
 from zvhh_kit.privacy import StaticIds
 
 PO = "00000099000000002000"

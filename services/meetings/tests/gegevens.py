@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from zvhh_contracts import casussen, meldingen, triages
 from zvhh_contracts.configuration import Configuratie, Partner, Professional, RegieAfspraak
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 
 ZV = "00000099000000000100"
 VT, PO, OM = "00000099000000001000", "00000099000000002000", "00000099000000003000"

@@ -35,7 +35,7 @@ from services.meetings.tests.gegevens import (
     weegverslag,
 )
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_meetings.domain.commands.annuleer_overleg import AnnuleerOverleg
 from zvhh_meetings.domain.commands.herzie_weegbesluit import HerzieWeegbesluit

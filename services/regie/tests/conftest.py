@@ -14,7 +14,7 @@ from services.regie.tests.story import Maak, configuratie
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import TAKEN, Taak, van
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
 from zvhh_regie.domain.casus import Casus

@@ -22,7 +22,7 @@ from zvhh_contracts.triages import (
     TriageGevoegd,
     TriageHeropend,
 )
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
 

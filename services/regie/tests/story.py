@@ -39,8 +39,8 @@ from zvhh_contracts.overleggen import (
 )
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Actor, Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor, Sealed
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.commands.corrigeer_incident import CorrigeerIncident
 from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan

@@ -4,7 +4,7 @@
 import pytest
 
 from zvhh_contracts.examples import Example, load
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 
 EXAMPLES = load()
 

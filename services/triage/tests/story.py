@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from zvhh_contracts import casussen, meldingen, overleggen
 from zvhh_contracts.configuration import Configuratie, Partner, Professional
 from zvhh_contracts.triages import Route
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor, Sealed
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor, Sealed
 from zvhh_kit.testing import Story
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
 from zvhh_triage.domain.commands.beoordeel_pilot import BeoordeelPilot

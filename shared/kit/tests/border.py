@@ -18,17 +18,17 @@ from joserfc.jwk import ECKey, RSAKey
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.types import Receive, Scope, Send
 
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Actor, Command, Context, Decision, Fault, Refused, Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.bus.standing import Partition
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor, Command, Context, Decision, Fault, Refused, Sealed
 from zvhh_kit.http import Beeld, Gedaan, Page, PageQuery, Route, ZaakId, Zaken, create_app
 from zvhh_kit.identity import Access, Bearer, anything
 from zvhh_kit.privacy import Entry, StaticIds
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
-from zvhh_kit.standing import Partition
-from zvhh_kit.store import Unavailable
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
+from zvhh_kit.service.rooms import Rooms
+from zvhh_kit.store.documents import Unavailable
 
 ISSUER = "http://issuer.test/realms/zvhh"
 AUDIENCE = "zvhh"

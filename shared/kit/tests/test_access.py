@@ -3,7 +3,7 @@
 
 import pytest
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.identity import Access, anything
 from zvhh_kit.identity.access import check_table, sight_of
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from zvhh_kit.envelope import Header
-from zvhh_kit.privacy.anchor import Anchoring, note_of, notes_in
+from zvhh_kit.bus.envelope import Header
+from zvhh_kit.bus.producer import Refusal
+from zvhh_kit.effects.anchor import Anchoring, note_of, notes_in
 from zvhh_kit.privacy.chain import ChainKeys
-from zvhh_kit.producer import Refusal
 
 KEYS = ChainKeys([b"een" * 16])
 
@@ -46,7 +46,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr("zvhh_kit.privacy.anchor.time", made)
+    monkeypatch.setattr("zvhh_kit.effects.anchor.time", made)
     return made
 
 

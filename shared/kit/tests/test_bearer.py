@@ -13,9 +13,9 @@ from border import AUDIENCE, ISSUER, OURS, THEIRS, Issuer
 from joserfc.jwk import ECKey, RSAKey
 
 from zvhh_contracts.huis import HUISROLLEN, ROLLEN
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.identity import Bearer, IssuerAway, NotKnown, Organisationless
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 
 SETTINGS = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_kit.calendar import (
+from zvhh_kit.domain.calendar import (
     AMSTERDAM,
     add_months,
     add_weeks_local,

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pymongo.errors import OperationFailure, ServerSelectionTimeoutError
 
-from zvhh_kit.causes import attempts, cause, library_line
-from zvhh_kit.store import Unavailable
+from zvhh_kit.process.causes import attempts, cause, library_line
+from zvhh_kit.store.documents import Unavailable
 
 NAME = "Anna Fictief"
 CLIENT = logging.getLogger("aiokafka")

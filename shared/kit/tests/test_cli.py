@@ -12,13 +12,13 @@ from border import Issuer, kit
 from pydantic import BaseModel
 from typer.testing import CliRunner
 
+from zvhh_kit.bus.topics import TopicTable
 from zvhh_kit.cli import service_cli
 from zvhh_kit.cli.start import logged_in, signature
-from zvhh_kit.configuration import load_configuration
 from zvhh_kit.privacy import Break, Verified
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Role, Settings
-from zvhh_kit.topics import TopicTable
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.settings import Role, Settings
+from zvhh_kit.service.description import Service
 
 
 class Noted:
@@ -45,11 +45,11 @@ class Noted:
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Noted:
     """The service, and settings that are whole; the logging of the test run stays as it is."""
-    monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
+    monkeypatch.setattr("zvhh_kit.process.telemetry.configure_logging", lambda *_, **__: None)
     monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **known: Settings.for_documents().model_copy(update=known))
     noted = Noted()
     for name in ("run", "create_topics", "verify_log"):
-        monkeypatch.setattr(f"zvhh_kit.process.{name}", getattr(noted, name))
+        monkeypatch.setattr(f"zvhh_kit.run.process.{name}", getattr(noted, name))
     return noted
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from zvhh_kit.bus.dead_letters import copy_in
+from zvhh_kit.bus.letters import Letters, in_order
 from zvhh_kit.cli.show import as_json, lines, table
-from zvhh_kit.dead_letters import copy_in
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.operator.letters import Letters, in_order
+from zvhh_kit.core.handlers import Handlers
 
 LONG = "nl.zorgenveiligheid.meldingen.ingediend.v1 " * 5
 

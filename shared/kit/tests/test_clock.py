@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from zvhh_kit.clock import JournalClock, SystemClock, append
+from zvhh_kit.process.clock import JournalClock, SystemClock, append
 
 REAL = datetime(2026, 1, 1, 12, tzinfo=UTC)
 STORY = datetime(2025, 3, 3, 9, tzinfo=UTC)

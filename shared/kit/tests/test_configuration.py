@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.configuration import ConfigurationError, load_configuration
+from zvhh_kit.process.configuration import ConfigurationError, load_configuration
 
 
 class Partner(BaseModel):

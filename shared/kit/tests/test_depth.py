@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from zvhh_kit.depth import MAX_DEPTH, too_deep
-from zvhh_kit.json_document import NotJson, read_json
+from zvhh_kit.core.depth import MAX_DEPTH, too_deep
+from zvhh_kit.core.json_document import NotJson, read_json
 
 TEXTS = st.text(st.sampled_from('[]{}"\\aé\n'), max_size=12)
 TREES = st.recursive(

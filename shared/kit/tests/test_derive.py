@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Reader
-from zvhh_kit.decision import Command, Context, Decision, Derived, changed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Command, Context, Decision, Derived, changed
 from zvhh_kit.testing.story import Story, given
 
 NOW = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
@@ -121,7 +121,7 @@ def test_one_that_failed_keeps_its_delay() -> None:
 
 def test_what_cannot_be_derived_is_that_messages_fault() -> None:
     """As when the decision itself raises."""
-    from zvhh_kit.decision import Actor
+    from zvhh_kit.domain.decision import Actor
 
     story = _story().when(Zet(), at=NOW, by=Actor("breekt", ""))
     assert story.outcome is not None

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from zvhh_kit.envelope import BadEnvelope, read, source_of, texts_of
+from zvhh_kit.bus.envelope import BadEnvelope, read, source_of, texts_of
 
 GOOD = {
     "ce_specversion": "1.0",

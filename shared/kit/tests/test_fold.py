@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Event, Reader
-from zvhh_kit.decision import Actor, Command, Context, Decision, Effect, Refused, Sealed, to
-from zvhh_kit.document import Document
-from zvhh_kit.fold import DESTROY_KEY, KEEP_KEYS, Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import DESTROY_KEY, KEEP_KEYS, Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Actor, Command, Context, Decision, Effect, Refused, Sealed, to
 
 NOW = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 FOLDING = Folding(NOW, NOW)

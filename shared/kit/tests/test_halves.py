@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from zvhh_kit.document import Document
-from zvhh_kit.halves import LARGE, in_halves
-from zvhh_kit.message import Message, Outcome
-from zvhh_kit.store import Unavailable
+from zvhh_kit.bus.halves import LARGE, in_halves
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.message import Message, Outcome
+from zvhh_kit.store.documents import Unavailable
 
 NOW = datetime(2025, 3, 3, tzinfo=UTC)
 

@@ -18,11 +18,11 @@ from fastapi import APIRouter
 from jsonschema_rs import validator_for
 from pydantic import TypeAdapter
 
-from zvhh_kit.clock import SystemClock
 from zvhh_kit.http import Route, create_app
 from zvhh_kit.http.headers import SECURITY
 from zvhh_kit.identity import anything, screened
-from zvhh_kit.telemetry import JsonLines
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.telemetry import JsonLines
 
 ZAAK = "00000000-0000-8000-8000-000000000000"
 PROEF = f"/v1/dossiers/{ZAAK}/proeven"

@@ -15,9 +15,9 @@ from border import SECRET_TEXT, Issuer, client_of, kit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zvhh_kit.core.media import is_json
 from zvhh_kit.http import PageAsked, Problem
 from zvhh_kit.http.paging import cursor_of
-from zvhh_kit.media import is_json
 from zvhh_kit.privacy import StaticIds
 
 ZAAK = "0190aaaa-0000-8000-8000-00000000000a"

@@ -16,7 +16,7 @@ from joserfc.jwk import RSAKey
 from starlette.types import Receive, Scope, Send
 
 from zvhh_kit.identity import Bearer, IssuerAway, NotKnown
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.testing.broker import until
 
 SETTINGS = Settings.for_documents().model_copy(update={"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})

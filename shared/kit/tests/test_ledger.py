@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_kit.checkpoints import Checkpoints
-from zvhh_kit.ledger import Ledger
-from zvhh_kit.writes import Kept, Writes
+from zvhh_kit.store.checkpoints import Checkpoints
+from zvhh_kit.store.ledger import Ledger
+from zvhh_kit.store.writes import Kept, Writes
 
 ZAKEN = ("t-1", "t-2", "t-3")
 

@@ -14,10 +14,10 @@ from border import AUDIENCE, ISSUER, Issuer, Lines, app_of, client_of, kit
 from starlette.requests import Request
 
 from zvhh_kit.http.limits import address_of
-from zvhh_kit.http.server import server_of
-from zvhh_kit.limits import Limits
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.identity.limits import Limits
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.run.server import server_of
+from zvhh_kit.service.rooms import Rooms
 
 ZAAK = "00000000-0000-8000-8000-000000000000"
 LOW = {"limit_search": "4/minute", "limit_address": "3/minute", "limit_lists": "5/minute", "limit_failures": "6/minute"}

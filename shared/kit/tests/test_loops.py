@@ -5,8 +5,8 @@ import asyncio
 
 import pytest
 
-from zvhh_kit import loops
-from zvhh_kit.loops import Loops, end_leftovers
+from zvhh_kit.process import loops
+from zvhh_kit.process.loops import Loops, end_leftovers
 
 
 def test_what_ends_when_cancelled_is_waited_for() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_kit.partner import PartnerEnvelope
+from zvhh_kit.bus.partner import PartnerEnvelope
 
 OIN, OTHER = "00000099000000002000", "00000099000000003000"
 TYPE = "nl.zorgenveiligheid.aanmeldingen.melding-aangeboden.v1"

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, PydanticUserError, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from zvhh_kit.decision import Command, Refused, Sealed
+from zvhh_kit.domain.decision import Command, Refused, Sealed
 
 SECRET = "Anna Fictief"
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from zvhh_kit.decision import EACH, Sealed
+from zvhh_kit.domain.decision import EACH, Sealed
 from zvhh_kit.privacy import KeyMissing, KeyStore, SealBroken, Sealing, ZaakKey
 from zvhh_kit.privacy.sealing import sealed_in
 

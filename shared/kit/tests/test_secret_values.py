@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_kit.secret_values import KEY_BITS, PASSWORD_BITS, bits, is_regular
+from zvhh_kit.process.secret_values import KEY_BITS, PASSWORD_BITS, bits, is_regular
 
 
 @pytest.mark.parametrize(

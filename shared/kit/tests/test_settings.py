@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zvhh_kit.settings import Settings, load
+from zvhh_kit.process.settings import Settings, load
 
 RAW = bytes(n * n * 7 % 251 for n in range(32))
 KEY = base64.b64encode(RAW).decode()

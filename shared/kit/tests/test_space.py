@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Event, Reader
-from zvhh_kit.decision import NOBODY, Actor, Command, Context, Decision
-from zvhh_kit.document import MAX_DOCUMENT_BYTES, Document
-from zvhh_kit.fold import MAX_EVENT_BYTES, Folded, Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message
-from zvhh_kit.space import FOR_AN_ORGANISATION, FOR_PEOPLE, FOR_WHO_LEADS
+from zvhh_kit.core.document import MAX_DOCUMENT_BYTES, Document
+from zvhh_kit.core.fold import MAX_EVENT_BYTES, Folded, Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.core.space import FOR_AN_ORGANISATION, FOR_PEOPLE, FOR_WHO_LEADS
+from zvhh_kit.domain.decision import NOBODY, Actor, Command, Context, Decision
 
 NOW = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)
 FOLDING = Folding(NOW, NOW)

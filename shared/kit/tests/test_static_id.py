@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zvhh_kit.decision import Command, Sealed
-from zvhh_kit.handlers import is_zaak
+from zvhh_kit.core.handlers import is_zaak
+from zvhh_kit.domain.decision import Command, Sealed
 from zvhh_kit.privacy import StaticIds, canonical_json
 from zvhh_kit.privacy.static_id import KENMERK_SYMBOLS
 

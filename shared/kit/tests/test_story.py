@@ -9,8 +9,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Event, Reader
-from zvhh_kit.decision import Actor, Command, Context, Decision, Fault, Refused, Sealed, changed, to
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor, Command, Context, Decision, Fault, Refused, Sealed, changed, to
 from zvhh_kit.testing.story import SUBJECT, Story, given
 
 NOW = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)

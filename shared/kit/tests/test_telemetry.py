@@ -10,7 +10,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from zvhh_kit.telemetry import (
+from zvhh_kit.process.telemetry import (
     METRICS,
     JsonLines,
     Metrics,

@@ -9,8 +9,8 @@ from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
+from zvhh_kit.bus.wire import UNREADABLE, read_leniently
 from zvhh_kit.testing.raw import spoiled
-from zvhh_kit.wire import UNREADABLE, read_leniently
 
 NAMES = st.text(st.sampled_from("aÿ-"), min_size=1, max_size=4)
 HEADERS = st.lists(st.tuples(NAMES, st.none() | st.binary(max_size=6)), max_size=3)

@@ -11,8 +11,8 @@ from typing import Any
 from tests.contract.toegang.mensen import BARRED, NOOR, OM, PAULA, PO, RK, ROB, VERA, VT, Moment, NotNow, report
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 from zvhh_meetings.domain.parts.stukken import OPEN
 
 Act = Callable[[Moment], None]

@@ -16,10 +16,10 @@ from tests.contract.toegang.huis import House, Kept, Name
 from tests.contract.wereld import READS
 
 from zvhh_contracts.topics import TOPIC_OF
-from zvhh_kit.decision import Actor, Fault
-from zvhh_kit.document import Document
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Actor, Fault
 from zvhh_kit.http import Problem
-from zvhh_kit.message import Message
 from zvhh_kit.testing.service import Running
 
 _PATH = re.compile(r"\{(\w+)\}")

@@ -29,14 +29,14 @@ from zvhh_contracts.topics import TOPIC_OF
 from zvhh_intake import access as intake_access
 from zvhh_intake import api as intake_api
 from zvhh_intake.handlers import handlers as intake
-from zvhh_kit.decision import Actor
-from zvhh_kit.document import CODEC, Document
-from zvhh_kit.fold import Folding, fold
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.document import CODEC, Document
+from zvhh_kit.core.fold import Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message, Outcome
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.http import Documents, PageAsked, Problem
 from zvhh_kit.identity import Access
 from zvhh_kit.identity.access import sight_of
-from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import KeyGone, Sealing, StaticIds
 from zvhh_meetings import access as meetings_access
 from zvhh_meetings import api as meetings_api
@@ -174,7 +174,7 @@ class House:
 
 
 class _Kit:
-    """What a route finds of its service, as `zvhh_kit.rooms.Rooms`."""
+    """What a route finds of its service, as `zvhh_kit.service.rooms.Rooms`."""
 
     def __init__(self, house: House, service: Service) -> None:
         self._house = house

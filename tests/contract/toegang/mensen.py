@@ -12,8 +12,8 @@ from tests.contract.toegang.tabel import Facts, Zaak
 from tests.contract.wereld import ZVHH
 
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar, Professional
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 
 VT, PO, OM, RN, RK, WG = (f"00000099{n:012}" for n in (1000, 2000, 3000, 6000, 8000, 7000))
 

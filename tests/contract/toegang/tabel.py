@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tests.contract.wereld import ZVHH
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 
 @dataclass

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from tests.contract.toegang.huis import House, Service
 from tests.contract.toegang.mensen import PEOPLE
 
-from zvhh_kit.decision import Actor, Refused
+from zvhh_kit.domain.decision import Actor, Refused
 from zvhh_kit.http import Problem
 from zvhh_kit.privacy import KeyGone
 

@@ -18,7 +18,7 @@ from tests.faults.load.line import Line
 from tests.faults.load.partner import OwnSystems
 from tests.faults.load.ways import Plan
 
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 
 __all__ = ["FATIMA", "NOOR", "PIET", "Days", "Doing", "Surroundings"]
 

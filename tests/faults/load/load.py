@@ -19,7 +19,7 @@ from tests.faults.load.phases import Phases
 from tests.faults.load.walker import Days, Surroundings, Walker
 from tests.faults.load.ways import OWN_SYSTEM, Plan, deck
 
-from zvhh_kit.calendar import AMSTERDAM
+from zvhh_kit.domain.calendar import AMSTERDAM
 
 __all__ = ["Clock", "Load"]
 

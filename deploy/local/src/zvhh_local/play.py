@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from zvhh_kit.calendar import AMSTERDAM
+from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_local.outside import Outside, Reply, name_of
 from zvhh_local.watch import Seen, Watch, eventually
 

@@ -22,9 +22,9 @@ import httpx2
 from joserfc.jwk import ECKey
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.clock import JournalClock, append
-from zvhh_kit.configuration import load_configuration
-from zvhh_kit.topics import Topic, TopicTable, create
+from zvhh_kit.bus.topics import Topic, TopicTable, create
+from zvhh_kit.process.clock import JournalClock, append
+from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.caddy import FrontDoor
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts, parts

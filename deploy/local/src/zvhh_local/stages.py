@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_local.examples import OM, PO, RN, VT, casusverslag, interventie, melding, weegverslag
 from zvhh_local.outside import Outside, Reply
 from zvhh_local.watch import eventually

@@ -7,7 +7,7 @@ For: `make demo`, and the end-to-end test of that name. Every step is done from 
 from datetime import datetime
 from typing import Any
 
-from zvhh_kit.calendar import AMSTERDAM
+from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_local.examples import OM, PO, RN, VT, casusverslag, interventie, melding, weegverslag
 from zvhh_local.outside import PartnerSystem
 from zvhh_local.play import Player, fact

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from zvhh_kit.calendar import AMSTERDAM
+from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_local.dozen import BEGIN, Dozen, Made
 from zvhh_local.examples import melding
 from zvhh_local.outside import Outside

@@ -32,7 +32,7 @@ from zvhh_intake.domain.events import meetings, own, regie, triage
 from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.partnerjaar import PARTNERJAAR
 from zvhh_intake.domain.rules import afscherming
-from zvhh_kit.handlers import DocumentKind, Handlers, is_zaak
+from zvhh_kit.core.handlers import DocumentKind, Handlers, is_zaak
 
 
 def handlers(config: Configuratie) -> Handlers:

@@ -31,10 +31,10 @@ from zvhh_intake.domain.parts.inhoud import Persoon
 from zvhh_intake.domain.rules.afscherming import deelt_adres, persoon_nu
 from zvhh_intake.domain.rules.sporen import hashes_onder
 from zvhh_intake.domain.rules.toets import betrokkenefouten, fouten
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import KEPT, Fault, Refused, changed
-from zvhh_kit.faults import faults_of
-from zvhh_kit.http import Desk, View
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import KEPT, Fault, Refused, changed
+from zvhh_kit.http import Documents, View
+from zvhh_kit.process.faults import faults_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -126,7 +126,7 @@ def _al_genoemd(plaats: str, van_vorm: Iterable[Fault]) -> bool:
 
 
 async def wijzig_betrokkene(
-    zaken: Desk, zaak_id: str, opgave: Opgave, seen: View, nr: int | None = None
+    zaken: Documents, zaak_id: str, opgave: Opgave, seen: View, nr: int | None = None
 ) -> dict[str, Any]:
     """Add a person, or correct person `nr`, and return what is told; `seen`: the melding as the asker reads it (D2).
 
@@ -147,7 +147,7 @@ async def wijzig_betrokkene(
     raise AssertionError("unreachable")
 
 
-def _opdracht(zaken: Desk, ziet: Melding, opgave: Opgave, nr: int | None) -> WijzigBetrokkene:
+def _opdracht(zaken: Documents, ziet: Melding, opgave: Opgave, nr: int | None) -> WijzigBetrokkene:
     gegeven: dict[str, Any] = {
         naam: getattr(opgave, naam) for naam in opgave.model_fields_set
     }  # what is left out stays
@@ -161,7 +161,7 @@ def _opdracht(zaken: Desk, ziet: Melding, opgave: Opgave, nr: int | None) -> Wij
     )
 
 
-async def hef_afscherming_op(zaken: Desk, zaak_id: str, nr: int, waarom: Waarom, seen: View) -> Any:
+async def hef_afscherming_op(zaken: Documents, zaak_id: str, nr: int, waarom: Waarom, seen: View) -> Any:
     """Lift the shield of the address of person `nr`, also where it is that of another with the same address (D10)."""
     melding: Melding = await zaken.get(zaak_id, kind=MELDING)
     er_is = 1 <= nr <= len(melding.personen)
@@ -185,7 +185,7 @@ def _deelt_adres(melding: Melding, nr: int | None, wie: Betrokkene) -> bool:
     return deelt_adres(melding, nr or len(melding.personen) + 1, wie.gegevens.clear)
 
 
-def gezocht(zaken: Desk, vraag: ZoekPersoon) -> tuple[str, ...]:
+def gezocht(zaken: Documents, vraag: ZoekPersoon) -> tuple[str, ...]:
     """Who is asked for as the log knows them, by each thing that they are asked by."""
     bsn = (zaken.pseudonym("bsn", vraag.bsn),) if vraag.bsn else ()
     met_naam = vraag.naam and vraag.geboortedatum
@@ -193,7 +193,7 @@ def gezocht(zaken: Desk, vraag: ZoekPersoon) -> tuple[str, ...]:
     return (*bsn, zaken.pseudonym("naam-geboortedatum", vraag.naam, geboren)) if met_naam else bsn
 
 
-async def handel_onjuist_af(zaken: Desk, zaak_id: str, nummer: int, antwoord: Afhandeling, seen: Zicht) -> Any:
+async def handel_onjuist_af(zaken: Documents, zaak_id: str, nummer: int, antwoord: Afhandeling, seen: Zicht) -> Any:
     """Answer mark `nummer` (L10); a datum of a person that is to be destroyed is taken out here, where it can be read.
 
     `seen`: the marks as the asker reads them (D2). Raises Refused: 400 with every fault of the person as they should be (L2), and as `onjuist.handel_af`.
@@ -262,7 +262,7 @@ def _weggelaten(wie: Persoon, veld: str) -> Persoon:
     return wie
 
 
-async def open_jaarvraag(zaken: Desk) -> Taak | None:
+async def open_jaarvraag(zaken: Documents) -> Taak | None:
     """The task to answer the question of this year."""
     jaar = gevraagd_jaar(local_date(zaken.received))
     if "melder" not in zaken.actor.roles or not await had_zaken(zaken, jaar):
@@ -273,7 +273,7 @@ async def open_jaarvraag(zaken: Desk) -> Taak | None:
     return jaartaak(zaken.actor.oin, jaar)
 
 
-async def had_zaken(zaken: Desk, jaar: int) -> bool:
+async def had_zaken(zaken: Documents, jaar: int) -> bool:
     """Whether the partner reported, or took part in, a casus that ran in a year or was closed in it."""
     asked = queries.had_zaken(zaken.actor.oin, jaar)
     return bool(await zaken.find(asked, kind=MELDING, everywhere=True, limit=1))

@@ -25,12 +25,12 @@ from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.lookups import lees
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Fault
-from zvhh_kit.faults import faults_of
-from zvhh_kit.json_document import NotJson, read_json
-from zvhh_kit.partner import MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerRecord
+from zvhh_kit.bus.partner import MAX_PARTNER_BYTES, TOO_LARGE, Offer, PartnerRecord
+from zvhh_kit.core.json_document import NotJson, read_json
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Fault
 from zvhh_kit.privacy import StaticIds, canonical_json
+from zvhh_kit.process.faults import faults_of
 
 ALGORITHMS = ["ECDH-ES", "A256GCM"]
 """The only way in which a melding is encrypted for intake; no compression."""

@@ -12,8 +12,8 @@ from typing import Any
 from zvhh_contracts.configuration import Termijnen
 from zvhh_intake.domain.melding import Melding, Stand
 from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD, GetoondeStand
-from zvhh_kit.calendar import add_months, at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import add_months, at_local
+from zvhh_kit.domain.decision import Actor
 
 Query = dict[str, Any]
 Asked = tuple[Query, str]

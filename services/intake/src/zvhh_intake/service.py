@@ -23,11 +23,11 @@ from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.handlers import handlers
 from zvhh_intake.partner import Deur, lees_sleutels
 from zvhh_intake.queries import INDEXES
-from zvhh_kit.configuration import load_configuration
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
-from zvhh_kit.service import Partners, Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Partners, Service
 
 
 def create(settings: Settings) -> Service:

@@ -17,8 +17,8 @@ from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.melding import Stand
-from zvhh_kit.decision import Actor, Command
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor, Command
 from zvhh_kit.testing import Story, given
 
 VT, PO, OM, RN = "00000099000000001000", "00000099000000002000", "00000099000000003000", "00000099000000006000"

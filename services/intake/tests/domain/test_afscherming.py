@@ -33,8 +33,8 @@ from zvhh_intake.domain.rules.afscherming import (
     zelfde_adres,
 )
 from zvhh_intake.lookups import _zonder, heft_op
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.privacy.sealing import sealed_in
 from zvhh_kit.testing import Story, given
 

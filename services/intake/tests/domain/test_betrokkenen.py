@@ -11,8 +11,8 @@ from zvhh_contracts import casussen, triages
 from zvhh_contracts.meldingen import BetrokkenenGewijzigd
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene, voorwaarden_nu
 from zvhh_intake.domain.rules.terugkoppeling import ZELFDE_ADRES
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 
 T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)

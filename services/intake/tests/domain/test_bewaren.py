@@ -21,8 +21,8 @@ from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.rules.besluit import TERMIJN, bewaartaak, einde_bewaren
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import given
 
 VT, PO, RN, TB = "00000099000000001000", "00000099000000002000", "00000099000000006000", "00000099000000011000"

@@ -10,8 +10,8 @@ from zvhh_intake.domain.commands.bewaar_concept import Bewaar
 from zvhh_intake.domain.commands.gooi_concept_weg import GooiWeg
 from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
 from zvhh_intake.domain.concept import is_concept
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers, is_zaak
+from zvhh_kit.core.handlers import Handlers, is_zaak
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import SUBJECT, Story, given
 
 ID = "concept-0190aaaa-0000-8000-8000-000000000001"

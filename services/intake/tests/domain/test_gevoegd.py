@@ -17,7 +17,7 @@ from zvhh_intake.domain.commands.hef_wering_op import HefWeringOp
 from zvhh_intake.domain.commands.trek_in import TrekIn
 from zvhh_intake.domain.commands.weer import Weer
 from zvhh_intake.handlers import handlers
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import given
 
 A, M, B = (f"0190aaaa-0000-8000-8000-00000000000{n}" for n in (7, 8, 9))

@@ -13,9 +13,9 @@ from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Fout, Terugkoppeling
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.handlers import handlers
-from zvhh_kit.decision import Actor
-from zvhh_kit.fold import MAX_EVENT_BYTES
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.fold import MAX_EVENT_BYTES
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import SUBJECT, Story, given
 
 Maak = MaaktIndiening

@@ -22,7 +22,7 @@ from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_intake.domain.rules.terugkoppeling import ZELFDE_ADRES, stap
 from zvhh_intake.handlers import handlers
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 
 VT, PO, RN, GM = "00000099000000001000", "00000099000000002000", "00000099000000006000", "00000099000000004000"

@@ -20,9 +20,9 @@ from zvhh_intake.domain.commands.houd_aan import HoudAan
 from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
 from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.derived import OPRUIMEN, UITNODIGING, VERNIETIGEN
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 
 A = "0190aaaa-0000-8000-8000-000000000007"

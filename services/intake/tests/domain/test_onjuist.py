@@ -18,8 +18,8 @@ from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.derived import VERLOPEN
 from zvhh_intake.domain.partnerjaar import gevraagd_jaar, jaartaak, partnerjaar_id
 from zvhh_intake.domain.parts.inhoud import Spoor
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 
 VT, PO, ZVHH = "00000099000000001000", "00000099000000002000", "00000099000000000100"

@@ -14,8 +14,8 @@ from services.intake.tests.story import MaaktDienIn, MaaktIndiening
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, hashes_van, rollen_omgekeerd, sporen_van
-from zvhh_kit.decision import Actor, Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor, Sealed
 from zvhh_kit.privacy import BlindIndex
 from zvhh_kit.testing import given as verhaal
 

@@ -19,7 +19,7 @@ from zvhh_intake.domain.commands.rond_af import Afrondbaar, RondAf
 from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
 from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.rules.besluit import TERMIJN, bewaartaak, over
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story
 
 A, B = (f"0190bbbb-0000-8000-8000-00000000000{n}" for n in (1, 2))

@@ -12,8 +12,8 @@ from zvhh_contracts.meldingen import MeldingIngediend
 from zvhh_contracts.partner import Terugkoppeling
 from zvhh_intake.domain.rules.toets import codefouten, fouten
 from zvhh_intake.handlers import handlers
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import given
 
 T0 = datetime(2025, 3, 3, 8, 12, tzinfo=UTC)

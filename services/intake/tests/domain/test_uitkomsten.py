@@ -36,9 +36,9 @@ from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.partnerjaar import jaartaak, partnerjaar_id
 from zvhh_intake.domain.rules.terugkoppeling import ZELFDE_ADRES, toelichting
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor, Context
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor, Context
 from zvhh_kit.testing import SUBJECT, Story, given
 
 Maak = MaaktIndiening

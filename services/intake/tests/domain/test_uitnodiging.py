@@ -7,7 +7,7 @@ from services.intake.tests.story import Gemeld
 
 from zvhh_contracts import overleggen
 from zvhh_intake.domain.derived import UITNODIGING
-from zvhh_kit.calendar import at_local
+from zvhh_kit.domain.calendar import at_local
 
 PO, OM, VT = "00000099000000002000", "00000099000000003000", "00000099000000001000"
 T0 = datetime(2025, 3, 5, 9, tzinfo=UTC)

@@ -24,8 +24,8 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN, stap, toelichting
 from zvhh_intake.handlers import handlers
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 
 Maak = MaaktIndiening

@@ -17,8 +17,8 @@ from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
 from zvhh_intake.domain.derived import VERNIETIGEN
 from zvhh_intake.domain.rules.terugkoppeling import toelichting
 from zvhh_intake.views.meldingen import StandBeeld
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import SUBJECT, given
 
 A, B, C = (f"0190aaaa-0000-8000-8000-00000000000{n}" for n in (7, 8, 9))

@@ -33,7 +33,7 @@ from zvhh_intake.domain.commands.weiger import Weiger
 from zvhh_intake.domain.derived import UITNODIGING
 from zvhh_intake.handlers import handlers
 from zvhh_intake.queries import invited, kept, own, running
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 
 PO, ZVHH = "00000099000000002000", "00000099000000000100"

@@ -14,8 +14,8 @@ from services.intake.tests.conftest import VT
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.service import create
-from zvhh_kit.decision import Actor
-from zvhh_kit.settings import Settings
+from zvhh_kit.domain.decision import Actor
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.testing.service import Running, running_service, settings_for
 
 

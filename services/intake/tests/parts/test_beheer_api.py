@@ -13,9 +13,9 @@ from zvhh_contracts import casussen, overleggen, triages
 from zvhh_contracts.configuration import Configuratie, Professional
 from zvhh_contracts.intake_intern import HoofdzaakVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
-from zvhh_kit.decision import Actor
-from zvhh_kit.limits import Limits
-from zvhh_kit.settings import Settings
+from zvhh_kit.domain.decision import Actor
+from zvhh_kit.identity.limits import Limits
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.testing.broker import until
 
 pytestmark = pytest.mark.parts

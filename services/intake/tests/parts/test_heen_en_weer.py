@@ -17,8 +17,8 @@ from zvhh_intake.domain.commands.wijzig_betrokkene import Opgave, voorwaarden_nu
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gegevens import Betrokkene, Geinformeerd, Persoonsgegevens
 from zvhh_intake.domain.rules.afscherming import persoon_nu
-from zvhh_kit.document import read_state
-from zvhh_kit.space import FOR_AN_ORGANISATION, FOR_PEOPLE
+from zvhh_kit.core.document import read_state
+from zvhh_kit.core.space import FOR_AN_ORGANISATION, FOR_PEOPLE
 
 pytestmark = pytest.mark.parts
 PO, RN, ZVHH = "00000099000000002000", "00000099000000006000", "00000099000000000100"

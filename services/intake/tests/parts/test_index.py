@@ -14,15 +14,15 @@ from services.intake.tests.parts.conftest import Intake
 
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.service import create
-from zvhh_kit.configuration import load_configuration
+from zvhh_kit.bus.topics import TopicTable
 from zvhh_kit.operator.index import rebuild
 from zvhh_kit.operator.toolbox import open_toolbox
 from zvhh_kit.privacy import BlindIndex
-from zvhh_kit.process import create_topics
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.run.process import create_topics
+from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.testing.service import Running, running_service
-from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
 ZVHH = "00000099000000000100"

@@ -24,13 +24,13 @@ from joserfc.jwk import ECKey
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN
 from zvhh_intake.service import create
-from zvhh_kit.dead_letters import RecordCopy
-from zvhh_kit.decision import Actor
+from zvhh_kit.bus.dead_letters import RecordCopy
+from zvhh_kit.bus.partner import MAX_PARTNER_BYTES
+from zvhh_kit.bus.records import LOG_APPEND_TIME
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.operator.toolbox import open_toolbox
-from zvhh_kit.partner import MAX_PARTNER_BYTES
-from zvhh_kit.records import LOG_APPEND_TIME
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.testing.broker import until
 from zvhh_kit.testing.service import Running, running_service
 

@@ -17,18 +17,18 @@ from zvhh_contracts.partner import MeldingAangeboden, Terugkoppeling
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN, TRIAGES
 from zvhh_contracts.triages import TriageAfgewezen
 from zvhh_intake.service import create
-from zvhh_kit.clock import append
-from zvhh_kit.configuration import load_configuration
-from zvhh_kit.operator.letters import Letters
+from zvhh_kit.bus.letters import Letters
+from zvhh_kit.bus.topics import TopicTable
 from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.requeue import requeue
 from zvhh_kit.operator.toolbox import open_toolbox
-from zvhh_kit.process import create_topics
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.clock import append
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.run.process import create_topics
+from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.testing.broker import Published, envelope_headers, read_topic, until
 from zvhh_kit.testing.service import Running, running_service
-from zvhh_kit.topics import TopicTable
 
 pytestmark = pytest.mark.parts
 VT, PO, RN = "00000099000000001000", "00000099000000002000", "00000099000000006000"

@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey
 from zvhh_contracts.partner import MeldingAangeboden
 from zvhh_contracts.topics import PARTNER_MELDINGEN, PARTNER_TERUGKOPPELINGEN
 from zvhh_intake.service import create
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.testing.broker import envelope_headers, read_topic
 from zvhh_kit.testing.raw import Odd, sender
 from zvhh_kit.testing.service import Running, running_service

@@ -4,7 +4,7 @@
 from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import DocumentKind, Handlers
+from zvhh_kit.core.handlers import DocumentKind, Handlers
 from zvhh_meetings import readers
 from zvhh_meetings.domain import derived, reminders, training
 from zvhh_meetings.domain.commands import (

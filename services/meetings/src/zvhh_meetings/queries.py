@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from zvhh_contracts.taken import van
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 Query = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zvhh_contracts.casussen import CasusAfgeschaald
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 VT = "00000099000000001000"
 VERA = Actor("vera", VT, frozenset({"deelnemer"}))

@@ -4,7 +4,7 @@
 from datetime import date
 from typing import Any
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_meetings.domain.rules.agenda import agenda
 
 VT, PO, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "6000"))

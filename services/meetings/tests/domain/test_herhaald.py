@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
 WG = "00000099000000007000"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from services.meetings.tests.gegevens import FATIMA, GZ, OM, PO, RN, VERA, VT, WG
 
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 from zvhh_meetings.domain.derived import UITNODIGING
 from zvhh_meetings.domain.parts.bronnen import Casus
 from zvhh_meetings.domain.rules.inzage import deel_voor

@@ -8,7 +8,7 @@ import pytest
 
 from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 VT, PO, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000"))
 VERA = Actor("vera", VT, frozenset({"deelnemer"}))

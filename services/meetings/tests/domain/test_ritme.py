@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zvhh_contracts.configuration import Configuratie, Feestdagen, Termijnen
-from zvhh_kit.calendar import AMSTERDAM
+from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.rules.ritme import (
     gemiddelde_tekst,

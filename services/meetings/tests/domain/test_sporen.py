@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from zvhh_contracts import casussen
 from zvhh_contracts.meldingen import MeldingAangevuld
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 
 ZV = "00000099000000000100"
 VT, PO, OM, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000", "7000"))

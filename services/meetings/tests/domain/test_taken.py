@@ -18,7 +18,7 @@ from zvhh_contracts.casussen import (
 from zvhh_contracts.taakbeeld import TaakBeeld, ZaakTaken
 from zvhh_contracts.taken import TAKEN, Taak, is_voor, van
 from zvhh_contracts.triages import SpoedGewijzigd
-from zvhh_kit.decision import Actor, Context
+from zvhh_kit.domain.decision import Actor, Context
 from zvhh_meetings.domain.commands.rond_af import Afrondbaar
 from zvhh_meetings.domain.overlegtraject import GEEN_TERMIJN
 from zvhh_meetings.domain.reminders import casusregie_gezocht, overleg_voorbij, uitnodiging_voorbij

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
 from zvhh_meetings.service import create
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from zvhh_contracts import regie_intern
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import DocumentKind, Handlers
+from zvhh_kit.core.handlers import DocumentKind, Handlers
 from zvhh_regie import readers
 from zvhh_regie.domain import derived, reminders
 from zvhh_regie.domain.casus import CASUS, Casus

@@ -5,8 +5,8 @@ Not for: what is shown of it (`views`), nor for counting (`rules.evaluatie`).
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
-from zvhh_kit.http import Desk, PageAsked, Problem
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.http import Documents, PageAsked, Problem
 from zvhh_regie.domain.casus import CASUS
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, evaluatiejaar_id
 from zvhh_regie.domain.parts.cijfers import Tabel, Vastgezet
@@ -19,7 +19,7 @@ from zvhh_regie.views.pilotjaar import PilotjaarBeeld, ZaaknaamBeeld
 AT_ONCE = PageAsked(limit=200)
 
 
-async def pilotjaar_van(zaken: Desk, config: Configuratie, jaar: int) -> Pilotjaar:
+async def pilotjaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Pilotjaar:
     """The year's document, or an empty year that the configuration knows. Raises Problem 404."""
     try:
         gevonden: Pilotjaar = await zaken.get(pilotjaar_id(jaar))
@@ -30,7 +30,7 @@ async def pilotjaar_van(zaken: Desk, config: Configuratie, jaar: int) -> Pilotja
     return gevonden
 
 
-async def pilotjaar_in_beeld(zaken: Desk, config: Configuratie, _: str, jaar: Pilotjaar) -> PilotjaarBeeld:
+async def pilotjaar_in_beeld(zaken: Documents, config: Configuratie, _: str, jaar: Pilotjaar) -> PilotjaarBeeld:
     """A year with the names of its zaken, as the asker may see them; also what If-Match compares with (D2)."""
     plaatsen = [plek.zaak_id for plek in jaar.plaatsen if plek.zaak_id is not None]
     ids = plaatsen + [one.zaak_id for one in jaar.wachtlijst]
@@ -42,7 +42,7 @@ async def pilotjaar_in_beeld(zaken: Desk, config: Configuratie, _: str, jaar: Pi
     return PilotjaarBeeld.van(config, jaar, namen, local_date(zaken.received))
 
 
-async def evaluatiejaar_van(zaken: Desk, config: Configuratie, jaar: int) -> Evaluatiejaar:
+async def evaluatiejaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Evaluatiejaar:
     """The year's document, or an empty one for a pilot year in which nothing was destroyed yet. Raises Problem 404."""
     try:
         gevonden: Evaluatiejaar = await zaken.get(evaluatiejaar_id(jaar))
@@ -53,7 +53,7 @@ async def evaluatiejaar_van(zaken: Desk, config: Configuratie, jaar: int) -> Eva
     return gevonden
 
 
-async def vaste_cijfers(zaken: Desk, config: Configuratie, jaar: int, nummer: int) -> Vastgezet:
+async def vaste_cijfers(zaken: Documents, config: Configuratie, jaar: int, nummer: int) -> Vastgezet:
     """Frozen figures by their number. Raises Problem 404."""
     gevonden = await evaluatiejaar_van(zaken, config, jaar)
     vast = next((one for one in gevonden.vastgezet if one.nummer == nummer), None)
@@ -62,14 +62,14 @@ async def vaste_cijfers(zaken: Desk, config: Configuratie, jaar: int, nummer: in
     return vast
 
 
-async def cijfers(zaken: Desk, config: Configuratie, jaar: Evaluatiejaar, *, uitvoer: bool) -> tuple[Tabel, ...]:
+async def cijfers(zaken: Documents, config: Configuratie, jaar: Evaluatiejaar, *, uitvoer: bool) -> tuple[Tabel, ...]:
     """The tables of now. Destroyed ones are read before the living: what is under way between them is missed for a moment,
     never doubled."""
     sommen = opgeteld(jaar.tellers, await levend(zaken, jaar.jaar))
     return tabellen(config, sommen, await maximum(zaken, config, jaar.jaar), uitvoer=uitvoer)
 
 
-async def levend(zaken: Desk, jaar: int) -> dict[str, int]:
+async def levend(zaken: Documents, jaar: int) -> dict[str, int]:
     """What the living casussen add to a year, the shielded ones too: a figure is no content (L6, L8)."""
     sommen: dict[str, int] = {}
     async for _, casus in zaken.every(CASUS, telt_voor(jaar)):
@@ -78,7 +78,7 @@ async def levend(zaken: Desk, jaar: int) -> dict[str, int]:
     return sommen
 
 
-async def maximum(zaken: Desk, config: Configuratie, jaar: int) -> int | None:
+async def maximum(zaken: Documents, config: Configuratie, jaar: int) -> int | None:
     """How many places a year has: as raised by beheer, else by the configuration, else nobody knows (S6, S6b)."""
     try:
         gevonden: Pilotjaar = await zaken.get(pilotjaar_id(jaar))

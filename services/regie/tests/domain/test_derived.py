@@ -5,8 +5,8 @@ from services.regie.tests.facts import Feit
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Context
 from zvhh_kit.testing import SUBJECT, Story
 from zvhh_regie.domain.derived import derive
 

@@ -10,7 +10,7 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_contracts.triages import TriageGevoegd, TriageHeropend
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story
 
 A, ANDERS = (f"0190aaaa-0000-8000-8000-00000000000{n}" for n in (7, 8))

@@ -12,7 +12,7 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, AfschalenVervallen, CasusAfgeschaald
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.derived import loopt_tot
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as REDENEN

@@ -9,8 +9,8 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import IncidentHerzien
 from zvhh_contracts.taken import TAKEN, van
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.rond_af import Afrondbaar, RondAf
 from zvhh_regie.domain.derived import taken_van, waarover

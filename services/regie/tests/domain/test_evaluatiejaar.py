@@ -11,9 +11,9 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
-from zvhh_kit.decision import Actor, Sealed
-from zvhh_kit.fold import Folding, fold
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.fold import Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor, Sealed
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.commands.zet_cijfers_vast import MAX_VASTGEZET, ZetVast
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, is_evaluatiejaar

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import CasusOpWachtlijst
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story
 
 

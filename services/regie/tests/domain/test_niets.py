@@ -12,7 +12,7 @@ import pytest
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.regie_intern import PlaatsTeruggegeven, PlaatsVernietigd, WachtendeDoorgezet, WachtlijstVerlaten
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story, given
 
 OPEN = "2025-03-12 11:00"

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing.service import Running
 
 ZV = "00000099000000000100"

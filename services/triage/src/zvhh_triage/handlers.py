@@ -4,7 +4,7 @@
 from functools import partial
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.handlers import DocumentKind, Handlers
+from zvhh_kit.core.handlers import DocumentKind, Handlers
 from zvhh_triage import readers
 from zvhh_triage.domain import derived, reminders
 from zvhh_triage.domain.afstemming import AFSTEMMING, Afstemming, is_afstemming

@@ -5,7 +5,7 @@ What is found here goes to the decision with the command, which judges it. Not f
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.http import Desk, Problem
+from zvhh_kit.http import Documents, Problem
 from zvhh_triage import queries
 from zvhh_triage.domain.afstemming import AFSTEMMING
 from zvhh_triage.domain.commands.voeg import Gevonden, Zaak
@@ -18,12 +18,12 @@ from zvhh_triage.views.zaak import de_melding
 _NOT_FOUND = 404
 
 
-async def beeld(config: Configuratie, zaken: Desk, zaak_id: str, triage: Triage) -> TriageBeeld:
+async def beeld(config: Configuratie, zaken: Documents, zaak_id: str, triage: Triage) -> TriageBeeld:
     """All that is shown of one triage, with what other documents say about it."""
     return TriageBeeld.van(config, zaak_id, triage, await _erbij(zaken, config, zaak_id, triage))
 
 
-async def zoek_hoofdzaak(zaken: Desk, zaak_id: str, bij: str) -> Gevonden:
+async def zoek_hoofdzaak(zaken: Documents, zaak_id: str, bij: str) -> Gevonden:
     """D11b: which zaak within sight is meant by `bij`, and whether anything is joined to `zaak_id` itself."""
     meant = await zaken.find(queries.met_id_of_kenmerk(bij), TRIAGE, limit=2)
     joined = await zaken.find(queries.gevoegd_bij(zaak_id), TRIAGE, limit=1)
@@ -33,7 +33,7 @@ async def zoek_hoofdzaak(zaken: Desk, zaak_id: str, bij: str) -> Gevonden:
     )
 
 
-async def _erbij(zaken: Desk, config: Configuratie, zaak_id: str, triage: Triage) -> Erbij:
+async def _erbij(zaken: Documents, config: Configuratie, zaak_id: str, triage: Triage) -> Erbij:
     """What other documents say about a triage: a cited consultation (S5), joined meldingen and
     which zaken that it was joined to the asker sees (D11b, L6), a closed zaak (S15)."""
     melding = de_melding(triage)
@@ -48,7 +48,9 @@ async def _erbij(zaken: Desk, config: Configuratie, zaak_id: str, triage: Triage
     )
 
 
-async def _aangehaald(zaken: Desk, config: Configuratie, code: str | None, melder_oin: str) -> AangehaaldBeeld | None:
+async def _aangehaald(
+    zaken: Documents, config: Configuratie, code: str | None, melder_oin: str
+) -> AangehaaldBeeld | None:
     if code is None:
         return None
     # a consultation is no zaak and holds nothing about persons, so no sight of zaken applies to it
@@ -56,7 +58,7 @@ async def _aangehaald(zaken: Desk, config: Configuratie, code: str | None, melde
     return AangehaaldBeeld.van(config, code, found[0][1] if found else None, melder_oin)
 
 
-async def _eerdere(zaken: Desk, kenmerk: str | None) -> EerdereZaakBeeld | None:
+async def _eerdere(zaken: Documents, kenmerk: str | None) -> EerdereZaakBeeld | None:
     """S15: that a closed zaak exists is told, also where it is shielded; not to who is barred from it (L6)."""
     if kenmerk is None:
         return None
@@ -66,7 +68,7 @@ async def _eerdere(zaken: Desk, kenmerk: str | None) -> EerdereZaakBeeld | None:
     return EerdereZaakBeeld(kenmerk=kenmerk, bekend=bool(found), gesloten=closed)
 
 
-async def lees_rooster(zaken: Desk, rooster_id: str) -> Rooster:
+async def lees_rooster(zaken: Documents, rooster_id: str) -> Rooster:
     """The month as it is set; empty where nobody set anything yet."""
     try:
         found: Rooster = await zaken.get(rooster_id, kind=ROOSTER)
@@ -77,7 +79,7 @@ async def lees_rooster(zaken: Desk, rooster_id: str) -> Rooster:
     return found
 
 
-def nieuwe_code(zaken: Desk) -> str:
+def nieuwe_code(zaken: Documents) -> str:
     """S5: the code of a consultation; the same request again gives the same code (D1).
 
     It has 38 bits under the secret of the ids, in the symbols of a kenmerk: it can't be guessed, and be read out.

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from zvhh_contracts.taken import van
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import is_zaak
+from zvhh_kit.core.handlers import is_zaak
+from zvhh_kit.domain.decision import Actor
 from zvhh_triage.domain.triage import Stand
 
 Query = dict[str, Any]

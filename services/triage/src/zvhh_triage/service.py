@@ -3,11 +3,11 @@
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, OVERLEGGEN, TOPIC_OF, TRIAGE_INTERN
-from zvhh_kit.configuration import load_configuration
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
 from zvhh_triage import api
 from zvhh_triage.access import ACCESS
 from zvhh_triage.domain.afstemming import AFSTEMMING

@@ -10,7 +10,7 @@ from services.triage.tests.story import BRAM, PO, VERA, VT
 
 from zvhh_contracts.configuration import Configuratie, Partner
 from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.story import SUBJECT
 from zvhh_triage.domain.afstemming import Advies, is_afstemming

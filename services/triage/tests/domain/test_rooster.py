@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from services.triage.tests.story import BRAM, NOOR, ZVHH
 
 from zvhh_contracts.configuration import Configuratie, Professional
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_triage.domain.commands.ruil_rooster import Ruil
 from zvhh_triage.domain.commands.zet_rooster import Roosterdag, ZetRooster

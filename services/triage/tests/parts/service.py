@@ -7,8 +7,8 @@ from typing import Any
 import httpx2
 from services.triage.tests.story import BEGIN, PO, VT, ZVHH, ingediend, lopende_zaak
 
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing.service import Running, new_zaak
 
 MENSEN = {

@@ -28,7 +28,7 @@ TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 def ask(dienst: Dienst, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Give a command of `zvhh-triage`, in a thread as it has a loop of its own; its status and the JSON that it said."""
     monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **_: dienst.settings)
-    monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
+    monkeypatch.setattr("zvhh_kit.process.telemetry.configure_logging", lambda *_, **__: None)
 
     async def asked(*words: str) -> tuple[int, Any]:
         main: Any = service_cli("triage", create)

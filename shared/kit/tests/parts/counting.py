@@ -12,23 +12,23 @@ from aiokafka import AIOKafkaConsumer
 from pydantic import BaseModel, ConfigDict
 
 from zvhh_contracts.event import Event, Reader
-from zvhh_kit.checkpoints import Checkpoints
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.consumer import Consumer
-from zvhh_kit.dead_letters import DeadLetters
-from zvhh_kit.decision import Command, Context, Decision, Refused
-from zvhh_kit.engine import Engine
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.ledger import Ledger
-from zvhh_kit.message import Message
+from zvhh_kit.bus.consumer import Consumer
+from zvhh_kit.bus.dead_letters import DeadLetters
+from zvhh_kit.bus.producer import Producer
+from zvhh_kit.bus.records import Reading
+from zvhh_kit.bus.relay import Publication, Relay
+from zvhh_kit.bus.topics import Topic, create
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused
 from zvhh_kit.privacy import KeyStore
-from zvhh_kit.producer import Producer
-from zvhh_kit.records import Reading
-from zvhh_kit.relay import Publication, Relay
-from zvhh_kit.store import Store
-from zvhh_kit.telemetry import Metrics
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.telemetry import Metrics
+from zvhh_kit.store.checkpoints import Checkpoints
+from zvhh_kit.store.documents import Store
+from zvhh_kit.store.engine import Engine
+from zvhh_kit.store.ledger import Ledger
 from zvhh_kit.testing.patience import Patience
-from zvhh_kit.topics import Topic, create
 
 OIN = "00000099000000000100"
 URN = f"urn:nld:oin:{OIN}:systeem:zvhh-telling"

@@ -7,16 +7,16 @@ from typing import Any
 
 from counting import IN, OIN, OUT, Gebeurd, Geteld, Teller, Telling, table, tel
 
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Context, Decision
-from zvhh_kit.effects import Effects, Perform
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.bus.topic_log import open_log
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Context, Decision
+from zvhh_kit.effects.performing import Effects, Perform
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.operator.topic_log import open_log
 from zvhh_kit.privacy import AccessLog
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["mended", "service_of", "stored", "toolbox_of"]
 

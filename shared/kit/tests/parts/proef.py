@@ -12,12 +12,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from border import ACCESS, OURS, SECRET_TEXT, THEIRS, Dossier, handlers, routes
 
 from zvhh_contracts.event import Reader
-from zvhh_kit.decision import Actor, Context, Decision
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Actor, Context, Decision
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import anything
-from zvhh_kit.message import Message
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.description import Service
 from zvhh_kit.testing.service import OIN, Running
 
 MILA = Actor("mila", OURS, frozenset({"melder"}))

@@ -7,11 +7,11 @@ Not for: a cluster of several brokers; that is `tests/faults`.
 import pytest
 from counting import DEAD, IN, OUT, Telling, read_all, until
 
-from zvhh_kit.operator.topic_log import TopicLog, open_log
-from zvhh_kit.operator.watch import LetterWatch
-from zvhh_kit.settings import Settings
-from zvhh_kit.telemetry import Metrics
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.bus.topic_log import TopicLog, open_log
+from zvhh_kit.bus.topics import Topic, create
+from zvhh_kit.bus.watch import LetterWatch
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.process.telemetry import Metrics
 from zvhh_local.leftovers import remove
 from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.watch import Watch

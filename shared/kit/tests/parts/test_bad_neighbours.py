@@ -8,13 +8,13 @@ import pytest
 from counting import DEAD, IN, OUT, Gebeurd, Telling, headers_for, read_all, sequences, until
 from counting_toolbox import toolbox_of
 
-from zvhh_kit import consumer as consumer_room
-from zvhh_kit.consumer import BadDeploy
-from zvhh_kit.document import Document
-from zvhh_kit.message import Message
-from zvhh_kit.operator.letters import Letters
+from zvhh_kit.bus import consumer as consumer_room
+from zvhh_kit.bus.consumer import BadDeploy
+from zvhh_kit.bus.letters import Letters
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.message import Message
 from zvhh_kit.operator.requeue import requeue
-from zvhh_kit.store import Unavailable
+from zvhh_kit.store.documents import Unavailable
 from zvhh_kit.testing.raw import CODECS, Odd, sender
 
 pytestmark = pytest.mark.parts

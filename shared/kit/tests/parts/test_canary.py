@@ -13,11 +13,11 @@ import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
 from pydantic import BaseModel, ConfigDict
 
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Sealed
-from zvhh_kit.document import CODEC
+from zvhh_kit.core.document import CODEC
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.privacy import KeyGone, KeyStore, KeyUnreadable, Sealing
 from zvhh_kit.privacy.rotation import rotate
+from zvhh_kit.process.clock import SystemClock
 from zvhh_local.mongo import Mongo
 from zvhh_local.process import StartFailed
 

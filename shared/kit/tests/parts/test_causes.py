@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 from counting import IN, OUT, Telling, until
 
-from zvhh_kit.consumer import Consumer
-from zvhh_kit.operator.topic_log import BrokerAway, open_log
-from zvhh_kit.producer import Producer, Refusal
-from zvhh_kit.security import faststream_security
-from zvhh_kit.settings import Settings
-from zvhh_kit.telemetry import JsonLines
-from zvhh_kit.topics import Topic, TopicError, create
+from zvhh_kit.bus.consumer import Consumer
+from zvhh_kit.bus.producer import Producer, Refusal
+from zvhh_kit.bus.security import faststream_security
+from zvhh_kit.bus.topic_log import BrokerAway, open_log
+from zvhh_kit.bus.topics import Topic, TopicError, create
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.process.telemetry import JsonLines
 from zvhh_local.authority import Authority
 from zvhh_local.kafka_secured import GUEST, PASSWORD, SERVICE, SecuredKafka
 from zvhh_local.ports import LOOPBACK, free_port

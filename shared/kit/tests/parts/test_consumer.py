@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaError
 from counting import DEAD, IN, OUT, Gebeurd, Geteld, Telling, headers_for, read_all, sequences, until
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
-from zvhh_kit import consumer as consumer_room
-from zvhh_kit.message import Message
+from zvhh_kit.bus import consumer as consumer_room
+from zvhh_kit.core.message import Message
 
 pytestmark = pytest.mark.parts
 
@@ -196,7 +196,7 @@ async def test_the_idle_consumer_answers_quickly(telling: Telling) -> None:
 
 async def test_the_database_away_is_no_records_fault(telling: Telling) -> None:
     """While the database is away the batch waits, nothing is dead-lettered; then it goes on by itself."""
-    from zvhh_kit.store import Unavailable
+    from zvhh_kit.store.documents import Unavailable
 
     failures, real = iter(range(3)), telling.engine.fold_and_save
 

@@ -9,13 +9,13 @@ import pytest
 from border import SECRET_TEXT, Schrijf
 from proef import GOOD, MILA, NOOR, OURS, Gewijzigd, Proef, service
 
+from zvhh_kit.bus.partner import Offer, PartnerRecord
+from zvhh_kit.bus.records import LOG_APPEND_TIME, Reading
 from zvhh_kit.operator import vault
 from zvhh_kit.operator.toolbox import open_toolbox
-from zvhh_kit.partner import Offer, PartnerRecord
 from zvhh_kit.privacy import KeyGone
-from zvhh_kit.records import LOG_APPEND_TIME, Reading
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.store import Unavailable
+from zvhh_kit.service.rooms import Rooms
+from zvhh_kit.store.documents import Unavailable
 from zvhh_kit.testing.broker import envelope_headers
 from zvhh_kit.testing.service import OIN
 

@@ -16,15 +16,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from border import OURS, SECRET_TEXT, THEIRS, Issuer, client_of, handlers, kit
 
-from zvhh_kit.checkpoints import Checkpoints
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Actor
-from zvhh_kit.engine import Engine
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.http.documents import Documents
-from zvhh_kit.ledger import Ledger
 from zvhh_kit.privacy import AccessLog, KeyStore, Sealing
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.store import Store
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.service.rooms import Rooms
+from zvhh_kit.store.checkpoints import Checkpoints
+from zvhh_kit.store.documents import Store
+from zvhh_kit.store.engine import Engine
+from zvhh_kit.store.ledger import Ledger
 
 pytestmark = pytest.mark.parts
 UNKNOWN = "00000000-0000-8000-8000-000000000000"

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from counting import Geteld, Tel, Teller, Telling, command, read_all, until
 
-from zvhh_kit.decision import Context, Decision, Effect
-from zvhh_kit.effects import Effects, Outside, PartnerFeedback
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.telemetry import Metrics
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.bus.topics import Topic, create
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Context, Decision, Effect
+from zvhh_kit.effects.performing import Effects, Outside, PartnerFeedback
+from zvhh_kit.process.telemetry import Metrics
 
 pytestmark = pytest.mark.parts
 OIN = "00000099000000002000"
@@ -165,8 +165,8 @@ async def test_a_slow_effect_holds_up_its_own_document_only(telling: Telling) ->
 
 async def test_the_gauges_see_what_waits(telling: Telling) -> None:
     """Outbox age, effect age and overdue reminders are what an operator is woken by."""
-    from zvhh_kit.clock import SystemClock
-    from zvhh_kit.gauges import Gauges
+    from zvhh_kit.bus.gauges import Gauges
+    from zvhh_kit.process.clock import SystemClock
 
     figures: dict[str, float] = {}
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from counting import OUT, Gebeurd, Geteld, Tel, Teller, Telling, command, event, read_all, tel
 
-from zvhh_kit.decision import Context, Decision, Refused
-from zvhh_kit.document import Document
-from zvhh_kit.fold import Folded
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import Folded
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Context, Decision, Refused
 
 pytestmark = pytest.mark.parts
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from proef import GOOD, MILA, RAMI, SECRET_TEXT, THEIR_MAN, Proef
 
-from zvhh_kit.message import Message
+from zvhh_kit.core.message import Message
 
 pytestmark = pytest.mark.parts
 CHANGED = "Iemand anders heeft dit net gewijzigd. Bekijk de wijziging en sla opnieuw op."

@@ -12,10 +12,10 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pydantic import BaseModel, ConfigDict
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.privacy import KeyGone, KeyMissing, KeyStore, KeyUnreadable, SealBroken, Sealing
-from zvhh_kit.store import Unavailable
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.store.documents import Unavailable
 
 pytestmark = pytest.mark.parts
 

@@ -11,8 +11,8 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.errors import AutoReconnect, BulkWriteError
 from pymongo.monitoring import CommandListener, CommandStartedEvent
 
-from zvhh_kit.clock import SystemClock
 from zvhh_kit.privacy import AccessLog, Break, Entry, LogUnavailable
+from zvhh_kit.process.clock import SystemClock
 
 pytestmark = pytest.mark.parts
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 from counting import DEAD, IN, OUT, Telling, until
 
-from zvhh_kit.client import member
-from zvhh_kit.consumer import Consumer
+from zvhh_kit.bus.client import member
+from zvhh_kit.bus.consumer import Consumer
 
 pytestmark = pytest.mark.parts
 

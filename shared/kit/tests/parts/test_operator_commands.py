@@ -16,12 +16,12 @@ from typer.testing import CliRunner
 
 from zvhh_kit.cli import service_cli
 from zvhh_kit.cli.start import logged_in
-from zvhh_kit.clock import SystemClock
 from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy import AccessLog, Entry
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.service.rooms import Rooms
 
 pytestmark = pytest.mark.parts
 Ask = Callable[..., Awaitable[tuple[int, str]]]
@@ -31,7 +31,7 @@ Ask = Callable[..., Awaitable[tuple[int, str]]]
 def ask(telling: Telling, mongodb_url: str, database: str, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Give a command, in a thread as it has a loop of its own and a process too; its status and what it said."""
     monkeypatch.setattr("zvhh_kit.cli.start.load", lambda **_: Settings.for_documents())
-    monkeypatch.setattr("zvhh_kit.telemetry.configure_logging", lambda *_, **__: None)
+    monkeypatch.setattr("zvhh_kit.process.telemetry.configure_logging", lambda *_, **__: None)
 
     @asynccontextmanager
     async def tools_of_a_process(_: Rooms, by: str) -> AsyncIterator[Toolbox]:

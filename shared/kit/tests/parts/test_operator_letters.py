@@ -9,13 +9,13 @@ import pytest
 from counting import DEAD, IN, OUT, Gebeurd, Telling, headers_for, read_all, sequences
 from counting_toolbox import mended, stored, toolbox_of
 
+from zvhh_kit.bus.letters import grouped
+from zvhh_kit.bus.watch import LetterWatch
 from zvhh_kit.operator.inspect import inspect
-from zvhh_kit.operator.letters import grouped
 from zvhh_kit.operator.requeue import discard, requeue
 from zvhh_kit.operator.status import stopped
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.operator.watch import LetterWatch
-from zvhh_kit.telemetry import Metrics
+from zvhh_kit.process.telemetry import Metrics
 
 pytestmark = pytest.mark.parts
 
@@ -199,7 +199,7 @@ async def test_the_metrics_know_what_is_open(telling: Telling, olga: Toolbox) ->
 
 
 def _copy(telling: Telling, subject: str, *, offset: int) -> Any:
-    from zvhh_kit.dead_letters import RecordCopy
+    from zvhh_kit.bus.dead_letters import RecordCopy
 
     headers = headers_for(subject, 1)
     return RecordCopy(telling.prefix + IN, 0, offset, subject.encode(), b"{}", headers, 1_700_000_000_000, 1)

@@ -8,12 +8,12 @@ import pytest
 from counting import OUT, URN, Tel, Telling, command, event, headers_for, read_all, sequences, until
 from counting_toolbox import stored, toolbox_of
 
-from zvhh_kit.fold import Folding, fold
+from zvhh_kit.bus.topics import Topic, create
+from zvhh_kit.core.fold import Folding, fold
 from zvhh_kit.operator.replay import replay
 from zvhh_kit.operator.restore import after_restore
-from zvhh_kit.service import Partners
-from zvhh_kit.times import wall_time
-from zvhh_kit.topics import Topic, create
+from zvhh_kit.process.times import wall_time
+from zvhh_kit.service.description import Partners
 
 pytestmark = pytest.mark.parts
 

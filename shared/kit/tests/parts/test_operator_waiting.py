@@ -8,14 +8,14 @@ import pytest
 from counting import IN, OUT, Herinner, Tel, Telling, command, read_all, sequences
 from counting_toolbox import mended, stored, toolbox_of
 
-from zvhh_kit.document import Document
-from zvhh_kit.effects import Outside
-from zvhh_kit.operator.documents import failed_effects
+from zvhh_kit.bus.producer import Refusal
+from zvhh_kit.core.document import Document
+from zvhh_kit.effects.performing import Outside
 from zvhh_kit.operator.status import Status, _needs, look
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.waiting import NoReminder, fire, publish, reminders, retry_effects, shift, unpublished
-from zvhh_kit.producer import Refusal
-from zvhh_kit.reminders import Reminders
+from zvhh_kit.store.overview import failed_effects
+from zvhh_kit.store.reminders import Reminders
 
 pytestmark = pytest.mark.parts
 MONTH = timedelta(days=30)

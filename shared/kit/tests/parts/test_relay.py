@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from counting import DEAD, OUT, Tel, Telling, command, read_all, sequences, until
 
-from zvhh_kit.producer import Producer, Refusal
-from zvhh_kit.store import Unavailable
+from zvhh_kit.bus.producer import Producer, Refusal
+from zvhh_kit.store.documents import Unavailable
 
 pytestmark = pytest.mark.parts
 
@@ -207,7 +207,7 @@ async def test_a_write_after_the_end_has_a_name_that_is_open(telling: Telling) -
 
 async def test_past_a_bound_what_waits_is_left_to_the_sweep(telling: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
     """A broker that is away for long must not fill the memory: the name is given up, and all of it is in the database."""
-    monkeypatch.setattr("zvhh_kit.ledger.MANY", 10)
+    monkeypatch.setattr("zvhh_kit.store.ledger.MANY", 10)
     for n in range(12):
         await _save(telling, f"t-{n}", "a")
     assert len(telling.ledger.writes) == 1

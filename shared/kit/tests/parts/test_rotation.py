@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
 
-from zvhh_kit.clock import SystemClock
 from zvhh_kit.privacy import KeyGone, KeyStore, KeyUnreadable
 from zvhh_kit.privacy import rotation as rotations
 from zvhh_kit.privacy.rotation import all_destroyed, rotate, standing
+from zvhh_kit.process.clock import SystemClock
 
 pytestmark = pytest.mark.parts
 OLD, NEW = b"1" * 32, b"2" * 32

@@ -13,16 +13,16 @@ from border import Issuer, client_of, kit
 from counting import DEAD, IN, Gebeurd, Telling, headers_for, read_all, until
 from counting_toolbox import toolbox_of
 
-from zvhh_kit import consumer as consumer_room
-from zvhh_kit.clock import SystemClock
-from zvhh_kit.consumer import Consumer
-from zvhh_kit.gauges import Gauges
+from zvhh_kit.bus import consumer as consumer_room
+from zvhh_kit.bus.consumer import Consumer
+from zvhh_kit.bus.gauges import Gauges
+from zvhh_kit.bus.standing import Partition
 from zvhh_kit.http import app as app_room
 from zvhh_kit.operator import status as status_room
 from zvhh_kit.operator.status import look
-from zvhh_kit.standing import Partition
-from zvhh_kit.store import Unavailable
-from zvhh_kit.telemetry import Metrics
+from zvhh_kit.process.clock import SystemClock
+from zvhh_kit.process.telemetry import Metrics
+from zvhh_kit.store.documents import Unavailable
 from zvhh_kit.testing.raw import sender
 
 pytestmark = pytest.mark.parts

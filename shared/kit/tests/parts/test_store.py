@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from counting import Herinner, Tel, Telling, command, event, table, until
 
-from zvhh_kit.fold import Folded
-from zvhh_kit.halves import in_halves
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.store import Store, Unavailable
+from zvhh_kit.bus.halves import in_halves
+from zvhh_kit.core.fold import Folded
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.store.documents import Store, Unavailable
 
 pytestmark = pytest.mark.parts
 
@@ -219,8 +219,8 @@ async def test_a_database_that_is_away_is_said(telling: Telling) -> None:
 
 async def test_reminders_fire_once_though_two_processes_race(telling: Telling, second: Telling) -> None:
     """Each reminder once; one whose decision fails is moved, counted and never dropped."""
-    from zvhh_kit.clock import SystemClock
-    from zvhh_kit.reminders import Reminders
+    from zvhh_kit.process.clock import SystemClock
+    from zvhh_kit.store.reminders import Reminders
 
     past = datetime.now(UTC) - timedelta(hours=1)
     await telling.engine.process([command(f"t-{n}", Herinner(op=past)) for n in range(100)])

@@ -9,8 +9,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import MessageSizeTooLargeError
 
-from zvhh_kit.configuration import ConfigurationError, load_configuration
-from zvhh_kit.topics import Topic, TopicError, TopicTable, create
+from zvhh_kit.bus.topics import Topic, TopicError, TopicTable, create
+from zvhh_kit.process.configuration import ConfigurationError, load_configuration
 
 pytestmark = pytest.mark.parts
 

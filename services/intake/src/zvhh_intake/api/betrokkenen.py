@@ -26,8 +26,8 @@ from zvhh_intake.views.betrokkenen import (
     OvereenkomstenBeeld,
     adres_van,
 )
-from zvhh_kit.decision import Fault
-from zvhh_kit.http import Desk, Gedaan, Problem, Route, ZaakId, Zaken
+from zvhh_kit.domain.decision import Fault
+from zvhh_kit.http import Documents, Gedaan, Problem, Route, ZaakId, Zaken
 
 _PREFIX = "/v1/meldingen/{zaak_id}"
 Nummer = Annotated[int, Path(ge=1, le=1000, description="Het nummer van de betrokkene in deze zaak.")]
@@ -89,7 +89,7 @@ def _oordeel(document: Any, dag: date) -> tuple[Fault, ...]:
     return lees_als(Opgave, document, van_persoon, {"betrokkene": {}, "reden": "-"})[1]
 
 
-async def _overeenkomsten(zaken: Desk, zaak_id: str) -> OvereenkomstenBeeld:
+async def _overeenkomsten(zaken: Documents, zaak_id: str) -> OvereenkomstenBeeld:
     await zaken.may_search()
     hier: Melding = await zaken.get(zaak_id, kind=MELDING)
     anders = queries.overeenkomsten(zaak_id, hier)

@@ -14,7 +14,7 @@ from zvhh_intake.domain.commands.zoek_persoon import ZoekPersoon
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.lookups import gezocht
 from zvhh_intake.views.bewaartermijnen import BewaardetailBeeld, BewaartermijnBeeld, ZakenVanPersoonBeeld
-from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.domain.calendar import add_months, local_date
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
 

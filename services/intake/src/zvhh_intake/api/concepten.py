@@ -21,8 +21,8 @@ from zvhh_intake.lookups import lees as lees_alles
 from zvhh_intake.queries import CONCEPTEN_VOLGORDE
 from zvhh_intake.views.answers import BewaardBeeld, IngediendBeeld
 from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegelBeeld
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Refused
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Refused
 from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
 
 ConceptId = Annotated[

@@ -18,8 +18,8 @@ from zvhh_intake.domain.commands.breng_lopende_zaak_in import (
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.lookups import lees_als
 from zvhh_intake.views.answers import IngebrachtBeeld
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Fault, Refused
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Fault, Refused
 from zvhh_kit.http import Zaken
 
 _NODIG = {"oudeReferentie": "-"}

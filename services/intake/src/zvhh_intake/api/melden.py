@@ -19,10 +19,10 @@ from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.domain.parts.gegevens import DienIn
 from zvhh_intake.lookups import lees
 from zvhh_intake.views.answers import IngediendBeeld
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Actor, Fault, Refused
-from zvhh_kit.http import Desk, Problem, Route, Zaken
-from zvhh_kit.json_document import NotJson, read_json
+from zvhh_kit.core.json_document import NotJson, read_json
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Actor, Fault, Refused
+from zvhh_kit.http import Documents, Problem, Route, Zaken
 
 Oordeel = Callable[[Any, date], Iterable[Fault]]
 """(JSON document, local day of receipt) → everything that is wrong with it."""
@@ -80,7 +80,7 @@ def melden(config: Configuratie) -> APIRouter:
     return router
 
 
-async def give_melding(zaken: Desk, melding: DienIn, weg: Literal["rest", "concept"], key: str = "") -> Any:
+async def give_melding(zaken: Documents, melding: DienIn, weg: Literal["rest", "concept"], key: str = "") -> Any:
     """Report what was judged, and return what the reporter is told. The id of the zaak follows from the reporter's own key,
     or from the draft that is sent, each in its own name space: a repeat gets the same answer, also after the window (D1)."""
     zaak_id = zaken.new_id(weg, key)

@@ -15,7 +15,7 @@ from zvhh_intake.domain.commands.vul_aan import VulAan
 from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.terugkoppeling import GetoondeStand
 from zvhh_intake.views.meldingen import MeldingBeeld, StandBeeld
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.http import Gedaan, Page, PageQuery, Route, ZaakId, Zaken
 
 _KENMERK = r"^ZV-[A-Z0-9]{4}-[A-Z0-9]{4}$"

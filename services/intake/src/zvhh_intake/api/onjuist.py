@@ -15,7 +15,7 @@ from zvhh_intake.domain.rules.toets import betrokkenefouten
 from zvhh_intake.lookups import handel_onjuist_af, lees_als
 from zvhh_intake.views.answers import GemerktBeeld
 from zvhh_intake.views.onjuist import OnjuistBeeld, OnjuistenBeeld
-from zvhh_kit.decision import Actor, Fault
+from zvhh_kit.domain.decision import Actor, Fault
 from zvhh_kit.http import Gedaan, Route, ZaakId, Zaken
 
 _PREFIX = "/v1/meldingen/{zaak_id}/onjuist"

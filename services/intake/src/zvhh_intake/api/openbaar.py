@@ -12,9 +12,9 @@ from zvhh_contracts.fouten import catalogus
 from zvhh_intake import queries
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op, publieke_sleutels
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Route
-from zvhh_kit.http.runtime import Runtime
+from zvhh_kit.service.rooms import Rooms
 
 MEER_DAN_ELK_MAXIMUM = 1000
 """A bound on what a question without a login may read."""
@@ -48,7 +48,7 @@ def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     return router
 
 
-async def _plekken(kit: Runtime, jaar: int | None) -> tuple[int, int] | None:
+async def _plekken(kit: Rooms, jaar: int | None) -> tuple[int, int] | None:
     """How many places of the year were given, of how many, as intake heard of it; None where it heard nothing (S6).
 
     An opening that was undone gave its place back; closing a zaak does not (S6b).

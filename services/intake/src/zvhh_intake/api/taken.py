@@ -15,8 +15,8 @@ from zvhh_intake.domain.melding import MELDING, Melding
 from zvhh_intake.domain.rules.besluit import bewaartaak
 from zvhh_intake.lookups import open_jaarvraag
 from zvhh_intake.views.answers import TaakAfgerondBeeld
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 
 

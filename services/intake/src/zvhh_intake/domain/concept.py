@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from zvhh_intake.domain.parts.deel import Deel
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 
 CONCEPT = "concept"
 """The kind of document."""

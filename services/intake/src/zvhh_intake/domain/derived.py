@@ -10,8 +10,8 @@ from zvhh_intake.domain.concept import Concept
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.partnerjaar import Partnerjaar
 from zvhh_intake.domain.rules.besluit import afgeleid
-from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import Context, Derived
+from zvhh_kit.domain.calendar import add_months, at_local, local_date
+from zvhh_kit.domain.decision import Context, Derived
 
 VERNIETIGEN = "vernietigen"
 """The reminder that comes due at the first moment of that local day."""

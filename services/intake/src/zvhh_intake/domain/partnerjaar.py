@@ -10,7 +10,7 @@ from typing import Literal
 
 from zvhh_contracts.taken import Taak
 from zvhh_intake.domain.parts.deel import Deel
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 
 PARTNERJAAR = "partnerjaar"
 """The kind of document."""

@@ -7,8 +7,8 @@ from zvhh_intake.domain.concept import Concept
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.partnerjaar import Partnerjaar
 from zvhh_intake.domain.rules.besluit import besluit
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Context, Decision, changed, to
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Context, Decision, changed, to
 
 
 def ruim_op(melding: Melding, _: Context) -> Decision[Melding]:

@@ -16,7 +16,7 @@ from zvhh_intake.domain.parts.inhoud import Betrokkene, Geinformeerd, Persoon
 from zvhh_intake.domain.rules.afscherming import persoon_nu
 from zvhh_intake.domain.rules.sporen import rollen_omgekeerd
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 
 AFGESLOTEN = "Er is een afgesloten zaak."

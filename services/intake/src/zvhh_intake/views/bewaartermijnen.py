@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from zvhh_intake.domain.melding import Melding, Stand
 from zvhh_intake.domain.rules.terugkoppeling import STAND_IN_WOORDEN
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 
 

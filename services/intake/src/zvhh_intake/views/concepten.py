@@ -8,7 +8,7 @@ from typing import Any, Self
 from zvhh_intake.domain.concept import Concept
 from zvhh_intake.domain.rules.voortgang import IN_WOORDEN, Deelstand, Voortgang
 from zvhh_intake.views.answers import IngediendBeeld
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 from zvhh_intake.domain.partnerjaar import Partnerjaar
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 
 

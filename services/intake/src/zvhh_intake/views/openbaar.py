@@ -9,7 +9,7 @@ from joserfc.jwk import KeySet
 from zvhh_contracts.configuration import Configuratie, Partner, Pilotjaar
 from zvhh_contracts.fouten import Foutsoort
 from zvhh_intake.domain.commands.dien_in import dichtstbij
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Beeld
 
 WIE_MAG_MELDEN = (

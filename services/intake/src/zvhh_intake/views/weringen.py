@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import is_voor
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, Zaken
 from zvhh_meetings.domain.overlegtraject import TRAJECT, Overlegtraject
 from zvhh_meetings.queries import TERMIJN, met_taken

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Problem, Route, ZaakId, Zaken
 from zvhh_meetings.api.overleggen import Nummer
 from zvhh_meetings.domain.commands.herzie_weegbesluit import HerzieWeegbesluit

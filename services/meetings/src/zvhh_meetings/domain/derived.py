@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import Taak
-from zvhh_kit.calendar import at_local, local_date, working_days_after
-from zvhh_kit.decision import Context, Derived, changed
+from zvhh_kit.domain.calendar import at_local, local_date, working_days_after
+from zvhh_kit.domain.decision import Context, Derived, changed
 from zvhh_meetings.domain.overlegtraject import EINDES, GEEN_TERMIJN, Overlegtraject, Stand
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.parts.stukken import VAN_VOOR_DE_PILOT

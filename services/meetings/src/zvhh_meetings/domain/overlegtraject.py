@@ -15,7 +15,7 @@ from zvhh_contracts.casusregie import regisseurs
 from zvhh_contracts.event import Oin, Persoon
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_contracts.taken import Taak, van
-from zvhh_kit.decision import Sealed, changed
+from zvhh_kit.domain.decision import Sealed, changed
 from zvhh_meetings.domain.parts.bronnen import (
     Betrokkenen,
     Bewaartermijn,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reminders that came due: each only marks the state, so that a person sees it (L9)."""
 
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 
 

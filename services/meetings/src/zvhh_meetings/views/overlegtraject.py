@@ -12,7 +12,7 @@ from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_contracts.taken import Taak
-from zvhh_kit.decision import Sealed, changed
+from zvhh_kit.domain.decision import Sealed, changed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overlegtraject import Afgerond, Overlegtraject, Stand
 from zvhh_meetings.domain.parts.deelname import Aanwijzing

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import (

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Day
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Route, Zaken
 from zvhh_regie.domain.rules.afspraken import gemeenten
 from zvhh_regie.views.casusregie import GemeenteBeeld, GemeentenBeeld

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.http import Desk, Route, Zaken
+from zvhh_kit.http import Documents, Route, Zaken
 from zvhh_regie import lookups
 from zvhh_regie.domain.commands.zet_cijfers_vast import Vastzetting, ZetVast
 from zvhh_regie.domain.evaluatiejaar import evaluatiejaar_id
@@ -90,7 +90,7 @@ def _figures(router: APIRouter, config: Configuratie) -> None:
         return VasteCijfersBeeld.van(int(jaar), vast, uitvoer=uitvoer or not _leads(zaken))
 
 
-def _leads(zaken: Desk) -> bool:
+def _leads(zaken: Documents) -> bool:
     """Only a procesregisseur sees small counts: they see the zaken themselves too."""
     return "procesregisseur" in zaken.actor.roles
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taakbeeld import ZaakTaken
 from zvhh_contracts.taken import is_voor, van
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 from zvhh_regie.domain.casus import CASUS, Casus
 from zvhh_regie.domain.commands.rond_af import RondAf

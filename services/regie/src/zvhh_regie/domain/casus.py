@@ -12,8 +12,8 @@ from pydantic import Field
 
 from zvhh_contracts.event import Code, Moment, Oin, Persoon, ZaakId
 from zvhh_contracts.taken import Taak
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Refused
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Refused
 from zvhh_regie.domain.parts.afgerond import Afgerond
 from zvhh_regie.domain.parts.bewaartermijn import Bewaartermijn
 from zvhh_regie.domain.parts.deel import Deel

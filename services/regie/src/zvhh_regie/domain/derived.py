@@ -14,8 +14,8 @@ from zvhh_contracts.casusregie import regisseurs
 from zvhh_contracts.casussen import AfschalenVervallen
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import Taak
-from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import Context, Derived, changed
+from zvhh_kit.domain.calendar import add_months, at_local, local_date
+from zvhh_kit.domain.decision import Context, Derived, changed
 from zvhh_regie.domain.casus import Casus, Stand
 
 AFSCHALEN: Final = "afschalen"

@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import Field
 
 from zvhh_contracts.event import Code
-from zvhh_kit.decision import Context
+from zvhh_kit.domain.decision import Context
 from zvhh_regie.domain.parts.cijfers import Vastgezet
 from zvhh_regie.domain.parts.deel import Deel
 

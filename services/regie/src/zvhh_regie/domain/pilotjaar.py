@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context
+from zvhh_kit.domain.decision import Context
 from zvhh_regie.domain.parts.deel import Deel
 from zvhh_regie.domain.parts.wachtrij import Doorgezet, Plek, Verhoging, Wachtende
 

@@ -2,8 +2,8 @@
 """What came due: afschalen is possible, a week of waiting is over, a pilot year is. Each proposes, people decide (L9)."""
 
 from zvhh_contracts.casussen import AfschalenMogelijk
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_regie.domain.casus import Casus
 
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus, Stand
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD

@@ -6,7 +6,7 @@ from typing import Self
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.regie import Regieperiode

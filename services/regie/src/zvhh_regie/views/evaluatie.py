@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar
 from zvhh_regie.domain.parts.cijfers import Cel, Eenheid, Tabel, Vastgezet

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.parts.incident import Incident, Incidentversie
 from zvhh_regie.views.woorden import OrganisatieBeeld, naam_van

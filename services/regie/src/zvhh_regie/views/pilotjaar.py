@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging

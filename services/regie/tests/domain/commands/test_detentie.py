@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from services.regie.tests.story import Maak
 
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie

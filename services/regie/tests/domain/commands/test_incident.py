@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 

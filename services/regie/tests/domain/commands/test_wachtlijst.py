@@ -9,8 +9,8 @@ from services.regie.tests.story import Maak
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst, CasusVanWachtlijst, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
-from zvhh_kit.decision import Actor
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing import Story, given
 from zvhh_regie.handlers import handlers

@@ -17,8 +17,8 @@ from zvhh_contracts.regie_intern import (
     WachtendeDoorgezet,
     WachtlijstVerlaten,
 )
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
 from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum

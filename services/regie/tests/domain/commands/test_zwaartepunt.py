@@ -8,8 +8,8 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import ZwaartepuntGewijzigd
 from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
 from zvhh_regie.domain.rules.afspraken import geldig_op, gemeenten, laatst_verlopen, levert_niet

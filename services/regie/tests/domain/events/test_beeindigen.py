@@ -6,8 +6,8 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusBeeindigd, CasusregieGeweigerd
 from zvhh_contracts.overleggen import Eindgrond
-from zvhh_kit.decision import Sealed
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as AFSCHALEN

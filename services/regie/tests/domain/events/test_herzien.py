@@ -9,7 +9,7 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import OpeningOngedaan
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing import Story, given
 

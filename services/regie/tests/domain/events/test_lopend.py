@@ -7,7 +7,7 @@ import pytest
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.casussen import AfschalenMogelijk, LopendeCasusGeopend
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story, given
 
 NU = "2025-02-03 10:00"

@@ -13,7 +13,7 @@ from services.regie.tests.story import Maak
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.pilotjaar import is_pilotjaar
 from zvhh_regie.handlers import handlers

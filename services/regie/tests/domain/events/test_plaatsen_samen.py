@@ -17,7 +17,7 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie, Pilotjaar
 from zvhh_contracts.regie_intern import PlaatsGevraagd
-from zvhh_kit.decision import NOBODY, Actor, Sealed
+from zvhh_kit.domain.decision import NOBODY, Actor, Sealed
 from zvhh_kit.testing import SUBJECT, Story
 from zvhh_kit.testing.story import SOURCE
 from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats

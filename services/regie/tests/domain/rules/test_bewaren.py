@@ -11,7 +11,7 @@ from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import BewaartermijnGewijzigd
 from zvhh_contracts.regie_intern import LaatsteTelling, PlaatsVernietigd
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import SUBJECT as ZAAK
 from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.casus import Casus

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Route, Zaken
 from zvhh_triage.domain.commands.ruil_rooster import Ruil
 from zvhh_triage.domain.commands.zet_rooster import ZetRooster

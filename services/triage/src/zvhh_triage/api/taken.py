@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taakbeeld import ZaakTaken
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, Zaken
 from zvhh_triage import queries
 from zvhh_triage.domain.derived import taken_van

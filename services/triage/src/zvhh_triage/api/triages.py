@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import LINE
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 from zvhh_triage import queries
 from zvhh_triage.domain.rules.werklijst import mag_filteren

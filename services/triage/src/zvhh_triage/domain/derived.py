@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from zvhh_contracts.taken import Taak
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Context, Derived, changed
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Context, Derived, changed
 from zvhh_triage.domain.parts.besluit import Besluitsoort
 from zvhh_triage.domain.parts.vervolg import GESLOTEN
 from zvhh_triage.domain.parts.werk import Afrondbaar

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What came due in triage: the term of a supplement. A proposal to a person, never a decision (L9)."""
 
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_triage.domain.triage import Triage
 
 

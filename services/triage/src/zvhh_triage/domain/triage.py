@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from zvhh_contracts.taken import Taak
 from zvhh_contracts.triage_intern import Aanhaling
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 from zvhh_triage.domain.parts.besluit import Besluit, Besluitsoort
 from zvhh_triage.domain.parts.melding import Bewaartermijn, Intrekking, Melding
 from zvhh_triage.domain.parts.oordelen import Aanvullingsvraag, Criterium, Oordeel, Pilotoordeel

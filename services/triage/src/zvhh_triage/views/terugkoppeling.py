@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, Self
 
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.triage import Stand, Triage
 from zvhh_triage.views.zaak import de_melding

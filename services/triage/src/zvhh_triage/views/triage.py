@@ -12,7 +12,7 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Domein
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Sealed, changed
+from zvhh_kit.domain.decision import Sealed, changed
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.parts.besluit import Besluit, Besluitsoort
 from zvhh_triage.domain.parts.oordelen import Criterium

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Beeld
 from zvhh_triage.domain.derived import taken_van
 from zvhh_triage.domain.parts.melding import Melding

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 from services.triage.tests.story import BRAM, Make, there
 
-from zvhh_kit.decision import Actor, Sealed
+from zvhh_kit.domain.decision import Actor, Sealed
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
 from zvhh_triage.domain.parts.oordelen import Criterium
 

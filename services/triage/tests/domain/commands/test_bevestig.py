@@ -8,7 +8,7 @@ from services.triage.tests.story import BRAM, Make, there
 
 from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import TriageAfgewezen, TriageDoorgezet
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_triage.domain.commands.bevestig import Bevestig
 from zvhh_triage.domain.parts.oordelen import CRITERIA
 

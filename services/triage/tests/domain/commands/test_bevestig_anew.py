@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.triage.tests.story import Make, Zaak, there
 
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 MENSEN = [
     Actor(persoon, "00000099000000000100", frozenset({"procesregisseur"}))

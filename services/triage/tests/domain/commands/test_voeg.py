@@ -12,8 +12,8 @@ from services.triage.tests.story import Zaak as Story
 
 from zvhh_contracts.configuration import Termijnen
 from zvhh_contracts.triages import MeldingAfgesplitst, MeldingToegevoegd, TriageGevoegd, TriageHeropend
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.privacy import canonical_json
 from zvhh_kit.testing.story import SUBJECT
 from zvhh_triage.domain.commands.voeg import Gevonden, Voeg, Zaak

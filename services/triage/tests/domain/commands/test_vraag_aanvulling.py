@@ -7,8 +7,8 @@ from services.triage.tests.story import Make, there
 
 from zvhh_contracts.configuration import Feestdagen, Termijnen
 from zvhh_contracts.triages import AanvullingGevraagd
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Context
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Context
 from zvhh_triage.domain.reminders import aanvulling_verstreken
 
 DINSDAG = date(2025, 6, 3)

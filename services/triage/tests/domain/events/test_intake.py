@@ -10,7 +10,7 @@ from services.triage.tests.story import Make, Zaak
 
 from zvhh_contracts import casussen, meldingen
 from zvhh_contracts.triages import TriageVernietigd
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_triage.domain.commands.beoordeel import Beoordeel
 from zvhh_triage.domain.triage import naar_vorm_2
 

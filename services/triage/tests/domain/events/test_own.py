@@ -5,7 +5,7 @@ from services.triage.tests.story import VT, Make
 
 from zvhh_contracts import meldingen
 from zvhh_contracts.triage_intern import Aanhaling, AfstemmingAangehaald, AfstemmingBeantwoord
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 from zvhh_kit.testing import SUBJECT
 
 CODE = "A-7K4M-9QXT"

@@ -4,7 +4,7 @@
 import pytest
 from services.triage.tests.story import configuratie
 
-from zvhh_kit.decision import Refused
+from zvhh_kit.domain.decision import Refused
 from zvhh_triage.domain.rules.werklijst import mag_filteren
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line of a service, `zvhh-<service>`: running it, and what an operator sees and does.
 
-Not for: what the commands do; that is `zvhh_kit.process` and `zvhh_kit.operator`. Nothing is imported or connected to
+Not for: what the commands do; that is `zvhh_kit.run.process` and `zvhh_kit.operator`. Nothing is imported or connected to
 before a command needs it.
 """
 

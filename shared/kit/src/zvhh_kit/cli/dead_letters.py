@@ -12,7 +12,7 @@ from zvhh_kit.cli.show import AsJson, as_json, lines, progress, table
 from zvhh_kit.cli.start import By, Create, fail, with_tools
 
 if TYPE_CHECKING:
-    from zvhh_kit.operator.letters import Letter, Letters
+    from zvhh_kit.bus.letters import Letter, Letters
     from zvhh_kit.operator.requeue import Tried
     from zvhh_kit.operator.toolbox import Toolbox
 
@@ -65,7 +65,7 @@ def _add_list(app: typer.Typer, name: str, create: Create) -> None:
     @app.command("list")
     def dead_letters_list(json: AsJson = False) -> None:
         """Toon de open dead letters, gegroepeerd naar reden, soort en kanaal; status 1 als er open staan."""
-        from zvhh_kit.operator.letters import grouped
+        from zvhh_kit.bus.letters import grouped
 
         letters = with_tools(create, name, "", lambda tools: tools.letters())
         rows = [one.row() for one in grouped(letters, letters.open)]

@@ -11,7 +11,7 @@ import typer
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from zvhh_contracts.given import LINE, LocalMoment
-from zvhh_kit.faults import faults_of
+from zvhh_kit.process.faults import faults_of
 
 __all__ = ["document_id", "line", "moment"]
 

@@ -51,9 +51,9 @@ def _add_verify(app: typer.Typer, create: Create) -> None:
 
         Status 1 als er iets niet klopt.
         """
-        from zvhh_kit.operator.topic_log import BrokerAway
-        from zvhh_kit.process import verify_log
-        from zvhh_kit.store import Unavailable
+        from zvhh_kit.bus.topic_log import BrokerAway
+        from zvhh_kit.run.process import verify_log
+        from zvhh_kit.store.documents import Unavailable
 
         service = created(create, read_settings())
         try:

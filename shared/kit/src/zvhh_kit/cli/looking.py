@@ -103,8 +103,8 @@ def add_effects(app: typer.Typer, name: str, create: Create) -> None:
         json: AsJson = False,
     ) -> None:
         """Toon wat buiten de dienst moest gebeuren en mislukte; met --retry status 1 als er iets blijft."""
-        from zvhh_kit.operator.documents import failed_effects
         from zvhh_kit.operator.waiting import retry_effects
+        from zvhh_kit.store.overview import failed_effects
 
         async def work(tools: "Toolbox") -> list[dict[str, Any]]:
             if retry:

@@ -11,10 +11,10 @@ from typing import Annotated, get_args
 
 import typer
 
+from zvhh_kit.bus.topics import TopicError, TopicTable
 from zvhh_kit.cli.start import Create, created, read_settings, run_to_end
-from zvhh_kit.configuration import ConfigurationError, load_configuration
-from zvhh_kit.settings import Role, Settings
-from zvhh_kit.topics import TopicError, TopicTable
+from zvhh_kit.process.configuration import ConfigurationError, load_configuration
+from zvhh_kit.process.settings import Role, Settings
 
 __all__ = ["add_openapi", "add_run", "topics"]
 
@@ -27,7 +27,7 @@ def add_run(app: typer.Typer, name: str, create: Create) -> None:
         role: Annotated[str, typer.Option(help="api,consumer,sweep,reminders,effects; standaard alle.")] = "",
     ) -> None:
         """Start de dienst en blijf draaien tot SIGTERM."""
-        from zvhh_kit import process
+        from zvhh_kit.run import process
 
         settings = read_settings(**({"roles": _roles(role)} if role else {}))
         _configure(name)
@@ -52,7 +52,7 @@ def topics(create: Create) -> typer.Typer:
         ] = False,
     ) -> None:
         """Maak de topics van deze dienst die er nog niet zijn; een ander aantal partities wordt geweigerd."""
-        from zvhh_kit.process import create_topics
+        from zvhh_kit.run.process import create_topics
 
         service, table = created(create, read_settings()), _table(file)
         try:
@@ -81,7 +81,7 @@ def add_openapi(app: typer.Typer, create: Create) -> None:
     def openapi() -> None:
         """Schrijf het OpenAPI-document; er hoeft niets te draaien en niets ingesteld te zijn."""
         from zvhh_kit.http import create_app
-        from zvhh_kit.rooms import Rooms
+        from zvhh_kit.service.rooms import Rooms
 
         document = create_app(Rooms(created(create, Settings.for_documents()))).openapi()
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
@@ -104,6 +104,6 @@ def _table(file: Path) -> TopicTable:
 
 
 def _configure(name: str) -> None:
-    from zvhh_kit.telemetry import configure_logging
+    from zvhh_kit.process.telemetry import configure_logging
 
     configure_logging(name)

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from zvhh_kit.configuration import ConfigurationError
-from zvhh_kit.loops import end_leftovers
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings, load
+from zvhh_kit.process.configuration import ConfigurationError
+from zvhh_kit.process.loops import end_leftovers
+from zvhh_kit.process.settings import Settings, load
+from zvhh_kit.service.description import Service
 
 if TYPE_CHECKING:
     from zvhh_kit.operator.toolbox import Toolbox
@@ -95,12 +95,12 @@ def with_tools(create: Create, name: str, by: str, work: Callable[["Toolbox"], A
 
     Log lines go to standard error, so that what is shown can be read by a machine.
     """
+    from zvhh_kit.bus.producer import Refusal
+    from zvhh_kit.bus.topic_log import BrokerAway
     from zvhh_kit.operator.toolbox import open_toolbox
-    from zvhh_kit.operator.topic_log import BrokerAway
-    from zvhh_kit.producer import Refusal
-    from zvhh_kit.rooms import Rooms
-    from zvhh_kit.store import Unavailable
-    from zvhh_kit.telemetry import configure_logging
+    from zvhh_kit.process.telemetry import configure_logging
+    from zvhh_kit.service.rooms import Rooms
+    from zvhh_kit.store.documents import Unavailable
 
     signed = signature(by)
     service = created(create, read_settings())

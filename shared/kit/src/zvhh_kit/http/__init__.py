@@ -12,16 +12,11 @@ from zvhh_kit.http.logboek import verwerkingen
 from zvhh_kit.http.paging import Beeld, Gedaan, Page, PageAsked, PageQuery
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.seen import View
-from zvhh_kit.rooms import Rooms
-
-Desk = Documents
-Runtime = Rooms
-"""Older names of the same."""
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = [
     "OPENAPI_PATH",
     "Beeld",
-    "Desk",
     "Documents",
     "Gedaan",
     "Page",
@@ -30,7 +25,6 @@ __all__ = [
     "Problem",
     "Rooms",
     "Route",
-    "Runtime",
     "View",
     "ZaakId",
     "Zaken",

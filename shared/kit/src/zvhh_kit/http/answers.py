@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from zvhh_kit.decision import Fault, Refused
-from zvhh_kit.faults import faults_of
+from zvhh_kit.domain.decision import Fault, Refused
 from zvhh_kit.http.problem import TITLES, Problem, answer
 from zvhh_kit.http.refusals import unless_too_many
 from zvhh_kit.identity import IssuerAway, NotKnown, Organisationless
 from zvhh_kit.privacy import KeyGone
-from zvhh_kit.store import Unavailable
+from zvhh_kit.process.faults import faults_of
+from zvhh_kit.store.documents import Unavailable
 
 __all__ = ["add_handlers"]
 

@@ -19,8 +19,8 @@ from zvhh_kit.http.answers import add_handlers
 from zvhh_kit.http.body import Route
 from zvhh_kit.http.headers import OPENAPI_PATH, Border
 from zvhh_kit.identity.access import check_table
-from zvhh_kit.rooms import Ready, Rooms
-from zvhh_kit.times import wall_time
+from zvhh_kit.process.times import wall_time
+from zvhh_kit.service.rooms import Ready, Rooms
 
 __all__ = ["create_app"]
 

@@ -14,17 +14,17 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Fault
-from zvhh_kit.faults import faults_of
+from zvhh_kit.core.json_document import NotJson, read_json
+from zvhh_kit.core.media import is_json
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Fault
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.query import known_of, query_faults
 from zvhh_kit.http.refusals import note_refused
 from zvhh_kit.http.seen import tag_of, tags_in
 from zvhh_kit.identity.access import sight_of
-from zvhh_kit.json_document import NotJson, read_json
-from zvhh_kit.media import is_json
-from zvhh_kit.rooms import Rooms
+from zvhh_kit.process.faults import faults_of
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["IDEMPOTENCY_KEY", "Route", "is_command"]
 

@@ -14,19 +14,19 @@ from fastapi import Depends, Path
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 from starlette.requests import Request
 
-from zvhh_kit.decision import NOBODY, Actor, Command, Refused
-from zvhh_kit.document import read_state
-from zvhh_kit.handlers import DocumentKind
+from zvhh_kit.core.document import read_state
+from zvhh_kit.core.handlers import DocumentKind
+from zvhh_kit.core.message import Message, Outcome
+from zvhh_kit.domain.decision import NOBODY, Actor, Command, Refused
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
 from zvhh_kit.http.paging import Page, PageAsked, cursor_after, cursor_seal
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.refusals import note_refused, within_limit
 from zvhh_kit.http.seen import View, changed, given_tags, no_if_match, tag_of_view, wanted_tags
-from zvhh_kit.message import Message, Outcome
 from zvhh_kit.privacy import BlindIndex, Entry, KeyGone, canonical_json
 from zvhh_kit.privacy.blind import normalised
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.store import Unavailable
+from zvhh_kit.service.rooms import Rooms
+from zvhh_kit.store.documents import Unavailable
 
 __all__ = ["Documents", "ZaakId", "Zaken"]
 

@@ -11,10 +11,10 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zvhh_kit.handlers import is_zaak
+from zvhh_kit.core.handlers import is_zaak
 from zvhh_kit.http.problem import Problem, answer, unexpected
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.telemetry import child_trace, span, trace_id, where
+from zvhh_kit.process.telemetry import child_trace, span, trace_id, where
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["OPENAPI_PATH", "SECURITY", "Border"]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What who asks too often is answered: 429; and where a request came from. Not for: counting (`zvhh_kit.limits`)."""
+"""What who asks too often is answered: 429; and where a request came from. Not for: counting (`zvhh_kit.identity.limits`)."""
 
 from ipaddress import IPv6Address, ip_address
 

@@ -15,13 +15,13 @@ from starlette.responses import Response
 
 from zvhh_contracts.given import Moment
 from zvhh_contracts.huis import Leesreden
-from zvhh_kit.decision import Fault
+from zvhh_kit.domain.decision import Fault
 from zvhh_kit.http.body import Route
 from zvhh_kit.http.paging import Beeld, Page, PageAsked, PageQuery, cursor_of, cursor_seal
 from zvhh_kit.http.problem import Problem
 from zvhh_kit.http.refusals import within_limit
 from zvhh_kit.privacy.reading import LogAsked, as_csv, objects_of, place_of, shown
-from zvhh_kit.rooms import Rooms
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["VerwerkingBeeld", "lees_log", "verwerkingen"]
 

@@ -14,7 +14,7 @@ from zvhh_contracts.huis import CONTACT
 from zvhh_kit.http.body import IDEMPOTENCY_KEY, is_command
 from zvhh_kit.http.problem import MEDIA_TYPE, TITLES
 from zvhh_kit.http.seen import IF_MATCH
-from zvhh_kit.rooms import Rooms
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["document"]
 

@@ -18,9 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
-from zvhh_kit.decision import Fault
+from zvhh_kit.domain.decision import Fault
 from zvhh_kit.http.problem import Problem
-from zvhh_kit.rooms import Rooms
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["Beeld", "Gedaan", "Page", "PageAsked", "PageQuery"]
 

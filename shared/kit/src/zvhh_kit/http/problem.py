@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from starlette.responses import JSONResponse, Response
 
-from zvhh_kit.decision import Fault
+from zvhh_kit.domain.decision import Fault
 
 __all__ = ["MEDIA_TYPE", "TITLES", "Problem", "answer", "unexpected"]
 

@@ -15,8 +15,8 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import Query
 from starlette.datastructures import QueryParams
 
-from zvhh_kit.decision import Fault
-from zvhh_kit.faults import pointer
+from zvhh_kit.domain.decision import Fault
+from zvhh_kit.process.faults import pointer
 
 __all__ = ["Known", "known_of", "query_faults"]
 

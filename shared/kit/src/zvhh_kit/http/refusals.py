@@ -10,12 +10,12 @@ from contextlib import suppress
 
 from starlette.requests import Request
 
-from zvhh_kit.decision import NOBODY
+from zvhh_kit.domain.decision import NOBODY
 from zvhh_kit.http.limits import FAILURES, address_of, too_many
 from zvhh_kit.http.problem import Problem
-from zvhh_kit.limits import Limited
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.store import Unavailable
+from zvhh_kit.identity.limits import Limited
+from zvhh_kit.service.rooms import Rooms
+from zvhh_kit.store.documents import Unavailable
 
 __all__ = ["note_refused", "unless_too_many", "within_limit"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from zvhh_kit.decision import Fault
+from zvhh_kit.domain.decision import Fault
 from zvhh_kit.http.problem import Problem
 
 __all__ = [

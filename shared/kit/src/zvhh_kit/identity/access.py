@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from zvhh_contracts.huis import ROLLEN
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 
 __all__ = ["Access", "Sight", "anything", "check_table", "sight_of"]
 

@@ -6,7 +6,7 @@ For: `IssuerKeys.keep`, which looks at it every few seconds, and the command. No
 
 from typing import Any
 
-from zvhh_kit.store import reachable
+from zvhh_kit.store.documents import reachable
 
 __all__ = ["Dropped"]
 

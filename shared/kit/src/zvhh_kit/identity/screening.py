@@ -8,7 +8,7 @@ For: `Service(admit=…)`. Not for: keeping either; that is the configuration, w
 from collections.abc import Callable
 from datetime import date
 
-from zvhh_kit.decision import Actor, Refused
+from zvhh_kit.domain.decision import Actor, Refused
 
 __all__ = ["Admit", "screened"]
 

@@ -18,9 +18,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from zvhh_contracts.huis import HUISROLLEN, ROLLEN
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.identity.issuer import IssuerAway, IssuerKeys
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 
 __all__ = ["ALGORITHMS", "Bearer", "IssuerAway", "NotKnown", "Organisationless"]
 

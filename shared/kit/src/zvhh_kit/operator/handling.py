@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from zvhh_kit.blame import AWAY
-from zvhh_kit.document import Document
-from zvhh_kit.halves import in_halves
-from zvhh_kit.message import Message, Outcome
+from zvhh_kit.bus.blame import AWAY
+from zvhh_kit.bus.halves import in_halves
+from zvhh_kit.bus.producer import Refusal
+from zvhh_kit.bus.records import DeadRecord, Reading
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.message import Message, Outcome
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.producer import Refusal
-from zvhh_kit.records import DeadRecord, Reading
-from zvhh_kit.store import Unavailable
+from zvhh_kit.store.documents import Unavailable
 
 __all__ = ["NOT_HANDLED", "Handled", "foresee", "handle", "patiently"]
 

@@ -12,10 +12,10 @@ from functools import partial
 
 from pydantic import BaseModel
 
-from zvhh_kit.document import Document
-from zvhh_kit.operator.documents import ids_after
+from zvhh_kit.core.document import Document
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy import KeyGone, KeyMissing, KeyUnreadable
+from zvhh_kit.store.overview import ids_after
 
 __all__ = ["Rebuilt", "rebuild"]
 

@@ -6,8 +6,8 @@ Not for: opening what is sealed; an internal event holds no personal data, and a
 
 from typing import Any
 
-from zvhh_kit.dead_letters import copy_in
-from zvhh_kit.envelope import texts_of
+from zvhh_kit.bus.dead_letters import copy_in
+from zvhh_kit.bus.envelope import texts_of
 from zvhh_kit.operator.toolbox import Toolbox
 
 __all__ = ["inspect"]

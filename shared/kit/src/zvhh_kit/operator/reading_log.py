@@ -7,10 +7,10 @@ Not for: which lines fit a question (`privacy.reading`).
 from collections.abc import AsyncIterator
 from typing import Any
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy.reading import LogAsked, place_of
-from zvhh_kit.telemetry import new_trace
+from zvhh_kit.process.telemetry import new_trace
 
 __all__ = ["lines"]
 

@@ -16,10 +16,10 @@ from aiokafka import TopicPartition
 from pydantic import TypeAdapter, ValidationError
 
 from zvhh_contracts.given import LocalMoment
+from zvhh_kit.bus.topic_log import Place, Progress, place_of
 from zvhh_kit.operator.handling import Handled, handle
 from zvhh_kit.operator.requeue import Tried, note
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.operator.topic_log import Place, Progress, place_of
 
 __all__ = ["Cut", "Replayed", "Start", "UnknownPlace", "replay", "start_of"]
 

@@ -13,11 +13,11 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from zvhh_kit.dead_letters import Deed, copy_in
+from zvhh_kit.bus.dead_letters import Deed, copy_in
+from zvhh_kit.bus.letters import Letter, Letters, in_order
+from zvhh_kit.bus.topic_log import Place, Progress, place_of
 from zvhh_kit.operator.handling import Handled, foresee, handle, patiently
-from zvhh_kit.operator.letters import Letter, Letters, in_order
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.operator.topic_log import Place, Progress, place_of
 
 __all__ = ["Tried", "discard", "note", "originals", "requeue"]
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zvhh_kit.document import Document
-from zvhh_kit.envelope import texts_of
+from zvhh_kit.bus.envelope import texts_of
+from zvhh_kit.bus.topic_log import Progress
+from zvhh_kit.core.document import Document
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.operator.topic_log import Progress
 
 __all__ = ["Lifted", "Numbers", "after_restore", "numbers_on"]
 

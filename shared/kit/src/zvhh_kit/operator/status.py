@@ -13,11 +13,11 @@ from typing import Any
 
 from aiokafka import TopicPartition
 
-from zvhh_kit.operator.documents import count_overdue, failed_effects, stages
-from zvhh_kit.operator.letters import Letter, Letters
+from zvhh_kit.bus.letters import Letter, Letters
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.operator.waiting import reminders, unpublished
-from zvhh_kit.times import from_millis, wall_time
+from zvhh_kit.process.times import from_millis, wall_time
+from zvhh_kit.store.overview import count_overdue, failed_effects, stages
 
 __all__ = ["Need", "Status", "look"]
 

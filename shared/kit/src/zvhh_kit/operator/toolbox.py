@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from zvhh_kit.loops import Loops
-from zvhh_kit.operator.letters import Letters
-from zvhh_kit.operator.topic_log import TopicLog, open_log
-from zvhh_kit.operator.trial import trial_of
-from zvhh_kit.records import Reading
-from zvhh_kit.rooms import Rooms
+from zvhh_kit.bus.letters import Letters
+from zvhh_kit.bus.records import Reading
+from zvhh_kit.bus.topic_log import TopicLog, open_log
+from zvhh_kit.privacy.trial import trial_of
+from zvhh_kit.process.loops import Loops
+from zvhh_kit.service.rooms import Rooms
 
 __all__ = ["Toolbox", "open_toolbox"]
 

@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from zvhh_kit.operator.burial import returned
+from zvhh_kit.effects.burial import returned
 from zvhh_kit.operator.toolbox import Toolbox
 from zvhh_kit.privacy.rotation import Progress, Rotated, Standing, rotate, standing
 

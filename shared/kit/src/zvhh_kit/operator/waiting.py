@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from zvhh_kit.document import Document
-from zvhh_kit.fold import MAX_BACKOFF
-from zvhh_kit.message import Message, Outcome
-from zvhh_kit.operator.documents import hurry_effects
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import MAX_BACKOFF
+from zvhh_kit.core.message import Message, Outcome
 from zvhh_kit.operator.toolbox import Toolbox
-from zvhh_kit.telemetry import new_trace
-from zvhh_kit.times import in_millis, wall_time
+from zvhh_kit.process.telemetry import new_trace
+from zvhh_kit.process.times import in_millis, wall_time
+from zvhh_kit.store.overview import hurry_effects
 
 __all__ = ["NoReminder", "Waiting", "fire", "publish", "reminders", "retry_effects", "shift", "unpublished"]
 

@@ -21,9 +21,9 @@ from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError, PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from zvhh_kit.clock import Clock
 from zvhh_kit.privacy.masters import KEY_BYTES, NONCE_BYTES, Masters
-from zvhh_kit.store import Unavailable
+from zvhh_kit.process.clock import Clock
+from zvhh_kit.store.documents import Unavailable
 
 __all__ = ["KeyGone", "KeyMissing", "KeyStore", "KeyUnreadable", "SealBroken", "ZaakKey"]
 

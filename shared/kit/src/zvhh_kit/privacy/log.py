@@ -16,9 +16,9 @@ from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import BulkWriteError, PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from zvhh_kit.clock import Clock
 from zvhh_kit.privacy.chain import START, Anchors, Chain, ChainKeys, Verified, linked
-from zvhh_kit.store import DUPLICATE, Unavailable
+from zvhh_kit.process.clock import Clock
+from zvhh_kit.store.documents import DUPLICATE, Unavailable
 
 __all__ = ["AccessLog", "Entry", "LogUnavailable"]
 

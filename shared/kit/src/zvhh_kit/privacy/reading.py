@@ -15,8 +15,8 @@ from typing import Any
 from bson import ObjectId
 from pymongo import ASCENDING
 
-from zvhh_kit.handlers import DocumentKind
-from zvhh_kit.store import reachable
+from zvhh_kit.core.handlers import DocumentKind
+from zvhh_kit.store.documents import reachable
 
 __all__ = ["LogAsked", "LogReader", "as_csv", "objects_of", "place_of", "shown"]
 

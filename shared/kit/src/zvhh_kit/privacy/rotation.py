@@ -13,7 +13,7 @@ from typing import Any
 from pymongo import ASCENDING, UpdateOne
 
 from zvhh_kit.privacy.keys import KeyStore
-from zvhh_kit.store import reachable
+from zvhh_kit.store.documents import reachable
 
 __all__ = ["Rotated", "Standing", "all_destroyed", "rotate", "standing"]
 

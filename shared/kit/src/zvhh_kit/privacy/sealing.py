@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, PydanticSchemaGenerationError, RootModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from zvhh_kit.decision import EACH, KEPT, Sealed
+from zvhh_kit.domain.decision import EACH, KEPT, Sealed
 from zvhh_kit.privacy.keys import KeyStore, SealBroken, ZaakKey
 
 __all__ = ["Sealing", "sealed_in"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stands on a topic, and waiting for what must come about: each with a bound, never a sleep and hope.
 
-Not for: how records become messages; that is `zvhh_kit.records`.
+Not for: how records become messages; that is `zvhh_kit.bus.records`.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from aiokafka import AIOKafkaConsumer
 
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.testing.patience import Patience
 
 __all__ = ["Published", "envelope_headers", "read_topic", "until"]

@@ -10,9 +10,9 @@ import httpx2
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from zvhh_kit.decision import Actor
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.identity import Bearer
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.settings import Settings
 
 __all__ = ["Issuer"]
 

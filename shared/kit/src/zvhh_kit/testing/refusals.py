@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-from zvhh_kit import decision
-from zvhh_kit.decision import Fault
+from zvhh_kit.domain import decision
+from zvhh_kit.domain.decision import Fault
 
 __all__ = ["Refusals", "recording"]
 

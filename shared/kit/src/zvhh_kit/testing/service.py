@@ -19,19 +19,19 @@ from typing import Any, TypeVar
 import httpx2
 from pydantic import BaseModel, SecretStr
 
-from zvhh_kit.clock import append
-from zvhh_kit.configuration import load_configuration
-from zvhh_kit.decision import Actor
+from zvhh_kit.bus.topics import TopicTable
+from zvhh_kit.core.message import Message
+from zvhh_kit.domain.decision import Actor
 from zvhh_kit.http import create_app
-from zvhh_kit.loops import Loops
-from zvhh_kit.message import Message
-from zvhh_kit.process import create_topics
-from zvhh_kit.rooms import Rooms
-from zvhh_kit.service import Service
-from zvhh_kit.settings import Settings
+from zvhh_kit.process.clock import append
+from zvhh_kit.process.configuration import load_configuration
+from zvhh_kit.process.loops import Loops
+from zvhh_kit.process.settings import Settings
+from zvhh_kit.run.process import create_topics
+from zvhh_kit.service.description import Service
+from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.testing.broker import envelope_headers
 from zvhh_kit.testing.issuer import Issuer
-from zvhh_kit.topics import TopicTable
 
 __all__ = ["OIN", "Running", "new_zaak", "running_service", "settings_for"]
 

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
 
 from pydantic import BaseModel
 
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import NOBODY, Actor, Command, Fault, Refused, Sealed
-from zvhh_kit.document import Document
-from zvhh_kit.fold import Folding, fold
-from zvhh_kit.handlers import Handlers
-from zvhh_kit.message import Message, Outcome
+from zvhh_kit.core.document import Document
+from zvhh_kit.core.fold import Folding, fold
+from zvhh_kit.core.handlers import Handlers
+from zvhh_kit.core.message import Message, Outcome
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import NOBODY, Actor, Command, Fault, Refused, Sealed
 
 __all__ = ["SUBJECT", "Story", "given", "know"]
 

@@ -5,8 +5,8 @@ from typing import Literal
 
 from zvhh_intake.domain.partnerjaar import Partnerjaar, delen_van, gevraagd_jaar
 from zvhh_intake.domain.parts.gegevens import Antwoord
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed
 
 
 class BeantwoordJaarvraag(Command):

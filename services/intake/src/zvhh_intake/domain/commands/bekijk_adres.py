@@ -3,7 +3,7 @@
 
 from typing import Literal
 
-from zvhh_kit.decision import Command
+from zvhh_kit.domain.decision import Command
 
 AdresReden = Literal["huisbezoek", "veiligheid", "spoed", "gegevens-controleren"]
 """Why somebody needs a shielded address; logged with the view (D10, L7)."""

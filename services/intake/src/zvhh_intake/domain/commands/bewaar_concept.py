@@ -6,7 +6,7 @@ from typing import Any
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_intake.domain.concept import Concept
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed
 
 
 class Bewaar(Command):

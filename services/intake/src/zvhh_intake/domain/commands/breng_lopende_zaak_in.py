@@ -28,8 +28,8 @@ from zvhh_intake.domain.rules.afscherming import delen_adres
 from zvhh_intake.domain.rules.besluit import besluit, waarschuwingen
 from zvhh_intake.domain.rules.sporen import Index, hashes_onder, sporen_van
 from zvhh_intake.domain.rules.toets import betrokkenefouten, rolfouten
-from zvhh_kit.calendar import add_months, at_local, local_date
-from zvhh_kit.decision import EACH, Command, Context, Decision, Fault, Refused, Sealed
+from zvhh_kit.domain.calendar import add_months, at_local, local_date
+from zvhh_kit.domain.decision import EACH, Command, Context, Decision, Fault, Refused, Sealed
 
 LOPEND = "lopend"
 """The name space of the ids of these zaken: the old reference is the key, whoever types it."""

@@ -23,8 +23,8 @@ from zvhh_intake.domain.rules.sporen import Index, hashes_onder, sporen_van
 from zvhh_intake.domain.rules.terugkoppeling import fouten_van
 from zvhh_intake.domain.rules.toets import codefouten, fouten, uitkomst
 from zvhh_intake.domain.rules.weigering import al_gemeld, weigering
-from zvhh_kit.calendar import AMSTERDAM, add_months, local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, changed
+from zvhh_kit.domain.calendar import AMSTERDAM, add_months, local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, changed
 
 _MAANDEN = (
     *("januari", "februari", "maart", "april", "mei", "juni"),

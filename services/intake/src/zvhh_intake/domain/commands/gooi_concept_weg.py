@@ -2,7 +2,7 @@
 """Throwing a draft away, content and all (D1)."""
 
 from zvhh_intake.domain.concept import Concept
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused
 
 
 class GooiWeg(Command):

@@ -17,7 +17,7 @@ from zvhh_intake.domain.parts.gegevens import Antwoord, Bekend, Betrokkene, Crit
 from zvhh_intake.domain.parts.inhoud import Inhoud, Opheffing
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.bestaan import bestaand
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 Uitkomst = Literal["gerectificeerd", "vernietigd", "juist"]
 

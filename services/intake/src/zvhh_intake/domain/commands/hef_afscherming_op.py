@@ -6,7 +6,7 @@ from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.parts.inhoud import Opheffing
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.bestaan import open_zaak, persoon_onbekend
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class Waarom(Command):

@@ -7,7 +7,7 @@ from zvhh_intake.domain.parts.beheer import Wering
 from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.bestaan import bestaand
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class HefWeringOp(Command):

@@ -9,7 +9,7 @@ from zvhh_intake.domain.parts.bewaren import Aanhouding
 from zvhh_intake.domain.parts.gegevens import Antwoord, Regel
 from zvhh_intake.domain.rules.bestaan import bestaand
 from zvhh_intake.domain.rules.bewaren import gewijzigd
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class HoudAan(Command):

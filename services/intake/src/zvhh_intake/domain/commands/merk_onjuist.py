@@ -11,7 +11,7 @@ from zvhh_intake.domain.parts.beheer import Onjuistheid
 from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.bestaan import bestaand
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 Persoonsveld = Literal["rol", "naam", "geboortedatum", "adres", "telefoon", "bsn"]
 Tekstveld = Literal["zorgen", "zekerheden", "vermoedens", "criteria", "bekend", "niet-meegeteld", "voorwaarden"]

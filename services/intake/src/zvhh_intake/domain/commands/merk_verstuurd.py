@@ -4,7 +4,7 @@
 from typing import Any
 
 from zvhh_intake.domain.concept import Concept
-from zvhh_kit.decision import Command, Context, Decision, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, changed
 
 
 class MerkVerstuurd(Command):

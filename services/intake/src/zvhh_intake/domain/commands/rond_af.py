@@ -12,8 +12,8 @@ from zvhh_intake.domain.parts.beheer import Afgerond
 from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.rules.besluit import besluit, bewaartaak, over
 from zvhh_intake.domain.rules.bestaan import bestaand
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 Afrondbaar = Literal["bewaartermijn-loopt-af", "gevoegde-melding-bekijken"]
 

@@ -8,7 +8,7 @@ from zvhh_intake.domain.parts.beheer import Intrekking
 from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.termijn import kort_na
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class TrekIn(Command):

@@ -11,8 +11,8 @@ from zvhh_intake.domain.parts.bewaren import Toestemming, Verlenging
 from zvhh_intake.domain.parts.gegevens import Antwoord
 from zvhh_intake.domain.rules.bestaan import bestaand
 from zvhh_intake.domain.rules.bewaren import gewijzigd
-from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import add_months, local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 
 _TE_VERLENGEN: frozenset[Stand] = frozenset({"loopt", "afgeschaald", "beeindigd", "gevoegd"})
 

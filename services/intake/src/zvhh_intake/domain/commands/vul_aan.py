@@ -6,7 +6,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.beheer import Aanvulling
 from zvhh_intake.domain.parts.gegevens import Antwoord, Tekst
 from zvhh_intake.domain.rules.besluit import besluit
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 
 
 class VulAan(Command):

@@ -16,7 +16,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.besluit import antwoord_zonder_gevolg
 from zvhh_intake.domain.rules.terugkoppeling import fouten_van
 from zvhh_intake.domain.rules.weigering import al_gemeld, weigering
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused
 
 
 class Weiger(Command):

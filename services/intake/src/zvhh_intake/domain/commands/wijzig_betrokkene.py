@@ -18,7 +18,7 @@ from zvhh_intake.domain.rules.bestaan import open_zaak, persoon_onbekend
 from zvhh_intake.domain.rules.sporen import sporen_van
 from zvhh_intake.domain.rules.terugkoppeling import ZELFDE_ADRES
 from zvhh_intake.domain.rules.toets import rolfouten
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 
 NUMMER_VERGEVEN = "nummer-vergeven"
 

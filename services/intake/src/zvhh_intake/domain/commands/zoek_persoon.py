@@ -6,7 +6,7 @@ from typing import Literal
 from zvhh_contracts.given import Bsn, Day, Name
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.rules.sporen import Index, hashes_onder
-from zvhh_kit.decision import Command, Refused, Sealed
+from zvhh_kit.domain.decision import Command, Refused, Sealed
 
 ZoekReden = Literal["inzageverzoek", "correctieverzoek", "klacht", "toezicht"]
 """Why the zaken of a person are looked for; logged with what was found (L7, L10)."""

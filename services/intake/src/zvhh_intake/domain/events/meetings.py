@@ -13,7 +13,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import Gehouden, Gepland, OverlegDeel
 from zvhh_intake.domain.rules.termijn import kort_na, uitnodiging_tot
 from zvhh_intake.domain.rules.volgen import gevolgd, gevolgd_onder
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 
 
 @gevolgd_onder

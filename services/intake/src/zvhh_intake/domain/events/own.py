@@ -10,8 +10,8 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import Hoofdzaak
 from zvhh_intake.domain.rules.besluit import besluit
 from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, changed
 
 
 @gevolgd

@@ -10,7 +10,7 @@ from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import CasusDeel, Plek
 from zvhh_intake.domain.rules.termijn import kort_na
 from zvhh_intake.domain.rules.volgen import gevolgd, gevolgd_onder
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 
 
 @gevolgd

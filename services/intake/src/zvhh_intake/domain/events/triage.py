@@ -8,7 +8,7 @@ from zvhh_intake import readers
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.gevolgd import TriageDeel
 from zvhh_intake.domain.rules.volgen import gevolgd
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 
 
 @gevolgd

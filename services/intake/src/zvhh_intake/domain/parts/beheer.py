@@ -6,7 +6,7 @@ from typing import Literal
 
 from zvhh_contracts.casusregie import Casusregie
 from zvhh_intake.domain.parts.deel import Deel
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 
 
 class Aanvulling(Deel):

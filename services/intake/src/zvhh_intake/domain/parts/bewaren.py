@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day
 from zvhh_intake.domain.parts.deel import Deel
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 
 
 class Toestemming(Deel):

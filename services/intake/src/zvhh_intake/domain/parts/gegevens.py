@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from zvhh_contracts.given import LINE, TEXT, Bsn, Day, Email, Name, PartDay, Phone
 from zvhh_contracts.meldingen import Domein, Relatie, Rol, Wens
 from zvhh_intake.domain.parts.deel import Deel
-from zvhh_kit.decision import EACH, Command, Sealed
+from zvhh_kit.domain.decision import EACH, Command, Sealed
 
 Kort = Annotated[str, StringConstraints(max_length=200), LINE]
 Tekst = Annotated[str, StringConstraints(max_length=20_000), TEXT]

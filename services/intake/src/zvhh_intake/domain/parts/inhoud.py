@@ -14,7 +14,7 @@ from pydantic import PrivateAttr
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.parts.deel import Deel
 from zvhh_intake.domain.parts.gegevens import Grond
-from zvhh_kit.decision import EACH, Sealed
+from zvhh_kit.domain.decision import EACH, Sealed
 
 
 class Bekend(Deel):

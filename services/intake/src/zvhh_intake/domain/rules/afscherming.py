@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.inhoud import Persoon
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 
 _WOORDEN = re.compile(r"[^\W\d_]+|\d+")
 

@@ -20,8 +20,8 @@ from zvhh_contracts.taken import Taak
 from zvhh_intake.domain.melding import Melding, Stand
 from zvhh_intake.domain.parts.gevolgd import CasusDeel, Gehouden, Hoofdzaak, OverlegDeel
 from zvhh_intake.domain.rules.terugkoppeling import ANDERS, ZELFDE_ADRES, stap, toelichting
-from zvhh_kit.calendar import add_months
-from zvhh_kit.decision import Addressed, Context, Decision, Effect, changed, to
+from zvhh_kit.domain.calendar import add_months
+from zvhh_kit.domain.decision import Addressed, Context, Decision, Effect, changed, to
 
 _NIETS = Hoofdzaak()
 

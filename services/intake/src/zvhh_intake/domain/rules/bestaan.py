@@ -5,7 +5,7 @@ For: the commands about a zaak. Not for: who may see it (`access`), nor whether 
 """
 
 from zvhh_intake.domain.melding import Melding
-from zvhh_kit.decision import Refused
+from zvhh_kit.domain.decision import Refused
 
 
 def bestaand(melding: Melding | None) -> Melding:

@@ -5,7 +5,7 @@ from zvhh_contracts.meldingen import BewaartermijnGewijzigd
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.bewaren import BewaarDeel
 from zvhh_intake.domain.rules.besluit import afgeleid, besluit
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 
 
 def gewijzigd(soort: str, melding: Melding, deel: BewaarDeel, ctx: Context) -> Decision[Melding]:

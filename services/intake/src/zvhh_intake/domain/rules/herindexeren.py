@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.sporen import Index, hashes_onder, sporen_van
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 
 
 def herindexeer(index: Index, bewaard: Any, geopend: Any) -> Melding | None:

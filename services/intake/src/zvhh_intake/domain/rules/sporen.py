@@ -14,7 +14,7 @@ from typing import Protocol
 from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.parts.inhoud import Spoor
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 
 Blind = Callable[..., str]
 """`blind(kind, *values, any_order=words)`: the keyed hash of normalised values of one kind, "" where one is empty; the key

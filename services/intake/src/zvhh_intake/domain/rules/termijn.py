@@ -4,7 +4,7 @@
 from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 
 
 def uitnodiging_tot(config: Configuratie, begin: datetime) -> date:

@@ -10,7 +10,7 @@ from typing import Literal
 from zvhh_contracts.partner import Fout, Stap
 from zvhh_contracts.triages import Route
 from zvhh_intake.domain.melding import Melding, Stand
-from zvhh_kit.decision import Refused
+from zvhh_kit.domain.decision import Refused
 
 STAND_IN_WOORDEN: dict[Stand, str] = {
     "geweigerd": "Geweigerd",

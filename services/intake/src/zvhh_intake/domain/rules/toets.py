@@ -14,7 +14,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Rol
 from zvhh_contracts.meldingen import Twijfel as Uitkomst
 from zvhh_intake.domain.parts.gegevens import Betrokkene, DienIn, Melder, Persoonsgegevens, Twijfel
-from zvhh_kit.decision import Fault, Sealed
+from zvhh_kit.domain.decision import Fault, Sealed
 
 _KENMERK = re.compile(r"ZV-[A-Z0-9]{4}-[A-Z0-9]{4}")
 _SLACHTOFFER: frozenset[Rol | None] = frozenset({"slachtoffer", "beide"})

@@ -12,7 +12,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.intake_intern import HoofdzaakGesloten
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.besluit import besluit
-from zvhh_kit.decision import Addressed, Context, Decision, to
+from zvhh_kit.domain.decision import Addressed, Context, Decision, to
 
 E = TypeVar("E")
 

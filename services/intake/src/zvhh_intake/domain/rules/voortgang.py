@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from zvhh_kit.decision import Fault
+from zvhh_kit.domain.decision import Fault
 
 Voortgang = Literal["klaar", "niet-compleet", "niet-begonnen"]
 IN_WOORDEN: dict[Voortgang, str] = {

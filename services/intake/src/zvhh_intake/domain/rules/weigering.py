@@ -4,7 +4,7 @@
 from zvhh_contracts.partner import Fout
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.rules.besluit import besluit
-from zvhh_kit.decision import Context, Decision, Refused
+from zvhh_kit.domain.decision import Context, Decision, Refused
 
 
 def weigering(melding: Melding | None, referentie: str, fouten: tuple[Fout, ...], ctx: Context) -> Decision[Melding]:

@@ -6,7 +6,7 @@ Not for: cancelling because of what another service told (`rules/vervallen`).
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import OverlegGeannuleerd
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.overleg import Wijziging

@@ -13,7 +13,7 @@ from pydantic import Field
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.overleggen import DeelnemerVertrokken
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.deelname import Vertrek

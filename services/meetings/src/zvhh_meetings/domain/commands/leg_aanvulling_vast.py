@@ -4,7 +4,7 @@
 Not for: a decision that was recorded wrongly; see `herzie_weegbesluit`.
 """
 
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.overleg import Aanvulling, BobDeel

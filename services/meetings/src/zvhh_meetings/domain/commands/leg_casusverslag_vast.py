@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import AfschalenBesloten, AfschalenNietBesloten, BeeindigenBesloten, CasusoverlegGehouden
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Casusverslag, Overleg
 from zvhh_meetings.domain.parts.verslagdelen import Afschaalbesluit, GaatVerder

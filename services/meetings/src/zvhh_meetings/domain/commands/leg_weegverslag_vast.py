@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import WeegoverlegGehouden
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deelname import Deelname, Vertrek
 from zvhh_meetings.domain.parts.overleg import Overleg, Weegverslag

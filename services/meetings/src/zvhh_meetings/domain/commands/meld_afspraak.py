@@ -2,7 +2,7 @@
 """Between overleggen the owner of an agreement tells how it stands (S12, D3)."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.verslagdelen import Afspraakstand

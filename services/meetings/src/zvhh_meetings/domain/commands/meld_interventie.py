@@ -2,7 +2,7 @@
 """Between overleggen the owner of an intervention tells how it stands; its content changes only in an overleg (S12)."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Command, Context, Decision, Refused, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.stukken import StandGemeld
 from zvhh_meetings.domain.parts.verslagdelen import Interventiestand

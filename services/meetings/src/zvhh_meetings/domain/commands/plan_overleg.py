@@ -13,8 +13,8 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import Overlegsoort
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Plaats, Tekst
 from zvhh_meetings.domain.parts.overleg import Duur, Overleg, Wijziging

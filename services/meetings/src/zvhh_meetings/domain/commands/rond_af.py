@@ -8,7 +8,7 @@ from typing import Literal
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.taken import is_voor
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.derived import over, taken
 from zvhh_meetings.domain.overlegtraject import Afgerond, Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst

@@ -8,8 +8,8 @@ from pydantic import Field
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused
 from zvhh_meetings.domain.training import Telling, Training
 
 

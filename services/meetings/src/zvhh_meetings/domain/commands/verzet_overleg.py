@@ -4,7 +4,7 @@
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import OverlegVerzet
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.overleg import Duur, Wijziging

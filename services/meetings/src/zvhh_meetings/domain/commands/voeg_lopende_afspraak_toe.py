@@ -7,7 +7,7 @@ Not for: which case may be brought in; intake says (`events/intake`).
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Day
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.stukken import VAN_VOOR_DE_PILOT, Afspraak

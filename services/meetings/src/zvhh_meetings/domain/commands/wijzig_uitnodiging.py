@@ -10,7 +10,7 @@ from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Plaats, Tekst
 from zvhh_meetings.domain.parts.overleg import Overleg, Wijziging

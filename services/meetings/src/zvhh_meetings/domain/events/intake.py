@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import TrajectVernietigd
-from zvhh_kit.calendar import add_months, local_date
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.calendar import add_months, local_date
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_meetings import readers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.bronnen import Betrokkenen, Bewaartermijn, Melding

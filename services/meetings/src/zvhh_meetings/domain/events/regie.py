@@ -8,7 +8,7 @@ from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_meetings import readers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject, telt_als_ernstig
 from zvhh_meetings.domain.parts.bronnen import Casus, Incident, RegieAntwoord, Weigering, Zwaartepunt

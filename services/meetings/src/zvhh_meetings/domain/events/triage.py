@@ -4,7 +4,7 @@
 Total: any state, any order; an older version of a judgement changes nothing.
 """
 
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_meetings import readers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.bronnen import Gevoegd, Triage

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from zvhh_contracts.casusregie import Casusregie
 from zvhh_contracts.event import Oin, Persoon
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_meetings.domain.parts.deel import Deel, Tekst
 
 

@@ -13,7 +13,7 @@ from zvhh_contracts.event import Oin, Persoon
 from zvhh_contracts.given import Moment
 from zvhh_contracts.overleggen import Overlegsoort
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.verslagdelen import (
     MAX,

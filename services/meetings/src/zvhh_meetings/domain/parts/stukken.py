@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from zvhh_contracts.event import Code, Oin, Persoon
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.verslagdelen import Afspraaksoort, Afspraakstand, Interventiestand, Voor
 

@@ -14,7 +14,7 @@ from zvhh_contracts.event import Code, Oin, Persoon
 from zvhh_contracts.given import Day, Moment
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Eindgrond
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_meetings.domain.parts.deel import Deel, Naam, Tekst
 
 Afspraaksoort = Literal["contact", "veiligheid", "overig"]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Deel, Tekst
 from zvhh_meetings.domain.parts.overleg import Overleg

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import Overlegsoort
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, Fault, Refused
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, Fault, Refused
 from zvhh_meetings.domain.overlegtraject import EINDES, Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Overleg
 

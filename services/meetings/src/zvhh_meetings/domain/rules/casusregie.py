@@ -11,8 +11,8 @@ from datetime import date
 from zvhh_contracts.casusregie import EenCasusregisseur, GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusregieAangewezen, CasusregieGezocht
-from zvhh_kit.calendar import working_days_after
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.calendar import working_days_after
+from zvhh_kit.domain.decision import changed
 from zvhh_meetings.domain.parts.deelname import INGEBRACHT, Aanwijzing, Gezocht
 from zvhh_meetings.domain.parts.verslagdelen import RegieGezocht, RegieKeuze
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets

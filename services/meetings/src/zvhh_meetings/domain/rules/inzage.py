@@ -5,7 +5,7 @@ For: the kit, which calls it on whatever it opens for somebody (`DocumentKind.pa
 Not for: who sees a zaak at all (`access`), nor persons and melding: those are read in intake.
 """
 
-from zvhh_kit.decision import Actor, changed
+from zvhh_kit.domain.decision import Actor, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.bronnen import Casus
 from zvhh_meetings.domain.parts.overleg import Overleg

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from zvhh_contracts.overleggen import PlanVanAanpakVastgesteld
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 from zvhh_meetings.domain.parts.stukken import Interventie, Planversie
 from zvhh_meetings.domain.parts.verslagdelen import Interventiekeuze, Planinhoud, Voor
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets

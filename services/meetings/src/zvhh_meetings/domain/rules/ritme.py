@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import CasusoverlegGepland, WeegoverlegGepland
-from zvhh_kit.calendar import AMSTERDAM, add_weeks_local, at_local, local_date, next_working_day_on_or_after
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.calendar import AMSTERDAM, add_weeks_local, at_local, local_date, next_working_day_on_or_after
+from zvhh_kit.domain.decision import changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.rules.behandeling import Stappen

@@ -7,7 +7,7 @@ Not for: what an invitation says (`views/uitnodiging`), nor sending anything.
 from collections.abc import Sequence
 
 from zvhh_contracts.overleggen import Overlegsoort
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets
 from zvhh_meetings.domain.rules.ritme import meld_gepland

@@ -12,7 +12,7 @@ from datetime import date
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Wensantwoord as Uitkomst
-from zvhh_kit.decision import Context, Sealed, changed
+from zvhh_kit.domain.decision import Context, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.domain.parts.stukken import Afspraak, StandGemeld

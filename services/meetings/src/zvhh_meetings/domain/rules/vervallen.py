@@ -7,7 +7,7 @@ It keeps no cause and no moment: two events may both cause it, and whichever com
 from datetime import datetime
 
 from zvhh_contracts.overleggen import OverlegGeannuleerd
-from zvhh_kit.decision import Decision, changed
+from zvhh_kit.domain.decision import Decision, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.overleg import Overleg
 

@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 from zvhh_contracts.event import ZaakId
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused
 from zvhh_regie.domain.pilotjaar import Pilotjaar
 from zvhh_regie.domain.rules.wachtrij import in_rij, ken_toe, zonder
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A detention is corrected, or its end is told, with the reason: never deleted, every version kept (S14)."""
 
-from zvhh_kit.decision import Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_betrokken_partner
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie, keur, versie
 from zvhh_regie.domain.rules.teksten import Tekst

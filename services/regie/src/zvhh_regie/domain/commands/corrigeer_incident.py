@@ -3,8 +3,8 @@
 
 from zvhh_contracts.casussen import IncidentHerzien
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_betrokken_partner
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident, keur, versie
 from zvhh_regie.domain.derived import wind_op

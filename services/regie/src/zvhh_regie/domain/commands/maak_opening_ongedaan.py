@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_procesregisseur
 from zvhh_regie.domain.rules.plaats import geef_op
 from zvhh_regie.domain.rules.teksten import Tekst

@@ -2,8 +2,8 @@
 """A detention of the (vermeend) pleger is recorded: a dated period, drawn beside the clock, which it never stops (S14)."""
 
 from zvhh_contracts.given import Day
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_betrokken_partner
 from zvhh_regie.domain.parts.detentie import Detentie, Detentieversie
 from zvhh_regie.domain.rules.teksten import Bron

@@ -10,7 +10,7 @@ from zvhh_contracts.casussen import IncidentGeregistreerd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code, Oin
 from zvhh_contracts.given import Moment
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_betrokken_partner
 from zvhh_regie.domain.derived import wind_op
 from zvhh_regie.domain.parts.incident import Incident, Incidentversie

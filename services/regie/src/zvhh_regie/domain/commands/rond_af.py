@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_procesregisseur
 from zvhh_regie.domain.derived import taken_van, waarover
 from zvhh_regie.domain.parts.afgerond import Afgerond

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import niet_gevonden
 from zvhh_regie.domain.parts.wachtrij import Verhoging
 from zvhh_regie.domain.pilotjaar import Pilotjaar, begin, jaar_van

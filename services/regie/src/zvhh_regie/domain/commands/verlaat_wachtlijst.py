@@ -4,8 +4,8 @@
 from zvhh_contracts.casussen import CasusVanWachtlijst
 from zvhh_contracts.regie_intern import WachtlijstVerlaten
 from zvhh_contracts.triages import Route
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_regie.domain.casus import Casus, voor_procesregisseur
 from zvhh_regie.domain.parts.plaats import Uitgang
 from zvhh_regie.domain.pilotjaar import pilotjaar_id

@@ -8,8 +8,8 @@ from zvhh_contracts.casussen import ZwaartepuntGewijzigd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
 from zvhh_contracts.given import Day
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_procesregisseur
 from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
 from zvhh_regie.domain.rules.teksten import Tekst

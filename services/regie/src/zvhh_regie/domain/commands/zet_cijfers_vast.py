@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
 from zvhh_contracts.given import TEXT
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_regie.domain.casus import niet_gevonden
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, begonnen
 from zvhh_regie.domain.parts.cijfers import Vastgezet

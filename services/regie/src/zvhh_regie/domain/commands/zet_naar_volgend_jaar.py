@@ -7,8 +7,8 @@ from datetime import date
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import ZaakId
 from zvhh_contracts.regie_intern import WachtendeDoorgezet
-from zvhh_kit.calendar import at_local
-from zvhh_kit.decision import Command, Context, Decision, Refused, changed, to
+from zvhh_kit.domain.calendar import at_local
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, changed, to
 from zvhh_regie.domain.parts.wachtrij import Doorgezet
 from zvhh_regie.domain.pilotjaar import Pilotjaar, pilotjaar_id
 from zvhh_regie.domain.rules.wachtrij import bied_aan, in_rij, zonder

@@ -10,8 +10,8 @@ from datetime import date
 from zvhh_contracts.casussen import CasusVernietigd, LopendeCasusGeopend
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling, PlaatsVernietigd
-from zvhh_kit.calendar import at_local, local_date
-from zvhh_kit.decision import Addressed, Context, Decision, changed, to
+from zvhh_kit.domain.calendar import at_local, local_date
+from zvhh_kit.domain.decision import Addressed, Context, Decision, changed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.derived import wind_op
 from zvhh_regie.domain.evaluatiejaar import evaluatiejaar_id

@@ -14,8 +14,8 @@ from zvhh_contracts.casussen import (
     CasusregieVastgelegd,
 )
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.derived import loopt_tot
 from zvhh_regie.domain.parts.deelname import Deelname

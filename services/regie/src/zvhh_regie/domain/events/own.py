@@ -20,7 +20,7 @@ from zvhh_contracts.regie_intern import (
     WachtendeDoorgezet,
     WachtlijstVerlaten,
 )
-from zvhh_kit.decision import Addressed, Context, Decision, changed, to
+from zvhh_kit.domain.decision import Addressed, Context, Decision, changed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.derived import wind_op
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, begonnen

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What triage tells: to which zaak a melding is joined. Its outcomes are facts of the evaluation (`rules.evaluatie`)."""
 
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.readers import TriageGevoegd
 

@@ -2,7 +2,7 @@
 """The tasks that people ended (S6b, D4)."""
 
 from zvhh_contracts.event import Moment
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_regie.domain.parts.deel import Deel
 
 

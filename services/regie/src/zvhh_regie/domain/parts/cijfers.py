@@ -4,7 +4,7 @@
 from typing import Literal
 
 from zvhh_contracts.event import Moment, Persoon
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_regie.domain.parts.deel import Deel
 
 Eenheid = Literal["aantal", "dagen"]

@@ -2,7 +2,7 @@
 """Incidents, every version kept (D4)."""
 
 from zvhh_contracts.event import Code, Moment, Oin
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_regie.domain.parts.deel import Deel
 
 

@@ -2,7 +2,7 @@
 """The places and the line of a pilot year, and how they came (S6, S6b)."""
 
 from zvhh_contracts.event import Moment, Persoon, ZaakId
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_regie.domain.parts.deel import Deel
 
 

@@ -4,7 +4,7 @@
 from datetime import date
 
 from zvhh_contracts.event import Code, Moment
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_regie.domain.parts.deel import Deel
 
 

@@ -7,7 +7,7 @@ Who takes part no longer leads no longer either (S16). Not for: inviting; that i
 from datetime import date
 
 from zvhh_contracts.casusregie import regisseurs
-from zvhh_kit.decision import changed
+from zvhh_kit.domain.decision import changed
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.deelname import Deelname
 from zvhh_regie.domain.parts.regie import Regieperiode

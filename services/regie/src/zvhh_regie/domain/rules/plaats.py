@@ -7,7 +7,7 @@ Not for: counting places; that is the pilotjaar's (`wachtrij`).
 
 from zvhh_contracts.casussen import OpeningOngedaan
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
-from zvhh_kit.decision import Context, Decision, Sealed, changed, to
+from zvhh_kit.domain.decision import Context, Decision, Sealed, changed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.plaats import Ongedaan
 from zvhh_regie.domain.pilotjaar import pilotjaar_id

@@ -5,7 +5,7 @@ A place comes free by an undone opening or a raised cap only, never by afschalen
 """
 
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsOpWachtlijst, PlaatsToegekend
-from zvhh_kit.decision import Addressed, Context, Decision, Refused, changed, to
+from zvhh_kit.domain.decision import Addressed, Context, Decision, Refused, changed, to
 from zvhh_regie.domain.casus import niet_gevonden
 from zvhh_regie.domain.parts.wachtrij import Plek, Wachtende
 from zvhh_regie.domain.pilotjaar import Pilotjaar

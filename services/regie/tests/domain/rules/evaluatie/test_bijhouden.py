@@ -9,7 +9,7 @@ from services.regie.tests.facts import Feit
 
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.triages import AanvullingGevraagd
-from zvhh_kit.decision import NOBODY, Context, Decision, changed
+from zvhh_kit.domain.decision import NOBODY, Context, Decision, changed
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Feiten
 from zvhh_regie.domain.rules.evaluatie.bijhouden import met_feit

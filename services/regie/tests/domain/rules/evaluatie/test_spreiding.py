@@ -15,7 +15,7 @@ from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
-from zvhh_kit.topics import Topic
+from zvhh_kit.bus.topics import Topic
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.cijfers import Cel
 from zvhh_regie.domain.parts.feiten import Feiten

@@ -11,7 +11,7 @@ from services.regie.tests.story import Maak
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
 from zvhh_contracts.overleggen import Eindgrond, WeegoverlegHerzien
 from zvhh_contracts.regie_intern import LaatsteTelling
-from zvhh_kit.decision import Sealed, changed
+from zvhh_kit.domain.decision import Sealed, changed
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.plaats import Uitgang
 from zvhh_regie.domain.rules.evaluatie.tellers import teller

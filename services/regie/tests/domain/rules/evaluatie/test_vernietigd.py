@@ -14,7 +14,7 @@ from services.regie.tests.story import Maak
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_contracts.regie_intern import LaatsteTelling
-from zvhh_kit.handlers import Handlers
+from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Feiten

@@ -7,7 +7,7 @@ Not for: an outcome; nothing follows from a judgement until a procesregisseur co
 from collections.abc import Iterator
 
 from zvhh_contracts.meldingen import Domein
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.parts.oordelen import Criterium, Oordeel
 from zvhh_triage.domain.rules.wie import in_triage, scope_fault

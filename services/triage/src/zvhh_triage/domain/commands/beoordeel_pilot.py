@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Judging whether a zaak with another relation belongs to the pilot (S1b): scope, before any criterion."""
 
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.parts.oordelen import Pilotoordeel
 from zvhh_triage.domain.rules.wie import in_triage

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import Route, TriageAfgewezen, TriageDoorgezet
-from zvhh_kit.calendar import local_date, working_days_after
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date, working_days_after
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_triage.domain.parts.besluit import Besluit, Uitkomst
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.parts.oordelen import CRITERIA

@@ -3,7 +3,7 @@
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused
 from zvhh_triage.domain.rules.eigenaar import overgedragen
 from zvhh_triage.domain.rules.wie import bij_zaak, is_procesregisseur
 from zvhh_triage.domain.triage import Triage

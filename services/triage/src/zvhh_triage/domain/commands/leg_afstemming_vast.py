@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Oin
 from zvhh_contracts.given import Moment
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused
 from zvhh_triage.domain.afstemming import Advies, Afstemming
 from zvhh_triage.domain.rules.wie import alleen_procesregisseur
 

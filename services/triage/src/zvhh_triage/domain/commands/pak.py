@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Claiming a zaak (D2)."""
 
-from zvhh_kit.decision import Command, Context, Decision, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused
 from zvhh_triage.domain.rules.eigenaar import overgedragen
 from zvhh_triage.domain.rules.wie import bij_zaak
 from zvhh_triage.domain.triage import Triage

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ending a task that nothing but a person ends (S5, D1)."""
 
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_triage.domain.derived import taken_van
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.parts.werk import Afgerond, Afrondbaar

@@ -2,7 +2,7 @@
 """Two days of the roster change hands (D2)."""
 
 from zvhh_contracts.given import Day
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused
 from zvhh_triage.domain.rooster import Rooster
 from zvhh_triage.domain.rules.dagen import dag_faults, gewijzigd
 from zvhh_triage.domain.rules.wie import alleen_procesregisseur

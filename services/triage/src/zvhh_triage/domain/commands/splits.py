@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triages import MeldingAfgesplitst, TriageHeropend
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.rules.wie import bij_zaak
 from zvhh_triage.domain.triage import Triage

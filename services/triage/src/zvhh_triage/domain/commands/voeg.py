@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
 
 from zvhh_contracts.triages import MeldingToegevoegd, TriageGevoegd
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed, to
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed, to
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.rules.wie import in_triage
 from zvhh_triage.domain.triage import Triage

@@ -7,8 +7,8 @@ Not for: the answer, which comes from intake (`events.intake`), nor the end of t
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.given import Day
 from zvhh_contracts.triages import AanvullingGevraagd
-from zvhh_kit.calendar import local_date, working_days_after
-from zvhh_kit.decision import Command, Context, Decision, Refused, Sealed, changed
+from zvhh_kit.domain.calendar import local_date, working_days_after
+from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.parts.oordelen import Aanvullingsvraag
 from zvhh_triage.domain.rules.wie import in_triage

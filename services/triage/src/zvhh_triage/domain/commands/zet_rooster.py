@@ -10,7 +10,7 @@ from pydantic import Field
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Persoon
 from zvhh_contracts.given import Day
-from zvhh_kit.decision import Command, Context, Decision, Fault, Refused
+from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused
 from zvhh_triage.domain.rooster import Rooster
 from zvhh_triage.domain.rules.dagen import dag_faults, gewijzigd
 from zvhh_triage.domain.rules.wie import alleen_procesregisseur, is_procesregisseur

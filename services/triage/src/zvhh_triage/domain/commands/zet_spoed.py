@@ -2,7 +2,7 @@
 """Saying that a zaak can't wait, or no longer (D2)."""
 
 from zvhh_contracts.triages import SpoedGewijzigd
-from zvhh_kit.decision import Command, Context, Decision, Sealed, changed
+from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_triage.domain.parts.deel import Tekst
 from zvhh_triage.domain.parts.werk import Spoedbesluit
 from zvhh_triage.domain.rules.wie import in_triage

@@ -10,7 +10,7 @@ from datetime import datetime
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.triage_intern import AfstemmingAangehaald
 from zvhh_contracts.triages import TriageVernietigd
-from zvhh_kit.decision import Context, Decision, changed, to
+from zvhh_kit.domain.decision import Context, Decision, changed, to
 from zvhh_triage.domain.afstemming import is_afstemming
 from zvhh_triage.domain.parts.melding import Bewaartermijn, Intrekking, Melding
 from zvhh_triage.domain.rules.bewaren import na_een_nee, op_zijn_laatst

@@ -2,7 +2,7 @@
 """What meetings tells: the weegoverleg is planned, moved, held, put right."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_triage.domain.parts.vervolg import Weegoverleg, Weging
 from zvhh_triage.domain.rules.bewaren import na_een_nee
 from zvhh_triage.domain.triage import Triage

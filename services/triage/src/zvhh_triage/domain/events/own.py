@@ -2,7 +2,7 @@
 """What the documents of triage tell each other: a melding asks after the consultation that it cites, which answers (S5)."""
 
 from zvhh_contracts import triage_intern
-from zvhh_kit.decision import Context, Decision, changed, to
+from zvhh_kit.domain.decision import Context, Decision, changed, to
 from zvhh_triage.domain.afstemming import Afstemming, uitkomst_voor
 from zvhh_triage.domain.triage import Triage
 from zvhh_triage.readers import AfstemmingAangehaald, AfstemmingBeantwoord

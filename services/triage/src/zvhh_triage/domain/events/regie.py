@@ -3,7 +3,7 @@
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Reader
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_triage.domain.parts.vervolg import Casus, VanWachtlijst
 from zvhh_triage.domain.rules.bewaren import na_een_nee
 from zvhh_triage.domain.triage import Triage

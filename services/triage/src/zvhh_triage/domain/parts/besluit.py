@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from zvhh_contracts.triages import Route
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_triage.domain.parts.deel import Gezegd, Tekst
 
 Uitkomst = Literal["doorgezet", "afgewezen"]

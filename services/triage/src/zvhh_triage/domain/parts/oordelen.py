@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from zvhh_contracts.meldingen import Domein
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_triage.domain.parts.deel import Gezegd, Tekst
 
 Criterium = Literal["leefgebieden", "veiligheid", "samenwerking"]

@@ -3,7 +3,7 @@
 
 from typing import Literal
 
-from zvhh_kit.decision import Sealed
+from zvhh_kit.domain.decision import Sealed
 from zvhh_triage.domain.parts.deel import Gezegd, Tekst
 
 Afrondbaar = Literal[

@@ -4,7 +4,7 @@
 from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.calendar import add_months, local_date
+from zvhh_kit.domain.calendar import add_months, local_date
 
 
 def na_een_nee(config: Configuratie, op: datetime) -> date:

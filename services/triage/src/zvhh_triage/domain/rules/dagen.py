@@ -4,8 +4,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, Fault, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, Fault, changed
 from zvhh_triage.domain.parts.dienst import Dienst, Roosterwijziging
 from zvhh_triage.domain.rooster import Rooster, rooster_id
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A zaak changes hands, and stays with whom it is handed to until they hand it on (D2)."""
 
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_triage.domain.parts.werk import Eigenaar
 from zvhh_triage.domain.triage import Triage
 

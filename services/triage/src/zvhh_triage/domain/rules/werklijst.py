@@ -2,7 +2,7 @@
 """By what the worklist may be narrowed: nothing that doesn't count in judging (S4)."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Refused
+from zvhh_kit.domain.decision import Refused
 
 
 def mag_filteren(config: Configuratie, gemeente: str) -> None:

@@ -5,7 +5,7 @@ Not for: who may see a zaak (`access`).
 """
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_kit.decision import Context, Fault, Refused
+from zvhh_kit.domain.decision import Context, Fault, Refused
 from zvhh_triage.domain.triage import Triage
 
 _FUNCTIE = "procesregisseur"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from zvhh_kit.calendar import local_date
-from zvhh_kit.decision import Context, Decision, changed
+from zvhh_kit.domain.calendar import local_date
+from zvhh_kit.domain.decision import Context, Decision, changed
 from zvhh_regie import readers
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Antwoord, Feiten, Triageuitkomst

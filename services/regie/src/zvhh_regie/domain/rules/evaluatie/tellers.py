@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import datetime
 
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 
 _MAX = 60
 MEER = "meer"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from zvhh_kit.calendar import local_date
+from zvhh_kit.domain.calendar import local_date
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Feiten
 from zvhh_regie.domain.rules.evaluatie.tellers import BUITEN, dagklasse, maandcode, teller
