@@ -79,3 +79,19 @@ async def test_a_producer_that_was_given_up_leaves_nothing_behind(bed: Bed) -> N
     await asyncio.to_thread(heal, bed.kafka)
     await side.producer.send(bed.prefix + OUT, b"t-1", b"{}", [])
     await until(lambda: all(task.done() for task in its_tasks), seconds=30)
+
+
+async def test_a_consumer_that_does_not_leave_leaves_nothing_behind(bed: Bed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop of the client that never ends keeps its close waiting: the others are ended all the same, its connections too."""
+    monkeypatch.setattr("zvhh_kit.bus.consumer.STOP_WITHIN", 2.0)
+    consumer, before = bed.telling().consumer(), asyncio.all_tasks()
+    running = asyncio.create_task(consumer.run())
+    await until(lambda: consumer.assigned, seconds=60)
+    never = asyncio.create_task(asyncio.Event().wait())
+    consumer._subscriber.consumer._coordinator._coordination_task = never
+    await asyncio.to_thread(strike, bed.kafka, "frozen")
+    running.cancel()
+    await asyncio.wait({running}, timeout=60)
+    await asyncio.to_thread(heal, bed.kafka)
+    left = asyncio.all_tasks() - before
+    await until(lambda: all(task.done() for task in left), seconds=30)

@@ -25,6 +25,7 @@ __all__ = ["OwnSystems"]
 
 OFFERED = "nl.zorgenveiligheid.aanmeldingen.melding-aangeboden.v1"
 QUIET = 8.0
+REQUEST_SECONDS = 10.0
 
 
 class OwnSystems:
@@ -65,13 +66,16 @@ class OwnSystems:
         until, tries = time.monotonic() + patience, 0
         while True:
             tries += 1
+            producer: AIOKafkaProducer | None = None
             try:
                 producer = await self._started()
-                await producer.send_and_wait(
-                    f"{self._prefix}partner.{oin}.meldingen.v1", value, key=oin.encode(), headers=_headers(oin)
-                )
-            except KafkaError:
-                self._give_up()
+                # Bounded: who waits for metadata in a producer that another gives up would wait for ever
+                async with asyncio.timeout(2 * REQUEST_SECONDS):
+                    await producer.send_and_wait(
+                        f"{self._prefix}partner.{oin}.meldingen.v1", value, key=oin.encode(), headers=_headers(oin)
+                    )
+            except (KafkaError, TimeoutError):
+                self._give_up(producer)
                 if time.monotonic() > until:
                     raise Unanswered(f"the broker did not take record {reference}") from None
                 await asyncio.sleep(0.3)
@@ -111,7 +115,10 @@ class OwnSystems:
         async with self._starting:
             if self._producer is None:
                 made = AIOKafkaProducer(
-                    bootstrap_servers=self._bootstrap, enable_idempotence=True, acks="all", request_timeout_ms=10_000
+                    bootstrap_servers=self._bootstrap,
+                    enable_idempotence=True,
+                    acks="all",
+                    request_timeout_ms=int(REQUEST_SECONDS * 1000),
                 )
                 try:
                     await made.start()
@@ -121,10 +128,10 @@ class OwnSystems:
                 self._producer = made
         return self._producer
 
-    def _give_up(self) -> None:
-        """The next try has a new producer; the spoiled one is closed beside."""
-        spoiled, self._producer = self._producer, None
-        if spoiled is not None:
+    def _give_up(self, spoiled: AIOKafkaProducer | None) -> None:
+        """The next try has a new producer; the spoiled one is closed beside, once, whoever found it so."""
+        if spoiled is not None and self._producer is spoiled:
+            self._producer = None
             leaving = asyncio.create_task(give_up(spoiled))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)

@@ -4,6 +4,7 @@
 Not for: when it joins, leaves or is replaced; that is `consumer`.
 """
 
+import asyncio
 import time
 import zlib
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,10 @@ from faststream.kafka import KafkaBroker
 from zvhh_kit.bus.wire import read_leniently
 from zvhh_kit.process.loops import patiently
 
-__all__ = ["READING", "answered", "member", "raw", "rewound", "session"]
+__all__ = ["READING", "abandon", "answered", "member", "raw", "rewound", "session"]
+
+ENDED_WITHIN = 5.0
+"""Seconds for a loop of the client to end, and for its connections."""
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -83,3 +87,19 @@ async def rewound(consumer: Any) -> None:
 async def _back(consumer: Any, place: Any) -> None:
     if place in consumer.assignment():
         consumer.seek(place, await consumer.committed(place) or 0)  # where that is no more: the earliest
+
+
+async def abandon(consumer: Any) -> None:
+    """Put away a client that did not leave: its loops end and its connections close.
+
+    aiokafka closes one part after the other and waits for each: where one never ends, those behind it ask on, ten times a
+    second and for as long as the process lives. It has no way to put a client away at once.
+    """
+    parts = [part for part in vars(consumer).values() if hasattr(part, "__dict__")]
+    loops = {task for part in parts for task in vars(part).values() if isinstance(task, asyncio.Task)}
+    for task in loops:
+        task.cancel()
+    if loops:
+        await asyncio.wait(loops, timeout=ENDED_WITHIN)
+    closing = asyncio.create_task(consumer._client.close())
+    await asyncio.wait({closing}, timeout=ENDED_WITHIN)

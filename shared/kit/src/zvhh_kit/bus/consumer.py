@@ -21,7 +21,7 @@ from faststream.kafka.message import KafkaAckableMessage
 
 from zvhh_kit.bus.blame import AWAY, unexpected, why_away
 from zvhh_kit.bus.breaker import Aside, BadDeploy, check_deploy
-from zvhh_kit.bus.client import READING, answered, member, raw, rewound, session
+from zvhh_kit.bus.client import READING, abandon, answered, member, raw, rewound, session
 from zvhh_kit.bus.dead_letters import DeadLetters
 from zvhh_kit.bus.halves import in_halves
 from zvhh_kit.bus.producer import Refusal
@@ -138,6 +138,8 @@ class Consumer:
         if not leaving.done():
             leaving.cancel()
             log.warning("consumer did not leave in time")
+            if (client := self._subscriber.consumer) is not None:
+                await abandon(client)
         elif not leaving.cancelled() and (fault := leaving.exception()) is not None:
             log.warning("consumer left with an error", extra={"reason": type(fault).__name__})
 
