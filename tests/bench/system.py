@@ -100,6 +100,6 @@ def door(folder: Path, ports: Sequence[int]) -> Iterator[tuple[int, Child]]:
 
 def _answers(port: int) -> bool:
     try:
-        return httpx2.get(f"http://{LOOPBACK}:{port}/", timeout=1).status_code == 404
+        return httpx2.get(f"http://{LOOPBACK}:{port}/api", timeout=1).status_code == 404
     except httpx2.HTTPError:
         return False

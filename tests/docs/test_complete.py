@@ -20,6 +20,7 @@ from zvhh_kit.cli import service_cli
 from zvhh_kit.process.settings import ALL_ROLES, Settings
 from zvhh_kit.process.telemetry import METRICS, Metric
 from zvhh_local.cli import app as local_app
+from zvhh_local.page_paths import FIRST_OF, OWN, SHARED
 
 
 def _default(field: FieldInfo) -> str:
@@ -66,6 +67,16 @@ def test_every_topic_stands_in_operations(root: Path, operations: str) -> None:
     found = [line for line in operations.splitlines() if re.match(r"\| `(zvhh\.|partner\.)", line)]
     assert found == rows, "the table of topics in docs/operations.md should be:\n" + "\n".join(rows)
     assert set(EVENTS) <= {t["name"] for t in table}
+
+
+def test_every_path_of_a_page_stands_with_the_front_door(root: Path) -> None:
+    """With its owner, as the local front door has it: whoever sets up another one reads it there."""
+    text = (root / "docs/doors.md").read_text("utf-8")
+    found = re.findall(r"^\| (`/.+`) \| (.+) \|$", text, re.MULTILINE)
+    owned = [(", ".join(f"`{path}`" for path in paths), service) for service, paths in OWN.items()]
+    first = [(f"`{path}`", ", ".join(services)) for path, services in FIRST_OF.items()]
+    shared = [(", ".join(f"`{path}`" for path in SHARED), ", ".join(OWN))]
+    assert found == [*owned, *first, *shared]
 
 
 @pytest.mark.parametrize("role", ALL_ROLES)

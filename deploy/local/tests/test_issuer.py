@@ -43,6 +43,7 @@ def asked(**other: str) -> dict[str, str]:
         "client_id": WEB_CLIENT,
         "redirect_uri": BACK,
         "response_type": "code",
+        "scope": "openid",
         "state": "s-1",
         "nonce": "n-1",
         "code_challenge": challenge(VERIFIER),
@@ -148,16 +149,40 @@ async def test_a_code_works_once_even_after_a_wrong_verifier(client: httpx2.Asyn
 
 
 async def test_no_code_leaves_this_machine_or_goes_without_pkce(client: httpx2.AsyncClient) -> None:
-    abroad = await client.post(
-        "/authorize", params=asked(redirect_uri="https://elders.example/"), data={"persoon": "vera.vt"}
-    )
-    assert abroad.status_code == 400
     foreign = await client.post("/authorize", params=asked(client_id="iemand"), data={"persoon": "vera.vt"})
     assert foreign.status_code == 400
     plain = await client.post("/authorize", params=asked(code_challenge_method="plain"), data={"persoon": "vera.vt"})
     assert "error=invalid_request" in plain.headers["location"]
     nobody = await client.post("/authorize", params=asked(), data={"persoon": "niemand"})
     assert "error=access_denied" in nobody.headers["location"]
+    silent = await client.get("/authorize", params=asked(prompt="none"))
+    assert "error=login_required" in silent.headers["location"]
+    other = await client.get("/authorize", params=asked(scope="profile"))
+    assert "error=invalid_scope" in other.headers["location"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://elders.example/aanmelden/terug",
+        "http://127.0.0.1:20998/aanmelden/terug/x",
+        "http://127.0.0.1:20998/aanmelden/terug?naar=elders",
+        "http://127.0.0.1:20998/aanmelden/terug#x",
+        "http://iemand@127.0.0.1/aanmelden/terug",
+        "http://127.0.0.1:x/aanmelden/terug",
+        "javascript://127.0.0.1/aanmelden/terug",
+        "//127.0.0.1/aanmelden/terug",
+        "http://127.0.0.1.elders.example/aanmelden/terug",
+        "",
+    ],
+)
+async def test_a_browser_is_sent_to_no_other_address(client: httpx2.AsyncClient, address: str) -> None:
+    """Nor is the error: nobody stands there who asked for it."""
+    for reply in (
+        await client.get("/authorize", params=asked(redirect_uri=address)),
+        await client.post("/authorize", params=asked(redirect_uri=address), data={"persoon": "vera.vt"}),
+    ):
+        assert (reply.status_code, "location" in reply.headers) == (400, False)
 
 
 async def test_an_expired_token_is_seen_as_expired(client: httpx2.AsyncClient, issuer: Issuer) -> None:

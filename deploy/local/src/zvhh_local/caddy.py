@@ -8,11 +8,12 @@ about who may do what: that is the services' own work.
 import json
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import httpx2
 
+from zvhh_local.page_paths import EXACT, FIRST_OF, OWN, SHARED
 from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.process import Child, StartFailed
 
@@ -75,14 +76,13 @@ http://:{port} {{
 
 # Where an answer comes before the whole body was read (401, 413), Caddy keeps the connection open and takes what is left
 # of the body for the next request. So a body is read before it is passed on, and what is larger ends its connection.
-_SERVICE = """\
-	@{name} path /api/{name}/v1 /api/{name}/v1/*
+_OWNED = """\
+	@{name} path {paths}
 	handle @{name} {{
 		route {{
 			@announced header_regexp Content-Length ^0*([2-9][0-9]{{6}}|[1-9][0-9]{{7,}})$
 			error @announced 413
-			uri strip_prefix /api/{name}
-{proxy}		}}
+{first}{proxy}		}}
 	}}
 """
 
@@ -96,11 +96,11 @@ _PROXY = """\
 				header Connection close
 				copy_response
 			}}
-			lb_try_duration 1s
+			lb_try_duration {tried}s
 			lb_try_interval 100ms
 			transport http {{
 				dial_timeout 1s
-				response_header_timeout 30s
+				response_header_timeout {waited}s
 			}}
 		}}
 """
@@ -121,6 +121,14 @@ _SEVERAL = """\
 			}
 """
 
+# Of several services that can all answer, the first that is ready: who stands still is passed over within three seconds.
+_FIRST = """\
+			lb_policy first
+			health_uri /health/api
+			health_interval 1s
+			health_timeout 2s
+"""
+
 _KEYS = """\
 	handle /.well-known/jwks.json {{
 {proxy}	}}
@@ -131,55 +139,80 @@ _REST = """\
 		error 404
 	}}
 	handle_errors {{
-		header Content-Type application/problem+json
 {headers}		@away expression `{{err.status_code}} in [502, 503, 504]`
-		handle @away {{
-			header Retry-After 5
-			respond `{away}` 503
-		}}
+		header @away Retry-After 5
 		@large expression `{{err.status_code}} == 413`
-		handle @large {{
-			header Connection close
-			respond `{large}` 413
-		}}
+		header @large Connection close
 		@unknown expression `{{err.status_code}} == 404`
-		handle @unknown {{
-			respond `{unknown}` 404
+		@person header Accept *text/html*
+		handle @person {{
+			header Content-Type "text/html; charset=utf-8"
+			respond @away `{away_page}` 503
+			respond @large `{large_page}` 413
+			respond @unknown `{unknown_page}` 404
+			respond `{other_page}` {{err.status_code}}
 		}}
 		handle {{
+			header Content-Type application/problem+json
+			respond @away `{away}` 503
+			respond @large `{large}` 413
+			respond @unknown `{unknown}` 404
 			respond `{other}` {{err.status_code}}
 		}}
 	}}
 }}
 """
 
-# Caddy fills in the status itself.
-_OTHER = '{"type":"about:blank","title":"Dit lukt niet","status":{err.status_code}}'
+# What the front door says itself. Caddy fills in the status where it may be any.
+_SAID = {
+    "away": (
+        503,
+        "even-niet",
+        "Even niet beschikbaar",
+        "Dit onderdeel is nu niet te bereiken. Probeer het over een minuut opnieuw.",
+    ),
+    "large": (413, "te-groot", "Te groot", "Dit bericht is te groot. Het maximum is 1 MB."),
+    "unknown": (404, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet."),
+}
+_OTHER = ("Dit lukt niet", "Probeer het over een minuut opnieuw.")
+_OTHER_PROBLEM = '{"type":"about:blank","title":"Dit lukt niet","status":{err.status_code}}'
 
 
 def caddyfile(port: int, upstreams: Mapping[str, int | Sequence[int]], folder: Path) -> str:
     """The configuration: `upstreams` is service name → port on 127.0.0.1, or those of its processes.
 
-    intake also owns /.well-known/jwks.json.
+    intake also owns /.well-known/jwks.json; who owns which page stands in `page_paths`.
     """
     head = _HEAD.format(
         storage=folder / "storage", port=port, max_body=READ, headers=_HEADERS, log=folder / "access.log"
     )
-    services = [_SERVICE.format(name=name, proxy=_proxy(at, f"/api/{name}")) for name, at in sorted(upstreams.items())]
-    keys = [_KEYS.format(proxy=_proxy(upstreams["intake"], '""'))] if "intake" in upstreams else []
-    rest = _REST.format(
-        headers=_HEADERS,
-        away=_problem(
-            503,
-            "even-niet",
-            "Even niet beschikbaar",
-            "Dit onderdeel is nu niet te bereiken. Probeer het over een minuut opnieuw.",
-        ),
-        large=_problem(413, "te-groot", "Te groot", "Dit bericht is te groot. Het maximum is 1 MB."),
-        unknown=_problem(404, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet."),
-        other=_OTHER,
-    )
-    return "".join([head, *services, *keys, rest])
+    services = [_api(name, at) for name, at in sorted(upstreams.items())]
+    keys = [_KEYS.format(proxy=_proxy(_each(upstreams["intake"]), '""'))] if "intake" in upstreams else []
+    return "".join([head, *services, *keys, *_pages(upstreams), _rest()])
+
+
+def _api(name: str, at: int | Sequence[int]) -> str:
+    path = f"/api/{name}/v1"
+    stripped = f"\t\t\turi strip_prefix /api/{name}\n"
+    return _owned(name, [path], _proxy(_each(at), f"/api/{name}"), first=stripped)
+
+
+def _pages(upstreams: Mapping[str, int | Sequence[int]]) -> Iterator[str]:
+    """The pages of each service, and what several can answer; a form that was posted is not repeated on another process."""
+    for service, paths in OWN.items():
+        if service in upstreams:
+            yield _owned(f"pages_{service}", paths, _proxy(_each(upstreams[service]), '""'))
+    for path, services in (*FIRST_OF.items(), *((path, OWN) for path in SHARED)):
+        each = [port for service in services if service in upstreams for port in _each(upstreams[service])]
+        first = "\t\t\tencode zstd gzip\n" if path == "/static" else ""  # the same for everybody, and holds no secret
+        if each:
+            yield _owned(path.strip("/").replace("-", "_"), [path], _proxy(each, '""', first=True), first=first)
+
+
+def _rest() -> str:
+    problems = {name: _problem(*said) for name, said in _SAID.items()}
+    people = {f"{name}_page": _page(title, detail) for name, (_, _, title, detail) in _SAID.items()}
+    return _REST.format(headers=_HEADERS, other=_OTHER_PROBLEM, other_page=_page(*_OTHER), **problems, **people)
 
 
 class FrontDoor:
@@ -214,7 +247,7 @@ class FrontDoor:
 
     def _answers(self) -> bool:
         try:
-            return httpx2.get(f"{self.url}/", timeout=1).status_code == 404
+            return httpx2.get(f"{self.url}/api", timeout=1).status_code == 404  # is nobody's
         except httpx2.HTTPError:
             return False
 
@@ -228,13 +261,31 @@ def caddy() -> Path:
     return Path(found)
 
 
-def _proxy(ports: int | Sequence[int], prefix: str) -> str:
-    each = [ports] if isinstance(ports, int) else ports
-    upstreams = " ".join(f"{LOOPBACK}:{port}" for port in each)
-    return _PROXY.format(read=READ, upstreams=upstreams, more=_SEVERAL if len(each) > 1 else "", prefix=prefix)
+def _owned(name: str, paths: Sequence[str], proxy: str, *, first: str = "") -> str:
+    each = [path for one in paths for path in ((one,) if one in EXACT else (one, f"{one}/*"))]
+    return _OWNED.format(name=name, paths=" ".join(each), proxy=proxy, first=first)
+
+
+def _each(at: int | Sequence[int]) -> Sequence[int]:
+    return [at] if isinstance(at, int) else at
+
+
+def _proxy(ports: Sequence[int], prefix: str, *, first: bool = False) -> str:
+    """`first`: the first that is ready, of several services; else each in turn, of the processes of one."""
+    upstreams = " ".join(f"{LOOPBACK}:{port}" for port in ports)
+    more = _FIRST if first else _SEVERAL if len(ports) > 1 else ""
+    tried, waited = (6, 3) if first else (1, 30)
+    return _PROXY.format(read=READ, upstreams=upstreams, more=more, prefix=prefix, tried=tried, waited=waited)
 
 
 def _problem(status: int, code: str, title: str, detail: str) -> str:
     """In the shape of the services' own."""
     said = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, "fouten": []}
     return json.dumps(said, ensure_ascii=False)
+
+
+def _page(title: str, detail: str) -> str:
+    """The same for a person: whole without a style, for the services that have one are not asked."""
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+    body = f'<main><h1>{title}</h1><p>{detail}</p><p><a href="/mijn-dag">Naar uw dag</a></p></main>'
+    return f'<!doctype html><html lang="nl"><head>{head}</head><body>{body}</body></html>'

@@ -5,13 +5,17 @@ Local mode only: the secrets stand here for all to read. Which partners exist an
 configuration, not this table: the last organisation is unknown to it on purpose.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import httpx2
 
 AUDIENCE = "zvhh"
-WEB_CLIENT = "zvhh-web"  # browser login of the services: authorization code with PKCE
-WEB_SECRET = "lokaal-zvhh-web"  # local mode only
+WEB_CLIENT = "zvhh-paginas"  # browser login of the services: authorization code with PKCE
+WEB_SECRET = "lokaal-zvhh-paginas"  # local mode only
+WEB_REDIRECT = "/aanmelden/terug"
+WEB_LOGGED_OUT = ("/", "/afmelden")
+"""Where a browser is sent back to, exactly: after logging in, and after logging out."""
 
 ORGANISATIONS = {
     "ZV": "00000099000000000100",
@@ -88,6 +92,15 @@ def token(issuer_url: str, subject: str) -> str:
     reply = httpx2.post(f"{issuer_url}/token", data=token_form(subject), timeout=10)
     reply.raise_for_status()
     return str(reply.json()["access_token"])
+
+
+def change(issuer_url: str, subject: str, *, roles: Sequence[str] | None = None, access: bool | None = None) -> None:
+    """Give somebody other roles at the issuer, or take their access away or give it back, also while they are logged in.
+
+    Tokens that they have stay what they are. Raises httpx2.HTTPError, also for an unknown person.
+    """
+    changes = {"roles": None if roles is None else list(roles), "access": access}
+    httpx2.put(f"{issuer_url}/people/{subject}", json=changes, timeout=10).raise_for_status()
 
 
 def token_command(issuer_url: str, subject: str) -> str:
