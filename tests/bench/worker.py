@@ -22,7 +22,8 @@ from tests.bench.wire import IN, OUT_PAD, STATE_PAD, TYPE_IN, TYPE_OUT
 from zvhh_contracts.event import Event, Reader
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Context, Decision
-from zvhh_kit.process.settings import Settings, load
+from zvhh_kit.process.loading import load
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.process.telemetry import configure_logging
 from zvhh_kit.run.process import run
 from zvhh_kit.service.description import Service

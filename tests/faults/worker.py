@@ -26,7 +26,8 @@ from zvhh_kit.domain.decision import Command, Context, Decision, Effect
 from zvhh_kit.effects.performing import PartnerFeedback
 from zvhh_kit.http import Gedaan, Route
 from zvhh_kit.privacy import StaticIds
-from zvhh_kit.process.settings import Settings, load
+from zvhh_kit.process.loading import load
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.process.telemetry import configure_logging
 from zvhh_kit.run.process import run
 from zvhh_kit.service.description import Partners, Service

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zvhh_kit.process.settings import Settings, load
+from zvhh_kit.process.loading import load
+from zvhh_kit.process.settings import Settings
 
 RAW = bytes(n * n * 7 % 251 for n in range(32))
 KEY = base64.b64encode(RAW).decode()
@@ -144,7 +145,10 @@ def test_master_keys_come_from_a_file_or_a_value_not_both(
     assert load().master_key_table == {"k1": RAW}
 
 
-@pytest.mark.parametrize("name", ["ID_SECRET", "LOG_KEYS", "INDEX_KEYS", "MONGODB_URL", "KAFKA_PASSWORD"])
+@pytest.mark.parametrize(
+    "name",
+    ["ID_SECRET", "LOG_KEYS", "INDEX_KEYS", "SESSION_KEYS", "WEB_CLIENT_SECRET", "MONGODB_URL", "KAFKA_PASSWORD"],
+)
 def test_every_secret_may_be_a_file(
     environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
 ) -> None:
@@ -171,6 +175,8 @@ def test_every_secret_may_be_a_file(
         ("ZVHH_ID_SECRET", "x" * 64),
         ("ZVHH_ID_SECRET", "geheim van de pilot " * 3),
         ("ZVHH_LOG_KEYS", f"{SECRET} {'0123456789abcdef' * 2}"),
+        ("ZVHH_SESSION_KEYS", "sessie" * 8),
+        ("ZVHH_WEB_CLIENT_SECRET", "geheim"),
         ("ZVHH_MONGODB_URL", "mongodb://user:geheim@db:27017/?replicaSet=rs0"),
         ("ZVHH_MONGODB_URL", "mongodb://user:geheim@db1:27017,db2:27017/?replicaSet=rs0"),
         ("ZVHH_MASTER_KEY", "k1"),
@@ -188,9 +194,11 @@ def test_what_is_easy_to_guess_stops_the_start_in_production(
     load()
 
 
-def test_keys_of_log_and_index_are_those_of_the_ids_where_none_are_given(environment: pytest.MonkeyPatch) -> None:
+def test_keys_of_log_index_and_sessions_are_those_of_the_ids_where_none_are_given(
+    environment: pytest.MonkeyPatch,
+) -> None:
     """So that nothing must be given; the word stands for it among others."""
-    assert load().log_secrets == load().index_secrets == (SECRET.encode(),)
+    assert load().log_secrets == load().index_secrets == load().session_secrets == (SECRET.encode(),)
     environment.setenv("ZVHH_INDEX_KEYS", f"{SECRET[::-1]} id-secret")
     assert load().index_secrets == (SECRET[::-1].encode(), SECRET.encode())
 

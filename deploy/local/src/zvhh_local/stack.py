@@ -28,7 +28,7 @@ from zvhh_kit.process.configuration import load_configuration
 from zvhh_local.caddy import FrontDoor
 from zvhh_local.folders import checkout
 from zvhh_local.parts import Parts, parts
-from zvhh_local.people import AUDIENCE
+from zvhh_local.people import AUDIENCE, WEB_CLIENT, WEB_SECRET
 from zvhh_local.ports import LOOPBACK, free_port
 from zvhh_local.process import Child
 from zvhh_local.waiting import missing_parts
@@ -195,6 +195,9 @@ def environment_of(made: Stack, configuration: Path, *, simulated: bool) -> dict
         "oidc_issuer": made.issuer,
         "oidc_audience": AUDIENCE,
         "id_secret": _kept(made.folder / "id-secret", lambda: secrets.token_urlsafe(48)),
+        "session_keys": _kept(made.folder / "session-keys", lambda: secrets.token_urlsafe(48)),
+        "web_client_id": WEB_CLIENT,
+        "web_client_secret": WEB_SECRET,
         "master_keys_file": str(_master_keys(made.folder / "master-keys.json")),
         "master_key": "lokaal-1",
         "partner_keys_file": str(keys),

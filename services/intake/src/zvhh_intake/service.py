@@ -5,6 +5,7 @@ from functools import partial
 
 from zvhh_contracts import partner as contract
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.menu import MENU
 from zvhh_contracts.topics import (
     CASUSSEN,
     INTAKE_INTERN,
@@ -27,7 +28,7 @@ from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.process.configuration import load_configuration
 from zvhh_kit.process.settings import Settings
-from zvhh_kit.service.description import Partners, Service
+from zvhh_kit.service.description import Pages, Partners, Service
 
 
 def create(settings: Settings) -> Service:
@@ -47,6 +48,12 @@ def create(settings: Settings) -> Service:
         resources={MELDING: "meldingen", CONCEPT: "concepten", PARTNERJAAR: "jaarvragen"},
         routers=(verwerkingen(), *api.routes(config, sleutels)),
         access=ACCESS,
+        pages=Pages(
+            house=config.zvhh_naam,
+            phone=config.telefoon_procesregisseur,
+            organisation=config.organisatie_in_woorden,
+            menu=MENU,
+        ),
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         public=PUBLIC,
         reindex=herindexeer,

@@ -2,12 +2,13 @@
 """Meetings wired together: settings and configuration in, a service out. The only module that imports everything."""
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.menu import MENU
 from zvhh_contracts.topics import CASUSSEN, MELDINGEN, TOPIC_OF, TRIAGES
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.process.configuration import load_configuration
 from zvhh_kit.process.settings import Settings
-from zvhh_kit.service.description import Service
+from zvhh_kit.service.description import Pages, Service
 from zvhh_meetings.access import ACCESS
 from zvhh_meetings.api import routes
 from zvhh_meetings.domain.overlegtraject import TRAJECT
@@ -28,6 +29,12 @@ def create(settings: Settings) -> Service:
         collection="overlegtrajecten",
         routers=(verwerkingen(), *routes(config)),
         access=ACCESS,
+        pages=Pages(
+            house=config.zvhh_naam,
+            phone=config.telefoon_procesregisseur,
+            organisation=config.organisatie_in_woorden,
+            menu=MENU,
+        ),
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={TRAJECT: "overlegtrajecten", TRAINING: "trainingen"},
         indexes=INDEXES,

@@ -196,6 +196,11 @@ class Configuratie(Entry):
         """The OINs that may report by themselves on some day: who has topics of their own (S1)."""
         return tuple(partner.oin for partner in self.partners if partner.meldt_ooit)
 
+    def organisatie_in_woorden(self, oin: str) -> str:
+        """An organisation by name, the house itself too; by its number where it is not known."""
+        partner = self.partner(oin)
+        return self.zvhh_naam if oin == self.zvhh_oin else partner.naam if partner else oin
+
     def professional(self, persoon: str) -> Professional | None:
         """The professional with this subject id, or None."""
         return next((professional for professional in self.professionals if professional.id == persoon), None)

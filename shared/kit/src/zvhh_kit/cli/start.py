@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 from zvhh_kit.process.configuration import ConfigurationError
+from zvhh_kit.process.loading import load
 from zvhh_kit.process.loops import end_leftovers
-from zvhh_kit.process.settings import Settings, load
+from zvhh_kit.process.settings import Settings
 from zvhh_kit.service.description import Service
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from zvhh_kit.privacy import KeyGone
 from zvhh_kit.process.faults import faults_of
 from zvhh_kit.store.documents import Unavailable
 
-__all__ = ["add_handlers"]
+__all__ = ["KNOWN", "add_handlers", "problem_of"]
 
 _NO_TOKEN = {
     "geen-token": "Stuur een toegangstoken mee: Authorization: Bearer …",
@@ -78,6 +78,16 @@ _ANSWERS: dict[type[Exception], Callable[[Request, Any], Problem]] = {
     RequestValidationError: _of_validation,
     HTTPException: _of_http,
 }
+
+
+KNOWN = tuple(_ANSWERS)
+"""What has an answer here; anything else is an error of ours."""
+
+
+def problem_of(request: Request, error: Exception) -> Problem:
+    """The problem that one of `KNOWN` is."""
+    kind = next(kind for kind in type(error).__mro__ if kind in _ANSWERS)
+    return _ANSWERS[kind](request, error)
 
 
 def add_handlers(app: FastAPI) -> None:

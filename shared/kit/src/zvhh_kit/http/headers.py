@@ -35,7 +35,8 @@ SECURITY = {
 class Border:
     """Around the whole app: what a request is given on its way in, and what its answer gets on its way out.
 
-    Puts `received` (domain clock), `trace` (traceparent) on the request's state; the route adds `operation`.
+    Puts `received` (domain clock), `trace` (traceparent) on the request's state; the route adds `operation`, and `unexpected`
+    where an error of ours is told otherwise than as a problem.
     """
 
     def __init__(self, app: ASGIApp, kit: Rooms) -> None:
@@ -73,7 +74,7 @@ class Border:
             self._note(scope, status, time.perf_counter() - started, None)
             raise
         if fault is not None and not status:
-            await unexpected()(scope, receive, send_out)
+            await state.get("unexpected", unexpected)()(scope, receive, send_out)
         self._note(scope, status or 500, time.perf_counter() - started, fault)
 
     async def _pass_on(self, scope: Scope, receive: "_Bounded", send: Send) -> Exception | None:

@@ -231,7 +231,8 @@ class Reading:
 
     def _who(self, result: str) -> dict[str, Any]:
         asked = self._request.state
-        return {"action": asked.operation, "result": result, "way": "rest", "actor": self.actor, "trace": asked.trace}
+        way = getattr(asked, "way", "rest")
+        return {"action": asked.operation, "result": result, "way": way, "actor": self.actor, "trace": asked.trace}
 
     async def _log(self, lines: list[Entry]) -> None:
         await self._kit.log.write(*lines)

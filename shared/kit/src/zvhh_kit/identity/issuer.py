@@ -16,7 +16,7 @@ import httpx2
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey, import_key
 
-__all__ = ["IssuerAway", "IssuerKeys"]
+__all__ = ["IssuerAway", "IssuerKeys", "discovered"]
 
 ASK_AGAIN_S = 240.0
 """So old they are asked for again, while the ones that we have go on."""
@@ -129,15 +129,21 @@ class IssuerKeys:
 
     async def _answer(self) -> list[Any]:
         async with httpx2.AsyncClient(transport=self._transport, timeout=_STEP_S) as client:
-            found = await _json(client, f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
-            if found["issuer"] != self._issuer:
-                raise ValueError("the issuer calls itself otherwise")
+            found = await discovered(client, self._issuer)
             if self._issuer.startswith("https:") and not found["jwks_uri"].startswith("https:"):
                 raise ValueError("its keys would come in clear")
             keys = (await _json(client, found["jwks_uri"]))["keys"]
         if not isinstance(keys, list):
             raise TypeError("the keys are no list")
         return keys
+
+
+async def discovered(client: httpx2.AsyncClient, issuer: str) -> dict[str, Any]:
+    """What the issuer says of itself. Raises ValueError when it calls itself otherwise, and httpx2's own."""
+    found = await _json(client, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+    if found["issuer"] != issuer:
+        raise ValueError("the issuer calls itself otherwise")
+    return dict(found)
 
 
 async def _json(client: httpx2.AsyncClient, url: str) -> Any:

@@ -32,7 +32,7 @@ __all__ = [
     "read_keys",
 ]
 
-SECRETS = ("kafka_password", "mongodb_url", "id_secret", "log_keys", "index_keys")
+SECRETS = ("kafka_password", "mongodb_url", "id_secret", "log_keys", "index_keys", "session_keys", "web_client_secret")
 """The settings that may also be a file, `ZVHH_<NAME>_FILE`; of the master keys and the partner keys the file has a setting of its own."""
 KEY_BITS = 96
 """Of what is a key: a random one of 32 hexadecimal signs has 120 or so by this measure, words that people think of far fewer."""

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The settings of a process: addresses, secrets, sizes. From the environment, prefix `ZVHH_`; the same for all services.
 
-For: `load()`, which names everything that is missing or wrong at once and in words, and never shows a value.
-Not for: data with an owner (partners, terms, years); that is `configuration`.
+Not for: reading them so that what is wrong is told in words (`loading`), nor data with an owner (partners, terms, years); that
+is `configuration`.
 """
 
 import base64
 import json
 import ssl
-import sys
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -20,14 +19,12 @@ from pydantic import (
     Field,
     SecretStr,
     StringConstraints,
-    ValidationError,
     ValidationInfo,
     field_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from zvhh_contracts.given import LINE
-from zvhh_kit.process.faults import faults_of
 from zvhh_kit.process.secret_values import (
     KEY_BYTES,
     PASSWORD_BITS,
@@ -42,7 +39,7 @@ from zvhh_kit.process.secret_values import (
     read_keys,
 )
 
-__all__ = ["ALL_ROLES", "Role", "Settings", "load"]
+__all__ = ["ALL_ROLES", "Role", "Settings"]
 
 Role = Literal["api", "consumer", "sweep", "reminders", "effects"]
 ALL_ROLES: tuple[Role, ...] = ("api", "consumer", "sweep", "reminders", "effects")
@@ -148,6 +145,16 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="what persons are found again by: 32 characters or more; older ones behind it",
     )
+    session_keys: SecretStr = Field(
+        SecretStr(""),
+        description="what seals the session of who is logged in to the pages, the same for all services: 32 characters or more; older ones behind it",
+    )
+    web_client_id: Annotated[str, LINE, StringConstraints(min_length=1)] = Field(
+        "zvhh-paginas", description="what the issuer calls the pages, as its client"
+    )
+    web_client_secret: SecretStr = Field(
+        SecretStr(""), description="the secret of that client; without one it is a public client"
+    )
     master_keys: SecretStr = Field(SecretStr(""), description='JSON {"<name>": "<32 bytes, base64>"}; or else')
     master_keys_file: Path | None = Field(None, description="a file with the same JSON")
     master_key: _Word = Field(description="name of the master key that seals now")
@@ -196,12 +203,19 @@ class Settings(BaseSettings):
             raise ValueError("Dit moet met https:// beginnen (behalve in mode local).")
         return value
 
-    @field_validator("id_secret", "log_keys", "index_keys")
+    @field_validator("id_secret", "log_keys", "index_keys", "session_keys")
     @classmethod
     def _strong(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         words = key_words(value) if info.field_name != "id_secret" else [value.get_secret_value()]
         for word in words:
             check_key(word, production=info.data.get("mode") == "production")
+        return value
+
+    @field_validator("web_client_secret")
+    @classmethod
+    def _client(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("mode") == "production" and value and bits(value.get_secret_value()) < PASSWORD_BITS:
+            raise ValueError("Dit geheim is te makkelijk te raden.")
         return value
 
     @field_validator("configuration", "kafka_cafile", "partner_keys_file")
@@ -279,6 +293,11 @@ class Settings(BaseSettings):
         return keys_of(self.index_keys, self.id_secret_bytes)
 
     @property
+    def session_secrets(self) -> tuple[bytes, ...]:
+        """What the session of the pages is sealed by, the one of now first; that of `id_secret` where none is given."""
+        return keys_of(self.session_keys, self.id_secret_bytes)
+
+    @property
     def kafka_security(self) -> dict[str, Any]:
         """What every aiokafka client is given beside the bootstrap servers."""
         security: dict[str, Any] = {"security_protocol": self.kafka_security_protocol}
@@ -318,30 +337,3 @@ class Settings(BaseSettings):
             "limit_failures": _NO_LIMIT,
         }
         return cls.model_validate(meaningless)
-
-
-def load(**known: Any) -> Settings:
-    """The settings from the environment, and `known` before it.
-
-    When anything is missing or wrong: writes all of it to standard error, one line each with its meaning, and leaves
-    the program with status 2. No value is ever written.
-    """
-    try:
-        return Settings(**known)
-    except ValidationError as error:
-        sys.stderr.write("\n".join(explain(error)) + "\n")
-        raise SystemExit(2) from None
-
-
-def explain(error: ValidationError) -> list[str]:
-    """Every setting that is missing or wrong, in words."""
-    places = [
-        str(detail["loc"][0]) if detail["loc"] else ""
-        for detail in error.errors(include_input=False, include_url=False)
-    ]
-    lines = ["De instellingen zijn niet compleet. The settings are not complete:"]
-    for place, fault in zip(places, faults_of(error), strict=True):
-        field = Settings.model_fields.get(place)
-        text = "ontbreekt / is missing" if fault.code == "ontbreekt" else fault.text
-        lines.append(f"  ZVHH_{place.upper()}: {text} ({field.description if field else ''})")
-    return lines

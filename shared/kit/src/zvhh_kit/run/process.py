@@ -14,7 +14,6 @@ from contextlib import AsyncExitStack
 from zvhh_kit.bus.topic_log import all_values, open_log
 from zvhh_kit.bus.topics import COPIES, TopicError, TopicTable, create
 from zvhh_kit.effects.anchor import notes_in
-from zvhh_kit.http import create_app
 from zvhh_kit.privacy import Verified
 from zvhh_kit.privacy.chain import Anchors
 from zvhh_kit.process.loops import Loops, patiently
@@ -23,6 +22,7 @@ from zvhh_kit.run.server import server_of
 from zvhh_kit.service.description import Service
 from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.store.documents import Unavailable
+from zvhh_kit.web import create_site
 
 __all__ = ["create_topics", "run", "verify_log"]
 
@@ -41,7 +41,7 @@ class _Process:
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
-        self._app = create_app(rooms)
+        self._app = create_site(rooms)
         self._joined = False
 
     async def run(self, roles: Sequence[Role]) -> None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,7 +16,7 @@ from zvhh_kit.privacy import BlindIndex, StaticIds
 from zvhh_kit.process.settings import Settings
 from zvhh_kit.process.telemetry import Metrics
 
-__all__ = ["Partners", "Service"]
+__all__ = ["Pages", "Partners", "Service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,22 @@ class Partners:
     feedback_topic: str
     feedback_type: str
     door: Callable[[StaticIds], PartnerDoor]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What people see of the service in a browser.
+
+    routers: its pages, each of which stands on an operation of its API · templates: the folder of theirs · house and
+    phone: what the frame says · organisation: OIN → name · menu: (path, words, roles that see it), the same in all services.
+    """
+
+    routers: Sequence[APIRouter] = ()
+    templates: Path | None = None
+    house: str = ""
+    phone: str = ""
+    organisation: Callable[[str], str] = str
+    menu: Sequence[tuple[str, str, frozenset[str]]] = ()
 
 
 @dataclass(slots=True)
@@ -53,6 +70,7 @@ class Service:
     public: frozenset[str] = frozenset()
     admit: Admit | None = None
     partners: Partners | None = None
+    pages: Pages = field(default_factory=Pages)
     reindex: Callable[[BlindIndex, Any, Any], BaseModel | None] | None = None
     api_version: str = "1.0.0"
     title: str = ""

@@ -27,6 +27,7 @@ from zvhh_kit.effects.burial import Burial
 from zvhh_kit.effects.destruction import Destruction
 from zvhh_kit.effects.performing import Effects, PartnerFeedback, Perform
 from zvhh_kit.identity import Bearer
+from zvhh_kit.identity.code_flow import CodeFlow
 from zvhh_kit.identity.dropped import Dropped
 from zvhh_kit.identity.limits import Limits
 from zvhh_kit.privacy import AccessLog, Entry, KeyStore, Sealing, StaticIds
@@ -201,6 +202,10 @@ class Rooms:
     @cached_property
     def bearer(self) -> Bearer:
         return Bearer(self.settings)
+
+    @cached_property
+    def code_flow(self) -> CodeFlow:
+        return CodeFlow(self.settings, self.bearer)
 
     @cached_property
     def dropped(self) -> Dropped:

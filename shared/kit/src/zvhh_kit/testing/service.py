@@ -22,7 +22,6 @@ from pydantic import BaseModel, SecretStr
 from zvhh_kit.bus.topics import TopicTable
 from zvhh_kit.core.message import Message
 from zvhh_kit.domain.decision import Actor
-from zvhh_kit.http import create_app
 from zvhh_kit.process.clock import append
 from zvhh_kit.process.configuration import load_configuration
 from zvhh_kit.process.loops import Loops
@@ -32,6 +31,7 @@ from zvhh_kit.service.description import Service
 from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.testing.broker import envelope_headers
 from zvhh_kit.testing.issuer import Issuer
+from zvhh_kit.web import create_site
 
 __all__ = ["OIN", "Running", "new_zaak", "running_service", "settings_for"]
 
@@ -78,7 +78,7 @@ class Running:
         self.issuer = Issuer(self.settings)
         self.rooms.bearer = self.issuer.bearer
         service.admit = None
-        self.app = create_app(self.rooms)
+        self.app = create_site(self.rooms)
         self.client = httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=self.app), base_url=f"http://{service.name}.test"
         )
