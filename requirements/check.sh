@@ -12,12 +12,12 @@ step() {
     "$@" || failed="$failed $name,"
 }
 pins_are_current() {
-    cp requirements/all.txt .cache/all.txt && cp requirements/uv.txt .cache/uv.txt
+    cp requirements/*.txt .cache/
     sh requirements/compile.sh
-    cmp .cache/all.txt requirements/all.txt && cmp .cache/uv.txt requirements/uv.txt
+    for pins in all uv node; do cmp ".cache/$pins.txt" "requirements/$pins.txt" || return 1; done
 }
 pins_name_no_host() {
-    ! grep -nE 'https?://|file:' requirements/*.txt && [ ! -e uv.lock ]
+    ! grep -nE 'https?://|file:' requirements/*.txt requirements/npm/*.json && [ ! -e uv.lock ]
 }
 domains_read_no_clock() {
     ! grep -rnE '\b(now|today|utcnow|uuid[1-8]|urandom)\(' services/*/src/*/domain services/*/src/*/domain.py 2>/dev/null
