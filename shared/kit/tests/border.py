@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A little service behind the border and an issuer of tokens, for the tests of HTTP and identity."""
 
+import asyncio
+import contextlib
 import json
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import fields
 from typing import Any, Literal
@@ -26,6 +28,7 @@ from zvhh_kit.identity import Access, Bearer, anything
 from zvhh_kit.privacy import Entry, StaticIds
 from zvhh_kit.process.clock import SystemClock
 from zvhh_kit.process.settings import Settings
+from zvhh_kit.run.server import Server, server_of
 from zvhh_kit.service.description import Service
 from zvhh_kit.service.rooms import Rooms
 from zvhh_kit.store.documents import Unavailable
@@ -34,6 +37,7 @@ ISSUER = "http://issuer.test/realms/zvhh"
 AUDIENCE = "zvhh"
 OURS = "00000001000000000001"
 THEIRS = "00000001000000000002"
+ZAAK = "00000000-0000-8000-8000-000000000000"
 SECRET_TEXT = "Anna Fictief belde"
 
 
@@ -300,3 +304,38 @@ Client = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
 def client_of(rooms: Rooms) -> httpx2.AsyncClient:
     """A client of the app, without a network."""
     return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app_of(rooms)), base_url="http://proef.test")
+
+
+def of(issuer: Issuer, **claims: Any) -> dict[str, str]:
+    """The headers of who asks."""
+    return {"Authorization": f"Bearer {issuer.token(**claims)}", "Idempotency-Key": "sleutel-1"}
+
+
+class Nothing:
+    """A store without a document, and a sealing without a key that is gone."""
+
+    async def gone(self, *_: Any) -> frozenset[str]:
+        return frozenset()
+
+    async def find_state(self, *_: Any, **__: Any) -> None:
+        return None
+
+    async def is_there(self, *_: Any) -> bool:
+        return False
+
+    async def page(self, *_: Any, **__: Any) -> list[Any]:
+        return []
+
+
+@contextlib.asynccontextmanager
+async def served(rooms: Rooms, trusted: str = "") -> AsyncIterator[tuple[str, Server]]:
+    """The little service on a real port, and its server; stopped in order at the end."""
+    server = server_of(app_of(rooms), "127.0.0.1", 0, trusted)
+    task = asyncio.create_task(server._serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has a flag, not an event
+        await asyncio.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", server
+    finally:
+        server.should_exit = True
+        await task

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Limits: per person on searches, addresses and lists, per network address on what fails; never on a command."""
 
-import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -10,35 +8,17 @@ from typing import Any
 import httpx2
 import pytest
 import time_machine
-from border import AUDIENCE, ISSUER, Issuer, Lines, app_of, client_of, kit
+from border import AUDIENCE, ISSUER, ZAAK, Issuer, Lines, Nothing, client_of, kit, of, served
 from starlette.requests import Request
 
 from zvhh_kit.http.limits import address_of
 from zvhh_kit.identity.limits import Limits
 from zvhh_kit.process.settings import Settings
-from zvhh_kit.run.server import server_of
 from zvhh_kit.service.rooms import Rooms
 
-ZAAK = "00000000-0000-8000-8000-000000000000"
 LOW = {"limit_search": "4/minute", "limit_address": "3/minute", "limit_lists": "5/minute", "limit_failures": "6/minute"}
 SETTINGS = Settings.for_documents().model_copy(update=LOW | {"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE})
 GOOD = {"onderwerp": "hek", "aantal": 1}
-
-
-class Nothing:
-    """A store without a document, and without a key that is gone."""
-
-    async def gone(self, *_: Any) -> frozenset[str]:
-        return frozenset()
-
-    async def find_state(self, *_: Any, **__: Any) -> None:
-        return None
-
-    async def is_there(self, *_: Any) -> bool:
-        return False
-
-    async def page(self, *_: Any, **__: Any) -> list[Any]:
-        return []
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +36,6 @@ def rooms(issuer: Issuer) -> Rooms:
 async def client(rooms: Rooms) -> AsyncIterator[httpx2.AsyncClient]:
     async with client_of(rooms) as made:
         yield made
-
-
-def of(issuer: Issuer, **claims: Any) -> dict[str, str]:
-    return {"Authorization": f"Bearer {issuer.token(**claims)}", "Idempotency-Key": "sleutel-1"}
 
 
 def limited(rooms: Rooms, which: str) -> float:
@@ -142,21 +118,6 @@ def test_an_address_is_that_of_a_network(host: str, address: str) -> None:
     assert address_of(Request({"type": "http", "headers": [], "client": None})) == ""
 
 
-@contextlib.asynccontextmanager
-async def served(issuer: Issuer, trusted: str) -> AsyncIterator[tuple[str, Rooms]]:
-    """The little service on a real port."""
-    rooms = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
-    server = server_of(app_of(rooms), "127.0.0.1", 0, trusted)
-    task = asyncio.create_task(server._serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has a flag, not an event
-        await asyncio.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", rooms
-    finally:
-        server.should_exit = True
-        await task
-
-
 @pytest.mark.parametrize(
     ("trusted", "said", "address"),
     [
@@ -170,7 +131,8 @@ async def test_only_the_trusted_front_door_says_where_a_request_came_from(
     issuer: Issuer, trusted: str, said: str, address: str
 ) -> None:
     """The last one that it did not add itself; what anybody else writes there is not believed."""
-    async with served(issuer, trusted) as (url, rooms), httpx2.AsyncClient() as client:
+    rooms = kit(issuer, settings=SETTINGS, store=Nothing(), sealing=Nothing())
+    async with served(rooms, trusted) as (url, _), httpx2.AsyncClient() as client:
         answer = await client.get(f"{url}/v1/dossiers/{ZAAK}", headers=of(issuer) | {"X-Forwarded-For": said})
         assert answer.status_code == 404
         assert [line.address for line in _lines(rooms)] == [address]

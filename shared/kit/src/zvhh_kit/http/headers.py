@@ -4,6 +4,7 @@
 For: the one middleware of an app. Not for: who asks and what; that is `body` (the route class).
 """
 
+import asyncio
 import logging
 import time
 from typing import Any
@@ -63,7 +64,14 @@ class Border:
                 message = {**message, "body": b""}
             await send(message)
 
-        fault = await self._pass_on(scope, _Bounded(scope, receive, self._kit.settings.body_limit), send_out)
+        try:
+            fault = await self._pass_on(scope, _Bounded(scope, receive, self._kit.settings.body_limit), send_out)
+        except asyncio.CancelledError:
+            # The server stops and waits no longer; whoever asks again finds another process. Its own answer is plain text
+            if not status:
+                await answer(Problem(503))(scope, receive, send_out)
+            self._note(scope, status, time.perf_counter() - started, None)
+            raise
         if fault is not None and not status:
             await unexpected()(scope, receive, send_out)
         self._note(scope, status or 500, time.perf_counter() - started, fault)
