@@ -2,7 +2,7 @@
 # Each target is one line; `make help` prints the comment behind it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/fuzz tests/simulation)
+FOLDERS := $(wildcard shared/*/tests services/*/tests deploy/*/tests tests/contract tests/integration tests/e2e tests/docs tests/pages tests/fuzz tests/simulation)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test check orders fuzz simulate faults rolling upgrade bench mutants requirements generate clean

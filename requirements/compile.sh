@@ -18,3 +18,4 @@ for member in $members; do echo "zvhh-$(basename "$member") @ file://$PWD/$membe
 # shellcheck disable=SC2086
 compile pyproject.toml --group dev $files requirements/build.in --override .cache/members.txt $skip -o requirements/all.txt "$@"
 compile requirements/uv.in -o requirements/uv.txt "$@"
+compile requirements/node.in -o requirements/node.txt "$@"

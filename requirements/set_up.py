@@ -36,15 +36,16 @@ def main() -> int:
     with _alone():
         wanted = _fingerprint()
         stamp = VENV / "set-up.stamp"
-        if stamp.is_file() and stamp.read_text() == wanted:
-            return 0
-        started = time.monotonic()
+        started, made = time.monotonic(), not (stamp.is_file() and stamp.read_text() == wanted)
         try:
-            _build()
+            if made:
+                _build()
+                stamp.write_text(wanted)
+            _run([sys.executable, str(ROOT / "requirements/pages.py")], dict(os.environ))
         except subprocess.CalledProcessError as error:
             return _fail(f"this command failed: {' '.join(map(str, error.cmd))}")
-        stamp.write_text(wanted)
-        _say(f"set-up is ready ({time.monotonic() - started:.0f} s)")
+        if made:
+            _say(f"set-up is ready ({time.monotonic() - started:.0f} s)")
     return 0
 
 

@@ -27,7 +27,7 @@ _HEADERS = """\
 	header ?X-Content-Type-Options nosniff
 	header ?X-Frame-Options DENY
 	header ?Referrer-Policy no-referrer
-	header ?Content-Security-Policy "default-src 'none'; frame-ancestors 'none'"
+	header ?Content-Security-Policy "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 	header ?Cache-Control no-store
 	header -Server
 	header -Via

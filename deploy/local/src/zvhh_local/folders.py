@@ -4,6 +4,8 @@
 import os
 from pathlib import Path
 
+import zvhh_kit
+
 
 def checkout() -> Path:
     """The checkout that this package is installed from (editable); else the current folder."""
@@ -18,3 +20,8 @@ def cache_folder() -> Path:
     folder = Path(os.environ.get("ZVHH_CACHE") or checkout() / ".cache")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def style() -> Path:
+    """The style of the pages; `make setup` makes it where it gets the packages for it. Without it pages are unstyled."""
+    return Path(zvhh_kit.__file__).parent / "web" / "static" / "built" / "zvhh.css"

@@ -18,6 +18,7 @@ from pathlib import Path
 from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_local.dozen import BEGIN, Dozen, Made
 from zvhh_local.examples import melding
+from zvhh_local.folders import style
 from zvhh_local.outside import Outside
 from zvhh_local.people import PEOPLE, token_command
 from zvhh_local.ports import LOOPBACK
@@ -42,6 +43,8 @@ def main(folder: Path | None = None) -> int:
             say("Starting a real broker, database and everything on them …")
             with stack(_indented, folder=place, moment=BEGIN, tidy=folder is None) as running:
                 say(f"   ready after {timed(started)}")
+                if not style().is_file():
+                    say("   the pages are UNSTYLED: `make setup` could not get their style (it says why)")
                 made = []
                 if first:
                     made = asyncio.run(_make(running))
