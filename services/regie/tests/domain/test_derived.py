@@ -39,6 +39,6 @@ def test_a_wait_into_the_next_year(config: Configuratie, table: Handlers, maak: 
     for naam, op in (("wachtlijst", "2025-12-27"), ("jaarwisseling", "2026-01-01"), ("wachtlijst", "2026-01-03")):
         _follows(config, story.when(naam, at=maak.op(op)), maak)
     _follows(config, story.when(maak.wachtlijst(1, jaar=2026), at=maak.op("2026-01-05")), maak)
-    _follows(config, story.when("wachtlijst", at=maak.op("2026-01-08")), maak)
-    _follows(config, story.when(maak.toch_niet_passend(), at=maak.op("2026-01-09")), maak)
+    _follows(config, story.when("wachtlijst", at=maak.op("2026-01-12")), maak)
+    _follows(config, story.when(maak.toch_niet_passend(), at=maak.op("2026-01-13")), maak)
     assert (story.state.stand, story.reminders) == ("niet-passend", {})

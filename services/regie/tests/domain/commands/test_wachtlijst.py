@@ -10,8 +10,10 @@ from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst, CasusVanWac
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.domain.decision import Actor
+from zvhh_kit.domain.decision import Actor, Context
 from zvhh_kit.testing import SUBJECT as ZAAK
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.derived import derive
 from zvhh_regie.handlers import handlers
 
 OPEN = "2025-03-12 11:00"
@@ -157,6 +159,28 @@ def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: 
     assert anders.reminders["wachtlijst"] == maak.op("2025-03-15")
 
 
+def test_in_a_later_line_the_first_look_is_a_week_after_it_came_there(table: Handlers, maak: Maak) -> None:
+    """S6b: however long it waited before; a new position does not put it off, and each next look counts from the last."""
+    story = wachtend(table, maak).when(maak.wachtlijst(4, jaar=2026), at=maak.op("2026-02-16 23:30"))
+    assert story.reminders["wachtlijst"] == maak.op("2026-02-23")
+    story.when(maak.wachtlijst(3, jaar=2026), at=maak.op("2026-02-20"))
+    assert story.reminders["wachtlijst"] == maak.op("2026-02-23")
+    story.when("wachtlijst", at=maak.op("2026-02-24"))
+    assert story.reminders["wachtlijst"] == maak.op("2026-03-03")
+
+
+def test_of_who_came_in_a_later_line_before_that_was_kept_it_counts_from_1_january(
+    config: Configuratie, table: Handlers, maak: Maak
+) -> None:
+    """S6b: what an earlier release stored does not say when; it is looked at too early rather than too late."""
+    casus = wachtend(table, maak).when(maak.wachtlijst(4, jaar=2026), at=maak.op("2026-02-16")).state
+    opgeslagen = casus.model_dump()
+    del opgeslagen["wachtplek"]["in_rij_op"]
+    nu = maak.op("2026-02-17")
+    derived = derive(config, Casus.model_validate(opgeslagen), Context(now=nu, subject=ZAAK, received=nu))
+    assert derived.reminders["wachtlijst"] == maak.op("2026-01-08")
+
+
 def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, maak: Maak) -> None:
     """S6b: at 00:00 local, once, a task; it stays until the zaak goes on or out."""
     story = wachtend(table, maak)
@@ -170,7 +194,7 @@ def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, ma
     besluit_op = er_is(story.state.weging).vastgelegd_op
     story.then(CasusOpWachtlijst(pilotjaar=2026, positie=1, sinds=maak.op(OPEN), besluit_op=besluit_op))
     assert "volgend-jaar-beslissen" not in codes(story)
-    assert story.reminders == {"wachtlijst": maak.op("2026-01-08"), "jaarwisseling": maak.op("2027-01-01")}
+    assert story.reminders == {"wachtlijst": maak.op("2026-01-12"), "jaarwisseling": maak.op("2027-01-01")}
     story.when(maak.wachtlijst(5, jaar=2025), at=later).then_nothing()
     assert (er_is(story.state.wachtplek).pilotjaar, er_is(story.state.wachtplek).positie) == (2026, 1)
     story.when(maak.toegekend(2, jaar=2026), at=later)

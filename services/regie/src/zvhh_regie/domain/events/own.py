@@ -20,6 +20,7 @@ from zvhh_contracts.regie_intern import (
     WachtendeDoorgezet,
     WachtlijstVerlaten,
 )
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Addressed, Context, Decision, changed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.derived import wind_op
@@ -68,7 +69,7 @@ def wacht(casus: Casus | None, event: PlaatsOpWachtlijst, ctx: Context) -> Decis
     if was is not None and event.pilotjaar == was.pilotjaar:
         return Decision(changed(casus, wachtplek=changed(was, positie=event.positie, aangeboden_op=None)))
     sinds = was.sinds if was is not None else ctx.received
-    plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds)
+    plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds, in_rij_op=local_date(ctx.received))
     besluit_op = casus.weging.vastgelegd_op if casus.weging is not None else None
     wachtend = CasusOpWachtlijst(pilotjaar=plek.pilotjaar, positie=plek.positie, sinds=sinds, besluit_op=besluit_op)
     return Decision(changed(casus, wachtplek=plek), (wachtend,))
