@@ -5,13 +5,12 @@ Not for: deciding who may see it (`access`).
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus, Stand
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD
 from zvhh_regie.domain.parts.afgerond import Afgerond
@@ -19,15 +18,14 @@ from zvhh_regie.domain.parts.deelname import Deelname
 from zvhh_regie.domain.parts.einde import Afschaalantwoord, Eindantwoord
 from zvhh_regie.domain.rules.bewaren import vernietigen_op
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
 from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
-from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, naam_van
-
-_DAG = timedelta(days=1)
+from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, laatste_dag, naam_van
 
 
-class CasusRegelBeeld(Beeld):
+class CasusRegelBeeld(DeelBeeld):
     """A row of the list of casussen. `plaats`: "1 van 30", null without a place; `pilotjaar` null for one of before."""
 
     zaak_id: str
@@ -49,23 +47,18 @@ class CasusRegelBeeld(Beeld):
         if casus.kenmerk is None or casus.ontvangen_op is None or casus.gemeente is None:
             raise ValueError("no melding yet")
         regie = CasusregieBeeld.van(config, casus, local_date(nu)).nu
-        return cls(
+        return cls.toon(
+            casus,
             zaak_id=zaak_id,
-            kenmerk=casus.kenmerk,
-            stand=casus.stand,
             stand_tekst=STANDEN[casus.stand],
-            van_voor_de_pilot=casus.van_voor_de_pilot,
-            pilotjaar=casus.pilotjaar,
             plaats=f"{casus.plaats.plaats} van {casus.plaats.maximum}" if casus.plaats else None,
             gemeente=gemeente_in_woorden(config, casus.gemeente),
-            ontvangen_op=casus.ontvangen_op,
-            geopend_op=casus.geopend_op,
             klok=KlokBeeld.van(casus, nu),
             casusregie_door=tuple(regisseur.organisatie for regisseur in regie.regisseurs) if regie else (),
         )
 
 
-class DeelnameBeeld(Beeld):
+class DeelnameBeeld(DeelBeeld):
     """A partner took part from `van` up to and including `tot_en_met` (null: still) (L4b)."""
 
     organisatie: OrganisatieBeeld
@@ -74,11 +67,15 @@ class DeelnameBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, deelname: Deelname) -> Self:
-        tot_en_met = None if deelname.tot is None else max(deelname.van, deelname.tot - _DAG)
-        return cls(organisatie=OrganisatieBeeld.van(config, deelname.oin), van=deelname.van, tot_en_met=tot_en_met)
+        tot_en_met = laatste_dag(deelname.tot)
+        return cls.toon(
+            deelname,
+            organisatie=OrganisatieBeeld.van(config, deelname.oin),
+            tot_en_met=tot_en_met and max(deelname.van, tot_en_met),
+        )
 
 
-class AfwijzingBeeld(Beeld):
+class AfwijzingBeeld(DeelBeeld):
     """A joint decision that regie could not carry out, with the reason (S14, D13)."""
 
     nummer: int
@@ -86,7 +83,7 @@ class AfwijzingBeeld(Beeld):
     reden: RedenBeeld
 
 
-class AfgerondBeeld(Beeld):
+class AfgerondBeeld(DeelBeeld):
     """A task that a person ended, and what they found."""
 
     taak: str
@@ -96,7 +93,7 @@ class AfgerondBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, klaar: Afgerond) -> Self:
-        return cls(taak=klaar.taak, bevinding=klaar.bevinding, door=naam_van(config, klaar.door), op=klaar.op)
+        return cls.toon(klaar, door=naam_van(config, klaar.door))
 
 
 class CasusBeeld(CasusRegelBeeld):
@@ -152,6 +149,4 @@ def _afwijzingen(
 ) -> Iterator[AfwijzingBeeld]:
     for one in antwoorden:
         if one.reden is not None:
-            yield AfwijzingBeeld(
-                nummer=one.nummer, besloten_op=one.besloten_op, reden=RedenBeeld.van(woorden, one.reden)
-            )
+            yield AfwijzingBeeld.toon(one, reden=RedenBeeld.van(woorden, one.reden))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The casusregie as people see it: who leads now, the history with its gaps, and what was refused (S16)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
@@ -13,12 +13,12 @@ from zvhh_regie.domain.parts.regie import Regieperiode
 from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
 from zvhh_regie.domain.rules.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
-from zvhh_regie.views.woorden import OrganisatieBeeld, RedenBeeld, in_woorden, naam_van
+from zvhh_regie.views.deelbeeld import DeelBeeld
+from zvhh_regie.views.woorden import OrganisatieBeeld, RedenBeeld, in_woorden, laatste_dag, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
 _GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
 _LEVERT = {"ja": "levert casusregie", "nee": "levert geen casusregie", "in-overleg": "levert casusregie in overleg"}
-_DAG = timedelta(days=1)
 
 
 class RegisseurBeeld(Beeld):
@@ -45,7 +45,7 @@ class RegisseurBeeld(Beeld):
         )
 
 
-class PeriodeBeeld(Beeld):
+class PeriodeBeeld(DeelBeeld):
     """A casusregie in force from the day `van` up to and including `tot_en_met` (null: still).
 
     `vervangen`: another one took its place before it was in force for a day.
@@ -68,8 +68,8 @@ class PeriodeBeeld(Beeld):
         aandelen = [deel.aandeel for deel in vorm.regisseurs] if isinstance(vorm, TweeCasusregisseurs) else [None]
         gemeente = vorm if isinstance(vorm, GemeenteVoertRegie) else None
         vervangen = periode.tot == periode.van
-        return cls(
-            aanwijzing=periode.aanwijzing,
+        return cls.toon(
+            periode,
             vorm=vorm.vorm,
             vorm_tekst=_VORMEN[vorm.vorm],
             regisseurs=tuple(
@@ -78,10 +78,8 @@ class PeriodeBeeld(Beeld):
             ),
             team=gemeente.team if gemeente else None,
             gronden=tuple(_GRONDEN[grond] for grond in gemeente.gronden) if gemeente else (),
-            van=periode.van,
-            tot_en_met=None if periode.tot is None or vervangen else periode.tot - _DAG,
+            tot_en_met=None if vervangen else laatste_dag(periode.tot),
             vervangen=vervangen,
-            aanvaard_op=periode.aanvaard_op,
         )
 
 
@@ -92,14 +90,14 @@ class GatBeeld(Beeld):
     tot_en_met: date | None
 
 
-class GezochtBeeld(Beeld):
+class GezochtBeeld(DeelBeeld):
     """Who looks for a casusregisseur, and when they are reminded."""
 
     door: OrganisatieBeeld
     herinneren_op: date
 
 
-class WeigeringBeeld(Beeld):
+class WeigeringBeeld(DeelBeeld):
     """An aanwijzing that was not possible, with every reason."""
 
     aanwijzing: int
@@ -124,25 +122,17 @@ class CasusregieBeeld(Beeld):
         return cls(
             nu=PeriodeBeeld.uit(config, nu) if nu else None,
             waarschuwingen=tuple(RedenBeeld.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
-            gezocht=GezochtBeeld(door=OrganisatieBeeld.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
-            if gezocht
-            else None,
+            gezocht=GezochtBeeld.toon(gezocht, door=OrganisatieBeeld.van(config, gezocht.door)) if gezocht else None,
             historie=tuple(PeriodeBeeld.uit(config, periode) for periode in casus.regie),
-            gaten=tuple(
-                GatBeeld(van=van, tot_en_met=tot - _DAG if tot else None) for van, tot in gaten(casus, vandaag)
-            ),
+            gaten=tuple(GatBeeld(van=van, tot_en_met=laatste_dag(tot)) for van, tot in gaten(casus, vandaag)),
             geweigerd=tuple(
-                WeigeringBeeld(
-                    aanwijzing=one.aanwijzing,
-                    redenen=tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen),
-                    op=one.op,
-                )
+                WeigeringBeeld.toon(one, redenen=tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen))
                 for one in casus.regieweigeringen
             ),
         )
 
 
-class ZwaartepuntBeeld(Beeld):
+class ZwaartepuntBeeld(DeelBeeld):
     """Where the case has its centre of gravity since the day `per`, with the reason (S16)."""
 
     gemeente: str
@@ -154,17 +144,11 @@ class ZwaartepuntBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
-        return cls(
-            gemeente=zwaartepunt.gemeente,
-            gemeente_naam=config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente),
-            per=zwaartepunt.per,
-            reden=zwaartepunt.reden,
-            door=naam_van(config, zwaartepunt.door),
-            op=zwaartepunt.op,
-        )
+        naam = config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente)
+        return cls.toon(zwaartepunt, gemeente_naam=naam, door=naam_van(config, zwaartepunt.door))
 
 
-class AfspraakBeeld(Beeld):
+class AfspraakBeeld(DeelBeeld):
     """What a gemeente agreed, with how long it holds, in words too (S16)."""
 
     levert: str
@@ -178,14 +162,7 @@ class AfspraakBeeld(Beeld):
     def uit(cls, gemeente: Partner, afspraak: RegieAfspraak, dag: date) -> Self:
         team = f", team {afspraak.team}" if afspraak.team else ""
         tekst = f"{gemeente.naam}: {_LEVERT[afspraak.levert]}{team}{_geldigheid(afspraak, dag)}."
-        return cls(
-            levert=afspraak.levert,
-            team=afspraak.team,
-            voorwaarden=afspraak.voorwaarden,
-            van=afspraak.van,
-            tot_en_met=afspraak.tot_en_met,
-            tekst=tekst,
-        )
+        return cls.toon(afspraak, tekst=tekst)
 
 
 class GemeenteBeeld(Beeld):

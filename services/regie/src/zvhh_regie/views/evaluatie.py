@@ -14,6 +14,7 @@ from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar
 from zvhh_regie.domain.parts.cijfers import Cel, Eenheid, Tabel, Vastgezet
+from zvhh_regie.views.deelbeeld import DeelBeeld
 
 ONDERDRUKT = "niet getoond"
 """What stands in a file where a number may not be shown."""
@@ -54,7 +55,7 @@ class VastgezetRegelBeeld(Beeld):
     op: datetime
 
 
-class CijfersBeeld(Beeld):
+class CijfersBeeld(DeelBeeld):
     """The tables of a year as they were at `op`. `onderdrukt`: counts below `minimum` are left out, as for outside."""
 
     jaar: int
@@ -74,15 +75,11 @@ class VasteCijfersBeeld(CijfersBeeld):
     @classmethod
     def van(cls, jaar: int, vast: Vastgezet, *, uitvoer: bool) -> Self:
         """In whole, or as for outside, for which the words of the reason were not meant."""
-        tabellen = vast.uitvoer if uitvoer else vast.tabellen
-        return cls(
+        return cls.toon(
+            vast,
             jaar=jaar,
-            op=vast.op,
             onderdrukt=uitvoer,
-            minimum=vast.minimum,
-            tabellen=beelden(tabellen),
-            nummer=vast.nummer,
-            naam=vast.naam,
+            tabellen=vast.uitvoer if uitvoer else vast.tabellen,
             reden=None if uitvoer else vast.reden,
         )
 
@@ -95,19 +92,7 @@ class EvaluatieBeeld(CijfersBeeld):
     @classmethod
     def van(cls, jaar: Evaluatiejaar, minimum: int, tabellen: Iterable[Tabel], op: datetime, *, uitvoer: bool) -> Self:
         """The tables were made for inside or for outside; `uitvoer` says which."""
-        regels = tuple(VastgezetRegelBeeld(nummer=one.nummer, naam=one.naam, op=one.op) for one in jaar.vastgezet)
-        return cls(
-            jaar=jaar.jaar,
-            op=op,
-            onderdrukt=uitvoer,
-            minimum=minimum,
-            tabellen=beelden(tabellen),
-            vastgezet=regels,
-        )
-
-
-def beelden(tabellen: Iterable[Tabel]) -> tuple[TabelBeeld, ...]:
-    return tuple(TabelBeeld.model_validate(tabel) for tabel in tabellen)
+        return cls.toon(jaar, op=op, onderdrukt=uitvoer, minimum=minimum, tabellen=tuple(tabellen))
 
 
 def als_csv(jaar: int, op: datetime, tabellen: Iterable[Tabel]) -> bytes:

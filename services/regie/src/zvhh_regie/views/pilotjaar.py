@@ -11,14 +11,14 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging
+from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging, Wachtende
 from zvhh_regie.domain.pilotjaar import Pilotjaar
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.woorden import naam_van
 
 
-class ZaaknaamBeeld(Beeld):
+class ZaaknaamBeeld(DeelBeeld):
     """What the list of places shows of a casus."""
 
     zaak_id: str
@@ -27,10 +27,10 @@ class ZaaknaamBeeld(Beeld):
 
     @classmethod
     def van(cls, zaak_id: str, casus: Casus) -> Self:
-        return cls(zaak_id=zaak_id, kenmerk=casus.kenmerk, stand=casus.stand)
+        return cls.toon(casus, zaak_id=zaak_id)
 
 
-class _Aantallen(Beeld):
+class _Aantallen(DeelBeeld):
     """What a row of the list and the whole year both show."""
 
     jaar: int
@@ -49,18 +49,17 @@ class PilotjaarRegelBeeld(_Aantallen):
     def van(cls, config: Configuratie, pilotjaar: Pilotjaar) -> Self:
         """With the window of the configuration, null where it doesn't know the year."""
         venster = config.pilotjaren.get(pilotjaar.jaar)
-        return cls(
-            jaar=pilotjaar.jaar,
+        return cls.toon(
+            pilotjaar,
             begin=venster.begin if venster else None,
             eind=venster.eind if venster else None,
-            maximum=pilotjaar.maximum,
             vergeven=pilotjaar.vergeven,
             vrij=pilotjaar.vrij,
             wachtend=len(pilotjaar.wachtlijst),
         )
 
 
-class PlaatsBeeld(Beeld):
+class PlaatsBeeld(DeelBeeld):
     """A place that was given; `kenmerk` and `stand` are null once its casus is shielded or destroyed.
 
     `bevestigd_door`: who gave it to a zaak that waited (L9).
@@ -73,7 +72,7 @@ class PlaatsBeeld(Beeld):
     stand: str | None
 
 
-class WachtendeBeeld(Beeld):
+class WachtendeBeeld(DeelBeeld):
     """A zaak in line: its position now, when the weegoverleg decided, and for how many days it has waited.
 
     `aangeboden_op`: a place is free for it; a procesregisseur confirms it (S6b). `zaak_id` and `kenmerk` are null for who
@@ -90,7 +89,7 @@ class WachtendeBeeld(Beeld):
     aangeboden_op: datetime | None
 
 
-class VerhogingBeeld(Beeld):
+class VerhogingBeeld(DeelBeeld):
     """The cap was raised, with the reason (S6b)."""
 
     van: int
@@ -101,13 +100,7 @@ class VerhogingBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, verhoging: Verhoging) -> Self:
-        return cls(
-            van=verhoging.van,
-            naar=verhoging.naar,
-            reden=verhoging.reden,
-            door=naam_van(config, verhoging.door),
-            op=verhoging.op,
-        )
+        return cls.toon(verhoging, door=naam_van(config, verhoging.door))
 
 
 class PilotjaarBeeld(_Aantallen):
@@ -121,26 +114,14 @@ class PilotjaarBeeld(_Aantallen):
     @classmethod
     def van(cls, config: Configuratie, pilotjaar: Pilotjaar, namen: Mapping[str, ZaaknaamBeeld], vandaag: date) -> Self:
         """`namen`: the casussen that may be named, by id."""
-        plaatsen = tuple(
-            _plaats(config, plek, namen) for plek in sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
-        )
-        wachtlijst = tuple(
-            WachtendeBeeld(
-                positie=positie,
-                zaak_id=one.zaak_id if one.zaak_id in namen else None,
-                kenmerk=namen[one.zaak_id].kenmerk if one.zaak_id in namen else None,
-                besloten_op=one.vastgelegd_op,
-                ontvangen_op=one.ontvangen_op,
-                sinds=one.sinds,
-                wacht_dagen=(vandaag - local_date(one.sinds)).days,
-                aangeboden_op=one.aangeboden_op,
-            )
-            for positie, one in enumerate(pilotjaar.wachtlijst, 1)
-        )
-        return cls(
-            **dict(PilotjaarRegelBeeld.van(config, pilotjaar)),
-            plaatsen=plaatsen,
-            wachtlijst=wachtlijst,
+        plaatsen = sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
+        return cls.toon(
+            PilotjaarRegelBeeld.van(config, pilotjaar),
+            plaatsen=tuple(_plaats(config, plek, namen) for plek in plaatsen),
+            wachtlijst=tuple(
+                _wachtende(one, positie, namen.get(one.zaak_id), vandaag)
+                for positie, one in enumerate(pilotjaar.wachtlijst, 1)
+            ),
             doorgezet=len(pilotjaar.doorgezet),
             verhogingen=tuple(VerhogingBeeld.uit(config, one) for one in pilotjaar.verhogingen),
         )
@@ -148,10 +129,20 @@ class PilotjaarBeeld(_Aantallen):
 
 def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, ZaaknaamBeeld]) -> PlaatsBeeld:
     naam = namen.get(plek.zaak_id) if plek.zaak_id is not None else None
-    return PlaatsBeeld(
-        nummer=plek.nummer,
-        vergeven_op=plek.vergeven_op,
+    return PlaatsBeeld.toon(
+        plek,
         bevestigd_door=naam_van(config, plek.bevestigd_door) if plek.bevestigd_door else None,
         kenmerk=naam.kenmerk if naam else None,
         stand=naam.stand if naam else None,
+    )
+
+
+def _wachtende(een: Wachtende, positie: int, naam: ZaaknaamBeeld | None, vandaag: date) -> WachtendeBeeld:
+    return WachtendeBeeld.toon(
+        een,
+        positie=positie,
+        zaak_id=naam.zaak_id if naam else None,
+        kenmerk=naam.kenmerk if naam else None,
+        besloten_op=een.vastgelegd_op,
+        wacht_dagen=(vandaag - local_date(een.sinds)).days,
     )

@@ -5,7 +5,7 @@ Not for: texts of refusals; those stand beside the rule that refuses.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
@@ -40,6 +40,11 @@ GEEN_GEMEENTE = "–"
 def in_woorden(dag: date) -> str:
     """A day as on the pages: "za 20 september 2025"."""
     return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def laatste_dag(tot: date | None) -> date | None:
+    """The last local day of what ends before `tot`; None: it has no end yet."""
+    return None if tot is None else tot - timedelta(days=1)
 
 
 def naam_van(config: Configuratie, persoon: str) -> str:
