@@ -6,6 +6,7 @@ Every claim has a number: an answer to one that was taken back meanwhile changes
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.configuration import Configuratie
@@ -44,14 +45,7 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
     casus, events = wind_op(config, changed(casus, plaats=plaats, geopend_op=ctx.received), ctx.now)
     if casus.klok_tot is None:  # closed before it opened: no order of events leads here
         return Decision(casus)
-    geopend = CasusGeopend(
-        pilotjaar=plaats.pilotjaar,
-        plaats=plaats.plaats,
-        maximum=plaats.maximum,
-        vergeven=plaats.vergeven,
-        geopend_op=ctx.received,
-        afschalen_mogelijk_op=casus.klok_tot,
-    )
+    geopend = CasusGeopend(**dict(plaats), geopend_op=ctx.received, afschalen_mogelijk_op=casus.klok_tot)
     return Decision(casus, (geopend, *events))
 
 
@@ -92,14 +86,7 @@ def wijs_toe(config: Configuratie, jaar: Pilotjaar | None, event: PlaatsGevraagd
     jaar = zonder(jaar, event.zaak_id)
     if jaar.vrij > len(jaar.wachtlijst):
         return ken_toe(jaar, event.zaak_id, event.aanvraag, ctx)
-    nieuw = Wachtende(
-        zaak_id=event.zaak_id,
-        vastgelegd_op=event.vastgelegd_op,
-        ontvangen_op=event.ontvangen_op,
-        sinds=ctx.received,
-        aanvraag=event.aanvraag,
-    )
-    return zet_in_rij(jaar, nieuw, ctx)
+    return zet_in_rij(jaar, _wachtende(event, ctx.received), ctx)
 
 
 def neem_over(
@@ -112,14 +99,17 @@ def neem_over(
     jaar = jaar or begin(config, jaar_van(ctx))
     if jaar.aanvraag_van(event.zaak_id) >= event.aanvraag:
         return Decision.nothing("zaak heeft al een plaats of wacht al")
-    nieuw = Wachtende(
+    return zet_in_rij(zonder(jaar, event.zaak_id), _wachtende(event, event.sinds or ctx.received), ctx)
+
+
+def _wachtende(event: PlaatsGevraagd | WachtendeDoorgezet, sinds: datetime) -> Wachtende:
+    return Wachtende(
         zaak_id=event.zaak_id,
         vastgelegd_op=event.vastgelegd_op,
         ontvangen_op=event.ontvangen_op,
-        sinds=event.sinds or ctx.received,
+        sinds=sinds,
         aanvraag=event.aanvraag,
     )
-    return zet_in_rij(zonder(jaar, event.zaak_id), nieuw, ctx)
 
 
 def laat_gaan(
