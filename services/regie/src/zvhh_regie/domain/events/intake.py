@@ -108,11 +108,7 @@ def _met_regie(casus: Casus, event: LopendeZaakIngebracht) -> Casus:
     van = event.casusregie_van or local_date(event.ingebracht_op)
     tot: date | None = min((one.van for one in casus.regie), default=None)
     periode = Regieperiode(
-        aanwijzing=0,
-        casusregie=event.casusregie,
-        van=van,
-        tot=None if tot is None else max(van, tot),
-        aanvaard_op=van,
+        aanwijzing=0, casusregie=event.casusregie, van=van, tot=None if tot is None else max(van, tot), aanvaard_op=van
     )
     eerste: tuple[Regieperiode, ...] = (periode,)
     for one in casus.deelnames:
