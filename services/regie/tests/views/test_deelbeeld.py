@@ -28,6 +28,12 @@ def test_only_what_the_view_names_is_shown() -> None:
         Stuk.model_validate({"nummer": 1, "door": "noor", "op": "2020-01-01T00:00:00Z"}),
         datetime(2025, 1, 1, tzinfo=UTC),
     )
-    assert StukBeeld.toon(stuk, door="Noor", op=op).model_dump() == {"nummer": 1, "door": "Noor", "op": op}
+    assert StukBeeld.toon(stuk, {"door": "Noor", "op": op}).model_dump() == {"nummer": 1, "door": "Noor", "op": op}
     with pytest.raises(ValidationError, match="op"):
         StukBeeld.toon(stuk)
+
+
+def test_what_is_shown_otherwise_has_a_name_of_the_view() -> None:
+    """L6: misspelt, a name would be shown as the id that it stands for."""
+    with pytest.raises(TypeError, match="dor"):
+        StukBeeld.toon(Stuk(nummer=1, door="noor"), {"dor": "Noor"})

@@ -11,6 +11,7 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Sealed
+from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus, Stand
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD
 from zvhh_regie.domain.parts.afgerond import Afgerond
@@ -25,7 +26,7 @@ from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, Wachtlijs
 from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, laatste_dag, naam_van
 
 
-class CasusRegelBeeld(DeelBeeld):
+class CasusRegelBeeld(Beeld):
     """A row of the list of casussen. `plaats`: "1 van 30", null without a place; `pilotjaar` null for one of before."""
 
     zaak_id: str
@@ -47,18 +48,23 @@ class CasusRegelBeeld(DeelBeeld):
         if casus.kenmerk is None or casus.ontvangen_op is None or casus.gemeente is None:
             raise ValueError("no melding yet")
         regie = CasusregieBeeld.van(config, casus, local_date(nu)).nu
-        return cls.toon(
-            casus,
+        return cls(
             zaak_id=zaak_id,
+            kenmerk=casus.kenmerk,
+            stand=casus.stand,
             stand_tekst=STANDEN[casus.stand],
+            van_voor_de_pilot=casus.van_voor_de_pilot,
+            pilotjaar=casus.pilotjaar,
             plaats=f"{casus.plaats.plaats} van {casus.plaats.maximum}" if casus.plaats else None,
             gemeente=gemeente_in_woorden(config, casus.gemeente),
+            ontvangen_op=casus.ontvangen_op,
+            geopend_op=casus.geopend_op,
             klok=KlokBeeld.van(casus, nu),
             casusregie_door=tuple(regisseur.organisatie for regisseur in regie.regisseurs) if regie else (),
         )
 
 
-class DeelnameBeeld(DeelBeeld):
+class DeelnameBeeld(Beeld):
     """A partner took part from `van` up to and including `tot_en_met` (null: still) (L4b)."""
 
     organisatie: OrganisatieBeeld
@@ -68,9 +74,9 @@ class DeelnameBeeld(DeelBeeld):
     @classmethod
     def uit(cls, config: Configuratie, deelname: Deelname) -> Self:
         tot_en_met = laatste_dag(deelname.tot)
-        return cls.toon(
-            deelname,
+        return cls(
             organisatie=OrganisatieBeeld.van(config, deelname.oin),
+            van=deelname.van,
             tot_en_met=tot_en_met and max(deelname.van, tot_en_met),
         )
 
@@ -93,7 +99,7 @@ class AfgerondBeeld(DeelBeeld):
 
     @classmethod
     def van(cls, config: Configuratie, klaar: Afgerond) -> Self:
-        return cls.toon(klaar, door=naam_van(config, klaar.door))
+        return cls.toon(klaar, {"door": naam_van(config, klaar.door)})
 
 
 class CasusBeeld(CasusRegelBeeld):
@@ -149,4 +155,4 @@ def _afwijzingen(
 ) -> Iterator[AfwijzingBeeld]:
     for one in antwoorden:
         if one.reden is not None:
-            yield AfwijzingBeeld.toon(one, reden=RedenBeeld.van(woorden, one.reden))
+            yield AfwijzingBeeld.toon(one, {"reden": RedenBeeld.van(woorden, one.reden)})

@@ -45,7 +45,7 @@ class RegisseurBeeld(Beeld):
         )
 
 
-class PeriodeBeeld(DeelBeeld):
+class PeriodeBeeld(Beeld):
     """A casusregie in force from the day `van` up to and including `tot_en_met` (null: still).
 
     `vervangen`: another one took its place before it was in force for a day.
@@ -68,8 +68,8 @@ class PeriodeBeeld(DeelBeeld):
         aandelen = [deel.aandeel for deel in vorm.regisseurs] if isinstance(vorm, TweeCasusregisseurs) else [None]
         gemeente = vorm if isinstance(vorm, GemeenteVoertRegie) else None
         vervangen = periode.tot == periode.van
-        return cls.toon(
-            periode,
+        return cls(
+            aanwijzing=periode.aanwijzing,
             vorm=vorm.vorm,
             vorm_tekst=_VORMEN[vorm.vorm],
             regisseurs=tuple(
@@ -78,8 +78,10 @@ class PeriodeBeeld(DeelBeeld):
             ),
             team=gemeente.team if gemeente else None,
             gronden=tuple(_GRONDEN[grond] for grond in gemeente.gronden) if gemeente else (),
+            van=periode.van,
             tot_en_met=None if vervangen else laatste_dag(periode.tot),
             vervangen=vervangen,
+            aanvaard_op=periode.aanvaard_op,
         )
 
 
@@ -90,7 +92,7 @@ class GatBeeld(Beeld):
     tot_en_met: date | None
 
 
-class GezochtBeeld(DeelBeeld):
+class GezochtBeeld(Beeld):
     """Who looks for a casusregisseur, and when they are reminded."""
 
     door: OrganisatieBeeld
@@ -122,11 +124,13 @@ class CasusregieBeeld(Beeld):
         return cls(
             nu=PeriodeBeeld.uit(config, nu) if nu else None,
             waarschuwingen=tuple(RedenBeeld.van(WAARSCHUWINGEN, code) for code in waarschuwingen(casus, vandaag)),
-            gezocht=GezochtBeeld.toon(gezocht, door=OrganisatieBeeld.van(config, gezocht.door)) if gezocht else None,
+            gezocht=GezochtBeeld(door=OrganisatieBeeld.van(config, gezocht.door), herinneren_op=gezocht.herinneren_op)
+            if gezocht
+            else None,
             historie=tuple(PeriodeBeeld.uit(config, periode) for periode in casus.regie),
             gaten=tuple(GatBeeld(van=van, tot_en_met=laatste_dag(tot)) for van, tot in gaten(casus, vandaag)),
             geweigerd=tuple(
-                WeigeringBeeld.toon(one, redenen=tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen))
+                WeigeringBeeld.toon(one, {"redenen": tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen)})
                 for one in casus.regieweigeringen
             ),
         )
@@ -145,7 +149,7 @@ class ZwaartepuntBeeld(DeelBeeld):
     @classmethod
     def van(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
         naam = config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente)
-        return cls.toon(zwaartepunt, gemeente_naam=naam, door=naam_van(config, zwaartepunt.door))
+        return cls.toon(zwaartepunt, {"gemeente_naam": naam, "door": naam_van(config, zwaartepunt.door)})
 
 
 class AfspraakBeeld(DeelBeeld):
@@ -162,7 +166,7 @@ class AfspraakBeeld(DeelBeeld):
     def uit(cls, gemeente: Partner, afspraak: RegieAfspraak, dag: date) -> Self:
         team = f", team {afspraak.team}" if afspraak.team else ""
         tekst = f"{gemeente.naam}: {_LEVERT[afspraak.levert]}{team}{_geldigheid(afspraak, dag)}."
-        return cls.toon(afspraak, tekst=tekst)
+        return cls.toon(afspraak, {"tekst": tekst})
 
 
 class GemeenteBeeld(Beeld):

@@ -14,7 +14,6 @@ from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar
 from zvhh_regie.domain.parts.cijfers import Cel, Eenheid, Tabel, Vastgezet
-from zvhh_regie.views.deelbeeld import DeelBeeld
 
 ONDERDRUKT = "niet getoond"
 """What stands in a file where a number may not be shown."""
@@ -55,7 +54,7 @@ class VastgezetRegelBeeld(Beeld):
     op: datetime
 
 
-class CijfersBeeld(DeelBeeld):
+class CijfersBeeld(Beeld):
     """The tables of a year as they were at `op`. `onderdrukt`: counts below `minimum` are left out, as for outside."""
 
     jaar: int
@@ -75,11 +74,14 @@ class VasteCijfersBeeld(CijfersBeeld):
     @classmethod
     def van(cls, jaar: int, vast: Vastgezet, *, uitvoer: bool) -> Self:
         """In whole, or as for outside, for which the words of the reason were not meant."""
-        return cls.toon(
-            vast,
+        return cls(
             jaar=jaar,
+            op=vast.op,
             onderdrukt=uitvoer,
-            tabellen=vast.uitvoer if uitvoer else vast.tabellen,
+            minimum=vast.minimum,
+            tabellen=beelden(vast.uitvoer if uitvoer else vast.tabellen),
+            nummer=vast.nummer,
+            naam=vast.naam,
             reden=None if uitvoer else vast.reden,
         )
 
@@ -92,7 +94,19 @@ class EvaluatieBeeld(CijfersBeeld):
     @classmethod
     def van(cls, jaar: Evaluatiejaar, minimum: int, tabellen: Iterable[Tabel], op: datetime, *, uitvoer: bool) -> Self:
         """The tables were made for inside or for outside; `uitvoer` says which."""
-        return cls.toon(jaar, op=op, onderdrukt=uitvoer, minimum=minimum, tabellen=tuple(tabellen))
+        regels = tuple(VastgezetRegelBeeld.model_validate(one) for one in jaar.vastgezet)
+        return cls(
+            jaar=jaar.jaar,
+            op=op,
+            onderdrukt=uitvoer,
+            minimum=minimum,
+            tabellen=beelden(tabellen),
+            vastgezet=regels,
+        )
+
+
+def beelden(tabellen: Iterable[Tabel]) -> tuple[TabelBeeld, ...]:
+    return tuple(TabelBeeld.model_validate(tabel) for tabel in tabellen)
 
 
 def als_csv(jaar: int, op: datetime, tabellen: Iterable[Tabel]) -> bytes:

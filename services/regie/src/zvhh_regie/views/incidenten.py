@@ -32,10 +32,12 @@ class IncidentversieBeeld(DeelBeeld):
     def van(cls, config: Configuratie, versie: Incidentversie) -> Self:
         return cls.toon(
             versie,
-            soort_tekst=config.incidenten.get(versie.soort, versie.soort),
-            bron=OrganisatieBeeld.van(config, versie.bron_oin) if versie.bron_oin else None,
-            door=naam_van(config, versie.door),
-            organisatie=OrganisatieBeeld.van(config, versie.oin),
+            {
+                "soort_tekst": config.incidenten.get(versie.soort, versie.soort),
+                "bron": OrganisatieBeeld.van(config, versie.bron_oin) if versie.bron_oin else None,
+                "door": naam_van(config, versie.door),
+                "organisatie": OrganisatieBeeld.van(config, versie.oin),
+            },
         )
 
 
@@ -53,4 +55,4 @@ class IncidentBeeld(DeelBeeld):
     @classmethod
     def van(cls, config: Configuratie, incident: Incident) -> Self:
         versies = tuple(IncidentversieBeeld.van(config, versie) for versie in incident.versies)
-        return cls.toon(versies[-1], nummer=incident.nummer, versies=versies)
+        return cls.toon(versies[-1], {"nummer": incident.nummer, "versies": versies})

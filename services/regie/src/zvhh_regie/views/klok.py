@@ -68,7 +68,7 @@ class DetentieversieBeeld(DeelBeeld):
     @classmethod
     def uit(cls, config: Configuratie, versie: Detentieversie) -> Self:
         return cls.toon(
-            versie, door=naam_van(config, versie.door), organisatie=OrganisatieBeeld.van(config, versie.oin)
+            versie, {"door": naam_van(config, versie.door), "organisatie": OrganisatieBeeld.van(config, versie.oin)}
         )
 
 
@@ -80,7 +80,7 @@ class DetentieBeeld(DeelBeeld):
 
     @classmethod
     def van(cls, config: Configuratie, detentie: Detentie) -> Self:
-        return cls.toon(detentie, versies=tuple(DetentieversieBeeld.uit(config, one) for one in detentie.versies))
+        return cls.toon(detentie, {"versies": tuple(DetentieversieBeeld.uit(config, one) for one in detentie.versies)})
 
 
 def _klok_in_woorden(vanaf: datetime, tot: datetime, door: str, vandaag: date) -> str:

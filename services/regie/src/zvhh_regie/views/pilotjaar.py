@@ -11,6 +11,7 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Sealed
+from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging, Wachtende
 from zvhh_regie.domain.pilotjaar import Pilotjaar
@@ -18,7 +19,7 @@ from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.woorden import naam_van
 
 
-class ZaaknaamBeeld(DeelBeeld):
+class ZaaknaamBeeld(Beeld):
     """What the list of places shows of a casus."""
 
     zaak_id: str
@@ -27,10 +28,10 @@ class ZaaknaamBeeld(DeelBeeld):
 
     @classmethod
     def van(cls, zaak_id: str, casus: Casus) -> Self:
-        return cls.toon(casus, zaak_id=zaak_id)
+        return cls(zaak_id=zaak_id, kenmerk=casus.kenmerk, stand=casus.stand)
 
 
-class _Aantallen(DeelBeeld):
+class _Aantallen(Beeld):
     """What a row of the list and the whole year both show."""
 
     jaar: int
@@ -49,17 +50,18 @@ class PilotjaarRegelBeeld(_Aantallen):
     def van(cls, config: Configuratie, pilotjaar: Pilotjaar) -> Self:
         """With the window of the configuration, null where it doesn't know the year."""
         venster = config.pilotjaren.get(pilotjaar.jaar)
-        return cls.toon(
-            pilotjaar,
+        return cls(
+            jaar=pilotjaar.jaar,
             begin=venster.begin if venster else None,
             eind=venster.eind if venster else None,
+            maximum=pilotjaar.maximum,
             vergeven=pilotjaar.vergeven,
             vrij=pilotjaar.vrij,
             wachtend=len(pilotjaar.wachtlijst),
         )
 
 
-class PlaatsBeeld(DeelBeeld):
+class PlaatsBeeld(Beeld):
     """A place that was given; `kenmerk` and `stand` are null once its casus is shielded or destroyed.
 
     `bevestigd_door`: who gave it to a zaak that waited (L9).
@@ -72,7 +74,7 @@ class PlaatsBeeld(DeelBeeld):
     stand: str | None
 
 
-class WachtendeBeeld(DeelBeeld):
+class WachtendeBeeld(Beeld):
     """A zaak in line: its position now, when the weegoverleg decided, and for how many days it has waited.
 
     `aangeboden_op`: a place is free for it; a procesregisseur confirms it (S6b). `zaak_id` and `kenmerk` are null for who
@@ -100,7 +102,7 @@ class VerhogingBeeld(DeelBeeld):
 
     @classmethod
     def uit(cls, config: Configuratie, verhoging: Verhoging) -> Self:
-        return cls.toon(verhoging, door=naam_van(config, verhoging.door))
+        return cls.toon(verhoging, {"door": naam_van(config, verhoging.door)})
 
 
 class PilotjaarBeeld(_Aantallen):
@@ -115,8 +117,8 @@ class PilotjaarBeeld(_Aantallen):
     def van(cls, config: Configuratie, pilotjaar: Pilotjaar, namen: Mapping[str, ZaaknaamBeeld], vandaag: date) -> Self:
         """`namen`: the casussen that may be named, by id."""
         plaatsen = sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
-        return cls.toon(
-            PilotjaarRegelBeeld.van(config, pilotjaar),
+        return cls(
+            **dict(PilotjaarRegelBeeld.van(config, pilotjaar)),
             plaatsen=tuple(_plaats(config, plek, namen) for plek in plaatsen),
             wachtlijst=tuple(
                 _wachtende(one, positie, namen.get(one.zaak_id), vandaag)
@@ -129,8 +131,9 @@ class PilotjaarBeeld(_Aantallen):
 
 def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, ZaaknaamBeeld]) -> PlaatsBeeld:
     naam = namen.get(plek.zaak_id) if plek.zaak_id is not None else None
-    return PlaatsBeeld.toon(
-        plek,
+    return PlaatsBeeld(
+        nummer=plek.nummer,
+        vergeven_op=plek.vergeven_op,
         bevestigd_door=naam_van(config, plek.bevestigd_door) if plek.bevestigd_door else None,
         kenmerk=naam.kenmerk if naam else None,
         stand=naam.stand if naam else None,
@@ -138,11 +141,13 @@ def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, ZaaknaamBeeld]
 
 
 def _wachtende(een: Wachtende, positie: int, naam: ZaaknaamBeeld | None, vandaag: date) -> WachtendeBeeld:
-    return WachtendeBeeld.toon(
-        een,
+    return WachtendeBeeld(
         positie=positie,
         zaak_id=naam.zaak_id if naam else None,
         kenmerk=naam.kenmerk if naam else None,
         besloten_op=een.vastgelegd_op,
+        ontvangen_op=een.ontvangen_op,
+        sinds=een.sinds,
         wacht_dagen=(vandaag - local_date(een.sinds)).days,
+        aangeboden_op=een.aangeboden_op,
     )

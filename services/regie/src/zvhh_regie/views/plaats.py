@@ -53,7 +53,7 @@ class OngedaanBeeld(DeelBeeld):
     @classmethod
     def van(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
         plek, door = ongedaan.plaats, naam_van(config, ongedaan.door)
-        return cls.toon(ongedaan, pilotjaar=plek.pilotjaar, plaats=plek.plaats, door=door)
+        return cls.toon(ongedaan, {"pilotjaar": plek.pilotjaar, "plaats": plek.plaats, "door": door})
 
 
 class VanWachtlijstBeeld(DeelBeeld):
@@ -67,4 +67,6 @@ class VanWachtlijstBeeld(DeelBeeld):
 
     @classmethod
     def van(cls, config: Configuratie, uitgang: Uitgang) -> Self:
-        return cls.toon(uitgang, route=RedenBeeld.van(ROUTES, uitgang.route), door=naam_van(config, uitgang.door))
+        return cls.toon(
+            uitgang, {"route": RedenBeeld.van(ROUTES, uitgang.route), "door": naam_van(config, uitgang.door)}
+        )
