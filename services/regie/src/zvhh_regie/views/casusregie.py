@@ -31,7 +31,6 @@ class RegisseurBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, oin: str, persoon: str, aandeel: str | None) -> Self:
-        """With the words of the share, when there are two."""
         bekend = config.professional(persoon)
         return cls(
             organisatie=OrganisatieBeeld.van(config, oin),

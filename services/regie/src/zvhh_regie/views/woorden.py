@@ -81,5 +81,4 @@ class RedenBeeld(Beeld):
 
     @classmethod
     def van(cls, woorden: Mapping[str, str], code: str) -> Self:
-        """With the words of the table that the code is from."""
         return cls(code=code, tekst=woorden.get(code, code))
