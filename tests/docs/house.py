@@ -13,7 +13,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("intake", "triage", "meetings", "regie")
 
-ALL = ("access", "api", "cli", "domain", "handlers", "lookups", "partner", "queries", "readers", "service", "views")
+ALL = (
+    "access",
+    "api",
+    "cli",
+    "domain",
+    "handlers",
+    "lookups",
+    "pages",
+    "partner",
+    "queries",
+    "readers",
+    "service",
+    "views",
+)
 """Every room of a service. One that it does not need is absent."""
 ONLY: Mapping[str, tuple[str, ...]] = {"partner": ("intake",)}
 """Rooms that some services have only: partners' systems come in by intake."""
@@ -28,6 +41,7 @@ MAY_IMPORT: Mapping[str, tuple[str, ...]] = {
     "views": ("domain",),
     "lookups": ("domain", "queries", "views"),
     "api": ("domain", "queries", "views", "lookups"),
+    "pages": ("domain", "queries", "views", "lookups"),
     "partner": ("domain", "queries", "views", "lookups"),
     "service": ALL,
     "cli": ("service",),

@@ -78,7 +78,7 @@ FORM = Form(
     Schrijf,
     [
         Field("onderwerp", "Waarover?", "Schrijf waarover het gaat."),
-        Field("aantal", "Hoeveel?", "Vul een getal in.", int),
+        Field("aantal", "Hoeveel?", "Vul een getal in.", lambda typed, _: int(typed)),
         Field("naam", "Over wie?"),
     ],
 )
@@ -108,7 +108,7 @@ def pages(done: list[Schrijf], fails: list[Exception]) -> APIRouter:
             done.append(command)
             return "gedaan"
 
-        filled = await FORM.submit(screen.typed, do)
+        filled = await FORM.submit(screen.typed, screen.today, do)
         return screen.to("/open") if filled.done else screen.show("proef.html", filled.status, form=filled, said="")
 
     return router

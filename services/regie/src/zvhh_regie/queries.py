@@ -17,6 +17,7 @@ Query = dict[str, Any]
 
 ONTVANGEN = "state.ontvangen_op"
 TAKEN_VOLGORDE = "state.taken_volgorde"
+KENMERK = "state.kenmerk"
 JAAR = "state.jaar"
 ID = "_id"
 
@@ -24,9 +25,13 @@ INDEXES = (
     (("state.stand", 1), ("state.afgeschermd", 1), (ONTVANGEN, 1)),
     (("state.deelnemers", 1), ("state.stand", 1), ("state.afgeschermd", 1), (ONTVANGEN, 1)),
     (("state.taken.voor", 1), (TAKEN_VOLGORDE, 1)),
+    ((KENMERK, 1), (ID, 1)),
     (("soort", 1), (JAAR, 1)),
 )
 """Each ends with the order of its list, so that none is sorted, and none reads more than it shows."""
+
+IN_REGIE: tuple[Stand, ...] = ("wacht-op-plaats", "wachtlijst", "loopt")
+"""The list without a filter: what a weegoverleg sent on and is not closed."""
 
 LEESBAAR: Query = {"state.afgeschermd": False, ONTVANGEN: {"$ne": None}}
 """What anybody may read of casussen at all: a melding came in, and the casus is not shielded (L8)."""
@@ -53,6 +58,11 @@ def taking_part_running(actor: Actor) -> Query:
 
 def casussen(standen: Collection[Stand]) -> Query:
     return {"state.stand": {"$in": list(standen)}}
+
+
+def met_kenmerk(kenmerk: str) -> Query:
+    """The casussen that people call by this kenmerk; two may share one."""
+    return {KENMERK: kenmerk}
 
 
 def met_taken(actor: Actor) -> Query:

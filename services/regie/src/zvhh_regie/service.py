@@ -2,14 +2,13 @@
 """Regie wired together: settings and configuration in, a service out. The only module that imports everything."""
 
 from zvhh_contracts.configuration import Configuratie
-from zvhh_contracts.menu import MENU
 from zvhh_contracts.topics import MELDINGEN, OVERLEGGEN, REGIE_INTERN, TOPIC_OF, TRIAGES
 from zvhh_kit.http import verwerkingen
 from zvhh_kit.identity import screened
 from zvhh_kit.process.configuration import load_configuration
 from zvhh_kit.process.settings import Settings
-from zvhh_kit.service.description import Pages, Service
-from zvhh_regie import api
+from zvhh_kit.service.description import Service
+from zvhh_regie import api, pages
 from zvhh_regie.access import ACCESS
 from zvhh_regie.domain.casus import CASUS
 from zvhh_regie.domain.evaluatiejaar import EVALUATIEJAAR
@@ -33,12 +32,7 @@ def create(settings: Settings) -> Service:
         collection="casussen",
         routers=(verwerkingen(), *api.routes(config)),
         access=ACCESS,
-        pages=Pages(
-            house=config.zvhh_naam,
-            phone=config.telefoon_procesregisseur,
-            organisation=config.organisatie_in_woorden,
-            menu=MENU,
-        ),
+        pages=pages.of(config),
         admit=screened(config.heeft_vog_op, config.organisatie_van, config.telefoon_procesregisseur),
         resources={CASUS: "casussen", PILOTJAAR: "pilotjaren", EVALUATIEJAAR: "evaluatie"},
         indexes=INDEXES,

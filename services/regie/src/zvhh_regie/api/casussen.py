@@ -17,9 +17,6 @@ from zvhh_regie.lookups import casus_in_beeld
 from zvhh_regie.views.answers import StandBeeld, ZwaartepuntGezetBeeld
 from zvhh_regie.views.casus import CasusBeeld, CasusRegelBeeld
 
-IN_REGIE: tuple[Stand, ...] = ("wacht-op-plaats", "wachtlijst", "loopt")
-"""The list without a filter: what a weegoverleg sent on and is not closed."""
-
 
 def router(config: Configuratie) -> APIRouter:
     casussen = APIRouter(prefix="/v1/casussen", tags=["casussen"], route_class=Route)
@@ -37,7 +34,7 @@ def _reading(router: APIRouter, config: Configuratie) -> None:
     ) -> Page[CasusRegelBeeld]:
         """The casussen that the asker may see, oldest melding first; closed ones for nobody (L6, L8)."""
         view = partial(CasusRegelBeeld.van, config, zaken.received)
-        wanted = queries.casussen(stand or IN_REGIE)
+        wanted = queries.casussen(stand or queries.IN_REGIE)
         return await zaken.page(view, wanted, sort=queries.ONTVANGEN, page=page, kind=CASUS)
 
     @router.get("/{zaak_id}", operation_id="lees_casus")

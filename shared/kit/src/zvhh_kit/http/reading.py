@@ -96,6 +96,18 @@ class Reading:
         cursor = cursor_after(last, sort, cursor_seal(self._request)) if last else None
         return Page[Any](items=[view(id_, self._part(found, state)) for id_, state in shown], volgende=cursor)
 
+    async def ids(self, query: Mapping[str, Any], kind: str | None = None, *, limit: int = 10) -> list[str]:
+        """The ids of the documents that fit `query` and lie within sight, in order; whoever reads one of them gets it by `get`.
+
+        For what people call it by, which may be said of two. Raises Problem 404 where there is none; that is a line too.
+        """
+        found = self._kind("", kind)
+        raws = await self._kit.store.page(found.name, self._within(query), sort="_id", after=None, limit=limit)
+        if not raws:
+            await note_refused(self._request, found.name, "", "unknown")
+            raise Problem(404)
+        return [raw["_id"] for raw in raws]
+
     async def _living(self, found: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         """Without those whose key was destroyed, whatever is or isn't sealed in them: a restore brought them back, and nobody
         sees anything of them (L8). Asked after opening, when most keys are known."""

@@ -9,6 +9,7 @@ its decision say that. Nor for what is done when it can't be sent now: the route
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,7 +18,7 @@ from pydantic_core import to_json
 from zvhh_kit.domain.decision import Command, Fault, Refused
 from zvhh_kit.http import Problem
 from zvhh_kit.process.faults import faults_of
-from zvhh_kit.web.typed import Unreadable
+from zvhh_kit.web.typed import Reader, Unreadable, as_typed
 
 __all__ = ["KEY", "SEEN", "TOKEN", "Field", "Filled", "Form"]
 
@@ -41,7 +42,7 @@ class Field:
     name: str
     label: str
     empty: str = ""
-    read: Callable[[str], Any] = str
+    read: Reader = as_typed
 
     @property
     def place(self) -> str:
@@ -103,15 +104,15 @@ class Form(Generic[C]):
         """Nothing filled in yet, but for `typed`."""
         return Filled(self.fields, typed)
 
-    def read(self, typed: Mapping[str, str]) -> Filled[C]:
-        """What was typed, as the command where it can be read; an empty field is one that was left out."""
+    def read(self, typed: Mapping[str, str], today: date) -> Filled[C]:
+        """What was typed on the local day `today`, as the command where it can be read; an empty field is one that was left out."""
         document: dict[str, Any] = {}
         unread: list[Fault] = []
         for one in self.fields.values():
             said = typed.get(one.name, "").replace("\r\n", "\n").strip()
             try:
                 if said:
-                    document[one.name] = one.read(said)
+                    document[one.name] = one.read(said, today)
             except Unreadable as why:
                 unread.append(Fault("verkeerde-vorm", why.text, one.place))
         command, faults = None, unread
@@ -124,12 +125,12 @@ class Form(Generic[C]):
         filled = Filled(self.fields, typed, tuple(faults), None if faults else command, status=400 if faults else 200)
         return replace(filled, key=known) if known else filled
 
-    async def submit(self, typed: Mapping[str, str], do: Callable[[C], Awaitable[Any]]) -> Filled[C]:
+    async def submit(self, typed: Mapping[str, str], today: date, do: Callable[[C], Awaitable[Any]]) -> Filled[C]:
         """Read, and give the command to `do` when it can be read; what is refused comes back at its fields.
 
         What else `do` raises is for the route: not there, away, an error of ours.
         """
-        filled = self.read(typed)
+        filled = self.read(typed, today)
         if filled.command is None:
             return filled
         try:

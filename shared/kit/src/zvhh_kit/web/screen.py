@@ -60,7 +60,8 @@ class Site:
 
 
 class Screen:
-    """How the asker is shown something. `session`: None where nobody is logged in · `typed`: the fields of a posted form."""
+    """How the asker is shown something. `session`: None where nobody is logged in · `typed`: the fields of a posted form ·
+    `today`: the local day."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -68,6 +69,7 @@ class Screen:
         self.session: Session | None = getattr(request.state, "session", None)
         self.typed: Mapping[str, str] = getattr(request.state, "typed", {})
         self.is_part = PART in request.headers
+        self.today = local_date(request.state.received)
 
     def show(self, template: str, status: int = 200, **shown: Any) -> Response:
         """The page. Its template extends `frame`, and knows `today`, `session`, `bewijs` and the words of days beside `shown`."""
@@ -80,7 +82,6 @@ class Screen:
 
     def _frame(self) -> dict[str, Any]:
         session, pages, path = self.session, self.site.pages, self._request.url.path
-        today = local_date(self._request.state.received)
         roles = frozenset(session.roles) if session else frozenset[str]()
         return {
             "frame": "deel.html" if self.is_part else "kader.html",
@@ -93,9 +94,9 @@ class Screen:
             ],
             "bewijs": self.site.seal.token(session.subject) if session else "",
             "here": path,
-            "today": today,
-            "spoken": lambda day: spoken_day(day, today),
-            "moment": lambda at: moment_in_words(at, today),
+            "today": self.today,
+            "spoken": lambda day: spoken_day(day, self.today),
+            "moment": lambda at: moment_in_words(at, self.today),
         }
 
 

@@ -4,13 +4,17 @@
 For: the `read` of a field. Not for: dates in words themselves; those are `zvhh_kit.domain.spoken`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from zvhh_kit.domain.calendar import at_local
 from zvhh_kit.domain.spoken import read_day_and_time
 
-__all__ = ["Unreadable", "day_and_time", "yes_or_no"]
+__all__ = ["Reader", "Unreadable", "as_typed", "day_and_time", "yes_or_no"]
+
+Reader = Callable[[str, date], Any]
+"""(what was typed, the local day) → JSON. Raises Unreadable."""
 
 _YES_NO: Mapping[str, bool] = {"ja": True, "nee": False}
 
@@ -23,7 +27,12 @@ class Unreadable(Exception):
         self.text = text
 
 
-def yes_or_no(typed: str) -> bool:
+def as_typed(typed: str, _: date) -> str:
+    """Text, or one of a list; what may stand there is for the command to say."""
+    return typed
+
+
+def yes_or_no(typed: str, _: date) -> bool:
     """Of two radio buttons."""
     if typed not in _YES_NO:
         raise Unreadable("Kies ja of nee.")
@@ -31,7 +40,7 @@ def yes_or_no(typed: str) -> bool:
 
 
 def day_and_time(typed: str, today: date) -> str:
-    """A moment in words as an instant with its offset; `today` is the local day."""
+    """A moment in words as an instant with its offset."""
     day, time = read_day_and_time(typed, today)
     if day is None:
         raise Unreadable("Deze datum kunnen wij niet lezen. Schrijf bijvoorbeeld: gisteren 21:30, of 12 maart 14:00.")
