@@ -82,7 +82,7 @@ _OWNED = """\
 		route {{
 			@announced header_regexp Content-Length ^0*([2-9][0-9]{{6}}|[1-9][0-9]{{7,}})$
 			error @announced 413
-{first}{proxy}		}}
+{strip}{proxy}		}}
 	}}
 """
 
@@ -121,10 +121,10 @@ _SEVERAL = """\
 			}
 """
 
-# Of several services that can all answer, the first that is ready: who stands still is passed over within three seconds.
+# Of several services that can all answer, the first that can: who stands still is passed over within three seconds.
 _FIRST = """\
 			lb_policy first
-			health_uri /health/api
+			health_uri {health}
 			health_interval 1s
 			health_timeout 2s
 """
@@ -192,9 +192,7 @@ def caddyfile(port: int, upstreams: Mapping[str, int | Sequence[int]], folder: P
 
 
 def _api(name: str, at: int | Sequence[int]) -> str:
-    path = f"/api/{name}/v1"
-    stripped = f"\t\t\turi strip_prefix /api/{name}\n"
-    return _owned(name, [path], _proxy(_each(at), f"/api/{name}"), first=stripped)
+    return _owned(name, [f"/api/{name}/v1"], _proxy(_each(at), f"/api/{name}"), stripped=f"/api/{name}")
 
 
 def _pages(upstreams: Mapping[str, int | Sequence[int]]) -> Iterator[str]:
@@ -202,11 +200,13 @@ def _pages(upstreams: Mapping[str, int | Sequence[int]]) -> Iterator[str]:
     for service, paths in OWN.items():
         if service in upstreams:
             yield _owned(f"pages_{service}", paths, _proxy(_each(upstreams[service]), '""'))
-    for path, services in (*FIRST_OF.items(), *((path, OWN) for path in SHARED)):
-        each = [port for service in services if service in upstreams for port in _each(upstreams[service])]
-        first = "\t\t\tencode zstd gzip\n" if path == "/static" else ""  # the same for everybody, and holds no secret
-        if each:
-            yield _owned(path.strip("/").replace("-", "_"), [path], _proxy(each, '""', first=True), first=first)
+    every = [port for service in OWN if service in upstreams for port in _each(upstreams[service])]
+    if every:
+        yield _owned("shared", SHARED, _proxy(every, '""', first="/health/live"))
+    for path, services in FIRST_OF.items():
+        ports = [port for service in services if service in upstreams for port in _each(upstreams[service])]
+        if ports:
+            yield _owned(path.strip("/"), [path], _proxy(ports, '""', first="/health/api"))
 
 
 def _rest() -> str:
@@ -261,19 +261,20 @@ def caddy() -> Path:
     return Path(found)
 
 
-def _owned(name: str, paths: Sequence[str], proxy: str, *, first: str = "") -> str:
+def _owned(name: str, paths: Sequence[str], proxy: str, *, stripped: str = "") -> str:
     each = [path for one in paths for path in ((one,) if one in EXACT else (one, f"{one}/*"))]
-    return _OWNED.format(name=name, paths=" ".join(each), proxy=proxy, first=first)
+    strip = f"\t\t\turi strip_prefix {stripped}\n" if stripped else ""
+    return _OWNED.format(name=name, paths=" ".join(each), proxy=proxy, strip=strip)
 
 
 def _each(at: int | Sequence[int]) -> Sequence[int]:
     return [at] if isinstance(at, int) else at
 
 
-def _proxy(ports: Sequence[int], prefix: str, *, first: bool = False) -> str:
-    """`first`: the first that is ready, of several services; else each in turn, of the processes of one."""
+def _proxy(ports: Sequence[int], prefix: str, *, first: str = "") -> str:
+    """`first`: of several services the first that says at this path that it can; else each process of one in turn."""
     upstreams = " ".join(f"{LOOPBACK}:{port}" for port in ports)
-    more = _FIRST if first else _SEVERAL if len(ports) > 1 else ""
+    more = _FIRST.format(health=first) if first else _SEVERAL if len(ports) > 1 else ""
     tried, waited = (6, 3) if first else (1, 30)
     return _PROXY.format(read=READ, upstreams=upstreams, more=more, prefix=prefix, tried=tried, waited=waited)
 
