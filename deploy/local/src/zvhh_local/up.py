@@ -109,7 +109,8 @@ def _tell(running: Stack, made: Sequence[Made]) -> None:
 def _addresses(running: Stack) -> None:
     local = running.now().astimezone(AMSTERDAM)
     say(f"\nThe clock says {local:%d-%m-%Y %H:%M} (Europe/Amsterdam) and runs.")
-    rows = {"front door": running.front_door, "issuer": f"{running.issuer}/.well-known/openid-configuration"}
+    rows = {"pages, for a browser": f"{running.front_door}/zaken", "front door": running.front_door}
+    rows |= {"issuer": f"{running.issuer}/.well-known/openid-configuration"}
     for service in SERVICES:
         own = f"http://{LOOPBACK}:{running.ports[service]}"
         rows[service] = f"{running.front_door}/api/{service}/v1/openapi.json"

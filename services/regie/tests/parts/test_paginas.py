@@ -110,7 +110,7 @@ async def test_an_incident_by_form_is_the_one_of_the_api(open_casus: Regie) -> N
     assert incident["moment"] == "2025-03-19T20:30:00Z"
     assert incident["versies"][0]["omschrijving"] == "Hij stond voor <b>de deur</b>.\nNiet aangebeld."
     page = await piet.get(f"/zaken/{KENMERK}?incident=1")
-    assert "Incident 1 is vastgelegd." in page and "gisteren 21:30 uur" in page
+    assert "Incident 1 is vastgelegd." in page and "gisteren<br>21:30 uur" in page
     assert "&lt;b&gt;de deur" in page and "Laatste incident: wo 19 maart 2025" in page
 
 
