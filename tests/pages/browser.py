@@ -69,6 +69,7 @@ class Visitor:
     page: Page
     door: str
     pages: list[Fetched] = field(default_factory=list)
+    looked_at: int = 0
     _coming: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def to(self, path: str) -> Response:
@@ -89,6 +90,7 @@ class Visitor:
         await asyncio.gather(*self._coming)
         self._coming.clear()
         looked, self.pages = self.pages, []
+        self.looked_at += len(looked)
         wrong = []
         for one in looked:
             found = faults(one.html, one.headers, urlsplit(one.url).netloc) + await checker.errors(one.html)

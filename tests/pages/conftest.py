@@ -73,14 +73,15 @@ async def visitors(html: Checker) -> AsyncIterator[list[Visitor]]:
     for one in found:
         await one.context.close()
     assert wrong == []
+    assert all(one.looked_at for one in found), "no page came to somebody: nothing was checked"
 
 
 @pytest.fixture
 def new_visitor(system: Stack, chromium: Browser, visitors: list[Visitor]) -> Visit:
-    """Somebody new at Chromium, not logged in: `await new_visitor(width=320)`; as `browser.visit`."""
+    """Somebody new, not logged in: `await new_visitor(width=320)`, `await new_visitor(at=firefox)`; as `browser.visit`."""
 
-    async def visitor(*, width: int = 1280, scripts: bool = True) -> Visitor:
-        visitors.append(await visit(chromium, system.front_door, width=width, scripts=scripts))
+    async def visitor(*, at: Browser = chromium, width: int = 1280, scripts: bool = True) -> Visitor:
+        visitors.append(await visit(at, system.front_door, width=width, scripts=scripts))
         return visitors[-1]
 
     return visitor
