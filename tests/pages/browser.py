@@ -6,6 +6,7 @@ visited (`conftest`), nor what a page must be (`valid`).
 """
 
 import asyncio
+import contextlib
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Playwright, Response
+from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright, Response
 from tests.pages.valid import Checker, faults
 
 from zvhh_local.folders import checkout
@@ -74,9 +75,10 @@ class Visitor:
 
     async def to(self, path: str) -> Response:
         """Go to a path behind the front door."""
+        await asyncio.gather(*self._coming)  # a browser forgets what came once it has gone on
         reply = await self.page.goto(f"{self.door}{path}")
         assert reply is not None, path
-        await asyncio.gather(*self._coming)  # a browser forgets what came once it has gone on
+        await asyncio.gather(*self._coming)
         return reply
 
     async def log_in(self, subject: str, path: str = "/aanmelden") -> None:
@@ -105,7 +107,9 @@ class Visitor:
             self._coming.append(asyncio.create_task(self._keep(reply)))
 
     async def _keep(self, reply: Response) -> None:
-        self.pages.append(Fetched(reply.url, reply.status, await reply.all_headers(), await reply.text()))
+        with contextlib.suppress(Error):  # a test that clicked on at once left it before it could be read
+            text = await reply.text()
+            self.pages.append(Fetched(reply.url, reply.status, await reply.all_headers(), text))
 
 
 Visit = Callable[..., Awaitable[Visitor]]
