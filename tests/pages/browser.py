@@ -85,7 +85,7 @@ class Visitor:
         """Go to a path behind the front door."""
         reply = await self.page.goto(f"{self.door}{path}")
         assert reply is not None, path
-        await self._kept()
+        await asyncio.gather(*self._coming)  # a browser forgets what came once it has gone on
         return reply
 
     async def log_in(self, subject: str, path: str = "/aanmelden") -> None:
@@ -107,7 +107,9 @@ class Visitor:
         return wrong
 
     def came(self, reply: Response) -> None:
-        """Keep what came, if it is a page or a part of one."""
+        """Keep what came, if it is a page of ours or a part of one; sites that a test made up are none."""
+        if (urlsplit(reply.url).hostname or "").endswith(".example"):
+            return
         if "text/html" in reply.headers.get("content-type", "") and not 300 <= reply.status < 400:
             self._coming.append(asyncio.create_task(self._keep(reply)))
 
