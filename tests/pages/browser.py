@@ -6,7 +6,6 @@ visited (`conftest`), nor what a page must be (`valid`).
 """
 
 import asyncio
-import contextlib
 import os
 import shutil
 import subprocess
@@ -25,6 +24,9 @@ __all__ = ["Fetched", "Visit", "Visitor", "axe", "chromium", "firefox", "visit"]
 
 _AXE = checkout() / ".tools/npm/node_modules/axe-core/axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_PART = "x-zvhh-deel"
+"""The header by which a part of a page is asked."""
+_AROUND = '<!doctype html><html lang="nl"><head><title>Deel</title></head><body><h1>Deel</h1>{part}</body></html>'
 _RUN = """async (rules) => {
     const found = await axe.run(document, {runOnly: rules, preload: false, resultTypes: ["violations"]});
     return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).join(" | ")}`);
@@ -54,12 +56,18 @@ def _installed(name: str) -> str:
 
 @dataclass(frozen=True)
 class Fetched:
-    """A page as it came over the line."""
+    """A page as it came over the line, or a `part` of one."""
 
     url: str
     status: int
     headers: dict[str, str]
     html: str
+    part: bool
+
+    @property
+    def whole(self) -> str:
+        """As a page: a part in the smallest one that there is, which has the heading that a part may not have."""
+        return _AROUND.format(part=self.html) if self.part else self.html
 
 
 @dataclass
@@ -75,10 +83,10 @@ class Visitor:
 
     async def to(self, path: str) -> Response:
         """Go to a path behind the front door."""
-        await asyncio.gather(*self._coming)  # a browser forgets what came once it has gone on
+        await self._kept()
         reply = await self.page.goto(f"{self.door}{path}")
         assert reply is not None, path
-        await asyncio.gather(*self._coming)
+        await asyncio.gather(*self._coming)  # a browser forgets what came once it has gone on
         return reply
 
     async def log_in(self, subject: str, path: str = "/aanmelden") -> None:
@@ -86,16 +94,16 @@ class Visitor:
         await self.to(path)
         await self.page.locator(f'button[name="persoon"][value="{subject}"]').click()
         await self.page.wait_for_url(f"{self.door}/**")
+        await self._kept()
 
     async def look(self, checker: Checker) -> list[str]:
         """What is wrong with the pages that came so far, each with its address; they are forgotten then."""
-        await asyncio.gather(*self._coming)
-        self._coming.clear()
+        await self._kept()
         looked, self.pages = self.pages, []
         self.looked_at += len(looked)
         wrong = []
         for one in looked:
-            found = faults(one.html, one.headers, urlsplit(one.url).netloc) + await checker.errors(one.html)
+            found = faults(one.whole, one.headers, urlsplit(one.url).netloc) + await checker.errors(one.whole)
             wrong += [f"{one.url} ({one.status}): {fault}" for fault in found]
         return wrong
 
@@ -106,10 +114,21 @@ class Visitor:
         if "text/html" in reply.headers.get("content-type", "") and not 300 <= reply.status < 400:
             self._coming.append(asyncio.create_task(self._keep(reply)))
 
+    async def _kept(self) -> None:
+        """All that came until now is kept: a browser that goes on forgets what it showed before."""
+        coming, self._coming = self._coming, []
+        await asyncio.gather(*coming)
+
     async def _keep(self, reply: Response) -> None:
-        with contextlib.suppress(Error):  # a test that clicked on at once left it before it could be read
-            text = await reply.text()
-            self.pages.append(Fetched(reply.url, reply.status, await reply.all_headers(), text))
+        part = _PART in reply.request.headers
+        try:
+            html, status = await reply.text(), reply.status
+        except Error:
+            if reply.request.method != "GET":
+                return  # what a form answered, left at once: it can not be asked for again
+            again = await self.context.request.get(reply.url, headers={_PART: "1"} if part else {})
+            html, status = await again.text(), again.status
+        self.pages.append(Fetched(reply.url, status, dict(reply.headers), html, part))
 
 
 Visit = Callable[..., Awaitable[Visitor]]

@@ -2,6 +2,7 @@
 """The checks of every page themselves: a good page passes, and each thing that may be wrong with one is seen."""
 
 import pytest
+from tests.pages.browser import Fetched
 from tests.pages.valid import Checker, faults
 
 HOST = "127.0.0.1:20000"
@@ -58,6 +59,17 @@ def test_each_fault_of_a_page_is_seen(part: str, instead: str, fault: str) -> No
 )
 def test_each_fault_of_its_headers_is_seen(header: str, value: str, fault: str) -> None:
     assert fault in faults(GOOD, HEADERS | {header: value}, HOST)
+
+
+def test_a_part_of_a_page_is_judged_by_itself_and_has_no_h1() -> None:
+    """It is put into a page that has one; everything else holds for it too."""
+    deel = '<section id="a"><h2>Oordeel</h2></section>'
+    for text, found in (
+        (deel, []),
+        (f"<h1>Oordeel</h1>{deel}", ["it has 2 h1"]),
+        (deel * 2, ["id a stands there twice"]),
+    ):
+        assert faults(Fetched("/", 200, HEADERS, text, part=True).whole, HEADERS, HOST) == found
 
 
 async def test_the_validator_knows_html5(html: Checker) -> None:

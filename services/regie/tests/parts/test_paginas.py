@@ -141,6 +141,7 @@ async def test_faults_of_the_domain_stand_at_their_field_too(open_casus: Regie) 
     piet, path = Lezer(open_casus, "piet"), f"/incidenten/{KENMERK}/nieuw"
     page = await piet.post(path, await piet.velden(path) | INCIDENT | {"moment": "morgen 10:00"}, 400)
     assert '<a href="#veld-moment">Deze datum en tijd liggen in de toekomst.</a>' in page
+    assert "vr 21 maart 2025, 10:00 uur</p>" in page
     page = await piet.post(path, await piet.velden(path), 400)
     assert "Er zijn 5 dingen die u moet aanpassen" in page
 

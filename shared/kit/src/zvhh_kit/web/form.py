@@ -51,10 +51,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Filled(Generic[C]):
-    """A form as it stands on a page: what was typed, what is wrong with it, and what came of it."""
+    """A form as it stands on a page: what was typed, how it was read, what is wrong with it, and what came of it."""
 
     fields: Mapping[str, Field]
     typed: Mapping[str, str] = field(default_factory=dict)
+    document: Mapping[str, Any] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     command: C | None = None
     key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
@@ -122,7 +123,8 @@ class Form(Generic[C]):
             at = {one.place for one in unread}
             faults = [*unread, *(self._in_words(one) for one in faults_of(error, document) if one.place not in at)]
         known = typed.get(KEY, "")
-        filled = Filled(self.fields, typed, tuple(faults), None if faults else command, status=400 if faults else 200)
+        wrong = tuple(faults)
+        filled = Filled(self.fields, typed, document, wrong, None if wrong else command, status=400 if wrong else 200)
         return replace(filled, key=known) if known else filled
 
     async def submit(self, typed: Mapping[str, str], today: date, do: Callable[[C], Awaitable[Any]]) -> Filled[C]:
