@@ -17,7 +17,6 @@ from zvhh_contracts.taken import TAKEN, Taak, van
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing.refusals import Refusals, recording
 from zvhh_kit.testing.sentences import watching
-from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD, BEEINDIGEN_GEWEIGERD
 from zvhh_regie.domain.rules import casusregie
 from zvhh_regie.handlers import handlers
@@ -102,9 +101,4 @@ def verhaal(table: Handlers, maak: Maak) -> Verhaal:
 def casus(table: Handlers, maak: Maak) -> Na:
     """The casus after these events, told as `verhaal` does."""
 
-    def na(*events: Any) -> Casus:
-        state = vertel(table, maak, list(events)).state
-        assert isinstance(state, Casus)
-        return state
-
-    return na
+    return lambda *berichten: vertel(table, maak, berichten).state

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The events that only the figures of the evaluation need, and whole lives of zaken told by them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from services.regie.tests.story import Maak
+from pydantic import BaseModel
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.overleggen import (
     AfschalenNietBesloten,
@@ -23,14 +24,29 @@ from zvhh_contracts.triages import (
     TriageHeropend,
 )
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.parts.cijfers import Cel
 
-Na = Callable[..., Casus]
-"""The casus after these events."""
+Bericht = BaseModel | tuple[BaseModel, str]
+"""An event, with the local moment at which it is heard where that matters."""
 
-Verhaal = Callable[[list[Any]], Story]
+Verhaal = Callable[[Sequence[Bericht]], Zaak]
 """A zaak after these events."""
+
+
+Getal = float | str | None
+"""What is read in a cell: "x" where there is a number that may not be shown."""
+
+
+def getal(cel: Cel) -> Getal:
+    return "x" if cel.onderdrukt else cel.waarde
+
+
+class Na(Protocol):
+    """The casus after these events."""
+
+    def __call__(self, *berichten: Bericht) -> Casus: ...
+
 
 ANDER = "0190aaaa-0000-8000-8000-000000000009"
 
@@ -99,7 +115,7 @@ class Feit:
     def uitgesteld(self) -> AfschalenNietBesloten:
         return AfschalenNietBesloten(nummer=3, uitkomst="later", door="noor")
 
-    def leven(self) -> list[Any]:
+    def leven(self) -> list[Bericht]:
         """A zaak to its end: opened, two casusoverleggen, two plans, incidents on both sides of the first, closed."""
         return [
             self.maak.melding(bekend_sinds=date(2025, 3, 1), wensen=("aware",)),
@@ -129,9 +145,9 @@ class Feit:
         ]
 
 
-def vertel(table: Handlers, maak: Maak, berichten: list[Any]) -> Story:
+def vertel(table: Handlers, maak: Maak, berichten: Sequence[Bericht]) -> Zaak:
     """A casus after these events, at 12 March 2025 where no moment is given with one."""
-    story = Story(table)
+    story = Zaak(table)
     for bericht in berichten:
         event, op = bericht if isinstance(bericht, tuple) else (bericht, "2025-03-12 11:00")
         story.when(event, at=maak.op(op))

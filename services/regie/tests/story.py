@@ -2,7 +2,7 @@
 """The language of the stories: the partners and people, and short ways to make the events and commands that regie gets."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from zvhh_contracts.casusregie import (
@@ -42,13 +42,36 @@ from zvhh_contracts.triages import Route
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Actor, Sealed
 from zvhh_kit.testing import Story
+from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.commands.corrigeer_incident import CorrigeerIncident
 from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
+from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar
+from zvhh_regie.domain.pilotjaar import Pilotjaar as Jaarstaat
+
+D = TypeVar("D")
 
 LOKAAL = ZoneInfo("Europe/Amsterdam")
 ZV = "00000099000000000100"
+
+
+class Zaak(Story[Casus]):
+    """A casus, and what was done to it."""
+
+
+class Jaar(Story[Jaarstaat]):
+    """A pilot year, and what was done to it."""
+
+
+class Cijferjaar(Story[Evaluatiejaar]):
+    """A year of the evaluation, and what was done to it."""
+
+
+def er_is(deel: D | None) -> D:
+    """A part of a state that the test counts on."""
+    assert deel is not None
+    return deel
 
 
 class Maak:
@@ -239,9 +262,9 @@ class Maak:
             **{"ernstig": False} | anders,
         )
 
-    def open_casus(self, table: Handlers, op: str = "2025-03-12 11:00") -> Story:
+    def open_casus(self, table: Handlers, op: str = "2025-03-12 11:00") -> Zaak:
         """A casus that got a place at `op`: melding, weegoverleg and answer at one moment."""
-        verhaal, moment = Story(table), self.op(op)
+        verhaal, moment = Zaak(table), self.op(op)
         for bericht in (self.melding(), self.weegoverleg(), self.toegekend()):
             verhaal.when(bericht, at=moment)
         return verhaal

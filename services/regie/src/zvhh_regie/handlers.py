@@ -29,7 +29,6 @@ from zvhh_regie.domain.rules.evaluatie.bijhouden import met_feit
 
 
 def handlers(config: Configuratie) -> Handlers:
-    """The table of regie under a configuration."""
     table = Handlers()
     casus = table.document(CASUS, Casus, stage="stand", derive=partial(derived.derive, config))
     _of_people(casus, config)

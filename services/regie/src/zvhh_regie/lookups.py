@@ -7,16 +7,22 @@ Not for: what is shown of it (`views`), nor for counting (`rules.evaluatie`).
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Documents, PageAsked, Problem
-from zvhh_regie.domain.casus import CASUS
+from zvhh_regie.domain.casus import CASUS, Casus
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, evaluatiejaar_id
 from zvhh_regie.domain.parts.cijfers import Tabel, Vastgezet
 from zvhh_regie.domain.pilotjaar import Pilotjaar, begin, pilotjaar_id
 from zvhh_regie.domain.rules.evaluatie.tabellen import tabellen
 from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, opgeteld, telling
 from zvhh_regie.queries import ID, te_noemen, telt_voor
+from zvhh_regie.views.casus import CasusBeeld
 from zvhh_regie.views.pilotjaar import PilotjaarBeeld, ZaaknaamBeeld
 
 AT_ONCE = PageAsked(limit=200)
+
+
+def casus_in_beeld(config: Configuratie, zaken: Documents, zaak_id: str, casus: Casus) -> CasusBeeld:
+    """A casus as it is now; also what If-Match compares with (D2)."""
+    return CasusBeeld.van(config, zaken.received, zaak_id, casus)
 
 
 async def pilotjaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Pilotjaar:
@@ -30,7 +36,7 @@ async def pilotjaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Pi
     return gevonden
 
 
-async def pilotjaar_in_beeld(zaken: Documents, config: Configuratie, _: str, jaar: Pilotjaar) -> PilotjaarBeeld:
+async def pilotjaar_in_beeld(config: Configuratie, zaken: Documents, _: str, jaar: Pilotjaar) -> PilotjaarBeeld:
     """A year with the names of its zaken, as the asker may see them; also what If-Match compares with (D2)."""
     plaatsen = [plek.zaak_id for plek in jaar.plaatsen if plek.zaak_id is not None]
     ids = plaatsen + [one.zaak_id for one in jaar.wachtlijst]
@@ -81,8 +87,6 @@ async def levend(zaken: Documents, jaar: int) -> dict[str, int]:
 async def maximum(zaken: Documents, config: Configuratie, jaar: int) -> int | None:
     """How many places a year has: as raised by beheer, else by the configuration, else nobody knows (S6, S6b)."""
     try:
-        gevonden: Pilotjaar = await zaken.get(pilotjaar_id(jaar))
+        return (await pilotjaar_van(zaken, config, jaar)).maximum
     except Problem:
-        geregeld = config.pilotjaren.get(jaar)
-        return geregeld.maximum if geregeld else None
-    return gevonden.maximum
+        return None

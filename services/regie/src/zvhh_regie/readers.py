@@ -48,7 +48,6 @@ class LopendeZaakIngebracht(Reader):
     casusregie: Casusregie | None = None
     casusregie_van: date | None = None
     laatste_incident_op: Moment | None = None
-    laatste_casusoverleg_op: Moment | None = None
 
 
 class BetrokkenenGewijzigd(Reader):
@@ -80,7 +79,6 @@ class MeldingAfgeschermd(Reader):
 
 class MeldingVernietigd(Reader):
     type: ClassVar[str] = meldingen.MeldingVernietigd.type
-    vernietigd_op: Moment
 
 
 # What triage tells

@@ -2,16 +2,15 @@
 """What is joined to a zaak that is closed is shielded in regie too, withdrawn or not (D11b, L8)."""
 
 from itertools import permutations
-from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.meldingen import MeldingAfgeschermd
 from zvhh_contracts.triages import TriageGevoegd, TriageHeropend
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story
+from zvhh_regie.domain.casus import Casus
 
 A, ANDERS = (f"0190aaaa-0000-8000-8000-00000000000{n}" for n in (7, 8))
 
@@ -28,8 +27,8 @@ def dicht(maak: Maak, zaak: str = A) -> MeldingAfgeschermd:
     return MeldingAfgeschermd(hoofdzaak_id=zaak, afgeschermd_op=maak.op("2025-04-01"))
 
 
-def beleefd(table: Handlers, maak: Maak, *events: BaseModel) -> Any:
-    story = Story(table)
+def beleefd(table: Handlers, maak: Maak, *events: BaseModel) -> Casus:
+    story = Zaak(table)
     for event in events:
         story.when(event, at=maak.op("2025-05-01"))
     return story.state
@@ -58,7 +57,7 @@ def test_only_what_is_joined_to_that_zaak(table: Handlers, maak: Maak, wat: str)
 
 def test_one_that_joined_before_its_zaak_was_kept(table: Handlers, maak: Maak) -> None:
     """D11b: a casus of an earlier release knows that it joined, not what; the zaak that closes is the one."""
-    story = Story(table)
+    story = Zaak(table)
     for event in (maak.melding(), gevoegd(maak)):
         story.when(event, at=maak.op("2025-05-01"))
     story.document.state = story.state.model_copy(update={"gevoegd_bij": None})

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import example, settings
 from hypothesis import given as draw
 from hypothesis import strategies as st
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak, er_is
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, AfschalenVervallen, CasusAfgeschaald
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.derived import loopt_tot
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as REDENEN
 from zvhh_regie.handlers import handlers
@@ -108,7 +107,7 @@ def test_an_incident_before_opening_does_not_start_the_clock(table: Handlers, ma
 
 def test_an_incident_known_before_opening_counts_at_opening(table: Handlers, maak: Maak) -> None:
     """S14: an incident between weegoverleg and place is not forgotten when the casus opens."""
-    story = given(table, maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
+    story = Zaak(table).given(maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
     story.when(maak.incident("2025-03-14"), at=maak.op("2025-03-14 10:00"), by=maak.PIET)
     ontvangen = maak.op("2025-03-13 09:00")
     story.when(maak.toegekend(), at=maak.op("2025-03-14 11:00"), received=ontvangen)
@@ -187,7 +186,7 @@ def test_closed_by_a_joint_decision(table: Handlers, maak: Maak) -> None:
     story.when(maak.besluit("2025-10-22 10:30"), at=nu).then(CasusAfgeschaald(nummer=4, afgeschaald_op=nu))
     assert (story.state.stand, story.state.afgeschermd) == ("afgeschaald", True)
     assert story.state.afschaalantwoorden[0].aanwezigen == (maak.PO, maak.VT, maak.RN)
-    assert story.state.plaats.plaats == 1
+    assert er_is(story.state.plaats).plaats == 1
     assert not story.reminders
     story.when(maak.besluit("2025-10-22 10:30"), at=nu).then_nothing()
     story.when(maak.besluit("2025-10-22 10:30", nummer=5), at=nu).then(
@@ -263,7 +262,7 @@ def test_a_withdrawn_incident_does_not_overtake(table: Handlers, maak: Maak) -> 
 def test_a_casus_that_is_not_open_can_not_be_closed(table: Handlers, maak: Maak) -> None:
     """S14: total: also for a zaak that nobody heard of."""
     nu = maak.op("2025-10-22 11:00")
-    Story(table).when(maak.besluit("2025-10-22 10:30"), at=nu).then(AfschalenGeweigerd(nummer=4, reden="niet-geopend"))
+    Zaak(table).when(maak.besluit("2025-10-22 10:30"), at=nu).then(AfschalenGeweigerd(nummer=4, reden="niet-geopend"))
 
 
 OPENING = datetime(2025, 3, 12, 10, tzinfo=UTC)
@@ -304,14 +303,14 @@ def test_the_clock_is_a_function_of_the_valid_incidents(
     assert gezegd[1::2] == [AfschalenVervallen] * len(gezegd[1::2])
 
 
-def _open(table: Handlers, maak: Maak) -> Story:
-    story = Story(table)
+def _open(table: Handlers, maak: Maak) -> Zaak:
+    story = Zaak(table)
     for bericht in (maak.erbij(maak.PO, "2025-03-12"), maak.toegekend()):
         story.when(bericht, at=OPENING)
     return story
 
 
-def _klok_af(story: Story, nu: datetime) -> list[type]:
+def _klok_af(story: Zaak, nu: datetime) -> list[type]:
     due = story.reminders.get("afschalen")
     if due is None or due > nu:
         return []

@@ -5,42 +5,42 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
-from services.regie.tests.story import Maak
+from pydantic import BaseModel
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.casussen import IncidentHerzien
 from zvhh_contracts.taken import TAKEN, van
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.rond_af import Afrondbaar, RondAf
 from zvhh_regie.domain.derived import taken_van, waarover
 
 NU = "2025-06-10 12:00"
 
 
-def codes(story: Story) -> list[str]:
+def codes(story: Zaak) -> list[str]:
     return [taak.code for taak in story.state.taken]
 
 
-def ernstig_weg(table: Handlers, maak: Maak, **anders: Any) -> Story:
+def ernstig_weg(table: Handlers, maak: Maak, **anders: Any) -> Zaak:
     """Piet registers a serious incident; Gijs of another organisation corrects it."""
-    story: Story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
+    story = maak.open_casus(table).when(maak.erbij(maak.GZ), at=maak.op(NU))
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
     story.when(maak.correctie("2025-06-09 20:00", **anders), number=1, at=maak.op(NU), by=maak.GIJS)
     return story
 
 
-def geweerde_regisseur(table: Handlers, maak: Maak) -> Story:
+def geweerde_regisseur(table: Handlers, maak: Maak) -> Zaak:
     """Who leads is barred."""
     eerste = maak.aangewezen(1, maak.een(maak.VT, "vera"), "2025-05-01")
-    story: Story = maak.open_casus(table).when(eerste, at=maak.op(NU))
+    story = maak.open_casus(table).when(eerste, at=maak.op(NU))
     story.when(maak.geweerd("vera"), at=maak.op(NU))
     return story
 
 
-def wacht(table: Handlers, maak: Maak) -> Story:
+def wacht(table: Handlers, maak: Maak) -> Zaak:
     """In line, into the next year, with a place offered and a weekly look asked."""
-    story = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-12-30"))
+    story = Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-12-30"))
     story.when("jaarwisseling", at=maak.op("2026-01-01")).when(maak.aangeboden(), at=maak.op("2026-01-01"))
     return story.when("wachtlijst", at=maak.op("2026-01-06"))
 
@@ -50,7 +50,7 @@ def rond_af(taak: str, nummer: int | None = None) -> RondAf:
     return RondAf.model_validate({"taak": taak, "nummer": nummer, "bevinding": Sealed("nagegaan, het is goed")})
 
 
-PIEKEN: dict[str, tuple[Callable[..., Story], Callable[[Any], Any]]] = {
+PIEKEN: dict[str, tuple[Callable[[Handlers, Maak], Zaak], Callable[[Maak], BaseModel]]] = {
     "plaats-bevestigen": (wacht, lambda maak: maak.toegekend()),
     "volgend-jaar-beslissen": (wacht, lambda maak: maak.verlaten()),
     "wachtlijst-bespreken": (wacht, lambda _: rond_af("wachtlijst-bespreken")),
@@ -70,7 +70,7 @@ def test_every_task_comes_up_and_can_be_ended(table: Handlers, maak: Maak, code:
     story = comes_up(table, maak)
     assert code in codes(story)
     story.when(done(maak), at=maak.op("2026-01-07"), by=maak.NOOR)
-    assert story.outcome is not None and story.outcome.status == "handled"
+    story.then_accepted()
     assert code not in codes(story)
 
 
@@ -83,8 +83,7 @@ def test_waiting_is_looked_at_again_a_week_later(table: Handlers, maak: Maak) ->
     """S6b: what was found of one week says nothing of the next; ended once, it is not open."""
     story = wacht(table, maak).when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.NOOR)
     assert "wachtlijst-bespreken" not in codes(story)
-    assert story.outcome is not None
-    assert story.outcome.result == {"taak": "wachtlijst-bespreken"}
+    story.then_result({"taak": "wachtlijst-bespreken"})
     story.when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.NOOR).then_refused("taak-niet-open")
     story.when(rond_af("wachtlijst-bespreken"), at=maak.op("2026-01-07"), by=maak.PIET).then_refused(
         "niet-gevonden", status=404
@@ -115,7 +114,7 @@ def test_what_another_called_serious_is_not_taken_away_in_silence(
     story.when(maak.incident("2025-06-09 20:00", ernstig=True), at=maak.op(NU), by=maak.PIET)
     moment = anders.pop("moment", "2025-06-09 20:00")
     story.when(maak.correctie(moment, **anders), number=1, at=maak.op(NU), by=who)
-    assert story.outcome is not None and story.outcome.status == "handled"
+    story.then_accepted()
     herzien = next(event for _, event in story.events if isinstance(event, IncidentHerzien))
     assert (herzien.neemt_weg, herzien.herzien_op) == (verteld, maak.op(NU))
     assert ("ernstig-incident-weg" in codes(story)) is verteld
@@ -161,25 +160,25 @@ def test_a_casusregisseur_who_is_barred(table: Handlers, maak: Maak) -> None:
 def test_the_order_of_the_list_of_tasks(table: Handlers, maak: Maak) -> None:
     """S6b, S16: earliest term first, without one at the end, then the oldest melding; nothing without a task."""
     ontvangen = "2025-03-03T08:12:00.000+00:00"
-    zonder = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
+    zonder = Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
     assert zonder.state.taken_volgorde == ""
     zonder.when(maak.aangeboden(), at=maak.op("2025-03-12"))
     assert zonder.state.taken_volgorde == f"9999-12-31 {ontvangen}"
     zonder.when("wachtlijst", at=maak.op("2025-03-19"))
     assert zonder.state.taken_volgorde == f"2025-03-19 {ontvangen}"
-    assert given(table, maak.melding(), at=maak.op(NU)).state.taken_volgorde == ""
+    assert Zaak(table).given(maak.melding(), at=maak.op(NU)).state.taken_volgorde == ""
 
 
-def test_what_nobody_asked_is_about_nothing(table: Handlers, maak: Any) -> None:
+def test_what_nobody_asked_is_about_nothing(table: Handlers, maak: Maak) -> None:
     """S6b, D4: before the first weekly look, in a casus that waits no longer, and of what took nothing away."""
-    wachtend = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
+    wachtend = Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
     loopt = maak.open_casus(table)
     assert {waarover(story.state, "wachtlijst-bespreken", None) for story in (wachtend, loopt)} == {""}
     assert waarover(loopt.state, "ernstig-incident-weg", 9) == "9.0"
     assert waarover(wacht(table, maak).state, "wachtlijst-bespreken", None) == "2026-01-06"
 
 
-def test_what_an_earlier_release_stored_is_a_task_of_its_owner_only(table: Handlers, maak: Any) -> None:
+def test_what_an_earlier_release_stored_is_a_task_of_its_owner_only(table: Handlers, maak: Maak) -> None:
     """S16: that nobody leads was regie's to say, and is meetings' now."""
     nu = wacht(table, maak).state
     van_meetings = nu.taken[0].model_copy(update={"code": "casusregie-gezocht"})

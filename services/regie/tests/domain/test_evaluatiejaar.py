@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.facts import Getal, getal
+from services.regie.tests.story import Cijferjaar, Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.core.fold import Folding, fold
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Actor, Sealed
-from zvhh_kit.testing import Story
 from zvhh_regie.domain.commands.zet_cijfers_vast import MAX_VASTGEZET, ZetVast
 from zvhh_regie.domain.evaluatiejaar import Evaluatiejaar, is_evaluatiejaar
 from zvhh_regie.domain.parts.cijfers import Cel, Rij, Tabel
@@ -47,10 +47,10 @@ def heel(config: Configuratie) -> dict[str, Tabel]:
     return {tabel.code: tabel for tabel in tabellen(config, SOMMEN, 30, uitvoer=False)}
 
 
-def _rij(tabel: Tabel, titel: str) -> tuple[Any, ...]:
-    """The numbers of a row; "x" where there is one that may not be shown."""
+def _rij(tabel: Tabel, titel: str) -> tuple[Getal, ...]:
+    """The numbers of a row."""
     (rij,) = [rij for rij in tabel.rijen if rij.titel == titel]
-    return tuple("x" if cel.onderdrukt else cel.waarde for cel in rij.cellen)
+    return tuple(getal(cel) for cel in rij.cellen)
 
 
 def test_every_table_is_there_with_a_cell_for_each_column(heel: dict[str, Tabel], uitvoer: dict[str, Tabel]) -> None:
@@ -133,7 +133,7 @@ def _zet_vast(maak: Maak, naam: str = "Halfjaar 1", geteld: int = 0, **anders: A
 def test_counts_of_destroyed_zaken_add_up_once(table: Handlers, maak: Maak) -> None:
     """S18, L8: each LaatsteTelling adds; heard again (a replay) it changes nothing."""
     nu = datetime(2030, 3, 4, tzinfo=UTC)
-    story = Story(table, subject="evaluatie-2025")
+    story = Cijferjaar(table, subject="evaluatie-2025")
     story.when(LaatsteTelling(tellers={"gemeld": 1, "bekend": 1}), at=maak.op("2030-03-03"), source="urn:a")
     story.when(LaatsteTelling(tellers={"gemeld": 1, "geopend": 1}), at=maak.op("2030-03-03"), source="urn:b")
     assert story.state == Evaluatiejaar(jaar=2025, tellers={"bekend": 1, "geopend": 1, "gemeld": 2}, geteld=2)
@@ -148,10 +148,10 @@ def test_counts_of_destroyed_zaken_add_up_once(table: Handlers, maak: Maak) -> N
 
 def test_frozen_figures_stay_as_they_were(table: Handlers, config: Configuratie, maak: Maak) -> None:
     """S18: living and destroyed together, whole and for outside, by whom and when; later counts change nothing."""
-    story = Story(table, subject="evaluatie-2025")
+    story = Cijferjaar(table, subject="evaluatie-2025")
     story.when(LaatsteTelling(tellers={"gemeld": 1, "afgewezen": 1}), at=maak.op("2025-12-01"), source="urn:a")
     story.when(_zet_vast(maak, geteld=1), at=maak.op("2025-12-31 10:00"), by=maak.NOOR).then_nothing()
-    assert story.outcome is not None and story.outcome.result == {"nummer": 1}
+    story.then_result({"nummer": 1})
     (vast,) = story.state.vastgezet
     assert (vast.nummer, vast.naam, vast.door, vast.op, vast.minimum) == (
         1, "Halfjaar 1", "noor", maak.op("2025-12-31 10:00"), 5,
@@ -167,7 +167,7 @@ def test_frozen_figures_stay_as_they_were(table: Handlers, config: Configuratie,
 
 def test_who_may_freeze_and_what_is_refused(table: Handlers, maak: Maak) -> None:
     """S18: a procesregisseur, each name once, no figures that changed under the hand, not without end."""
-    story = Story(table, subject="evaluatie-2025")
+    story = Cijferjaar(table, subject="evaluatie-2025")
     nu = maak.op("2025-12-31 10:00")
     for wie in (maak.BEA, maak.PIET, Actor("fred", maak.ZV, frozenset({"toezicht"}))):
         story.when(_zet_vast(maak), at=nu, by=wie).then_refused("niet-gevonden", status=404)
@@ -182,7 +182,7 @@ def test_who_may_freeze_and_what_is_refused(table: Handlers, maak: Maak) -> None
 
 def test_a_frozen_document_is_stored_and_read_again(table: Handlers, maak: Maak) -> None:
     """S18: full of frozen figures it is at most a quarter of what a document may be."""
-    story = Story(table, subject="evaluatie-2025")
+    story = Cijferjaar(table, subject="evaluatie-2025")
     story.when(_zet_vast(maak), at=maak.op("2025-12-31 10:00"), by=maak.NOOR)
     een = story.state.vastgezet[0]
     story.document.state = story.state.model_copy(update={"vastgezet": (een,) * MAX_VASTGEZET})

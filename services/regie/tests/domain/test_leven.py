@@ -3,22 +3,21 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.casussen import CasusOpWachtlijst
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story
+from zvhh_regie.domain.casus import Casus
 
 
 def test_a_casus_walks_every_stand(table: Handlers, maak: Maak) -> None:
     """S6, S14, S16, D4: Story 1 and each side way, by the stand that people see."""
-    story, nu = Story(table), maak.op("2025-03-12 11:00")
+    story, nu = Zaak(table), maak.op("2025-03-12 11:00")
     stappen: list[tuple[BaseModel, str]] = [
         (maak.melding(), "aangemeld"),
         (maak.intrekking(), "ingetrokken"),
@@ -54,7 +53,7 @@ def _zonder_besluit(event: BaseModel) -> BaseModel:
     return event.model_copy(update={"besluit_op": None}) if isinstance(event, CasusOpWachtlijst) else event
 
 
-_RECHT: dict[tuple[bool, bool], tuple[Any, list[str]]] = {}
+_RECHT: dict[tuple[bool, bool], tuple[Casus, list[str]]] = {}
 """How each of the four lives ends in the order in which it was lived."""
 
 
@@ -76,8 +75,8 @@ def test_any_order_of_sources_gives_the_same_casus_and_the_same_events(
     antwoorden = [*([maak.wachtlijst(1)] if wachtlijst else []), maak.toegekend(30)]
     nu = maak.op("2025-03-12 11:00")
 
-    def einde(kanalen: Iterator[BaseModel]) -> tuple[Any, list[str]]:
-        story, gezegd = Story(table), []
+    def einde(kanalen: Iterator[BaseModel]) -> tuple[Casus, list[str]]:
+        story, gezegd = Zaak(table), []
         for bericht in kanalen:
             story.when(bericht, at=nu)
             gezegd += [f"{to} {_zonder_besluit(event)!r}" for to, event in story.events]

@@ -6,14 +6,13 @@ Not for: a message that the kit passes over because it was handled before.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from services.regie.tests.story import Maak
+from pydantic import BaseModel
+from services.regie.tests.story import Jaar, Maak, Zaak
 
 from zvhh_contracts.regie_intern import PlaatsTeruggegeven, PlaatsVernietigd, WachtendeDoorgezet, WachtlijstVerlaten
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story, given
 
 OPEN = "2025-03-12 11:00"
 NU = "2025-10-22 11:00"
@@ -27,41 +26,40 @@ class Zaken:
         self.table = table
         self.maak = maak
 
-    def na(self, *berichten: Any) -> Story:
-        return given(self.table, *berichten, at=self.maak.op(OPEN))
+    def na(self, *berichten: BaseModel) -> Zaak:
+        return Zaak(self.table).given(*berichten, at=self.maak.op(OPEN))
 
-    def onbekend(self) -> Story:
-        return Story(self.table)
+    def onbekend(self) -> Zaak:
+        return Zaak(self.table)
 
-    def aangemeld(self) -> Story:
+    def aangemeld(self) -> Zaak:
         return self.na(self.maak.melding())
 
-    def gewogen(self) -> Story:
+    def gewogen(self) -> Zaak:
         return self.na(self.maak.melding(), self.maak.weegoverleg())
 
-    def wacht(self) -> Story:
+    def wacht(self) -> Zaak:
         return self.gewogen().when(self.maak.wachtlijst(2), at=self.maak.op(OPEN))
 
-    def open(self) -> Story:
-        story: Story = self.maak.open_casus(self.table)
-        return story
+    def open(self) -> Zaak:
+        return self.maak.open_casus(self.table)
 
-    def mogelijk(self) -> Story:
+    def mogelijk(self) -> Zaak:
         return self.open().when("afschalen", at=self.maak.op("2025-09-12"))
 
-    def dicht(self) -> Story:
+    def dicht(self) -> Zaak:
         return self.open().when(self.maak.beeindigd("2025-10-22"), at=self.maak.op(NU))
 
-    def jaar(self) -> Story:
+    def jaar(self) -> Jaar:
         """A place for one, with nobody in line."""
-        story, moment = Story(self.table, subject="pilot-2025"), self.maak.op(OPEN)
+        story, moment = Jaar(self.table, subject="pilot-2025"), self.maak.op(OPEN)
         return story.when(self.maak.gevraagd(ANDER, moment, moment, aanvraag=2), at=moment)
 
-    def leeg_jaar(self) -> Story:
-        return Story(self.table, subject="pilot-2025")
+    def leeg_jaar(self) -> Jaar:
+        return Jaar(self.table, subject="pilot-2025")
 
 
-def herinnerd(story: Story, naam: str, maak: Maak) -> Story:
+def herinnerd(story: Zaak, naam: str, maak: Maak) -> Zaak:
     """The same with this reminder due, as if it had crossed what cancelled it."""
     story.document.reminders[naam] = maak.op(NU)
     return story
@@ -71,17 +69,18 @@ def doorgezet(maak: Maak) -> WachtendeDoorgezet:
     return WachtendeDoorgezet(zaak_id=ANDER, vastgelegd_op=maak.op(OPEN), ontvangen_op=maak.op(OPEN), aanvraag=2)
 
 
-Geval = tuple[Callable[[Zaken, Any], Story], Callable[[Any], Any], str]
+Geval = tuple[Callable[[Zaken, Maak], Zaak | Jaar], Callable[[Maak], BaseModel | str], str]
+"""What was said before, what is late or said twice, and why it changes nothing."""
 
 WACHTEND = ("wachtlijst", "jaarwisseling")
-WACHT_NIET: dict[str, Callable[[Zaken], Story]] = {
+WACHT_NIET: dict[str, Callable[[Zaken], Zaak]] = {
     "without-a-zaak": Zaken.onbekend,
     "that-never-waited": Zaken.aangemeld,
     "that-runs": lambda z: z.wacht().when(z.maak.toegekend(), at=z.maak.op(OPEN)),
 }
 
 
-def wachtherinnering(naam: str, zaak: Callable[[Zaken], Story]) -> Geval:
+def wachtherinnering(naam: str, zaak: Callable[[Zaken], Zaak]) -> Geval:
     """A reminder of waiting comes due in a zaak that doesn't wait."""
     return lambda z, m: herinnerd(zaak(z), naam, m), lambda m: naam, "wacht niet"
 
@@ -245,6 +244,5 @@ def test_what_is_late_or_said_twice_changes_nothing(table: Handlers, maak: Maak,
     story, woord = maak_zaak(Zaken(table, maak), maak), bericht(maak)
     voor, wachtend = story.state, {naam: op for naam, op in story.reminders.items() if naam != woord}
     story.when(woord, at=maak.op("2026-02-01")).then_nothing()
-    assert story.outcome is not None
-    assert story.outcome.reason == reden
+    assert story.outcome is not None and story.outcome.reason == reden
     assert (story.state, story.reminders) == (voor, wachtend)

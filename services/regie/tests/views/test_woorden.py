@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Stand
 from zvhh_regie.domain.events.meetings import AFSCHALEN_GEWEIGERD as AFSCHALEN
 from zvhh_regie.domain.events.meetings import BEEINDIGEN_GEWEIGERD as BEEINDIGEN
@@ -21,6 +20,9 @@ from zvhh_regie.domain.rules.casusregie import WAARSCHUWINGEN
 from zvhh_regie.views.woorden import STANDEN
 
 NU = "2025-10-22 11:00"
+Open = Callable[[], Zaak]
+Verhalen = Callable[[Open, Handlers, Maak], Iterator[Zaak]]
+"""Zaken that end each with another answer."""
 TABELLEN = {
     "afschalen": AFSCHALEN,
     "beeindigen": BEEINDIGEN,
@@ -44,9 +46,9 @@ def test_every_stand_has_its_words() -> None:
     assert len(set(STANDEN.values())) == len(STANDEN)
 
 
-def _afschalen(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iterator[Story]:
+def _afschalen(open_: Open, table: Handlers, maak: Maak) -> Iterator[Zaak]:
     besluit, nu = maak.besluit("2025-10-22 10:30"), maak.op(NU)
-    yield Story(table).when(besluit, at=nu)
+    yield Zaak(table).when(besluit, at=nu)
     yield open_().when(maak.besluit("2025-10-22 10:30", nummer=3), at=nu).when(besluit, at=nu)
     yield open_().when(maak.beeindigd("2025-10-22"), at=nu).when(besluit, at=nu)
     yield open_().when(maak.besluit("2025-04-01"), at=nu)
@@ -54,14 +56,14 @@ def _afschalen(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Itera
         yield open_().when(maak.incident(moment), at=nu, by=maak.NOOR).when(besluit, at=nu)
 
 
-def _beeindigen(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iterator[Story]:
+def _beeindigen(open_: Open, table: Handlers, maak: Maak) -> Iterator[Zaak]:
     einde, nu = maak.beeindigd("2025-10-22 10:30"), maak.op(NU)
-    yield Story(table).when(einde, at=nu)
+    yield Zaak(table).when(einde, at=nu)
     yield open_().when(maak.besluit("2025-10-22 10:30"), at=nu).when(einde, at=nu)
     yield open_().when(maak.beeindigd("2025-10-22", nummer=3), at=nu).when(einde, at=nu)
 
 
-def _casusregie(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iterator[Story]:
+def _casusregie(open_: Open, table: Handlers, maak: Maak) -> Iterator[Zaak]:
     nu = maak.op(NU)
     for sluiting in (maak.besluit("2025-10-22"), maak.beeindigd("2025-10-22")):
         yield open_().when(sluiting, at=nu).when(maak.aangewezen(1, maak.een(), "2025-10-23"), at=nu)
@@ -85,7 +87,7 @@ def _casusregie(open_: Callable[[], Story], table: Handlers, maak: Maak) -> Iter
     ids=["afschalen", "beeindigen", "casusregie"],
 )
 def test_all_words_belong_to_a_code_that_is_sent(
-    table: Handlers, maak: Maak, woorden: dict[str, str], verhalen: Callable[..., Iterator[Story]]
+    table: Handlers, maak: Maak, woorden: dict[str, str], verhalen: Verhalen
 ) -> None:
     """S14, D13, S16: each reason is given in some zaak, and no words are left over."""
     gegeven: set[str] = set()

@@ -10,7 +10,7 @@ from zvhh_contracts.given import Day
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.http import Route, Zaken
 from zvhh_regie.domain.rules.afspraken import gemeenten
-from zvhh_regie.views.casusregie import GemeenteBeeld, GemeentenBeeld
+from zvhh_regie.views.gemeenten import GemeenteBeeld, GemeentenBeeld
 
 
 def router(config: Configuratie) -> APIRouter:

@@ -13,6 +13,7 @@ from zvhh_regie.domain.casus import CASUS, Stand
 from zvhh_regie.domain.commands.maak_opening_ongedaan import MaakOpeningOngedaan
 from zvhh_regie.domain.commands.verlaat_wachtlijst import VerlaatWachtlijst
 from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
+from zvhh_regie.lookups import casus_in_beeld
 from zvhh_regie.views.answers import StandBeeld, ZwaartepuntGezetBeeld
 from zvhh_regie.views.casus import CasusBeeld, CasusRegelBeeld
 
@@ -42,24 +43,23 @@ def _reading(router: APIRouter, config: Configuratie) -> None:
     @router.get("/{zaak_id}", operation_id="lees_casus")
     async def casus(zaken: Zaken, zaak_id: ZaakId) -> CasusBeeld:
         """One casus: stand, place, clock, casusregie with its history and gaps, incidents with every version."""
-        return CasusBeeld.van(config, zaken.received, zaak_id, await zaken.get(zaak_id))
+        return casus_in_beeld(config, zaken, zaak_id, await zaken.get(zaak_id))
 
 
 def _deciding(router: APIRouter, config: Configuratie) -> None:
+    beeld = partial(casus_in_beeld, config)
+
     @router.post("/{zaak_id}/ongedane-opening", status_code=201, operation_id="maak_opening_ongedaan")
     async def ongedaan(zaken: Zaken, zaak_id: ZaakId, command: MaakOpeningOngedaan) -> StandBeeld:
         """Undo an opening made in error, before the first held casusoverleg: its place is free again (S6b)."""
-        seen = partial(CasusBeeld.van, config, zaken.received)
-        return StandBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))
+        return StandBeeld.model_validate(await zaken.do(zaak_id, command, seen=partial(beeld, zaken)))
 
     @router.post("/{zaak_id}/wachtlijst/vertrek", status_code=201, operation_id="verlaat_wachtlijst")
     async def vertrek(zaken: Zaken, zaak_id: ZaakId, command: VerlaatWachtlijst) -> StandBeeld:
         """Take a casus from the line, by a way on (S6b, D5)."""
-        seen = partial(CasusBeeld.van, config, zaken.received)
-        return StandBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))
+        return StandBeeld.model_validate(await zaken.do(zaak_id, command, seen=partial(beeld, zaken)))
 
     @router.post("/{zaak_id}/zwaartepunten", status_code=201, operation_id="wijzig_zwaartepunt")
     async def zwaartepunt(zaken: Zaken, zaak_id: ZaakId, command: WijzigZwaartepunt) -> ZwaartepuntGezetBeeld:
         """Say in which gemeente the zwaartepunt lies, dated and with the reason; the former ones stay (S16)."""
-        seen = partial(CasusBeeld.van, config, zaken.received)
-        return ZwaartepuntGezetBeeld.model_validate(await zaken.do(zaak_id, command, seen=seen))
+        return ZwaartepuntGezetBeeld.model_validate(await zaken.do(zaak_id, command, seen=partial(beeld, zaken)))

@@ -23,7 +23,6 @@ Jaar = Annotated[
 
 
 def router(config: Configuratie) -> APIRouter:
-    """The routes of pilot years under a configuration."""
     pilotjaren = APIRouter(prefix="/v1/pilotjaren", tags=["pilotjaren"], route_class=Route)
     _reading(pilotjaren, config)
     _deciding(pilotjaren, config)
@@ -47,23 +46,23 @@ def _reading(router: APIRouter, config: Configuratie) -> None:
     async def pilotjaar(zaken: Zaken, jaar: Jaar) -> PilotjaarBeeld:
         """One pilot year with its places and its line in order (S6)."""
         gevonden = await pilotjaar_van(zaken, config, int(jaar.removeprefix("pilot-")))
-        return await pilotjaar_in_beeld(zaken, config, "", gevonden)
+        return await pilotjaar_in_beeld(config, zaken, "", gevonden)
 
 
 def _deciding(router: APIRouter, config: Configuratie) -> None:
+    beeld = partial(pilotjaar_in_beeld, config)
+
     @router.post("/{jaar}/bevestigingen", status_code=201, operation_id="bevestig_plaats")
     async def bevestig(zaken: Zaken, jaar: Jaar, command: BevestigPlaats) -> PlaatsBevestigdBeeld:
         """Give the free place to the first in line; a named procesregisseur does (S6b, L9)."""
         await zaken.get(command.zaak_id)  # who is barred from this zaak decides nothing in it either (L6)
-        seen = partial(pilotjaar_in_beeld, zaken, config)
-        return PlaatsBevestigdBeeld.model_validate(await zaken.do(_id(jaar), command, seen=seen))
+        return PlaatsBevestigdBeeld.model_validate(await zaken.do(_id(jaar), command, seen=partial(beeld, zaken)))
 
     @router.post("/{jaar}/doorzettingen", status_code=201, operation_id="zet_naar_volgend_jaar")
     async def zet_door(zaken: Zaken, jaar: Jaar, command: ZetNaarVolgendJaar) -> NaarVolgendJaarBeeld:
         """From 1 January on: let a zaak wait in the next year's line, in order (S6b)."""
         await zaken.get(command.zaak_id)
-        seen = partial(pilotjaar_in_beeld, zaken, config)
-        return NaarVolgendJaarBeeld.model_validate(await zaken.do(_id(jaar), command, seen=seen))
+        return NaarVolgendJaarBeeld.model_validate(await zaken.do(_id(jaar), command, seen=partial(beeld, zaken)))
 
     @router.post("/{jaar}/maximum", status_code=201, operation_id="verhoog_maximum")
     async def verhoog(zaken: Zaken, jaar: Jaar, command: VerhoogMaximum) -> MaximumVerhoogdBeeld:

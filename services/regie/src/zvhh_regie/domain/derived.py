@@ -165,13 +165,14 @@ def _volgorde(casus: Casus, taken: tuple[Taak, ...]) -> str:
 def _reminders(config: Configuratie, casus: Casus) -> dict[str, datetime]:
     """When the clock runs out, as long as it was not said; and for who waits every week, and the end of its year (S6b).
 
-    A week counts from the last look, before the first one from when it came in line; in a later year's, from 1 January.
+    A week counts from the last look, before the first one from when it came in this line; where an earlier release did not
+    keep that, from when it waits, in a later year's line from 1 January.
     """
     if casus.stand == "loopt" and casus.klok_tot is not None and not casus.afschalen_mogelijk:
         return {AFSCHALEN: casus.klok_tot}
     plek = casus.wachtplek
     if casus.stand != "wachtlijst" or plek is None:
         return {}
-    gekeken = plek.herinnerd_op or max(local_date(plek.sinds), date(plek.pilotjaar, 1, 1))
+    gekeken = plek.herinnerd_op or plek.in_rij_op or max(local_date(plek.sinds), date(plek.pilotjaar, 1, 1))
     wekelijks = {WACHTLIJST: at_local(gekeken + timedelta(days=config.termijnen.wachtlijst_herinneren_dagen))}
     return wekelijks if plek.jaar_voorbij else wekelijks | {JAARWISSELING: at_local(date(plek.pilotjaar + 1, 1, 1))}

@@ -16,19 +16,14 @@ from zvhh_regie.domain.parts.cijfers import Vastgezet
 from zvhh_regie.domain.parts.deel import Deel
 
 EVALUATIEJAAR: Final = "evaluatiejaar"
-"""The name of this kind of document."""
-
-_ID = re.compile(r"evaluatie-([0-9]{4})")
 
 
 def evaluatiejaar_id(jaar: int) -> str:
-    """The id of the document of a year of the evaluation."""
     return f"evaluatie-{jaar}"
 
 
 def is_evaluatiejaar(subject: str) -> bool:
-    """Whether a subject is the id of a year of the evaluation."""
-    return _ID.fullmatch(subject) is not None
+    return re.fullmatch(r"evaluatie-[0-9]{4}", subject) is not None
 
 
 class Evaluatiejaar(Deel):

@@ -5,7 +5,6 @@ Every claim has a number: the highest one of a zaak counts. Not for: giving, off
 """
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from zvhh_contracts.configuration import Configuratie
@@ -14,17 +13,14 @@ from zvhh_regie.domain.parts.deel import Deel
 from zvhh_regie.domain.parts.wachtrij import Doorgezet, Plek, Verhoging, Wachtende
 
 PILOTJAAR: Final = "pilotjaar"
-"""The name of this kind of document."""
 
-_ID = re.compile(r"pilot-([0-9]{4})")
 
-pilotjaar_id: Callable[[int], str] = "pilot-{}".format
-"""The id of the document of a pilot year."""
+def pilotjaar_id(jaar: int) -> str:
+    return f"pilot-{jaar}"
 
 
 def is_pilotjaar(subject: str) -> bool:
-    """Whether a subject is the id of a pilot year."""
-    return _ID.fullmatch(subject) is not None
+    return re.fullmatch(r"pilot-[0-9]{4}", subject) is not None
 
 
 class Pilotjaar(Deel):
@@ -57,7 +53,6 @@ class Pilotjaar(Deel):
         return next(nummer for nummer in range(1, len(bezet) + 2) if nummer not in bezet)
 
     def wachtende(self, zaak_id: str) -> Wachtende | None:
-        """Who waits under this id, or None."""
         return next((one for one in self.wachtlijst if one.zaak_id == zaak_id), None)
 
     def aanvraag_van(self, zaak_id: str) -> int:

@@ -5,7 +5,7 @@ Not for: deciding who may see it (`access`).
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
@@ -19,12 +19,11 @@ from zvhh_regie.domain.parts.deelname import Deelname
 from zvhh_regie.domain.parts.einde import Afschaalantwoord, Eindantwoord
 from zvhh_regie.domain.rules.bewaren import vernietigen_op
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
 from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
-from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, naam_van
-
-_DAG = timedelta(days=1)
+from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, laatste_dag, naam_van
 
 
 class CasusRegelBeeld(Beeld):
@@ -74,11 +73,15 @@ class DeelnameBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, deelname: Deelname) -> Self:
-        tot_en_met = None if deelname.tot is None else max(deelname.van, deelname.tot - _DAG)
-        return cls(organisatie=OrganisatieBeeld.van(config, deelname.oin), van=deelname.van, tot_en_met=tot_en_met)
+        tot_en_met = laatste_dag(deelname.tot)
+        return cls(
+            organisatie=OrganisatieBeeld.van(config, deelname.oin),
+            van=deelname.van,
+            tot_en_met=tot_en_met and max(deelname.van, tot_en_met),
+        )
 
 
-class AfwijzingBeeld(Beeld):
+class AfwijzingBeeld(DeelBeeld):
     """A joint decision that regie could not carry out, with the reason (S14, D13)."""
 
     nummer: int
@@ -86,7 +89,7 @@ class AfwijzingBeeld(Beeld):
     reden: RedenBeeld
 
 
-class AfgerondBeeld(Beeld):
+class AfgerondBeeld(DeelBeeld):
     """A task that a person ended, and what they found."""
 
     taak: str
@@ -96,7 +99,7 @@ class AfgerondBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, klaar: Afgerond) -> Self:
-        return cls(taak=klaar.taak, bevinding=klaar.bevinding, door=naam_van(config, klaar.door), op=klaar.op)
+        return cls.toon(klaar, {"door": naam_van(config, klaar.door)})
 
 
 class CasusBeeld(CasusRegelBeeld):
@@ -152,6 +155,4 @@ def _afwijzingen(
 ) -> Iterator[AfwijzingBeeld]:
     for one in antwoorden:
         if one.reden is not None:
-            yield AfwijzingBeeld(
-                nummer=one.nummer, besloten_op=one.besloten_op, reden=RedenBeeld.van(woorden, one.reden)
-            )
+            yield AfwijzingBeeld.toon(one, {"reden": RedenBeeld.van(woorden, one.reden)})

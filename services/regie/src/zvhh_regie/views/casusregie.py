@@ -1,24 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The casusregie as people see it: who leads now, the history with its gaps, and what was refused (S16)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 
 from zvhh_contracts.casusregie import GemeenteVoertRegie, TweeCasusregisseurs, regisseurs
-from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
+from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.regie import Regieperiode
 from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
-from zvhh_regie.domain.rules.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
-from zvhh_regie.views.woorden import OrganisatieBeeld, RedenBeeld, in_woorden, naam_van
+from zvhh_regie.views.deelbeeld import DeelBeeld
+from zvhh_regie.views.woorden import OrganisatieBeeld, RedenBeeld, laatste_dag, naam_van
 
 _VORMEN = {"een": "Eén casusregisseur", "twee": "Twee casusregisseurs", "gemeente": "De gemeente"}
 _GRONDEN = {"contact-lastig": "Contact met betrokkenen is lastig", "kinderen": "Er zijn kinderen"}
-_LEVERT = {"ja": "levert casusregie", "nee": "levert geen casusregie", "in-overleg": "levert casusregie in overleg"}
-_DAG = timedelta(days=1)
 
 
 class RegisseurBeeld(Beeld):
@@ -33,7 +31,6 @@ class RegisseurBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, oin: str, persoon: str, aandeel: str | None) -> Self:
-        """With the words of the share, when there are two."""
         bekend = config.professional(persoon)
         return cls(
             organisatie=OrganisatieBeeld.van(config, oin),
@@ -79,7 +76,7 @@ class PeriodeBeeld(Beeld):
             team=gemeente.team if gemeente else None,
             gronden=tuple(_GRONDEN[grond] for grond in gemeente.gronden) if gemeente else (),
             van=periode.van,
-            tot_en_met=None if periode.tot is None or vervangen else periode.tot - _DAG,
+            tot_en_met=None if vervangen else laatste_dag(periode.tot),
             vervangen=vervangen,
             aanvaard_op=periode.aanvaard_op,
         )
@@ -99,7 +96,7 @@ class GezochtBeeld(Beeld):
     herinneren_op: date
 
 
-class WeigeringBeeld(Beeld):
+class WeigeringBeeld(DeelBeeld):
     """An aanwijzing that was not possible, with every reason."""
 
     aanwijzing: int
@@ -128,21 +125,15 @@ class CasusregieBeeld(Beeld):
             if gezocht
             else None,
             historie=tuple(PeriodeBeeld.uit(config, periode) for periode in casus.regie),
-            gaten=tuple(
-                GatBeeld(van=van, tot_en_met=tot - _DAG if tot else None) for van, tot in gaten(casus, vandaag)
-            ),
+            gaten=tuple(GatBeeld(van=van, tot_en_met=laatste_dag(tot)) for van, tot in gaten(casus, vandaag)),
             geweigerd=tuple(
-                WeigeringBeeld(
-                    aanwijzing=one.aanwijzing,
-                    redenen=tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen),
-                    op=one.op,
-                )
+                WeigeringBeeld.toon(one, {"redenen": tuple(RedenBeeld.van(REDENEN, code) for code in one.redenen)})
                 for one in casus.regieweigeringen
             ),
         )
 
 
-class ZwaartepuntBeeld(Beeld):
+class ZwaartepuntBeeld(DeelBeeld):
     """Where the case has its centre of gravity since the day `per`, with the reason (S16)."""
 
     gemeente: str
@@ -154,75 +145,5 @@ class ZwaartepuntBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, zwaartepunt: Zwaartepunt) -> Self:
-        return cls(
-            gemeente=zwaartepunt.gemeente,
-            gemeente_naam=config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente),
-            per=zwaartepunt.per,
-            reden=zwaartepunt.reden,
-            door=naam_van(config, zwaartepunt.door),
-            op=zwaartepunt.op,
-        )
-
-
-class AfspraakBeeld(Beeld):
-    """What a gemeente agreed, with how long it holds, in words too (S16)."""
-
-    levert: str
-    team: str
-    voorwaarden: str
-    van: date | None
-    tot_en_met: date | None
-    tekst: str
-
-    @classmethod
-    def uit(cls, gemeente: Partner, afspraak: RegieAfspraak, dag: date) -> Self:
-        team = f", team {afspraak.team}" if afspraak.team else ""
-        tekst = f"{gemeente.naam}: {_LEVERT[afspraak.levert]}{team}{_geldigheid(afspraak, dag)}."
-        return cls(
-            levert=afspraak.levert,
-            team=afspraak.team,
-            voorwaarden=afspraak.voorwaarden,
-            van=afspraak.van,
-            tot_en_met=afspraak.tot_en_met,
-            tekst=tekst,
-        )
-
-
-class GemeenteBeeld(Beeld):
-    """A gemeente with what it agreed for one day: shown beside the choice (S16).
-
-    `afspraken`: in force on that day · `verlopen`: the one that ended last, where none is · `reden_nodig`: choosing
-    it goes against its agreement, and needs a reason; it is never blocked.
-    """
-
-    gemeente: OrganisatieBeeld
-    afspraken: tuple[AfspraakBeeld, ...]
-    verlopen: AfspraakBeeld | None
-    reden_nodig: bool
-
-    @classmethod
-    def van(cls, config: Configuratie, gemeente: Partner, dag: date) -> Self:
-        """For a casusregie from a local day on."""
-        geldig = geldig_op(gemeente, dag)
-        verlopen = None if geldig else laatst_verlopen(gemeente, dag)
-        return cls(
-            gemeente=OrganisatieBeeld.van(config, gemeente.oin),
-            afspraken=tuple(AfspraakBeeld.uit(gemeente, one, dag) for one in geldig),
-            verlopen=AfspraakBeeld.uit(gemeente, verlopen, dag) if verlopen else None,
-            reden_nodig=levert_niet(gemeente, dag),
-        )
-
-
-class GemeentenBeeld(Beeld):
-    """Every gemeente on the local day `op`."""
-
-    op: date
-    gemeenten: tuple[GemeenteBeeld, ...]
-
-
-def _geldigheid(afspraak: RegieAfspraak, dag: date) -> str:
-    """Until when it holds, or that it no longer does."""
-    if afspraak.tot_en_met is None:
-        return ""
-    woord = "verlopen op" if afspraak.tot_en_met < dag else "geldig tot en met"
-    return f", {woord} {in_woorden(afspraak.tot_en_met)}"
+        naam = config.gemeenten.get(zwaartepunt.gemeente, zwaartepunt.gemeente)
+        return cls.toon(zwaartepunt, {"gemeente_naam": naam, "door": naam_van(config, zwaartepunt.door)})

@@ -74,13 +74,12 @@ class VasteCijfersBeeld(CijfersBeeld):
     @classmethod
     def van(cls, jaar: int, vast: Vastgezet, *, uitvoer: bool) -> Self:
         """In whole, or as for outside, for which the words of the reason were not meant."""
-        tabellen = vast.uitvoer if uitvoer else vast.tabellen
         return cls(
             jaar=jaar,
             op=vast.op,
             onderdrukt=uitvoer,
             minimum=vast.minimum,
-            tabellen=beelden(tabellen),
+            tabellen=beelden(vast.uitvoer if uitvoer else vast.tabellen),
             nummer=vast.nummer,
             naam=vast.naam,
             reden=None if uitvoer else vast.reden,
@@ -95,7 +94,7 @@ class EvaluatieBeeld(CijfersBeeld):
     @classmethod
     def van(cls, jaar: Evaluatiejaar, minimum: int, tabellen: Iterable[Tabel], op: datetime, *, uitvoer: bool) -> Self:
         """The tables were made for inside or for outside; `uitvoer` says which."""
-        regels = tuple(VastgezetRegelBeeld(nummer=one.nummer, naam=one.naam, op=one.op) for one in jaar.vastgezet)
+        regels = tuple(VastgezetRegelBeeld.model_validate(one) for one in jaar.vastgezet)
         return cls(
             jaar=jaar.jaar,
             op=op,

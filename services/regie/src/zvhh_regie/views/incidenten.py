@@ -6,12 +6,12 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.http import Beeld
 from zvhh_regie.domain.parts.incident import Incident, Incidentversie
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.woorden import OrganisatieBeeld, naam_van
 
 
-class IncidentversieBeeld(Beeld):
+class IncidentversieBeeld(DeelBeeld):
     """What was known of an incident at one moment; `reden` says why this version corrects the one before (D4)."""
 
     is_incident: bool
@@ -30,25 +30,18 @@ class IncidentversieBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, versie: Incidentversie) -> Self:
-        """With the name of who wrote it, where the configuration knows it."""
-        return cls(
-            is_incident=versie.is_incident,
-            soort=versie.soort,
-            soort_tekst=config.incidenten.get(versie.soort, versie.soort),
-            moment=versie.moment,
-            gehoord_van=versie.gehoord_van,
-            bron=OrganisatieBeeld.van(config, versie.bron_oin) if versie.bron_oin else None,
-            omschrijving=versie.omschrijving,
-            ernstig=versie.ernstig,
-            gemeld_bij_politie=versie.gemeld_bij_politie,
-            reden=versie.reden,
-            door=naam_van(config, versie.door),
-            organisatie=OrganisatieBeeld.van(config, versie.oin),
-            op=versie.op,
+        return cls.toon(
+            versie,
+            {
+                "soort_tekst": config.incidenten.get(versie.soort, versie.soort),
+                "bron": OrganisatieBeeld.van(config, versie.bron_oin) if versie.bron_oin else None,
+                "door": naam_van(config, versie.door),
+                "organisatie": OrganisatieBeeld.van(config, versie.oin),
+            },
         )
 
 
-class IncidentBeeld(Beeld):
+class IncidentBeeld(DeelBeeld):
     """An incident as it counts now, and every version, oldest first."""
 
     nummer: int
@@ -62,13 +55,4 @@ class IncidentBeeld(Beeld):
     @classmethod
     def van(cls, config: Configuratie, incident: Incident) -> Self:
         versies = tuple(IncidentversieBeeld.van(config, versie) for versie in incident.versies)
-        nu = versies[-1]
-        return cls(
-            nummer=incident.nummer,
-            is_incident=nu.is_incident,
-            soort=nu.soort,
-            soort_tekst=nu.soort_tekst,
-            moment=nu.moment,
-            ernstig=nu.ernstig,
-            versies=versies,
-        )
+        return cls.toon(versies[-1], {"nummer": incident.nummer, "versies": versies})

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The clock as people see it, in dates and in words, with the detentions that are drawn beside it (S14).
 
-Not for: winding it; that is `domain.klok`.
+Not for: winding it; that is `domain.derived`.
 """
 
 from datetime import date, datetime
@@ -13,10 +13,11 @@ from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.detentie import Detentie, Detentieversie
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.woorden import OrganisatieBeeld, in_woorden, naam_van
 
 
-class DetentieperiodeBeeld(Beeld):
+class DetentieperiodeBeeld(DeelBeeld):
     """A detention, drawn beside the clock; `tot_en_met` null: its end is not known. It does not stop the clock."""
 
     van: date
@@ -40,24 +41,19 @@ class KlokBeeld(Beeld):
             return None
         door: Literal["opening", "incident"] = "opening" if casus.klok_vanaf == casus.geopend_op else "incident"
         mogelijk = casus.klok_tot <= nu
-        tekst = _klok_in_woorden(casus.klok_vanaf, casus.klok_tot, door, local_date(nu))
-        if mogelijk:
-            tekst = "Afschalen is mogelijk. U besluit samen in een casusoverleg."
+        loopt = _klok_in_woorden(casus.klok_vanaf, casus.klok_tot, door, local_date(nu))
+        geldig = (detentie.versies[-1] for detentie in casus.detenties)
         return cls(
             vanaf=casus.klok_vanaf,
             door=door,
             tot=casus.klok_tot,
             mogelijk=mogelijk,
-            tekst=tekst,
-            detenties=tuple(
-                DetentieperiodeBeeld(van=one.van, tot_en_met=one.tot_en_met)
-                for one in (detentie.versies[-1] for detentie in casus.detenties)
-                if one.is_detentie
-            ),
+            tekst="Afschalen is mogelijk. U besluit samen in een casusoverleg." if mogelijk else loopt,
+            detenties=tuple(DetentieperiodeBeeld.toon(one) for one in geldig if one.is_detentie),
         )
 
 
-class DetentieversieBeeld(Beeld):
+class DetentieversieBeeld(DeelBeeld):
     """What was known of a detention at one moment; `reden` says why this version corrects the one before."""
 
     is_detentie: bool
@@ -71,19 +67,12 @@ class DetentieversieBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, versie: Detentieversie) -> Self:
-        return cls(
-            is_detentie=versie.is_detentie,
-            van=versie.van,
-            tot_en_met=versie.tot_en_met,
-            gehoord_van=versie.gehoord_van,
-            reden=versie.reden,
-            door=naam_van(config, versie.door),
-            organisatie=OrganisatieBeeld.van(config, versie.oin),
-            op=versie.op,
+        return cls.toon(
+            versie, {"door": naam_van(config, versie.door), "organisatie": OrganisatieBeeld.van(config, versie.oin)}
         )
 
 
-class DetentieBeeld(Beeld):
+class DetentieBeeld(DeelBeeld):
     """A detention with every version, oldest first; the last one counts."""
 
     nummer: int
@@ -91,14 +80,15 @@ class DetentieBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, detentie: Detentie) -> Self:
-        versies = tuple(DetentieversieBeeld.uit(config, versie) for versie in detentie.versies)
-        return cls(nummer=detentie.nummer, versies=versies)
+        return cls.toon(detentie, {"versies": tuple(DetentieversieBeeld.uit(config, one) for one in detentie.versies)})
 
 
 def _klok_in_woorden(vanaf: datetime, tot: datetime, door: str, vandaag: date) -> str:
     einde = local_date(tot)
     dagen = (einde - vandaag).days
-    begin = "Laatste incident" if door == "incident" else "Geopend"
     nog = "nog 1 dag" if dagen == 1 else f"nog {dagen} dagen"
-    zonder = "Zonder nieuw incident" if door == "incident" else "Zonder incident"
+    begin, zonder = {
+        "opening": ("Geopend", "Zonder incident"),
+        "incident": ("Laatste incident", "Zonder nieuw incident"),
+    }[door]
     return f"{begin}: {in_woorden(local_date(vanaf))}. {zonder} kan afschalen vanaf {in_woorden(einde)} ({nog})."

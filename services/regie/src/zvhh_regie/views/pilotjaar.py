@@ -13,8 +13,9 @@ from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Sealed
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging
+from zvhh_regie.domain.parts.wachtrij import Plek, Verhoging, Wachtende
 from zvhh_regie.domain.pilotjaar import Pilotjaar
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.woorden import naam_van
 
 
@@ -90,7 +91,7 @@ class WachtendeBeeld(Beeld):
     aangeboden_op: datetime | None
 
 
-class VerhogingBeeld(Beeld):
+class VerhogingBeeld(DeelBeeld):
     """The cap was raised, with the reason (S6b)."""
 
     van: int
@@ -101,13 +102,7 @@ class VerhogingBeeld(Beeld):
 
     @classmethod
     def uit(cls, config: Configuratie, verhoging: Verhoging) -> Self:
-        return cls(
-            van=verhoging.van,
-            naar=verhoging.naar,
-            reden=verhoging.reden,
-            door=naam_van(config, verhoging.door),
-            op=verhoging.op,
-        )
+        return cls.toon(verhoging, {"door": naam_van(config, verhoging.door)})
 
 
 class PilotjaarBeeld(_Aantallen):
@@ -121,26 +116,14 @@ class PilotjaarBeeld(_Aantallen):
     @classmethod
     def van(cls, config: Configuratie, pilotjaar: Pilotjaar, namen: Mapping[str, ZaaknaamBeeld], vandaag: date) -> Self:
         """`namen`: the casussen that may be named, by id."""
-        plaatsen = tuple(
-            _plaats(config, plek, namen) for plek in sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
-        )
-        wachtlijst = tuple(
-            WachtendeBeeld(
-                positie=positie,
-                zaak_id=one.zaak_id if one.zaak_id in namen else None,
-                kenmerk=namen[one.zaak_id].kenmerk if one.zaak_id in namen else None,
-                besloten_op=one.vastgelegd_op,
-                ontvangen_op=one.ontvangen_op,
-                sinds=one.sinds,
-                wacht_dagen=(vandaag - local_date(one.sinds)).days,
-                aangeboden_op=one.aangeboden_op,
-            )
-            for positie, one in enumerate(pilotjaar.wachtlijst, 1)
-        )
+        plaatsen = sorted(pilotjaar.plaatsen, key=lambda plek: plek.nummer)
         return cls(
             **dict(PilotjaarRegelBeeld.van(config, pilotjaar)),
-            plaatsen=plaatsen,
-            wachtlijst=wachtlijst,
+            plaatsen=tuple(_plaats(config, plek, namen) for plek in plaatsen),
+            wachtlijst=tuple(
+                _wachtende(one, positie, namen.get(one.zaak_id), vandaag)
+                for positie, one in enumerate(pilotjaar.wachtlijst, 1)
+            ),
             doorgezet=len(pilotjaar.doorgezet),
             verhogingen=tuple(VerhogingBeeld.uit(config, one) for one in pilotjaar.verhogingen),
         )
@@ -154,4 +137,17 @@ def _plaats(config: Configuratie, plek: Plek, namen: Mapping[str, ZaaknaamBeeld]
         bevestigd_door=naam_van(config, plek.bevestigd_door) if plek.bevestigd_door else None,
         kenmerk=naam.kenmerk if naam else None,
         stand=naam.stand if naam else None,
+    )
+
+
+def _wachtende(een: Wachtende, positie: int, naam: ZaaknaamBeeld | None, vandaag: date) -> WachtendeBeeld:
+    return WachtendeBeeld(
+        positie=positie,
+        zaak_id=naam.zaak_id if naam else None,
+        kenmerk=naam.kenmerk if naam else None,
+        besloten_op=een.vastgelegd_op,
+        ontvangen_op=een.ontvangen_op,
+        sinds=een.sinds,
+        wacht_dagen=(vandaag - local_date(een.sinds)).days,
+        aangeboden_op=een.aangeboden_op,
     )

@@ -6,9 +6,9 @@ from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.plaats import Ongedaan, Uitgang
+from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.woorden import RedenBeeld, naam_van
 
 ROUTES: dict[str, str] = {
@@ -20,7 +20,7 @@ ROUTES: dict[str, str] = {
 """Each way on in words (D5)."""
 
 
-class WachtlijstBeeld(Beeld):
+class WachtlijstBeeld(DeelBeeld):
     """Since when the zaak waits, in which year's line, and its position as last heard.
 
     `aangeboden_op`: a place is free for it and waits for a procesregisseur · `jaar_voorbij`: its year is over (S6b).
@@ -35,19 +35,12 @@ class WachtlijstBeeld(Beeld):
     @classmethod
     def van(cls, casus: Casus) -> Self | None:
         """None for a casus that doesn't wait."""
-        plek = casus.wachtplek
-        if plek is None or casus.stand != "wachtlijst":
+        if casus.wachtplek is None or casus.stand != "wachtlijst":
             return None
-        return cls(
-            pilotjaar=plek.pilotjaar,
-            positie=plek.positie,
-            sinds=plek.sinds,
-            aangeboden_op=plek.aangeboden_op,
-            jaar_voorbij=plek.jaar_voorbij,
-        )
+        return cls.toon(casus.wachtplek)
 
 
-class OngedaanBeeld(Beeld):
+class OngedaanBeeld(DeelBeeld):
     """An opening that was undone; `reden` null: the weegoverleg was put right, and its reason stands there (D3)."""
 
     pilotjaar: int
@@ -59,17 +52,11 @@ class OngedaanBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, ongedaan: Ongedaan) -> Self:
-        return cls(
-            pilotjaar=ongedaan.plaats.pilotjaar,
-            plaats=ongedaan.plaats.plaats,
-            geopend_op=ongedaan.geopend_op,
-            ongedaan_op=ongedaan.ongedaan_op,
-            door=naam_van(config, ongedaan.door),
-            reden=ongedaan.reden,
-        )
+        plek, door = ongedaan.plaats, naam_van(config, ongedaan.door)
+        return cls.toon(ongedaan, {"pilotjaar": plek.pilotjaar, "plaats": plek.plaats, "door": door})
 
 
-class VanWachtlijstBeeld(Beeld):
+class VanWachtlijstBeeld(DeelBeeld):
     """How the casus left the line (D5)."""
 
     pilotjaar: int
@@ -80,10 +67,6 @@ class VanWachtlijstBeeld(Beeld):
 
     @classmethod
     def van(cls, config: Configuratie, uitgang: Uitgang) -> Self:
-        return cls(
-            pilotjaar=uitgang.pilotjaar,
-            route=RedenBeeld.van(ROUTES, uitgang.route),
-            reden=uitgang.reden,
-            door=naam_van(config, uitgang.door),
-            op=uitgang.op,
+        return cls.toon(
+            uitgang, {"route": RedenBeeld.van(ROUTES, uitgang.route), "door": naam_van(config, uitgang.door)}
         )

@@ -5,7 +5,7 @@ Not for: texts of refusals; those stand beside the rule that refuses.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie
@@ -42,6 +42,11 @@ def in_woorden(dag: date) -> str:
     return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
 
 
+def laatste_dag(tot: date | None) -> date | None:
+    """The last local day of what ends before `tot`; None: it has no end yet."""
+    return None if tot is None else tot - timedelta(days=1)
+
+
 def naam_van(config: Configuratie, persoon: str) -> str:
     """A person by name where the configuration knows them, else by their subject id."""
     bekend = config.professional(persoon)
@@ -76,5 +81,4 @@ class RedenBeeld(Beeld):
 
     @classmethod
     def van(cls, woorden: Mapping[str, str], code: str) -> Self:
-        """With the words of the table that the code is from."""
         return cls(code=code, tekst=woorden.get(code, code))

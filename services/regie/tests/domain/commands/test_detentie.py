@@ -2,14 +2,12 @@
 """S14: a detention is drawn beside the clock and does not stop it."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak, er_is
 
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.corrigeer_detentie import CorrigeerDetentie
 from zvhh_regie.domain.commands.registreer_detentie import RegistreerDetentie
 
@@ -22,7 +20,7 @@ def detentie(van: str = "2025-03-20", tot: str | None = None) -> RegistreerDeten
     )
 
 
-def correctie(tot: str = "2025-03-25", *, van: str = "2025-03-20", is_detentie: bool = True) -> Any:
+def correctie(tot: str = "2025-03-25", *, van: str = "2025-03-20", is_detentie: bool = True) -> CorrigeerDetentie:
     return CorrigeerDetentie(
         is_detentie=is_detentie,
         van=date.fromisoformat(van),
@@ -39,11 +37,10 @@ def test_it_does_not_stop_the_clock(table: Handlers, maak: Maak, wie: str) -> No
     klok, herinnering = story.state.klok_tot, dict(story.reminders)
     story.when(detentie(), at=maak.op(NU), by=getattr(maak, wie)).then_nothing()
     assert (story.state.klok_tot, story.reminders) == (klok, herinnering)
-    versie = story.state.detentie(1).versies[-1]
+    versie = er_is(story.state.detentie(1)).versies[-1]
     assert (versie.van, versie.tot_en_met, versie.is_detentie) == (date(2025, 3, 20), None, True)
     assert (versie.door, versie.op) == (getattr(maak, wie).subject, maak.op(NU))
-    assert story.outcome is not None
-    assert story.outcome.result == {"nummer": 1, "versie": 1}
+    story.then_result({"nummer": 1, "versie": 1})
     story.when("afschalen", at=maak.op("2025-09-12"))
     assert story.state.afschalen_mogelijk
 
@@ -53,13 +50,12 @@ def test_every_version_stays(table: Handlers, maak: Maak) -> None:
     story = maak.open_casus(table).when(detentie(), at=maak.op(NU), by=maak.PIET)
     story.when(detentie("2025-04-01"), at=maak.op(NU), by=maak.PIET)
     story.when(correctie(), number=1, at=maak.op(NU), by=maak.NOOR).then_nothing()
-    assert story.outcome is not None
-    assert story.outcome.result == {"nummer": 1, "versie": 2}
-    assert [versie.tot_en_met for versie in story.state.detentie(1).versies] == [None, date(2025, 3, 25)]
-    assert story.state.detentie(1).versies[-1].reden
-    assert len(story.state.detentie(2).versies) == 1
+    story.then_result({"nummer": 1, "versie": 2})
+    assert [versie.tot_en_met for versie in er_is(story.state.detentie(1)).versies] == [None, date(2025, 3, 25)]
+    assert er_is(story.state.detentie(1)).versies[-1].reden
+    assert len(er_is(story.state.detentie(2)).versies) == 1
     story.when(correctie(is_detentie=False), number=1, at=maak.op(NU), by=maak.NOOR)
-    assert not story.state.detentie(1).versies[-1].is_detentie
+    assert not er_is(story.state.detentie(1)).versies[-1].is_detentie
     story.when(correctie(), number=3, at=maak.op(NU), by=maak.NOOR).then_refused("detentie-onbekend", status=404)
     assert "vrijgelaten" not in repr(story.state)
 
@@ -83,6 +79,6 @@ def test_by_who_takes_part(table: Handlers, maak: Maak) -> None:
     for bericht in (detentie(), correctie()):
         for actor in (maak.GIJS, maak.BEA):
             story.when(bericht, number=1, at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
-    Story(table).when(detentie(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
-    vroeg = given(table, maak.melding(), at=maak.op(NU))
+    Zaak(table).when(detentie(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
+    vroeg = Zaak(table).given(maak.melding(), at=maak.op(NU))
     vroeg.when(detentie(), at=maak.op(NU), by=maak.NOOR).then_refused("nog-geen-deelnemers", status=409)

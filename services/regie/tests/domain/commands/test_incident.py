@@ -3,12 +3,11 @@
 
 import pytest
 from pydantic import ValidationError
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Actor
-from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 
 NU = "2025-03-21 09:00"
@@ -29,8 +28,7 @@ def test_registering_gives_a_number_and_moves_the_clock(table: Handlers, maak: M
     )
     versie = story.state.incidenten[0].versies[-1]
     assert (versie.door, versie.oin, versie.op) == ("piet", maak.PO, maak.op(NU))
-    assert story.outcome is not None
-    assert story.outcome.result == {"nummer": 1, "versie": 1}
+    story.then_result({"nummer": 1, "versie": 1})
     assert story.reminders == {"afschalen": maak.op("2025-09-20")}
 
 
@@ -98,8 +96,7 @@ def test_a_correction_is_a_version(table: Handlers, maak: Maak) -> None:
     assert incident.versies[-1].reden is not None
     assert incident.versies[-1].gemeld_bij_politie is True
     assert incident.versies[-1].door == "noor"
-    assert story.outcome is not None
-    assert story.outcome.result == {"nummer": 1, "versie": 2}
+    story.then_result({"nummer": 1, "versie": 2})
 
 
 def test_it_was_no_incident_is_a_correction(table: Handlers, maak: Maak) -> None:
@@ -146,10 +143,10 @@ def test_who_left_registers_no_longer(table: Handlers, maak: Maak) -> None:
 
 def test_not_before_there_are_participants(table: Handlers, maak: Maak) -> None:
     """D4, L4b: before the weegoverleg there is no circle that keeps incidents; without a zaak there is nothing."""
-    Story(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused(
+    Zaak(table).when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused(
         "niet-gevonden", status=404
     )
-    story = given(table, maak.melding(), at=maak.op(NU))
+    story = Zaak(table).given(maak.melding(), at=maak.op(NU))
     story.when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused(
         "nog-geen-deelnemers", status=409
     )
@@ -161,8 +158,8 @@ def test_not_before_there_are_participants(table: Handlers, maak: Maak) -> None:
 def test_not_on_a_zaak_that_does_not_go_on(table: Handlers, maak: Maak) -> None:
     """D4, D5: not passend, and never with participants or once with: report again."""
     niet = {"passend": False, "doorzetten": None, "deelnemers": ()}
-    nooit = given(table, maak.melding(), maak.weegoverleg(**niet), at=maak.op(NU))
-    ooit = given(table, maak.melding(), maak.weegoverleg(), maak.toch_niet_passend(), at=maak.op(NU))
+    nooit = Zaak(table).given(maak.melding(), maak.weegoverleg(**niet), at=maak.op(NU))
+    ooit = Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.toch_niet_passend(), at=maak.op(NU))
     for story in (nooit, ooit):
         story.when(maak.incident("2025-03-20"), at=maak.op(NU), by=maak.NOOR).then_refused("zaak-gestopt", status=409)
 
@@ -174,9 +171,7 @@ def test_on_a_closed_casus_report_again(table: Handlers, maak: Maak) -> None:
     nu = maak.op("2025-11-01")
     for bericht in (maak.incident("2025-10-30"), maak.correctie("2025-10-30")):
         story.when(bericht, number=1, at=nu, by=maak.NOOR).then_refused("zaak-afgeschaald", status=409)
-        assert story.outcome is not None
-        assert story.outcome.refused is not None
-        assert story.outcome.refused.faults[0].text.startswith("Deze zaak is afgeschaald op 22-10-2025. Meld opnieuw")
+        assert story.texts[0].startswith("Deze zaak is afgeschaald op 22-10-2025. Meld opnieuw")
 
 
 def test_personal_data_shows_nowhere(table: Handlers, maak: Maak) -> None:

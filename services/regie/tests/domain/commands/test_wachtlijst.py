@@ -4,27 +4,28 @@
 from datetime import date
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak, er_is
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst, CasusVanWachtlijst, OpeningOngedaan
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.domain.decision import Actor
+from zvhh_kit.domain.decision import Actor, Context
 from zvhh_kit.testing import SUBJECT as ZAAK
-from zvhh_kit.testing import Story, given
+from zvhh_regie.domain.casus import Casus
+from zvhh_regie.domain.derived import derive
 from zvhh_regie.handlers import handlers
 
 OPEN = "2025-03-12 11:00"
 NU = "2025-03-14 09:00"
 
 
-def codes(story: Story) -> set[str]:
+def codes(story: Zaak) -> set[str]:
     return {taak.code for taak in story.state.taken}
 
 
-def wachtend(table: Handlers, maak: Maak, op: str = OPEN) -> Story:
-    return given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(2), at=maak.op(op))
+def wachtend(table: Handlers, maak: Maak, op: str = OPEN) -> Zaak:
+    return Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.wachtlijst(2), at=maak.op(op))
 
 
 def test_an_opening_made_in_error_is_undone(table: Handlers, maak: Maak) -> None:
@@ -49,8 +50,7 @@ def test_an_opening_made_in_error_is_undone(table: Handlers, maak: Maak) -> None
     (ongedaan,) = casus.openingen_ongedaan
     assert (ongedaan.plaats.plaats, ongedaan.geopend_op, ongedaan.door) == (1, maak.op(OPEN), "noor")
     assert ongedaan.reden
-    assert story.outcome is not None
-    assert story.outcome.result == {"stand": "tweede-weegoverleg"}
+    story.then_result({"stand": "tweede-weegoverleg"})
 
 
 def test_a_second_weegoverleg_claims_anew(table: Handlers, maak: Maak) -> None:
@@ -99,9 +99,9 @@ def test_only_an_open_casus_is_undone(table: Handlers, maak: Maak) -> None:
     wachtend(table, maak).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-geopend", status=409)
     dicht = maak.open_casus(table).when(maak.beeindigd("2025-03-13 10:00"), at=maak.op(NU))
     dicht.when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR).then_refused("zaak-beeindigd", status=409)
-    lopend = given(table, maak.lopend(), at=maak.op("2025-02-03 10:00"))
+    lopend = Zaak(table).given(maak.lopend(), at=maak.op("2025-02-03 10:00"))
     lopend.when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR).then_refused("geen-plaats", status=409)
-    Story(table).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
+    Zaak(table).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
 
 
 @pytest.mark.parametrize("wat", ["ongedaan", "verlaten"])
@@ -118,7 +118,7 @@ def test_a_place_is_offered_and_confirmed_by_a_person(table: Handlers, maak: Maa
     """S6b, L9: PlaatsAangeboden is a task and opens nothing; PlaatsToegekend opens."""
     story = wachtend(table, maak).when(maak.aangeboden(), at=maak.op(NU)).then_nothing()
     assert "plaats-bevestigen" in codes(story)
-    assert (story.state.stand, story.state.wachtplek.aangeboden_op) == ("wachtlijst", maak.op(NU))
+    assert (story.state.stand, er_is(story.state.wachtplek).aangeboden_op) == ("wachtlijst", maak.op(NU))
     story.when(maak.toegekend(3), at=maak.op("2025-03-15"))
     assert story.state.stand == "loopt"
     assert "plaats-bevestigen" not in codes(story)
@@ -130,9 +130,9 @@ def test_an_offer_goes_where_another_is_first(table: Handlers, maak: Maak) -> No
     """S6b: who is passed by an older decision hears its position; the task goes, nothing is published again."""
     story = wachtend(table, maak).when(maak.aangeboden(), at=maak.op(NU))
     story.when(maak.wachtlijst(3), at=maak.op(NU)).then_nothing()
-    assert story.state.wachtplek.positie == 3
+    assert er_is(story.state.wachtplek).positie == 3
     assert "plaats-bevestigen" not in codes(story)
-    assert story.state.wachtplek.sinds == maak.op(OPEN)
+    assert er_is(story.state.wachtplek).sinds == maak.op(OPEN)
 
 
 def test_an_offer_of_another_year_or_claim_is_nothing(table: Handlers, maak: Maak) -> None:
@@ -140,7 +140,7 @@ def test_an_offer_of_another_year_or_claim_is_nothing(table: Handlers, maak: Maa
     for bod in (maak.aangeboden(jaar=2026), maak.aangeboden(aanvraag=2)):
         story = wachtend(table, maak).when(bod, at=maak.op(NU)).then_nothing()
         assert "plaats-bevestigen" not in codes(story)
-    given(table, maak.melding(), at=maak.op(NU)).when(maak.aangeboden(), at=maak.op(NU)).then_nothing()
+    Zaak(table).given(maak.melding(), at=maak.op(NU)).when(maak.aangeboden(), at=maak.op(NU)).then_nothing()
 
 
 def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: Handlers, maak: Maak) -> None:
@@ -152,11 +152,33 @@ def test_every_week_that_it_waits_people_are_asked(config: Configuratie, table: 
     assert [taak.uiterlijk for taak in story.state.taken if taak.code == "wachtlijst-bespreken"] == [date(2025, 4, 2)]
     assert story.reminders["wachtlijst"] == maak.op("2025-04-09")
     story.when("wachtlijst", at=maak.op("2025-04-10 00:10"))
-    assert story.state.wachtplek.herinnerd_op == date(2025, 4, 10)
+    assert er_is(story.state.wachtplek).herinnerd_op == date(2025, 4, 10)
     assert (story.state.stand, len(story.state.deelnemers)) == ("wachtlijst", 4)
     termijnen = config.termijnen.model_copy(update={"wachtlijst_herinneren_dagen": 3})
     anders = wachtend(handlers(config.model_copy(update={"termijnen": termijnen})), maak)
     assert anders.reminders["wachtlijst"] == maak.op("2025-03-15")
+
+
+def test_in_a_later_line_the_first_look_is_a_week_after_it_came_there(table: Handlers, maak: Maak) -> None:
+    """S6b: however long it waited before; a new position does not put it off, and each next look counts from the last."""
+    story = wachtend(table, maak).when(maak.wachtlijst(4, jaar=2026), at=maak.op("2026-02-16 23:30"))
+    assert story.reminders["wachtlijst"] == maak.op("2026-02-23")
+    story.when(maak.wachtlijst(3, jaar=2026), at=maak.op("2026-02-20"))
+    assert story.reminders["wachtlijst"] == maak.op("2026-02-23")
+    story.when("wachtlijst", at=maak.op("2026-02-24"))
+    assert story.reminders["wachtlijst"] == maak.op("2026-03-03")
+
+
+def test_of_who_came_in_a_later_line_before_that_was_kept_it_counts_from_1_january(
+    config: Configuratie, table: Handlers, maak: Maak
+) -> None:
+    """S6b: what an earlier release stored does not say when; it is looked at too early rather than too late."""
+    casus = wachtend(table, maak).when(maak.wachtlijst(4, jaar=2026), at=maak.op("2026-02-16")).state
+    opgeslagen = casus.model_dump()
+    del opgeslagen["wachtplek"]["in_rij_op"]
+    nu = maak.op("2026-02-17")
+    derived = derive(config, Casus.model_validate(opgeslagen), Context(now=nu, subject=ZAAK, received=nu))
+    assert derived.reminders["wachtlijst"] == maak.op("2026-01-08")
 
 
 def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, maak: Maak) -> None:
@@ -169,14 +191,14 @@ def test_on_1_january_a_person_decides_for_each_waiting_zaak(table: Handlers, ma
     assert (story.state.stand, len(story.state.deelnemers)) == ("wachtlijst", 4)
     later = maak.op("2026-01-05 10:00")
     story.when(maak.wachtlijst(1, jaar=2026), at=later)
-    besluit_op = story.state.weging.vastgelegd_op
+    besluit_op = er_is(story.state.weging).vastgelegd_op
     story.then(CasusOpWachtlijst(pilotjaar=2026, positie=1, sinds=maak.op(OPEN), besluit_op=besluit_op))
     assert "volgend-jaar-beslissen" not in codes(story)
-    assert story.reminders == {"wachtlijst": maak.op("2026-01-08"), "jaarwisseling": maak.op("2027-01-01")}
+    assert story.reminders == {"wachtlijst": maak.op("2026-01-12"), "jaarwisseling": maak.op("2027-01-01")}
     story.when(maak.wachtlijst(5, jaar=2025), at=later).then_nothing()
-    assert (story.state.wachtplek.pilotjaar, story.state.wachtplek.positie) == (2026, 1)
+    assert (er_is(story.state.wachtplek).pilotjaar, er_is(story.state.wachtplek).positie) == (2026, 1)
     story.when(maak.toegekend(2, jaar=2026), at=later)
-    assert (story.state.stand, story.state.plaats.pilotjaar) == ("loopt", 2026)
+    assert (story.state.stand, er_is(story.state.plaats).pilotjaar) == ("loopt", 2026)
 
 
 def test_reminders_of_waiting_are_quiet_for_who_waits_no_longer(table: Handlers, maak: Maak) -> None:
@@ -206,8 +228,7 @@ def test_a_waiting_zaak_leaves_by_a_way_on(table: Handlers, maak: Maak) -> None:
     assert {deelname.tot for deelname in casus.deelnames} == {date(2025, 3, 14)}
     assert not story.reminders
     assert not casus.taken
-    assert story.outcome is not None
-    assert story.outcome.result == {"stand": "van-wachtlijst"}
+    story.then_result({"stand": "van-wachtlijst"})
     story.when(maak.toegekend(3), at=maak.op(NU)).then_nothing()
     story.when(maak.herzien(), at=maak.op(NU)).then_nothing()
     story.when(maak.weegoverleg(nummer=2), at=maak.op(NU)).then_nothing()
@@ -221,14 +242,14 @@ def test_who_moved_on_leaves_the_line_of_that_year(table: Handlers, maak: Maak) 
     story = wachtend(table, maak).when(maak.wachtlijst(1, jaar=2026), at=maak.op("2026-01-05"))
     story.when(maak.verlaten(), at=maak.op("2026-01-06"), by=maak.NOOR)
     assert [aan for aan, _ in story.events] == [ZAAK, "pilot-2026"]
-    assert story.state.van_wachtlijst.pilotjaar == 2026
+    assert er_is(story.state.van_wachtlijst).pilotjaar == 2026
 
 
 def test_only_who_waits_leaves_the_line(table: Handlers, maak: Maak) -> None:
     """S6b: not a casus that runs, also when it has waited, nor one that is closed."""
     story = wachtend(table, maak).when(maak.toegekend(3), at=maak.op(NU))
     story.when(maak.verlaten(), at=maak.op(NU), by=maak.NOOR).then_refused("wacht-niet", status=409)
-    given(table, maak.melding(), at=maak.op(NU)).when(maak.verlaten(), at=maak.op(NU), by=maak.NOOR).then_refused(
+    Zaak(table).given(maak.melding(), at=maak.op(NU)).when(maak.verlaten(), at=maak.op(NU), by=maak.NOOR).then_refused(
         "wacht-niet"
     )
     story.when(maak.beeindigd("2025-03-14 09:00"), at=maak.op(NU))

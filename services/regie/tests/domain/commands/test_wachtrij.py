@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Jaar, Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import (
@@ -19,7 +19,6 @@ from zvhh_contracts.regie_intern import (
 )
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.testing import Story
 from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
 from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum
 from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar
@@ -32,9 +31,9 @@ def zaak(nummer: int) -> str:
     return f"0190aaaa-0000-8000-8000-{nummer:012d}"
 
 
-def vol(table: Handlers, maak: Maak, zaken: int = 6, jaar: int = 2026) -> Story:
+def vol(table: Handlers, maak: Maak, zaken: int = 6, jaar: int = 2026) -> Jaar:
     """Places for 1, 2, 3 (the cap); the others wait, in the order of their numbers."""
-    story, nu = Story(table, subject=f"pilot-{jaar}"), maak.op(NU)
+    story, nu = Jaar(table, subject=f"pilot-{jaar}"), maak.op(NU)
     for nummer in range(1, zaken + 1):
         story.when(claim(maak, nummer), at=nu)
     return story
@@ -62,11 +61,11 @@ def verhoog(maximum: int) -> VerhoogMaximum:
     return VerhoogMaximum(maximum=maximum, reden=Sealed("extra geld"))
 
 
-def rij(story: Story) -> list[int]:
+def rij(story: Jaar) -> list[int]:
     return [int(een.zaak_id[-12:]) for een in story.state.wachtlijst]
 
 
-def plekken(story: Story) -> dict[int, int | None]:
+def plekken(story: Jaar) -> dict[int, int | None]:
     return {plek.nummer: int(plek.zaak_id[-12:]) if plek.zaak_id else None for plek in story.state.plaatsen}
 
 
@@ -89,8 +88,7 @@ def test_a_named_procesregisseur_confirms_it(table: Handlers, maak: Maak) -> Non
     assert (plekken(story), rij(story)) == ({1: 1, 3: 3, 2: 4}, [5, 6])
     plek = story.state.plaatsen[-1]
     assert (plek.bevestigd_door, plek.vergeven_op) == ("noor", later)
-    assert story.outcome is not None
-    assert story.outcome.result == {"plaats": 2}
+    story.then_result({"plaats": 2})
     story.when(bevestig(5), at=later, by=maak.NOOR).then_refused("geen-vrije-plaats", status=409)
 
 
@@ -103,7 +101,7 @@ def test_only_the_first_in_line_and_only_a_free_place(table: Handlers, maak: Maa
     story.when(bevestig(1), at=maak.op(NU), by=maak.NOOR).then_refused("wacht-niet", status=409)
     for actor in (maak.PIET, maak.BEA):
         story.when(bevestig(4), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
-    Story(table, subject="pilot-2026").when(bevestig(4), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden")
+    Jaar(table, subject="pilot-2026").when(bevestig(4), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden")
 
 
 def test_beheer_raises_the_cap_with_a_reason_and_it_only_goes_up(table: Handlers, maak: Maak) -> None:
@@ -112,8 +110,7 @@ def test_beheer_raises_the_cap_with_a_reason_and_it_only_goes_up(table: Handlers
     story.then(PlaatsAangeboden(pilotjaar=2026), to=zaak(4))
     (verhoging,) = story.state.verhogingen
     assert (verhoging.van, verhoging.naar, verhoging.door, verhoging.op) == (3, 5, "bea", maak.op(NU))
-    assert story.outcome is not None
-    assert story.outcome.result == {"maximum": 5}
+    story.then_result({"maximum": 5})
     story.when(bevestig(4), at=maak.op(NU), by=maak.NOOR)
     assert story.events == [
         (zaak(4), PlaatsToegekend(pilotjaar=2026, plaats=4, maximum=5, vergeven=4)),
@@ -121,16 +118,16 @@ def test_beheer_raises_the_cap_with_a_reason_and_it_only_goes_up(table: Handlers
     ]
     for lager in (5, 4, 1):
         story.when(verhoog(lager), at=maak.op(NU), by=maak.BEA).then_refused("maximum-niet-hoger", status=409)
-    assert story.outcome.refused is None or story.state.maximum == 5
+    assert story.state.maximum == 5
     for actor in (maak.NOOR, maak.PIET):
         story.when(verhoog(9), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
 
 
 def test_the_cap_of_a_year_that_has_not_begun(table: Handlers, maak: Maak) -> None:
     """S6b: a year of the configuration can be raised before its first claim; an unknown one only once somebody waits."""
-    story = Story(table, subject="pilot-2026").when(verhoog(4), at=maak.op(NU), by=maak.BEA).then_nothing()
+    story = Jaar(table, subject="pilot-2026").when(verhoog(4), at=maak.op(NU), by=maak.BEA).then_nothing()
     assert (story.state.jaar, story.state.maximum) == (2026, 4)
-    onbekend = Story(table, subject="pilot-2031")
+    onbekend = Jaar(table, subject="pilot-2031")
     onbekend.when(verhoog(4), at=maak.op(NU), by=maak.BEA).then_refused("niet-gevonden", status=404)
     onbekend.when(claim(maak, 1), at=maak.op(NU)).when(verhoog(1), at=maak.op(NU), by=maak.BEA)
     onbekend.then(PlaatsAangeboden(pilotjaar=2031), to=zaak(1))
@@ -170,7 +167,7 @@ def test_a_claim_taken_back_takes_back_whatever_it_has_by_now(table: Handlers, m
     assert rij(story) == [3, 4, 6]
     story.when(weg(3, aanvraag=2), at=maak.op(NU))
     assert rij(story) == [4, 6]
-    Story(table, subject="pilot-2026").when(weg(1), at=maak.op(NU)).then_nothing()
+    Jaar(table, subject="pilot-2026").when(weg(1), at=maak.op(NU)).then_nothing()
 
 
 def test_a_newer_claim_takes_the_place_of_an_older_one(table: Handlers, maak: Maak) -> None:
@@ -210,7 +207,7 @@ def test_who_waits_goes_on_to_the_next_year_in_order(met_2027: Handlers, maak: M
     verder = WachtendeDoorgezet(zaak_id=zaak(4), vastgelegd_op=oud, ontvangen_op=oud, sinds=sinds)
     story.then(verder, to="pilot-2027")
     assert (rij(story), story.outcome and story.outcome.result) == ([5, 6], {"pilotjaar": 2027})
-    volgend = Story(met_2027, subject="pilot-2027")
+    volgend = Jaar(met_2027, subject="pilot-2027")
     nieuw = maak.op("2027-01-03")
     volgend.when(maak.gevraagd(zaak(8), nieuw, nieuw), at=nieuw)
     volgend.when(maak.gevraagd(zaak(9), nieuw, nieuw), at=nieuw)
@@ -223,7 +220,7 @@ def test_who_waits_goes_on_to_the_next_year_in_order(met_2027: Handlers, maak: M
 
 def test_next_year_s_free_places_are_offered_too(met_2027: Handlers, maak: Maak) -> None:
     """S6b, L9: moved on with places free: in line, offered; a new claim opens while more are free than wait."""
-    volgend, nu, oud = Story(met_2027, subject="pilot-2027"), maak.op("2027-01-04"), maak.op("2026-04-05")
+    volgend, nu, oud = Jaar(met_2027, subject="pilot-2027"), maak.op("2027-01-04"), maak.op("2026-04-05")
     volgend.when(WachtendeDoorgezet(zaak_id=zaak(4), vastgelegd_op=oud, ontvangen_op=oud), at=nu)
     assert volgend.events == [
         (zaak(4), PlaatsOpWachtlijst(pilotjaar=2027, positie=1)),
@@ -249,7 +246,7 @@ def test_a_new_zaak_opens_while_more_places_are_free_than_wait(
     assert story.state.wachtlijst[0].zaak_id == zaak(4)
     assert story.state.wachtlijst[0].aangeboden_op is not None
     story.when(bevestig(4), at=maak.op(NU), by=maak.NOOR)
-    assert story.outcome is not None and story.outcome.status == "handled"
+    story.then_accepted()
 
 
 def test_only_who_waits_and_only_into_a_year_that_is_known(table: Handlers, met_2027: Handlers, maak: Maak) -> None:
@@ -268,7 +265,7 @@ def test_a_claim_keeps_its_number_wherever_it_waits(met_2027: Handlers, maak: Ma
     story = vol(met_2027, maak).when(claim(maak, 4, aanvraag=2), at=maak.op(NU)).when(door(4), at=nu, by=maak.NOOR)
     verder = WachtendeDoorgezet(zaak_id=zaak(4), vastgelegd_op=oud, ontvangen_op=oud, sinds=maak.op(NU), aanvraag=2)
     story.then(verder, to="pilot-2027")
-    volgend = Story(met_2027, subject="pilot-2027")
+    volgend = Jaar(met_2027, subject="pilot-2027")
     volgend.when(verder.model_copy(update={"aanvraag": 1}), at=nu)
     volgend.when(verder, at=nu)
     assert [(een.zaak_id, een.aanvraag) for een in volgend.state.wachtlijst] == [(zaak(4), 2)]
@@ -326,5 +323,5 @@ def test_a_destroyed_zaak_keeps_its_place_counted(met_2027: Handlers, maak: Maak
     story.when(PlaatsVernietigd(zaak_id=zaak(6), aanvraag=1), at=nu)
     story.then(PlaatsVernietigd(zaak_id=zaak(6), aanvraag=1), to="pilot-2027")
     assert zaak(6) not in repr(story.state)
-    for leeg in (story, Story(met_2027, subject="pilot-2026")):
+    for leeg in (story, Jaar(met_2027, subject="pilot-2026")):
         leeg.when(PlaatsVernietigd(zaak_id=zaak(9), aanvraag=1), at=nu).then_nothing()

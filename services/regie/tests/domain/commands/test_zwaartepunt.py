@@ -4,13 +4,12 @@
 from datetime import date
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak, er_is
 
 from zvhh_contracts.casussen import ZwaartepuntGewijzigd
 from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Sealed
-from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.commands.wijzig_zwaartepunt import WijzigZwaartepunt
 from zvhh_regie.domain.rules.afspraken import geldig_op, gemeenten, laatst_verlopen, levert_niet
 from zvhh_regie.views.casusregie import ZwaartepuntBeeld
@@ -29,11 +28,10 @@ def test_it_is_dated_and_the_former_ones_stay(table: Handlers, maak: Maak) -> No
     story.when(zwaartepunt(), at=maak.op(NU), by=maak.NOOR)
     story.then(ZwaartepuntGewijzigd(gemeente="delft", per=date(2025, 6, 1)))
     story.when(zwaartepunt("rijswijk", "2025-06-01"), at=maak.op(NU), by=maak.NOOR)
-    assert story.outcome is not None
-    assert story.outcome.result == {"nummer": 2}
+    story.then_result({"nummer": 2})
     assert (story.state.stand, story.state.kenmerk) == ("loopt", "ZV-7K4M-9QXT")
     assert [een.gemeente for een in story.state.zwaartepunten] == ["delft", "rijswijk"]
-    geldt = story.state.zwaartepunt
+    geldt = er_is(story.state.zwaartepunt)
     assert (geldt.gemeente, geldt.door, geldt.op) == ("rijswijk", "noor", maak.op(NU))
     assert "verhuisd" not in repr(story.state)
 
@@ -50,9 +48,9 @@ def test_a_person_moves_away_and_the_zaak_stays(table: Handlers, maak: Maak, con
     story = maak.open_casus(table).when(zwaartepunt("buiten-de-regio"), at=maak.op(NU), by=maak.NOOR)
     story.then(ZwaartepuntGewijzigd(gemeente="buiten-de-regio", per=date(2025, 6, 1)))
     assert story.state.stand == "loopt"
-    assert ZwaartepuntBeeld.van(config, story.state.zwaartepunt).gemeente_naam == "Buiten de regio"
+    assert ZwaartepuntBeeld.van(config, er_is(story.state.zwaartepunt)).gemeente_naam == "Buiten de regio"
     story.when(zwaartepunt("delft", "2025-06-10"), at=maak.op(NU), by=maak.NOOR)
-    assert story.state.zwaartepunt.gemeente == "delft"
+    assert er_is(story.state.zwaartepunt).gemeente == "delft"
 
 
 def test_every_fault_at_once_and_no_future(table: Handlers, maak: Maak) -> None:
@@ -69,10 +67,10 @@ def test_by_a_procesregisseur_of_an_open_zaak(table: Handlers, maak: Maak) -> No
     """L9, S15: not a deelnemer, not a closed casus; a waiting one may."""
     for actor in (maak.PIET, maak.BEA):
         maak.open_casus(table).when(zwaartepunt(), at=maak.op(NU), by=actor).then_refused("niet-gevonden", status=404)
-    Story(table).when(zwaartepunt(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
+    Zaak(table).when(zwaartepunt(), at=maak.op(NU), by=maak.NOOR).then_refused("niet-gevonden", status=404)
     dicht = maak.open_casus(table).when(maak.besluit("2025-10-22"), at=maak.op("2025-10-22"))
     dicht.when(zwaartepunt(), at=maak.op("2025-10-23"), by=maak.NOOR).then_refused("zaak-afgeschaald", status=409)
-    wacht = given(table, maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
+    wacht = Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.wachtlijst(), at=maak.op("2025-03-12"))
     wacht.when(zwaartepunt(), at=maak.op(NU), by=maak.NOOR)
     assert wacht.state.zwaartepunt is not None
 

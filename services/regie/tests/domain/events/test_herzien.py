@@ -5,21 +5,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak, er_is
 
 from zvhh_contracts.casussen import OpeningOngedaan
 from zvhh_contracts.regie_intern import PlaatsGevraagd, PlaatsTeruggegeven, WachtlijstVerlaten
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.testing import SUBJECT as ZAAK
-from zvhh_kit.testing import Story, given
 
 OPEN = "2025-03-12 11:00"
 NU = "2025-03-20 09:00"
 RECEIPT = "2025-03-03 09:12"
 
 
-def gewogen(table: Handlers, maak: Maak, **anders: Any) -> Story:
-    return given(table, maak.melding(), maak.weegoverleg(**anders), at=maak.op(OPEN))
+def gewogen(table: Handlers, maak: Maak, **anders: Any) -> Zaak:
+    return Zaak(table).given(maak.melding(), maak.weegoverleg(**anders), at=maak.op(OPEN))
 
 
 def test_an_open_casus_that_should_not_have_been(table: Handlers, maak: Maak) -> None:
@@ -69,7 +68,7 @@ def test_put_right_twice_claims_anew_and_an_old_answer_is_not_taken_for_the_new_
     story.when(maak.toegekend(5), at=maak.op(NU)).then_nothing()
     assert story.state.stand == "wacht-op-plaats"
     story.when(maak.toegekend(6, aanvraag=2), at=maak.op(NU))
-    assert (story.state.stand, story.state.plaats.plaats) == ("loopt", 6)
+    assert (story.state.stand, er_is(story.state.plaats).plaats) == ("loopt", 6)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +93,7 @@ def test_a_claim_that_stays_keeps_its_moment_and_its_place(table: Handlers, maak
     story.when(maak.herzien(deelnemers=(maak.PO, maak.VT, maak.WG)), at=maak.op(NU)).then_nothing()
     casus = story.state
     assert (casus.stand, casus.deelnemers) == ("loopt", (maak.PO, maak.VT, maak.WG))
-    assert casus.weging.vastgelegd_op == maak.op(OPEN)
+    assert er_is(casus.weging).vastgelegd_op == maak.op(OPEN)
     assert {d.oin: (d.van.day, d.tot and d.tot.day) for d in casus.deelnames} == {
         maak.PO: (12, None),
         maak.OM: (12, 20),
@@ -119,13 +118,13 @@ def test_passend_and_not_yet_put_through(table: Handlers, maak: Maak) -> None:
     story = gewogen(table, maak).when(maak.herzien(doorzetten="nog-niet"), at=maak.op(NU))
     story.then(WachtlijstVerlaten(zaak_id=ZAAK, aanvraag=1), to="pilot-2025")
     casus = story.state
-    assert (casus.stand, casus.weging.vastgelegd_op) == ("tweede-weegoverleg", maak.op(NU))
+    assert (casus.stand, er_is(casus.weging).vastgelegd_op) == ("tweede-weegoverleg", maak.op(NU))
     assert casus.deelnemers == (maak.PO, maak.OM, maak.VT, maak.RN)
 
 
 def test_a_running_case_of_before_has_no_opening_to_undo(table: Handlers, maak: Maak) -> None:
     """S6c, D3: total: what has no place gives none back, and goes on."""
-    story = given(table, maak.lopend(), at=maak.op(OPEN)).when(maak.toch_niet_passend(), at=maak.op(NU))
+    story = Zaak(table).given(maak.lopend(), at=maak.op(OPEN)).when(maak.toch_niet_passend(), at=maak.op(NU))
     story.then_nothing()
     assert (story.state.stand, story.state.openingen_ongedaan) == ("loopt", ())
 
@@ -135,7 +134,7 @@ def test_only_the_last_version_counts(table: Handlers, maak: Maak) -> None:
     story = gewogen(table, maak).when(maak.toch_niet_passend(3), at=maak.op(NU))
     for versie in (2, 3):
         story.when(maak.herzien(versie), at=maak.op(NU)).then_nothing()
-        assert (story.state.stand, story.state.weging.versie) == ("niet-passend", 3)
+        assert (story.state.stand, er_is(story.state.weging).versie) == ("niet-passend", 3)
 
 
 def test_the_effect_is_final_after_a_casusoverleg_and_after_closing(table: Handlers, maak: Maak) -> None:
@@ -153,22 +152,20 @@ def test_an_undone_opening_stays_undone(table: Handlers, maak: Maak) -> None:
     story = maak.open_casus(table).when(maak.ongedaan(), at=maak.op(NU), by=maak.NOOR)
     story.when(maak.herzien(), at=maak.op(NU)).then_nothing()
     assert story.state.stand == "tweede-weegoverleg"
-    story.when(maak.toch_niet_passend(3), at=maak.op(NU)).then_nothing()
-    assert story.state.stand == "niet-passend"
-    story.when(maak.herzien(4), at=maak.op(NU))
-    assert story.state.stand == "wacht-op-plaats"
+    assert story.when(maak.toch_niet_passend(3), at=maak.op(NU)).then_nothing().state.stand == "niet-passend"
+    assert story.when(maak.herzien(4), at=maak.op(NU)).state.stand == "wacht-op-plaats"
 
 
 def test_heard_before_the_melding(table: Handlers, maak: Maak) -> None:
     """Core rule: total for a zaak that nobody heard of; the melding claims."""
-    story = Story(table).when(maak.herzien(), at=maak.op(NU)).then_nothing()
+    story = Zaak(table).when(maak.herzien(), at=maak.op(NU)).then_nothing()
     story.when(maak.melding(), at=maak.op(NU))
     assert [aan for aan, _ in story.events] == ["pilot-2025"]
-    Story(table).when(maak.toch_niet_passend(), at=maak.op(NU)).then_nothing()
+    Zaak(table).when(maak.toch_niet_passend(), at=maak.op(NU)).then_nothing()
 
 
 def test_the_first_casusoverleg_is_remembered(table: Handlers, maak: Maak) -> None:
     """S6b: the first one by when it was held, the last one by its number."""
-    story = Story(table).when(maak.casusoverleg(3), at=maak.op("2025-03-26"))
+    story = Zaak(table).when(maak.casusoverleg(3), at=maak.op("2025-03-26"))
     story.when(maak.casusoverleg(2), at=maak.op("2025-03-27"))
     assert (story.state.eerste_casusoverleg_op, story.state.laatste_casusoverleg) == (maak.op("2025-03-26 10:00"), 3)

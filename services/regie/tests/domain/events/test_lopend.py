@@ -4,18 +4,17 @@
 from datetime import date
 
 import pytest
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak
 
 from zvhh_contracts.casussen import AfschalenMogelijk, LopendeCasusGeopend
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story, given
 
 NU = "2025-02-03 10:00"
 
 
 def test_story_7_1(table: Handlers, maak: Maak) -> None:
     """S6c, S14, L8: last incident Sat 30 Nov 2024 → afschalen from 30 May 2025; no place; destroyed by 14 Nov 2029."""
-    story = Story(table).when(maak.lopend(rollen={"slachtoffer": 1, "kind": 1}), at=maak.op(NU))
+    story = Zaak(table).when(maak.lopend(rollen={"slachtoffer": 1, "kind": 1}), at=maak.op(NU))
     story.then(LopendeCasusGeopend(geopend_op=maak.op("2024-11-14"), afschalen_mogelijk_op=maak.op("2025-05-30")))
     casus = story.state
     assert (casus.stand, casus.van_voor_de_pilot, casus.plaats, casus.pilotjaar) == ("loopt", True, None, None)
@@ -41,17 +40,17 @@ def test_story_7_1(table: Handlers, maak: Maak) -> None:
 
 def test_without_an_incident_the_clock_counts_from_its_start(table: Handlers, maak: Maak) -> None:
     """S6c, S14: 00:00 local of the day on which it began; an older incident does not count; long over is said at once."""
-    geen = Story(table).when(maak.lopend(laatste_incident_op=None), at=maak.op(NU))
+    geen = Zaak(table).when(maak.lopend(laatste_incident_op=None), at=maak.op(NU))
     assert (geen.state.klok_vanaf, geen.state.klok_tot) == (maak.op("2024-11-14"), maak.op("2025-05-14"))
     eerder = maak.lopend(begonnen_op=date(2024, 1, 31), laatste_incident_op=maak.op("2024-01-30 12:00"))
-    story = Story(table).when(eerder, at=maak.op(NU))
+    story = Zaak(table).when(eerder, at=maak.op(NU))
     assert story.state.klok_tot == maak.op("2024-07-31")
     story.when("afschalen", at=maak.op(NU)).then(AfschalenMogelijk(sinds=maak.op("2024-07-31")))
 
 
 def test_a_new_incident_moves_its_clock(table: Handlers, maak: Maak) -> None:
     """S14, D4: as of any casus; an incident of before stays known."""
-    story = given(table, maak.lopend(), at=maak.op(NU))
+    story = Zaak(table).given(maak.lopend(), at=maak.op(NU))
     story.when(maak.incident("2024-11-20"), at=maak.op(NU), by=maak.PIET)
     assert story.state.klok_tot == maak.op("2025-05-30")
     story.when(maak.incident("2025-02-01"), at=maak.op(NU), by=maak.PIET)
@@ -60,16 +59,16 @@ def test_a_new_incident_moves_its_clock(table: Handlers, maak: Maak) -> None:
 
 def test_it_never_claims_a_place(table: Handlers, maak: Maak) -> None:
     """S6c: places unchanged, also when meetings weighs it."""
-    story = given(table, maak.lopend(), at=maak.op(NU))
+    story = Zaak(table).given(maak.lopend(), at=maak.op(NU))
     story.when(maak.weegoverleg(), at=maak.op(NU)).then_nothing()
     assert (story.state.stand, story.state.plaats_gevraagd) == ("loopt", False)
 
 
 def test_little_may_be_known(table: Handlers, maak: Maak) -> None:
     """S6c: without casusregie nobody leads (a task of meetings); without its first day, from bringing in."""
-    story = Story(table).when(maak.lopend(casusregie=None, casusregie_van=None), at=maak.op(NU))
+    story = Zaak(table).when(maak.lopend(casusregie=None, casusregie_van=None), at=maak.op(NU))
     assert (story.state.regie, story.state.taken) == ((), ())
-    zonder = Story(table).when(maak.lopend(casusregie_van=None), at=maak.op(NU))
+    zonder = Zaak(table).when(maak.lopend(casusregie_van=None), at=maak.op(NU))
     assert zonder.state.regie[0].van == date(2025, 2, 3)
 
 
@@ -78,7 +77,7 @@ def test_what_meetings_says_of_partners_counts_in_any_order(table: Handlers, maa
     """L4b, S16, core rule: left or came in before or after it was brought in: the same casus."""
     later = [maak.vertrek(maak.VT, "2025-02-10"), maak.erbij(maak.OM, "2025-02-10")]
     later.append(maak.aangewezen(1, maak.een(maak.OM), "2025-02-12"))
-    story, nu = Story(table), maak.op("2025-02-11 10:00")
+    story, nu = Zaak(table), maak.op("2025-02-11 10:00")
     for bericht in [*later, maak.lopend()] if eerst else [maak.lopend(), *later]:
         story.when(bericht, at=nu)
     casus = story.state
@@ -94,7 +93,7 @@ def test_who_left_and_came_back_leads_no_longer(table: Handlers, maak: Maak, eer
     """L4b, S16, core rule: coming back gives no casusregie back, whichever is heard of first; who stayed leads on."""
     later = [maak.vertrek(maak.VT, "2025-02-05"), maak.erbij(maak.VT, "2025-02-08"), maak.erbij(maak.OM, "2025-02-08")]
     later.append(maak.vertrek(maak.OM, "2025-02-09"))
-    story, nu = Story(table), maak.op("2025-02-11 10:00")
+    story, nu = Zaak(table), maak.op("2025-02-11 10:00")
     for bericht in [*later, maak.lopend()] if eerst else [maak.lopend(), *later]:
         story.when(bericht, at=nu)
     assert set(story.state.deelnemers) == {maak.VT, maak.PO}
@@ -104,9 +103,13 @@ def test_who_left_and_came_back_leads_no_longer(table: Handlers, maak: Maak, eer
 def test_a_next_casusregie_heard_of_first_ends_that_of_before(table: Handlers, maak: Maak) -> None:
     """S16: never two in force: also one that began before the one that was brought in."""
     nu = maak.op("2025-02-11 10:00")
-    story = given(table, maak.erbij(maak.PO, "2024-11-01"), maak.aangewezen(1, maak.een(maak.PO), "2024-11-25"), at=nu)
+    story = Zaak(table).given(
+        maak.erbij(maak.PO, "2024-11-01"), maak.aangewezen(1, maak.een(maak.PO), "2024-11-25"), at=nu
+    )
     story.when(maak.lopend(), at=nu)
     assert [(p.van.day, p.tot and p.tot.day) for p in story.state.regie] == [(20, 25), (25, None)]
-    ander = given(table, maak.erbij(maak.PO, "2024-11-01"), maak.aangewezen(1, maak.een(maak.PO), "2024-11-15"), at=nu)
+    ander = Zaak(table).given(
+        maak.erbij(maak.PO, "2024-11-01"), maak.aangewezen(1, maak.een(maak.PO), "2024-11-15"), at=nu
+    )
     ander.when(maak.lopend(), at=nu)
     assert [(p.van.day, p.tot and p.tot.day) for p in ander.state.regie] == [(20, 20), (15, None)]

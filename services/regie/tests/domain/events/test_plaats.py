@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Jaar, Maak, Zaak, er_is
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import PlaatsAangeboden, PlaatsGevraagd, PlaatsOpWachtlijst, PlaatsToegekend
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story, given
 from zvhh_regie.domain.pilotjaar import is_pilotjaar
 from zvhh_regie.handlers import handlers
 
@@ -23,7 +22,7 @@ def zaak(nummer: int) -> str:
     return f"0190aaaa-0000-8000-8000-{nummer:012d}"
 
 
-def claim(maak: Maak, story: Story) -> None:
+def claim(maak: Maak, story: Zaak) -> None:
     vraag = PlaatsGevraagd(
         zaak_id=story.document.id,
         vastgelegd_op=maak.weegoverleg().vastgelegd_op,
@@ -35,13 +34,13 @@ def claim(maak: Maak, story: Story) -> None:
 def test_the_weegoverleg_claims_a_place_when_the_melding_is_known(table: Handlers, maak: Maak) -> None:
     """S6: passend and doorzetten ja claims a place in the year in which the melding was received."""
     moment = maak.op("2025-03-12 11:00")
-    claim(maak, given(table, maak.melding(), at=moment).when(maak.weegoverleg(), at=moment))
+    claim(maak, Zaak(table).given(maak.melding(), at=moment).when(maak.weegoverleg(), at=moment))
 
 
 def test_the_melding_claims_when_the_weegoverleg_was_heard_of_first(table: Handlers, maak: Maak) -> None:
     """S6: whichever comes last claims; the other did not."""
     moment = maak.op("2025-03-12 11:00")
-    story = given(table, at=moment).when(maak.weegoverleg(), at=moment).then_nothing()
+    story = Zaak(table).given(at=moment).when(maak.weegoverleg(), at=moment).then_nothing()
     assert story.state.stand == "wacht-op-plaats"
     claim(maak, story.when(maak.melding(), at=moment))
 
@@ -49,7 +48,7 @@ def test_the_melding_claims_when_the_weegoverleg_was_heard_of_first(table: Handl
 def test_a_place_is_claimed_once(table: Handlers, maak: Maak) -> None:
     """S6: neither a second weegoverleg nor the melding again claims another place."""
     moment = maak.op("2025-03-12 11:00")
-    story = given(table, maak.melding(), maak.weegoverleg(), at=moment)
+    story = Zaak(table).given(maak.melding(), maak.weegoverleg(), at=moment)
     story.when(maak.weegoverleg(nummer=2), at=moment).then_nothing()
     story.when(maak.melding(), at=moment).then_nothing()
 
@@ -66,19 +65,19 @@ def test_a_place_is_claimed_once(table: Handlers, maak: Maak) -> None:
 def test_no_place_without_the_decision(table: Handlers, maak: Maak, anders: dict[str, Any], stand: str) -> None:
     """S6, S11, L4: not passend, nog niet, or no quorum claims nothing."""
     moment = maak.op("2025-03-12 11:00")
-    story = given(table, maak.melding(), at=moment).when(maak.weegoverleg(**anders), at=moment).then_nothing()
+    story = Zaak(table).given(maak.melding(), at=moment).when(maak.weegoverleg(**anders), at=moment).then_nothing()
     assert story.state.stand == stand
 
 
 def test_a_second_weegoverleg_claims_after_nog_niet(table: Handlers, maak: Maak) -> None:
     """S11: nog niet → second weegoverleg → place."""
     moment = maak.op("2025-03-12 11:00")
-    claim(maak, given(table, maak.melding(), maak.niet_besloten(), at=moment).when(maak.weegoverleg(), at=moment))
+    claim(maak, Zaak(table).given(maak.melding(), maak.niet_besloten(), at=moment).when(maak.weegoverleg(), at=moment))
 
 
 def test_the_casus_opens_with_its_place_and_its_clock(table: Handlers, maak: Maak) -> None:
     """S6, S14: CasusGeopend with place 1 of 30; the clock starts when the answer reached us."""
-    story = given(table, maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
+    story = Zaak(table).given(maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
     ontvangen = maak.op("2025-03-12 11:00:01")
     story.when(maak.toegekend(), at=maak.op("2025-03-12 11:05"), received=ontvangen)
     story.then(
@@ -99,9 +98,9 @@ def test_the_casus_opens_with_its_place_and_its_clock(table: Handlers, maak: Maa
 def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Maak) -> None:
     """S6, S6b: full → wachtlijst; incidents and casusregie go on while waiting, no clock runs; later it opens."""
     moment = maak.op("2025-03-12 11:00")
-    story = given(table, maak.melding(), maak.weegoverleg(), at=moment)
+    story = Zaak(table).given(maak.melding(), maak.weegoverleg(), at=moment)
     story.when(maak.wachtlijst(2), at=moment)
-    besluit_op = story.state.weging.vastgelegd_op
+    besluit_op = er_is(story.state.weging).vastgelegd_op
     story.then(CasusOpWachtlijst(pilotjaar=2025, positie=2, sinds=moment, besluit_op=besluit_op))
     assert story.state.stand == "wachtlijst"
     story.when(maak.incident("2025-03-11 12:00"), at=moment, by=maak.PIET)
@@ -110,8 +109,7 @@ def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Maak) -> None:
     story.when(maak.aangewezen(1, maak.een(), "2025-03-12"), at=moment)
     story.when(maak.wachtlijst(1), at=moment).then_nothing()
     later = maak.op("2025-04-01 09:00")
-    story.when(maak.toegekend(30), at=later)
-    assert story.state.stand == "loopt"
+    assert story.when(maak.toegekend(30), at=later).state.stand == "loopt"
     assert set(story.reminders) == {"afschalen"}
     assert story.state.klok_vanaf == later
     assert len(story.state.incidenten) == len(story.state.regie) == 1
@@ -120,10 +118,10 @@ def test_a_waiting_casus_keeps_what_it_has(table: Handlers, maak: Maak) -> None:
 def test_a_held_weegoverleg_outranks_a_withdrawal(table: Handlers, maak: Maak) -> None:
     """D1: a withdrawal counts until a weegoverleg is held; in either order the held one wins."""
     moment = maak.op("2025-03-12 11:00")
-    ingetrokken = given(table, maak.melding(), maak.intrekking(), at=moment)
+    ingetrokken = Zaak(table).given(maak.melding(), maak.intrekking(), at=moment)
     assert ingetrokken.state.stand == "ingetrokken"
     claim(maak, ingetrokken.when(maak.weegoverleg(), at=moment))
-    andersom = given(table, maak.melding(), maak.weegoverleg(), maak.intrekking(), at=moment)
+    andersom = Zaak(table).given(maak.melding(), maak.weegoverleg(), maak.intrekking(), at=moment)
     assert andersom.state == ingetrokken.state
 
 
@@ -141,11 +139,11 @@ def test_destroyed_at_the_latest_five_years_after_first_processing(
 ) -> None:
     """L8: five years from the first processing, by the local day, not from closing."""
     melding = maak.melding(eerste_verwerking_op=maak.op(eerste))
-    assert given(table, melding, at=maak.op("2025-07-02")).state.vernietigen_uiterlijk_op == uiterlijk
+    assert Zaak(table).given(melding, at=maak.op("2025-07-02")).state.vernietigen_uiterlijk_op == uiterlijk
 
 
-def jaar(table: Handlers, nummer: int = 2026) -> Story:
-    return Story(table, subject=f"pilot-{nummer}")
+def jaar(table: Handlers, nummer: int = 2026) -> Jaar:
+    return Jaar(table, subject=f"pilot-{nummer}")
 
 
 def test_places_go_by_arrival_and_the_line_by_vastleggen_then_receipt(table: Handlers, maak: Maak) -> None:
@@ -219,7 +217,7 @@ def test_any_order_of_claims_keeps_the_cap_and_loses_nobody(
         )
         story.when(vraag, at=nul)
     aankomst = list(dict.fromkeys(zaak(nummer) for nummer, _, _ in claims))
-    if story.state is None:
+    if story.document.state is None:
         assert not claims
         return
     assert [plek.zaak_id for plek in story.state.plaatsen] == aankomst[:3]

@@ -7,23 +7,23 @@ other: never above the cap, nobody lost, nobody twice, order kept.
 
 from collections import deque
 from datetime import timedelta
-from typing import Any
 
 from hypothesis import Phase, settings
 from hypothesis import given as draw
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Jaar, Maak, Zaak, er_is
 
 from zvhh_contracts.configuration import Configuratie, Pilotjaar
 from zvhh_contracts.regie_intern import PlaatsGevraagd
 from zvhh_kit.domain.decision import NOBODY, Actor, Sealed
-from zvhh_kit.testing import SUBJECT, Story
+from zvhh_kit.testing import SUBJECT
 from zvhh_kit.testing.story import SOURCE
+from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.commands.bevestig_plaats import BevestigPlaats
 from zvhh_regie.domain.commands.verhoog_maximum import VerhoogMaximum
 from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar
-from zvhh_regie.domain.pilotjaar import Pilotjaar as Jaar
+from zvhh_regie.domain.pilotjaar import Pilotjaar as Jaarstaat
 from zvhh_regie.domain.rules.wachtrij import zonder
 from zvhh_regie.handlers import handlers
 
@@ -60,8 +60,8 @@ class Wereld:
         table = handlers(config.model_copy(update={"pilotjaren": jaren}))
         self.maak = maak
         self.nu = maak.op("2027-02-01 09:00")
-        self.casussen = {zaak: Story(table, subject=zaak) for zaak in ZAKEN}
-        self.jaren = {f"pilot-{jaar}": Story(table, subject=f"pilot-{jaar}") for jaar in JAREN}
+        self.casussen = {zaak: Zaak(table, subject=zaak) for zaak in ZAKEN}
+        self.jaren = {f"pilot-{jaar}": Jaar(table, subject=f"pilot-{jaar}") for jaar in JAREN}
         self.onderweg: dict[tuple[str, str], deque[BaseModel]] = {}
         self.overleggen = dict.fromkeys(ZAKEN, 0)
         self.versies = dict.fromkeys(ZAKEN, 1)
@@ -69,10 +69,10 @@ class Wereld:
         for zaak in ZAKEN:
             self.laat(zaak, maak.melding())
 
-    def laat(self, wie: str, bericht: Any, door: Actor = NOBODY, source: str = "") -> None:
+    def laat(self, wie: str, bericht: BaseModel, door: Actor = NOBODY, source: str = "") -> None:
         """One message to one document; what it says goes on its way."""
         self.nu += timedelta(minutes=1)
-        story = (self.casussen | self.jaren)[wie]
+        story: Zaak | Jaar = self.jaren[wie] if wie in self.jaren else self.casussen[wie]
         story.when(bericht, at=self.nu, by=door, source=source)
         assert story.outcome is not None and story.outcome.status != "dead", story.outcome
         if story.outcome.status == "handled":
@@ -80,7 +80,7 @@ class Wereld:
                 if aan != wie and not aan.startswith("evaluatie-"):
                     self.onderweg.setdefault((wie, aan), deque()).append(event)
         if wie in self.jaren:
-            self.klopt_altijd(self.jaren[wie].state)
+            self.klopt_altijd(self._staat(wie))
 
     def lever(self, keus: int) -> None:
         """The next event of one channel arrives."""
@@ -89,7 +89,7 @@ class Wereld:
             return
         van, aan = bezig[keus % len(bezig)]
         event = self.onderweg[van, aan].popleft()
-        eerder = self.jaren[aan].state if aan in self.jaren else None
+        eerder = self._staat(aan) if aan in self.jaren else None
         self.laat(aan, event, source=f"{SOURCE}:{van}")
         if isinstance(event, PlaatsGevraagd) and eerder is not None:
             anderen = zonder(eerder, event.zaak_id)
@@ -124,16 +124,20 @@ class Wereld:
                 self.weg.add(zaak)
                 self.laat(zaak, self.maak.vernietigd())
 
+    def _staat(self, jaar: str) -> Jaarstaat | None:
+        """What is kept of a year; None before it heard anything."""
+        return self.jaren[jaar].document.state  # type: ignore[no-any-return]  # a document of any kind
+
     def _eerste(self, jaar: str) -> str | None:
-        staat = self.jaren[jaar].state
+        staat = self._staat(jaar)
         return staat.wachtlijst[0].zaak_id if staat is not None and staat.wachtlijst else None
 
     def _plaatsen(self, jaar: str) -> set[str]:
-        staat = self.jaren[jaar].state
+        staat = self._staat(jaar)
         return {een.zaak_id for een in staat.plaatsen if een.zaak_id} if staat else set()
 
     @staticmethod
-    def klopt_altijd(staat: Jaar | None) -> None:
+    def klopt_altijd(staat: Jaarstaat | None) -> None:
         """What holds of a year at any moment, whatever is still on its way; only a message to it can break that."""
         if staat is None:
             return
@@ -152,24 +156,28 @@ class Wereld:
     def klopt_in_rust(self) -> None:
         """What holds once everything has arrived: every casus has exactly what its pilot year says."""
         for zaak, story in self.casussen.items():
-            heeft = [
-                (jaar.state.jaar, een.nummer if hasattr(een, "nummer") else None, een.aanvraag)
-                for jaar in self.jaren.values()
-                if jaar.state is not None
-                for een in (*jaar.state.plaatsen, *jaar.state.wachtlijst)
-                if een.zaak_id == zaak
+            jaren = [jaar for jaar in map(self._staat, self.jaren) if jaar is not None]
+            heeft: list[tuple[int, int | None, int]] = [
+                (jaar.jaar, plek.nummer, plek.aanvraag)
+                for jaar in jaren
+                for plek in jaar.plaatsen
+                if plek.zaak_id == zaak
             ]
-            casus = story.state
+            heeft += [
+                (jaar.jaar, None, een.aanvraag) for jaar in jaren for een in jaar.wachtlijst if een.zaak_id == zaak
+            ]
+            casus: Casus | None = story.document.state
             if casus is None or casus.stand not in ("loopt", "wachtlijst"):
                 assert heeft == [], casus and casus.stand
                 assert casus is None or casus.stand != "wacht-op-plaats"
             elif casus.stand == "loopt":
-                assert heeft == [(casus.plaats.pilotjaar, casus.plaats.plaats, casus.aanvraag)]
+                assert heeft == [(er_is(casus.plaats).pilotjaar, er_is(casus.plaats).plaats, casus.aanvraag)]
             else:
-                assert heeft == [(casus.wachtplek.pilotjaar, None, casus.aanvraag)]
-                eerste = self._eerste(f"pilot-{casus.wachtplek.pilotjaar}") == zaak
-                vrij = self.jaren[f"pilot-{casus.wachtplek.pilotjaar}"].state.vrij > 0
-                assert (casus.wachtplek.aangeboden_op is not None) == (eerste and vrij)
+                plek = er_is(casus.wachtplek)
+                assert heeft == [(plek.pilotjaar, None, casus.aanvraag)]
+                eerste = self._eerste(f"pilot-{plek.pilotjaar}") == zaak
+                vrij = self.jaren[f"pilot-{plek.pilotjaar}"].state.vrij > 0
+                assert (plek.aangeboden_op is not None) == (eerste and vrij)
 
 
 @settings(

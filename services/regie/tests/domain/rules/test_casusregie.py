@@ -11,24 +11,23 @@ from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from services.regie.tests.story import Maak
+from services.regie.tests.story import Maak, Zaak, er_is
 
 from zvhh_contracts.casusregie import Casusregie, GemeenteVoertRegie
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story
 from zvhh_regie.domain.rules.casusregie import REDENEN, WAARSCHUWINGEN, gaten, waarschuwingen
 from zvhh_regie.handlers import handlers
 
 NU = "2025-06-10 12:00"
 
 
-def rijen(story: Story) -> list[tuple[int, str, str | None]]:
+def rijen(story: Zaak) -> list[tuple[int, str, str | None]]:
     return [(r.aanwijzing, f"{r.van:%m-%d}", f"{r.tot:%m-%d}" if r.tot else None) for r in story.state.regie]
 
 
-def wijs_aan(story: Story, maak: Maak, aanwijzing: int, vorm: Casusregie, vanaf: str, **anders: Any) -> Story:
+def wijs_aan(story: Zaak, maak: Maak, aanwijzing: int, vorm: Casusregie, vanaf: str, **anders: Any) -> Zaak:
     return story.when(maak.aangewezen(aanwijzing, vorm, vanaf, **anders), at=maak.op(NU))
 
 
@@ -40,8 +39,8 @@ def test_a_new_form_ends_the_running_one_the_day_before(table: Handlers, maak: M
     wijs_aan(story, maak, 2, maak.twee(), "2025-06-02")
     story.then(CasusregieVastgelegd(aanwijzing=2, casusregie=maak.twee(), van=date(2025, 6, 2)))
     assert rijen(story) == [(1, "05-12", "06-02"), (2, "06-02", None)]
-    assert story.state.regie_op(date(2025, 6, 1)).aanwijzing == 1
-    assert story.state.regie_op(date(2025, 6, 2)).aanwijzing == 2
+    assert er_is(story.state.regie_op(date(2025, 6, 1))).aanwijzing == 1
+    assert er_is(story.state.regie_op(date(2025, 6, 2))).aanwijzing == 2
     assert gaten(story.state, date(2025, 7, 1)) == ()
 
 
@@ -51,7 +50,7 @@ def test_the_same_start_day_replaces_and_stays_in_the_history(table: Handlers, m
     wijs_aan(story, maak, 1, maak.een(maak.RN), "2025-05-12")
     wijs_aan(story, maak, 2, maak.een(maak.VT), "2025-05-12")
     assert rijen(story) == [(1, "05-12", "05-12"), (2, "05-12", None)]
-    assert story.state.regie_op(date(2025, 5, 12)).aanwijzing == 2
+    assert er_is(story.state.regie_op(date(2025, 5, 12))).aanwijzing == 2
     assert gaten(story.state, date(2025, 7, 1)) == ()
 
 
@@ -230,7 +229,7 @@ def test_led_for_the_children_without_a_child(table: Handlers, maak: Maak) -> No
 
 def test_the_melding_knows_of_children_too(table: Handlers, maak: Maak) -> None:
     """S16: the counts of the melding count until they change."""
-    story, nu = Story(table), maak.op(NU)
+    story, nu = Zaak(table), maak.op(NU)
     for bericht in (maak.melding(rollen={"slachtoffer": 1, "kind": 2}), maak.weegoverleg(), maak.erbij(maak.GZ)):
         story.when(bericht, at=nu)
     wijs_aan(story, maak, 1, maak.gemeente(), "2025-06-10")
@@ -268,7 +267,7 @@ stap = st.tuples(
 def test_periods_never_overlap_and_gaps_show(table: Handlers, maak: Maak, stappen: list[tuple[str, str, int]]) -> None:
     """S16: whatever is appointed, refused, and whoever leaves: never two in force, every day without one is in a gap,
     what is refused changes nothing, every answer is given once."""
-    story, dag0, nu = Story(table), date(2025, 5, 1), maak.op(NU)
+    story, dag0, nu = Zaak(table), date(2025, 5, 1), maak.op(NU)
     for wie in ("VT", "RN", "PO"):
         story.when(maak.erbij(getattr(maak, wie)), at=nu)
     for nummer, (wat, wie, dagen) in enumerate(stappen, 1):
@@ -284,7 +283,7 @@ def test_periods_never_overlap_and_gaps_show(table: Handlers, maak: Maak, stappe
         _in_orde(story, dag0)
 
 
-def _in_orde(story: Story, dag0: date) -> None:
+def _in_orde(story: Zaak, dag0: date) -> None:
     for eerder, later in pairwise(story.state.regie):
         assert eerder.tot is not None
         assert eerder.van <= eerder.tot <= later.van or eerder.van == eerder.tot

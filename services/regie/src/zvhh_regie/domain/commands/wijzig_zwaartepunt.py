@@ -4,6 +4,9 @@
 Not for: the gemeente of the melding; that stays what the reporter gave.
 """
 
+from collections.abc import Iterator
+from datetime import date
+
 from zvhh_contracts.casussen import ZwaartepuntGewijzigd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code
@@ -33,17 +36,7 @@ def wijzig_zwaartepunt(
     Refused: not a procesregisseur (404), closed (S15), no gemeente of the list, a day in the future or before the last.
     """
     casus = voor_procesregisseur(casus, ctx)
-    faults = []
-    if not _te_noemen(config, command.gemeente):
-        tekst = "Kies een gemeente uit de lijst, of 'buiten de regio'."
-        faults.append(Fault("gemeente-onbekend", tekst, "/gemeente"))
-    if command.per > local_date(ctx.received):
-        faults.append(Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/per"))
-    if casus.zwaartepunt is not None and command.per < casus.zwaartepunt.per:
-        faults.append(
-            Fault("voor-laatste-zwaartepunt", "De datum ligt voor het begin van het laatste zwaartepunt.", "/per")
-        )
-    if faults:
+    if faults := list(_bezwaren(config, casus, command, local_date(ctx.received))):
         raise Refused.many(faults)
     nieuw = Zwaartepunt(
         gemeente=command.gemeente, per=command.per, reden=command.reden, door=ctx.actor.subject, op=ctx.received
@@ -51,6 +44,15 @@ def wijzig_zwaartepunt(
     zwaartepunten = (*casus.zwaartepunten, nieuw)
     feit = ZwaartepuntGewijzigd(gemeente=nieuw.gemeente, per=nieuw.per)
     return Decision(changed(casus, zwaartepunten=zwaartepunten), (feit,), result={"nummer": len(zwaartepunten)})
+
+
+def _bezwaren(config: Configuratie, casus: Casus, command: WijzigZwaartepunt, vandaag: date) -> Iterator[Fault]:
+    if not _te_noemen(config, command.gemeente):
+        yield Fault("gemeente-onbekend", "Kies een gemeente uit de lijst, of 'buiten de regio'.", "/gemeente")
+    if command.per > vandaag:
+        yield Fault("datum-in-toekomst", "Deze datum ligt in de toekomst.", "/per")
+    if casus.zwaartepunt is not None and command.per < casus.zwaartepunt.per:
+        yield Fault("voor-laatste-zwaartepunt", "De datum ligt voor het begin van het laatste zwaartepunt.", "/per")
 
 
 def _te_noemen(config: Configuratie, gemeente: str) -> bool:

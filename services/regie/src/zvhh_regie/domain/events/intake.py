@@ -43,18 +43,21 @@ def ontvang(config: Configuratie, casus: Casus | None, event: MeldingIngediend, 
     casus = casus or Casus()
     if casus.kenmerk is not None:
         return Decision.nothing("melding al bekend")
-    casus = changed(
+    casus = changed(_met_melding(config, casus, event), pilotjaar=event.pilotjaar, ontvangen_op=event.ontvangen_op)
+    return vraag_plaats(casus, ctx)
+
+
+def _met_melding(config: Configuratie, casus: Casus, event: MeldingIngediend | LopendeZaakIngebracht) -> Casus:
+    """What intake tells of every zaak, however it came in."""
+    return changed(
         casus,
         kenmerk=event.kenmerk,
-        pilotjaar=event.pilotjaar,
-        ontvangen_op=event.ontvangen_op,
         eerste_verwerking_op=event.eerste_verwerking_op,
         vernietigen_uiterlijk_op=uiterste_dag(config, event.eerste_verwerking_op),
         melder_oin=event.melder_oin,
         gemeente=event.gemeente,
         rollen=event.rollen,
     )
-    return vraag_plaats(casus, ctx)
 
 
 def trek_in(casus: Casus | None, event: MeldingIngetrokken, ctx: Context) -> Decision[Casus]:
@@ -74,14 +77,8 @@ def breng_in(config: Configuratie, casus: Casus | None, event: LopendeZaakIngebr
     if casus.kenmerk is not None:
         return Decision.nothing("zaak al bekend")
     casus = changed(
-        casus,
-        kenmerk=event.kenmerk,
+        _met_melding(config, casus, event),
         ontvangen_op=event.ingebracht_op,
-        eerste_verwerking_op=event.eerste_verwerking_op,
-        vernietigen_uiterlijk_op=uiterste_dag(config, event.eerste_verwerking_op),
-        melder_oin=event.melder_oin,
-        gemeente=event.gemeente,
-        rollen=event.rollen,
         van_voor_de_pilot=True,
         incident_vooraf_op=event.laatste_incident_op,
         geopend_op=at_local(event.begonnen_op),
@@ -108,11 +105,7 @@ def _met_regie(casus: Casus, event: LopendeZaakIngebracht) -> Casus:
     van = event.casusregie_van or local_date(event.ingebracht_op)
     tot: date | None = min((one.van for one in casus.regie), default=None)
     periode = Regieperiode(
-        aanwijzing=0,
-        casusregie=event.casusregie,
-        van=van,
-        tot=None if tot is None else max(van, tot),
-        aanvaard_op=van,
+        aanwijzing=0, casusregie=event.casusregie, van=van, tot=None if tot is None else max(van, tot), aanvaard_op=van
     )
     eerste: tuple[Regieperiode, ...] = (periode,)
     for one in casus.deelnames:

@@ -171,14 +171,7 @@ def schaal_af(config: Configuratie, casus: Casus | None, event: AfschalenBeslote
     if any(one.nummer == event.nummer for one in casus.afschaalantwoorden):
         return Decision.nothing("besluit al beantwoord")
     reden = _tegen_afschalen(config, casus, event)
-    antwoord = Afschaalantwoord(
-        nummer=event.nummer,
-        besloten_op=event.besloten_op,
-        aanwezigen=event.aanwezigen,
-        gaan_verder=event.gaan_verder,
-        reden=reden,
-        op=ctx.received,
-    )
+    antwoord = Afschaalantwoord(**dict(event), reden=reden, op=ctx.received)
     casus = changed(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
@@ -188,18 +181,23 @@ def schaal_af(config: Configuratie, casus: Casus | None, event: AfschalenBeslote
 
 def _tegen_afschalen(config: Configuratie, casus: Casus, event: AfschalenBesloten) -> str | None:
     """Why the decision doesn't stand: by the same clock that made it possible, at the moment of the decision."""
-    if casus.afgeschaald_op is not None:
-        return "al-afgeschaald"
-    if casus.beeindigd_op is not None:
-        return "al-beeindigd"
-    if casus.geopend_op is None:
-        return "niet-geopend"
+    if casus.geopend_op is None or casus.gesloten_op is not None:
+        return _loopt_niet(casus)
     momenten = casus.incidentmomenten
     if any(moment > event.besloten_op for moment in momenten):
         return "incident-na-besluit"
     if any(loopt_tot(config, moment) > event.besloten_op for moment in momenten):
         return "incident-in-termijn"
     return "termijn-loopt" if loopt_tot(config, casus.geopend_op) > event.besloten_op else None
+
+
+def _loopt_niet(casus: Casus) -> str | None:
+    """Why there is nothing to end, None where there is."""
+    if casus.afgeschaald_op is not None:
+        return "al-afgeschaald"
+    if casus.beeindigd_op is not None:
+        return "al-beeindigd"
+    return "niet-geopend" if casus.geopend_op is None else None
 
 
 def beeindig(casus: Casus | None, event: BeeindigenBesloten, ctx: Context) -> Decision[Casus]:
@@ -210,26 +208,10 @@ def beeindig(casus: Casus | None, event: BeeindigenBesloten, ctx: Context) -> De
     casus = casus or Casus()
     if any(one.nummer == event.nummer for one in casus.eindantwoorden):
         return Decision.nothing("besluit al beantwoord")
-    reden = _tegen_beeindigen(casus)
-    antwoord = Eindantwoord(
-        nummer=event.nummer,
-        besloten_op=event.besloten_op,
-        aanwezigen=event.aanwezigen,
-        gaan_verder=event.gaan_verder,
-        grond=event.grond,
-        reden=reden,
-        op=ctx.received,
-    )
+    reden = _loopt_niet(casus)
+    antwoord = Eindantwoord(**dict(event), reden=reden, op=ctx.received)
     casus = changed(casus, eindantwoorden=(*casus.eindantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (BeeindigenGeweigerd(nummer=event.nummer, reden=reden),))
     feit = CasusBeeindigd(nummer=event.nummer, grond=event.grond, beeindigd_op=ctx.received)
     return Decision(changed(casus, beeindigd_op=ctx.received), (feit,))
-
-
-def _tegen_beeindigen(casus: Casus) -> str | None:
-    if casus.afgeschaald_op is not None:
-        return "al-afgeschaald"
-    if casus.beeindigd_op is not None:
-        return "al-beeindigd"
-    return "niet-geopend" if casus.geopend_op is None else None

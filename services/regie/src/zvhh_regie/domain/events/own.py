@@ -6,6 +6,7 @@ Every claim has a number: an answer to one that was taken back meanwhile changes
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from zvhh_contracts.casussen import CasusGeopend, CasusOpWachtlijst
 from zvhh_contracts.configuration import Configuratie
@@ -20,6 +21,7 @@ from zvhh_contracts.regie_intern import (
     WachtendeDoorgezet,
     WachtlijstVerlaten,
 )
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Addressed, Context, Decision, changed, to
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.derived import wind_op
@@ -43,14 +45,7 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
     casus, events = wind_op(config, changed(casus, plaats=plaats, geopend_op=ctx.received), ctx.now)
     if casus.klok_tot is None:  # closed before it opened: no order of events leads here
         return Decision(casus)
-    geopend = CasusGeopend(
-        pilotjaar=plaats.pilotjaar,
-        plaats=plaats.plaats,
-        maximum=plaats.maximum,
-        vergeven=plaats.vergeven,
-        geopend_op=ctx.received,
-        afschalen_mogelijk_op=casus.klok_tot,
-    )
+    geopend = CasusGeopend(**dict(plaats), geopend_op=ctx.received, afschalen_mogelijk_op=casus.klok_tot)
     return Decision(casus, (geopend, *events))
 
 
@@ -68,7 +63,7 @@ def wacht(casus: Casus | None, event: PlaatsOpWachtlijst, ctx: Context) -> Decis
     if was is not None and event.pilotjaar == was.pilotjaar:
         return Decision(changed(casus, wachtplek=changed(was, positie=event.positie, aangeboden_op=None)))
     sinds = was.sinds if was is not None else ctx.received
-    plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds)
+    plek = Wachtplek(pilotjaar=event.pilotjaar, positie=event.positie, sinds=sinds, in_rij_op=local_date(ctx.received))
     besluit_op = casus.weging.vastgelegd_op if casus.weging is not None else None
     wachtend = CasusOpWachtlijst(pilotjaar=plek.pilotjaar, positie=plek.positie, sinds=sinds, besluit_op=besluit_op)
     return Decision(changed(casus, wachtplek=plek), (wachtend,))
@@ -91,14 +86,7 @@ def wijs_toe(config: Configuratie, jaar: Pilotjaar | None, event: PlaatsGevraagd
     jaar = zonder(jaar, event.zaak_id)
     if jaar.vrij > len(jaar.wachtlijst):
         return ken_toe(jaar, event.zaak_id, event.aanvraag, ctx)
-    nieuw = Wachtende(
-        zaak_id=event.zaak_id,
-        vastgelegd_op=event.vastgelegd_op,
-        ontvangen_op=event.ontvangen_op,
-        sinds=ctx.received,
-        aanvraag=event.aanvraag,
-    )
-    return zet_in_rij(jaar, nieuw, ctx)
+    return zet_in_rij(jaar, _wachtende(event, ctx.received), ctx)
 
 
 def neem_over(
@@ -111,14 +99,17 @@ def neem_over(
     jaar = jaar or begin(config, jaar_van(ctx))
     if jaar.aanvraag_van(event.zaak_id) >= event.aanvraag:
         return Decision.nothing("zaak heeft al een plaats of wacht al")
-    nieuw = Wachtende(
+    return zet_in_rij(zonder(jaar, event.zaak_id), _wachtende(event, event.sinds or ctx.received), ctx)
+
+
+def _wachtende(event: PlaatsGevraagd | WachtendeDoorgezet, sinds: datetime) -> Wachtende:
+    return Wachtende(
         zaak_id=event.zaak_id,
         vastgelegd_op=event.vastgelegd_op,
         ontvangen_op=event.ontvangen_op,
-        sinds=event.sinds or ctx.received,
+        sinds=sinds,
         aanvraag=event.aanvraag,
     )
-    return zet_in_rij(zonder(jaar, event.zaak_id), nieuw, ctx)
 
 
 def laat_gaan(

@@ -5,8 +5,8 @@ from zvhh_contracts.event import Code, Moment, Oin
 from zvhh_regie.domain.parts.deel import Deel
 
 
-class Afschaalantwoord(Deel):
-    """What regie answered to AfschalenBesloten `nummer`; `reden` is None when the casus was closed (S14)."""
+class Antwoord(Deel):
+    """What was decided, and what regie answered `op` that moment; `reden` is None when the casus was closed."""
 
     nummer: int
     besloten_op: Moment
@@ -16,13 +16,11 @@ class Afschaalantwoord(Deel):
     op: Moment
 
 
-class Eindantwoord(Deel):
-    """What regie answered to BeeindigenBesloten `nummer`; `reden` is None when the casus was closed (D13)."""
+class Afschaalantwoord(Antwoord):
+    """To AfschalenBesloten (S14)."""
 
-    nummer: int
-    besloten_op: Moment
-    aanwezigen: tuple[Oin, ...]
-    gaan_verder: tuple[Oin, ...]
+
+class Eindantwoord(Antwoord):
+    """To BeeindigenBesloten, on this ground (D13)."""
+
     grond: str
-    reden: Code | None = None
-    op: Moment

@@ -20,13 +20,16 @@ class Plaats(Deel):
 class Wachtplek(Deel):
     """The zaak waits in the line of a pilotjaar, `positie` as last heard (S6).
 
-    `aangeboden_op`: a place is free and a procesregisseur may confirm it · `herinnerd_op`: the local day of the last
-    weekly reminder · `jaar_voorbij`: a procesregisseur decides whether it waits on in the next year (S6b).
+    `sinds`: it waits, in whichever line · `in_rij_op`: the local day on which it came in this one, None where an earlier
+    release did not keep it · `aangeboden_op`: a place is free and a procesregisseur may confirm it · `herinnerd_op`: the
+    local day of the last weekly reminder · `jaar_voorbij`: a procesregisseur decides whether it waits on in the next year
+    (S6b).
     """
 
     pilotjaar: int
     positie: int
     sinds: Moment
+    in_rij_op: date | None = None
     aangeboden_op: Moment | None = None
     herinnerd_op: date | None = None
     jaar_voorbij: bool = False

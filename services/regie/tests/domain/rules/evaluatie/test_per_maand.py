@@ -2,10 +2,9 @@
 """S18, S6: what is counted by month: meldingen, openings towards the places, incidents beside the casussen that ran."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from services.regie.tests.facts import Feit, Na, Verhaal
+from services.regie.tests.facts import Bericht, Feit, Getal, Na, Verhaal, getal
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
@@ -42,7 +41,7 @@ def _maanden(casus: Casus) -> dict[str, int]:
     return {code: n for code, n in telling(casus).items() if "maand-" in code}
 
 
-def _geopend(maak: Maak, feit: Feit, op: str, ontvangen: str = "2025-03-03 09:12") -> list[Any]:
+def _geopend(maak: Maak, feit: Feit, op: str, ontvangen: str = "2025-03-03 09:12") -> list[Bericht]:
     """A zaak that was opened at a moment."""
     melding = maak.melding(ontvangen_op=maak.op(ontvangen))
     return [melding, feit.doorgezet(), maak.weegoverleg(), (maak.toegekend(), op)]
@@ -105,11 +104,12 @@ def test_an_end_counts_in_its_month(casus: Na, maak: Maak, feit: Feit) -> None:
     assert _maanden(vreemd)["slot-maand-3"] == 1
 
 
-def _kolom(config: Configuratie, sommen: dict[str, int], code: str, kolom: int, *, uitvoer: bool = False) -> list[Any]:
-    """A column of a table; "x" where there is a number that may not be shown."""
+def _kolom(
+    config: Configuratie, sommen: dict[str, int], code: str, kolom: int, *, uitvoer: bool = False
+) -> list[Getal]:
+    """A column of a table."""
     tabel = next(een for een in tabellen(config, sommen, 30, uitvoer=uitvoer) if een.code == code)
-    cellen = [rij.cellen[kolom] for rij in tabel.rijen]
-    return ["x" if cel.onderdrukt else cel.waarde for cel in cellen]
+    return [getal(rij.cellen[kolom]) for rij in tabel.rijen]
 
 
 def test_the_casussen_that_ran_in_a_month(config: Configuratie, casus: Na, maak: Maak, feit: Feit) -> None:

@@ -7,17 +7,15 @@ Not for: means (`test_telling`, `test_jaar`), nor for the suppression of one cou
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from services.regie.tests.facts import Feit, Na
+from services.regie.tests.facts import Feit, Getal, Na, getal
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.bus.topics import Topic
 from zvhh_regie.domain.casus import Casus
-from zvhh_regie.domain.parts.cijfers import Cel
 from zvhh_regie.domain.parts.feiten import Feiten
 from zvhh_regie.domain.rules.evaluatie.groepen import getallen, groepen, klassetellers
 from zvhh_regie.domain.rules.evaluatie.onderdrukking import GENOEG, alles_of_niets, te_tonen
@@ -125,11 +123,11 @@ def test_intervals_are_kept_by_class(casus: Na, maak: Maak, feit: Feit) -> None:
     assert telling(oud) == {code: n for code, n in telling(zaak).items() if not code.startswith("tussenpoos")}
 
 
-def _cellen(config: Configuratie, sommen: dict[str, int], code: str, rij: str, *, uitvoer: bool = False) -> list[Any]:
-    """The numbers of a row; "x" where there is one that may not be shown."""
+def _cellen(config: Configuratie, sommen: dict[str, int], code: str, rij: str, *, uitvoer: bool = False) -> list[Getal]:
+    """The numbers of a row."""
     tabel = next(een for een in tabellen(config, sommen, 30, uitvoer=uitvoer) if een.code == code)
     (cellen,) = [een.cellen for een in tabel.rijen if een.titel == rij]
-    return ["x" if cel.onderdrukt else cel.waarde for cel in cellen]
+    return [getal(cel) for cel in cellen]
 
 
 def _afgewezen(*klassen: int, zonder: int = 0) -> dict[str, int]:
@@ -218,11 +216,7 @@ def test_intervals_stay_inside(config: Configuratie) -> None:
     sommen = {"gemeld": 60, "geopend": 60, "met-casusoverleg": 60, "vaker": 60, "tussenpoos-10": 60}
     for uitvoer, verwacht in ((False, [0, 0, 0, 60, 0, 0, 0, 0]), (True, ["x"] * 8)):
         tabel = next(een for een in tabellen(config, sommen, 30, uitvoer=uitvoer) if een.code == "tussenpozen")
-        assert [_getoond(rij.cellen[0]) for rij in tabel.rijen] == verwacht
-
-
-def _getoond(cel: Cel) -> Any:
-    return "x" if cel.onderdrukt else cel.waarde
+        assert [getal(rij.cellen[0]) for rij in tabel.rijen] == verwacht
 
 
 def _delingen(totaal: int, rijen: int) -> Iterator[tuple[int, ...]]:

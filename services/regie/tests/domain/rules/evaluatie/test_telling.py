@@ -2,10 +2,9 @@
 """S18: what one casus adds to the figures, from events alone, in every way that it can go."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-from services.regie.tests.facts import Feit, Na, Verhaal
+from services.regie.tests.facts import Bericht, Feit, Na, Verhaal
 from services.regie.tests.story import Maak
 
 from zvhh_contracts.meldingen import LopendeZaakIngebracht
@@ -55,7 +54,7 @@ def test_nothing_counts_before_its_melding(casus: Na, maak: Maak, feit: Feit) ->
 def test_every_way_of_a_melding_has_one_class(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S10, D11b, D1: the funnel, with the steps behind each class."""
     niet = maak.weegoverleg(passend=False, doorzetten=None, deelnemers=(), route="regulier")
-    wegen: dict[str, tuple[list[Any], set[str]]] = {
+    wegen: dict[str, tuple[list[Bericht], set[str]]] = {
         "in-triage": ([feit.aanvulling()], {"aanvulling"}),
         "afgewezen": ([feit.afgewezen()], {"route-afgewezen-lokaal"}),
         "gevoegd": ([feit.gevoegd()], set()),
@@ -214,7 +213,7 @@ def test_other_ends_count_apart(casus: Na, maak: Maak, feit: Feit, grond: Eindgr
 
 def test_who_waited_counts_for_the_year_of_its_place(casus: Na, maak: Maak, feit: Feit) -> None:
     """S18, S6b: for the year of receipt while it waits there, and whole for the later year whose place it got."""
-    wachtend = [
+    wachtend: list[Bericht] = [
         maak.melding(),
         feit.doorgezet(),
         maak.weegoverleg(),

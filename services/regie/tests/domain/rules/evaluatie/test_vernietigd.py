@@ -2,20 +2,18 @@
 """S18, L8: what the destruction of a zaak leaves of it in the figures: the same sums, told once, in any order."""
 
 from datetime import date
-from typing import Any
 
 from hypothesis import given as draw
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from services.regie.tests.facts import Feit, Verhaal
-from services.regie.tests.story import Maak
+from services.regie.tests.facts import Bericht, Feit, Verhaal
+from services.regie.tests.story import Cijferjaar, Maak, Zaak
 
 from zvhh_contracts.casussen import CasusVernietigd
 from zvhh_contracts.meldingen import MeldingVernietigd
 from zvhh_contracts.regie_intern import LaatsteTelling
 from zvhh_kit.core.handlers import Handlers
-from zvhh_kit.testing import Story
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Feiten
 from zvhh_regie.domain.rules.evaluatie.telling import jaar_van, opgeteld, telling
@@ -36,7 +34,7 @@ def test_the_last_count_goes_first_and_once(verhaal: Verhaal, maak: Maak, feit: 
 
 def test_what_was_never_reported_leaves_no_counts(table: Handlers, maak: Maak) -> None:
     """S18, L8: a tombstone without a melding before it adds to no year."""
-    story = Story(table).when(MeldingVernietigd(vernietigd_op=maak.op("2030-03-03")), at=maak.op("2030-03-03"))
+    story = Zaak(table).when(MeldingVernietigd(vernietigd_op=maak.op("2030-03-03")), at=maak.op("2030-03-03"))
     assert [to for to, _ in story.events] == [story.document.id]
 
 
@@ -46,7 +44,7 @@ def test_destroying_any_zaak_changes_no_figure(
     table: Handlers, verhaal: Verhaal, maak: Maak, feit: Feit, zaken: list[tuple[int, int, bool]]
 ) -> None:
     """S18, L8: the living plus what destroyed ones left is the same sum, whichever are destroyed and in which stand."""
-    weg, samen = Story(table, subject="evaluatie-2025"), []
+    weg, samen = Cijferjaar(table, subject="evaluatie-2025"), []
     levend: list[dict[str, int]] = []
     for soort, tot, vernietigd in zaken:
         story = verhaal(_wegen(maak, feit)[soort][: tot + 1])
@@ -63,7 +61,7 @@ def test_destroying_any_zaak_changes_no_figure(
     assert opgeteld(tellers, *levend) == opgeteld(*samen)
 
 
-def _wegen(maak: Maak, feit: Feit) -> list[list[Any]]:
+def _wegen(maak: Maak, feit: Feit) -> list[list[Bericht]]:
     niet = maak.weegoverleg(passend=False, doorzetten=None, deelnemers=(), route="regulier")
     return [
         feit.leven(),
@@ -91,7 +89,7 @@ def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Maak,
     ]
 
     def einde(volgorde: list[int]) -> tuple[int | None, dict[str, int], Feiten]:
-        story, rest = Story(table), [list(bron) for bron in bronnen]
+        story, rest = Zaak(table), [list(bron) for bron in bronnen]
         for welk in [*volgorde, *[0, 1, 2] * 5]:
             if rest[welk]:
                 story.when(rest[welk].pop(0), at=maak.op("2025-03-12 11:00"))
@@ -103,6 +101,6 @@ def test_any_order_of_sources_gives_the_same_counts(table: Handlers, maak: Maak,
 
 def test_without_a_melding_nothing_is_left(table: Handlers, maak: Maak) -> None:
     """S18: an overleg that was heard of first counted for no year."""
-    story = Story(table).when(maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
+    story = Zaak(table).when(maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))
     story.when(maak.vernietigd(), at=maak.op("2030-03-03"))
     assert not any(isinstance(event, LaatsteTelling) for _, event in story.events)

@@ -88,10 +88,9 @@ def _getriageerd(
 
 def gewogen(feiten: Feiten, event: readers.WeegoverlegGehouden) -> Feiten:
     """The first weegoverleg that was held, the last way on, and what became of the wishes (S11, S3)."""
-    eerste = min(moment for moment in (feiten.eerste_weegoverleg_op, event.gehouden_op) if moment is not None)
     return changed(
         feiten,
-        eerste_weegoverleg_op=eerste,
+        eerste_weegoverleg_op=_eerste(feiten.eerste_weegoverleg_op, event.gehouden_op),
         weegroute=event.route,
         antwoorden=_antwoorden(feiten.antwoorden, event.wensen),
     )
@@ -104,12 +103,11 @@ def herwogen(feiten: Feiten, event: readers.WeegoverlegHerzien) -> Feiten:
 
 def overlegd(feiten: Feiten, event: readers.CasusoverlegGehouden) -> Feiten:
     """One more casusoverleg, with the days since the last one (S13), the extras (S17) and the wishes (S3)."""
-    eerste = min(moment for moment in (feiten.eerste_casusoverleg_op, event.gehouden_op) if moment is not None)
     dagen = event.dagen_sinds_vorige
     besproken = {code for code, uitkomst in event.extras.items() if uitkomst == "besproken"}
     return changed(
         feiten,
-        eerste_casusoverleg_op=eerste,
+        eerste_casusoverleg_op=_eerste(feiten.eerste_casusoverleg_op, event.gehouden_op),
         casusoverleggen=feiten.casusoverleggen + 1,
         tussenpozen=feiten.tussenpozen + (dagen is not None),
         tussendagen=feiten.tussendagen + (dagen or 0),
@@ -129,12 +127,11 @@ def _een_meer(klassen: dict[str, int], dagen: int | None) -> dict[str, int]:
 
 def gepland(feiten: Feiten, event: readers.PlanVanAanpakVastgesteld) -> Feiten:
     """The first plan by its moment, and what is in the last one (S12)."""
-    eerste = min(moment for moment in (feiten.eerste_plan_op, event.vastgesteld_op) if moment is not None)
+    feiten = changed(feiten, eerste_plan_op=_eerste(feiten.eerste_plan_op, event.vastgesteld_op))
     if event.versie < feiten.planversie:
-        return changed(feiten, eerste_plan_op=eerste)
+        return feiten
     return changed(
         feiten,
-        eerste_plan_op=eerste,
         planversie=event.versie,
         soorten=tuple(sorted(set(event.soorten))),
         interventies=dict(sorted(event.interventies.items())),
@@ -144,6 +141,10 @@ def gepland(feiten: Feiten, event: readers.PlanVanAanpakVastgesteld) -> Feiten:
 def uitgesteld(feiten: Feiten, event: readers.AfschalenNietBesloten) -> Feiten:
     """Afschalen was discussed, and not decided, at least once (S14)."""
     return changed(feiten, afschalen_uitgesteld=True)
+
+
+def _eerste(bekend: datetime | None, op: datetime) -> datetime:
+    return op if bekend is None else min(bekend, op)
 
 
 def _antwoorden(eerder: dict[str, Antwoord], nieuw: dict[str, Antwoord]) -> dict[str, Antwoord]:

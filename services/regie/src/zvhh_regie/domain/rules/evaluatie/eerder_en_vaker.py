@@ -42,12 +42,7 @@ def doorlooptijden(cijfers: Cijfers) -> Tabel:
         )
         for stap, poort in STAPPEN.items()
     ]
-    kolommen = (
-        "Gemiddeld aantal dagen",
-        "Aantal zaken",
-        "De helft binnen (dagen)",
-        "Negen van de tien binnen (dagen)",
-    )
+    kolommen = ("Gemiddeld aantal dagen", "Aantal zaken", "De helft binnen (dagen)", "Negen van de tien binnen (dagen)")
     return tabel("doorlooptijden", "Eerder: hoe lang elke stap duurt", kolommen, rijen)
 
 

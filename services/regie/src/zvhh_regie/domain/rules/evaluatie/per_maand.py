@@ -9,15 +9,7 @@ from itertools import accumulate
 from zvhh_regie.domain.parts.cijfers import Cel, Tabel
 from zvhh_regie.domain.rules.evaluatie.cellen import Cijfers, tabel
 from zvhh_regie.domain.rules.evaluatie.groepen import ANDERE
-from zvhh_regie.domain.rules.evaluatie.tellers import (
-    BUITEN,
-    EERDER,
-    JAARMAANDEN,
-    LATER,
-    MAANDEN,
-    maandcodes,
-    teller,
-)
+from zvhh_regie.domain.rules.evaluatie.tellers import BUITEN, EERDER, JAARMAANDEN, LATER, MAANDEN, maandcodes, teller
 
 _NAMEN = (
     "Januari", "Februari", "Maart", "April", "Mei", "Juni", "Juli", "Augustus", "September", "Oktober", "November",

@@ -60,9 +60,8 @@ def _instroom(cijfers: Cijfers, maximum: int | None) -> Tabel:
         "van-wachtlijst": "Van de wachtlijst af, langs een andere weg",
     }
     aantallen = [(woorden, (cijfers.aantal(code),)) for code, woorden in rijen.items()]
-    return tabel(
-        "instroom", "Instroom", ("Aantal",), [*aantallen, ("Plekken in dit pilotjaar", (Cel(waarde=maximum),))]
-    )
+    plekken = ("Plekken in dit pilotjaar", (Cel(waarde=maximum),))
+    return tabel("instroom", "Instroom", ("Aantal",), [*aantallen, plekken])
 
 
 def _beoordeling(cijfers: Cijfers) -> Tabel:
@@ -100,20 +99,18 @@ def _routes(cijfers: Cijfers) -> Tabel:
 
 
 def _veiliger(cijfers: Cijfers) -> Tabel:
-    rijen = [
-        (f"{woorden} het eerste plan een incident", (cijfers.aantal(code), cijfers.hoeveel(aantal, code)))
-        for code, aantal, woorden in (
-            ("incident-voor", "incidenten-voor", "Vóór"),
-            ("incident-na", "incidenten-na", "Na"),
-        )
+    rijen = {
+        "Casussen met een plan": ("met-plan", ""),
+        "Vóór het eerste plan een incident": ("incident-voor", "incidenten-voor"),
+        "Na het eerste plan een incident": ("incident-na", "incidenten-na"),
+        "Afschalen besproken en nog niet besloten": ("uitgesteld", ""),
+        "Opnieuw gemeld: de melding noemt een gesloten zaak": ("opnieuw", ""),
+    }
+    cellen = [
+        (titel, (cijfers.aantal(zaken), cijfers.hoeveel(incidenten, zaken) if incidenten else Cel()))
+        for titel, (zaken, incidenten) in rijen.items()
     ]
-    kolommen = ("Zaken", "Incidenten")
-    opnieuw = ("Opnieuw gemeld: de melding noemt een gesloten zaak", (cijfers.aantal("opnieuw"), Cel()))
-    uitgesteld = ("Afschalen besproken en nog niet besloten", (cijfers.aantal("uitgesteld"), Cel()))
-    met_plan = ("Casussen met een plan", (cijfers.aantal("met-plan"), Cel()))
-    return tabel(
-        "veiliger", "Veiliger: incidenten en nieuwe meldingen", kolommen, [met_plan, *rijen, uitgesteld, opnieuw]
-    )
+    return tabel("veiliger", "Veiliger: incidenten en nieuwe meldingen", ("Zaken", "Incidenten"), cellen)
 
 
 def _einde(code: str, titel: str, cijfers: Cijfers) -> Tabel:
