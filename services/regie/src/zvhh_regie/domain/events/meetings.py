@@ -171,7 +171,14 @@ def schaal_af(config: Configuratie, casus: Casus | None, event: AfschalenBeslote
     if any(one.nummer == event.nummer for one in casus.afschaalantwoorden):
         return Decision.nothing("besluit al beantwoord")
     reden = _tegen_afschalen(config, casus, event)
-    antwoord = Afschaalantwoord(**dict(event), reden=reden, op=ctx.received)
+    antwoord = Afschaalantwoord(
+        nummer=event.nummer,
+        besloten_op=event.besloten_op,
+        aanwezigen=event.aanwezigen,
+        gaan_verder=event.gaan_verder,
+        reden=reden,
+        op=ctx.received,
+    )
     casus = changed(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
@@ -209,7 +216,15 @@ def beeindig(casus: Casus | None, event: BeeindigenBesloten, ctx: Context) -> De
     if any(one.nummer == event.nummer for one in casus.eindantwoorden):
         return Decision.nothing("besluit al beantwoord")
     reden = _loopt_niet(casus)
-    antwoord = Eindantwoord(**dict(event), reden=reden, op=ctx.received)
+    antwoord = Eindantwoord(
+        nummer=event.nummer,
+        besloten_op=event.besloten_op,
+        aanwezigen=event.aanwezigen,
+        gaan_verder=event.gaan_verder,
+        grond=event.grond,
+        reden=reden,
+        op=ctx.received,
+    )
     casus = changed(casus, eindantwoorden=(*casus.eindantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (BeeindigenGeweigerd(nummer=event.nummer, reden=reden),))
