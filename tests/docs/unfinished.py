@@ -20,7 +20,7 @@ UNFINISHED: Mapping[str, tuple[str, ...]] = {
     "indexes": (),
     "changes": (),
     "parts": (),
-    "typed tests": ("intake", "meetings", "regie"),
+    "typed tests": ("intake", "regie"),
 }
 """Rule → services."""
 
