@@ -58,7 +58,7 @@ BEEINDIGEN_GEWEIGERD: dict[str, str] = {
 def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> Decision[Casus]:
     """A weegoverleg was held: it outranks a withdrawal that crossed it, and may claim a place (S6, S11).
 
-    Its list of participants is the access list (L4b, L6). Once a place is claimed a later weegoverleg changes nothing,
+    Its list of participants is the access list (L4b, L6); nog niet: who takes part stays (S6b). Once a place is claimed a later weegoverleg changes nothing,
     unless the opening was undone (S6b).
     """
     casus = casus or Casus()
@@ -67,7 +67,7 @@ def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> De
     passend, doorzetten = (event.passend, event.doorzetten) if event.besloten else (None, None)
     weging = Weging(nummer=event.nummer, vastgelegd_op=event.vastgelegd_op, passend=passend, doorzetten=doorzetten)
     casus = changed(casus, weging=weging)
-    if passend is not None:
+    if passend is not None and doorzetten != "nog-niet":
         casus = met_deelnemers(casus, event.deelnemers if passend else (), local_date(event.vastgelegd_op))
     return vraag_plaats(casus, ctx)
 
