@@ -10,11 +10,11 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from tests.contract.test_toegang import canaries, judge
 from tests.contract.toegang.begin import BEGINNINGS, BEGINS, empty
 from tests.contract.toegang.daden import ACTS
 from tests.contract.toegang.echt import RealHouse
 from tests.contract.toegang.huis import House
+from tests.contract.toegang.leven import canaries, judge
 from tests.contract.toegang.mensen import Moment, configuration
 from tests.contract.toegang.zien import look
 

@@ -20,7 +20,7 @@ UNFINISHED: Mapping[str, tuple[str, ...]] = {
     "indexes": (),
     "changes": (),
     "parts": (),
-    "typed tests": ("intake", "triage", "meetings"),
+    "typed tests": ("intake",),
 }
 """Rule → services."""
 

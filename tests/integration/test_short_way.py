@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from _pytest.mark import ParameterSet
 from pymongo import AsyncMongoClient
 from tests.contract.toegang.begin import BEGINS, empty, planned
 from tests.contract.toegang.daden import close, held, incident
@@ -42,8 +41,6 @@ LIMITS = {
     ("regie", "/incidenten"): 6,
 }
 """Service and end of the path → files at most."""
-LONGER = frozenset({("triage", "/bevestiging")})
-"""Ways that are longer yet, this one by the sight that is asked before the route: each that no longer is fails here until it leaves this set, which is to be empty."""
 
 
 class Walk:
@@ -113,15 +110,7 @@ def _live(house: RealHouse) -> None:
         step(moment)
 
 
-def _each() -> list[ParameterSet]:
-    fails = pytest.mark.xfail(strict=True, reason="a longer way yet")
-    return [
-        pytest.param(*way, limit, id=f"{way[0]}{way[1]}", marks=[fails] if way in LONGER else [])
-        for way, limit in LIMITS.items()
-    ]
-
-
-@pytest.mark.parametrize(("service", "end", "limit"), _each())
+@pytest.mark.parametrize(("service", "end", "limit"), [(*way, limit) for way, limit in LIMITS.items()])
 async def test_a_command_runs_through_few_files(
     walks: Mapping[str, Walked], service: str, end: str, limit: int
 ) -> None:

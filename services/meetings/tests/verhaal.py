@@ -5,7 +5,7 @@ Bodies are given as JSON and validated strictly, as the HTTP room does. Not for:
 """
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
 from services.meetings.tests.gegevens import (
@@ -53,7 +53,17 @@ from zvhh_meetings.domain.commands.voeg_lopende_afspraak_toe import VoegLopendeA
 from zvhh_meetings.domain.commands.wijs_casusregie_aan import WijsCasusregieAan
 from zvhh_meetings.domain.commands.wijzig_uitnodiging import WijzigUitnodiging
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
+from zvhh_meetings.domain.parts.overleg import Overleg
 from zvhh_meetings.handlers import handlers
+
+T = TypeVar("T")
+E = TypeVar("E", bound=BaseModel)
+
+
+def there(part: T | None) -> T:
+    """A part that must be there."""
+    assert part is not None
+    return part
 
 
 class Zaak:
@@ -78,7 +88,7 @@ class Zaak:
     fatima = FATIMA
 
     def __init__(self) -> None:
-        self.story: Story = given(handlers(self.config))
+        self.story: Story[Overlegtraject] = given(handlers(self.config))
         self.at = lokaal(date(2025, 3, 3))
 
     @property
@@ -86,6 +96,20 @@ class Zaak:
         """The state now."""
         state: Overlegtraject = self.story.state
         return state
+
+    def bestaat(self) -> bool:
+        """Whether there is a document: after destruction there is none."""
+        return self.story.document.state is not None
+
+    def feit(self, soort: type[E]) -> E:
+        """The one event of this kind that followed from the last message."""
+        [event] = [event for _, event in self.story.events if isinstance(event, soort)]
+        return event
+
+    @property
+    def volgend(self) -> Overleg:
+        """The overleg that is planned; there must be one."""
+        return there(self.staat.gepland)
 
     @property
     def wekkers(self) -> dict[str, datetime]:

@@ -4,7 +4,7 @@
 import pytest
 
 from zvhh_kit.domain.decision import Actor
-from zvhh_kit.identity import Access, anything
+from zvhh_kit.identity import Access, anything, kept_from
 from zvhh_kit.identity.access import check_table, sight_of
 
 TABLE: Access = {
@@ -50,3 +50,10 @@ def test_a_table_leaves_no_operation_open_and_names_none_that_is_not_there() -> 
     with pytest.raises(ValueError, match="both public"):
         check_table(TABLE, ["lees", "beheer"], ["lees"])
     check_table(TABLE, ["lees", "beheer", "sleutels"], ["sleutels"])
+
+
+def test_who_is_kept_out_sees_what_others_see_no_longer() -> None:
+    """L6: the person who is named is told by who asks, whatever else the sight holds."""
+    sight = kept_from("state.geweerd", {"state.afgeschermd": False})
+    asks = actor("deelnemer")
+    assert sight(asks) == {"state.afgeschermd": False, "state.geweerd": {"$ne": asks.subject}}

@@ -22,7 +22,7 @@ Asked = tuple[Query, str]
 MELDINGEN_VOLGORDE = "state.ontvangen_op"
 TAKEN_VOLGORDE = "state.taak_uiterlijk"
 CONCEPTEN_VOLGORDE = "state.bewaard_tot"
-PLEKKEN_VOLGORDE = "state.plek.maximum"
+PLEKKEN_MAXIMUM = "state.plek.maximum"
 
 INDEXES = (
     (("state.afgeschermd", 1), ("state.ontvangen_op", 1)),
@@ -133,7 +133,11 @@ def loopt_af(tot: date) -> Asked:
 
 
 def aangehouden() -> Asked:
-    """The zaken on hold: what has a term and no end. The last part is what a hold is; the others find it by an index."""
+    """The zaken on hold: what has a term and no end. The last part is what a hold is; the others find it by an index.
+
+    The latest day is there, as text, in every melding that was accepted, by the first release too; only a refused record
+    has none, and nobody can hold that.
+    """
     held = {
         "state.einde_bewaren": None,
         "state.vernietigen_uiterlijk_op": {"$gt": ""},
@@ -180,6 +184,6 @@ def had_zaken(oin: str, jaar: int) -> Query:
     return {"$or": [{who: oin} | how for who in by for how in ran], "state.ontvangen_op": {"$lt": eind}}
 
 
-def met_plek(jaar: int | None) -> Query:
+def met_plek(jaar: int) -> Query:
     """The zaken that got a place of a year; an opening that was undone gave it back, closing a zaak does not (S6, S6b)."""
     return {"state.plek.pilotjaar": jaar, "state.casus.fase": {"$ne": "ongedaan"}}

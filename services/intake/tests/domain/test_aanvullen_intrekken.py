@@ -41,7 +41,7 @@ GEHOUDEN = overleggen.WeegoverlegGehouden(
 )  # fmt: skip
 NIET_PASSEND = GEHOUDEN.model_copy(update={"passend": False, "doorzetten": None, "deelnemers": (), "route": "regulier"})
 NIET_BESLOTEN = GEHOUDEN.model_copy(update={"besloten": False, "passend": None, "doorzetten": None, "deelnemers": ()})
-NOG_NIET = GEHOUDEN.model_copy(update={"doorzetten": "nog-niet"})
+NOG_NIET = GEHOUDEN.model_copy(update={"doorzetten": "nog-niet", "deelnemers": ()})
 TWEEDE = GEPLAND.model_copy(update={"nummer": 2})
 GEOPEND = casussen.CasusGeopend(
     pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=T1, afschalen_mogelijk_op=T1 + timedelta(days=183)

@@ -44,7 +44,7 @@ GEHOUDEN = overleggen.WeegoverlegGehouden(
 )  # fmt: skip
 NIET_PASSEND = GEHOUDEN.model_copy(update={"passend": False, "doorzetten": None, "deelnemers": (), "route": "regulier"})
 NIET_BESLOTEN = GEHOUDEN.model_copy(update={"besloten": False, "passend": None, "doorzetten": None, "deelnemers": ()})
-NOG_NIET = GEHOUDEN.model_copy(update={"doorzetten": "nog-niet"})
+NOG_NIET = GEHOUDEN.model_copy(update={"doorzetten": "nog-niet", "deelnemers": ()})
 GEANNULEERD = overleggen.OverlegGeannuleerd(nummer=1, soort="weegoverleg")
 GEOPEND = casussen.CasusGeopend(
     pilotjaar=2025, plaats=1, maximum=30, vergeven=1, geopend_op=T1, afschalen_mogelijk_op=T1 + timedelta(days=183)
@@ -66,6 +66,7 @@ HERZIEN_NOG_NIET = HERZIEN_NEE.model_copy(
 )
 HERZIEN_JA = HERZIEN_NOG_NIET.model_copy(update={"versie": 3, "doorzetten": "ja", "herzien_op": T1 + timedelta(days=4)})
 GEPLAND_2 = GEPLAND.model_copy(update={"nummer": 2})
+NOG_NIET_2 = NOG_NIET.model_copy(update={"nummer": 2, "vastgelegd_op": T1 + timedelta(days=5)})
 GEHOUDEN_2 = GEHOUDEN.model_copy(update={"nummer": 2, "vastgelegd_op": T1 + timedelta(days=5)})
 NIET_PASSEND_2 = NIET_PASSEND.model_copy(update={"nummer": 2, "vastgelegd_op": T1 + timedelta(days=5)})
 GEVOEGD = triages.TriageGevoegd(versie=1, gevoegd_op=T1, door="noor", bij="0190aaaa-0000-8000-8000-000000000007")
@@ -100,7 +101,7 @@ def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> GemeldLangs:
         ((AFGEWEZEN,), "afgewezen", ()),
         ((DOORGEZET, GEPLAND, NIET_PASSEND), "niet-passend", ()),
         ((DOORGEZET, GEPLAND, NIET_BESLOTEN), "weegoverleg-wordt-gepland", ()),
-        ((DOORGEZET, GEPLAND, NOG_NIET), "weegoverleg-wordt-gepland", (VT, PO, RN)),
+        ((DOORGEZET, GEPLAND, NOG_NIET), "weegoverleg-wordt-gepland", ()),
         ((DOORGEZET, GEPLAND, GEHOUDEN), "passend", (VT, PO, RN)),
         ((DOORGEZET, GEPLAND, GEHOUDEN, WACHTLIJST), "wachtlijst", (VT, PO, RN)),
         ((DOORGEZET, GEPLAND, GEHOUDEN, WACHTLIJST, GEOPEND), "loopt", (VT, PO, RN)),
@@ -113,6 +114,7 @@ def gemeld(tafel: Handlers, indiening: Maak, vera: Actor) -> GemeldLangs:
         ((GEOPEND, ONGEDAAN), "weegoverleg-wordt-gepland", ()),
         ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEPLAND_2), "weegoverleg-gepland", (VT, PO, OM, RN)),
         ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEHOUDEN_2), "passend", (VT, PO, RN)),
+        ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEPLAND_2, NOG_NIET_2), "weegoverleg-wordt-gepland", (VT, PO, RN)),
         ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, GEHOUDEN_2, GEOPEND), "loopt", (VT, PO, RN)),
         ((DOORGEZET, GEHOUDEN, GEOPEND, ONGEDAAN, NIET_PASSEND_2), "niet-passend", ()),
         ((DOORGEZET, GEHOUDEN, HERZIEN_NEE), "niet-passend", ()),
@@ -248,7 +250,7 @@ def test_another_overleg_cancelled_takes_no_weegoverleg_away(gemeld: GemeldLangs
 @pytest.mark.parametrize("tweede", [NIET_BESLOTEN, NIET_PASSEND])
 def test_who_takes_part_follows_from_a_passend_decision(gemeld: GemeldLangs, tweede: Any) -> None:
     """L4, L4b: a weegoverleg that decided nothing, or no, has no list of its own; the earlier one is remembered (L8)."""
-    story = gemeld(DOORGEZET, NOG_NIET, tweede.model_copy(update={"nummer": 2}))
+    story = gemeld(DOORGEZET, GEHOUDEN, tweede.model_copy(update={"nummer": 2}))
     assert story.state.overleg.deelnemers == (VT, PO, RN)
     assert story.state.overleg.gehouden.nummer == 2
 

@@ -566,6 +566,35 @@ async def test_tasks_are_for_who_must_do_them(intake: Intake, melding: dict[str,
     assert (await intake.vraag("GET", f"/v1/meldingen/{vroeg}")).json()["afgerondeTaken"] == []
 
 
+async def test_a_later_day_hides_no_task(intake: Intake, melding: dict[str, Any]) -> None:
+    """L8: given a supplement that is asked until long after, when the term ends, then that task of the zaak is listed too."""
+    zaak = (await intake.meld(melding))["zaakId"]
+    await intake.feed(zaak, GEVRAAGD.model_copy(update={"uiterlijk_op": date(2031, 12, 31)}))
+    intake.at(JAREN_LATER)
+    (regel,) = await _items(intake, "/v1/taken", **NOOR)
+    assert (regel["zaakId"], [taak["code"] for taak in regel["taken"]]) == (zaak, ["bewaartermijn-loopt-af"])
+
+
+async def test_a_hold_of_an_earlier_release_is_listed(intake: Intake, melding: dict[str, Any]) -> None:
+    """L8: given a held zaak with no more than an earlier release stored, when holds are asked for, then it is there; and a
+    refused record, which alone has no term, can't be held."""
+    zaak = (await intake.meld(melding))["zaakId"]
+    houd = {"naam": "Mr. Testrecht", "reden": "Er loopt een procedure."}
+    pad = f"/v1/bewaartermijnen/{zaak}/aanhouding"
+    assert (await intake.vraag("POST", pad, inhoud=houd, **NOOR)).status_code == 201
+    documenten = intake.rooms.store.collection
+    sinds_dien = {f"state.{veld}": "" for veld in ("termijn_bekeken", "hoofdzaken", "verteld", "plek", "afgerond")}
+    assert (await documenten.update_one({"_id": zaak}, {"$unset": sinds_dien})).modified_count == 1
+    (regel,) = await _items(intake, "/v1/bewaartermijnen?aangehouden=true", **FG)
+    assert (regel["zaakId"], regel["aangehouden"], regel["vernietigenOp"]) == (zaak, True, None)
+
+    ander = (await intake.meld(melding))["zaakId"]
+    geweigerd = {"state.geweigerd": True, "state.vernietigen_uiterlijk_op": None}
+    await documenten.update_one({"_id": ander}, {"$set": geweigerd})
+    antwoord = await intake.vraag("POST", f"/v1/bewaartermijnen/{ander}/aanhouding", inhoud=houd, **NOOR)
+    assert antwoord.status_code == 404
+
+
 async def test_the_yearly_question(intake: Intake, melding: dict[str, Any]) -> None:
     """L10: to each partner that had a zaak in the year, from 1 December, until it is answered; then counted."""
 

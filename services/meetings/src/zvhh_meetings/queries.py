@@ -11,10 +11,12 @@ from typing import Any
 
 from zvhh_contracts.taken import van
 from zvhh_kit.domain.decision import Actor
+from zvhh_kit.identity import kept_from
 
 Query = dict[str, Any]
 
 ONTVANGEN = "state.ontvangen_op"
+GEWEERD = "state.geweerd"
 TERMIJN = "state.eerste_termijn"
 DATUM = "state.datum"
 
@@ -33,9 +35,8 @@ INDEXES = (
 """Each ends with the order of its list, so that none is sorted, and none reads more than it shows."""
 
 
-def running(actor: Actor) -> Query:
-    """Every zaak with a melding that is not shielded, and from which this person is not barred (L6)."""
-    return {"state.afgeschermd": False, ONTVANGEN: {"$ne": None}, "state.geweerd": {"$ne": actor.subject}}
+running = kept_from(GEWEERD, {"state.afgeschermd": False, ONTVANGEN: {"$ne": None}})
+"""Every zaak with a melding that is not shielded, and from which this person is not barred (L6)."""
 
 
 def taking_part(actor: Actor) -> Query:
@@ -50,7 +51,7 @@ def invited_or_taking_part(actor: Actor) -> Query:
 
 def was_there_at_the_end(actor: Actor) -> Query:
     """The closed zaken whose end was decided in the presence of the actor's organisation, or with which it goes on (S14b)."""
-    return {"state.overdracht_lezers": actor.oin, "state.geweerd": {"$ne": actor.subject}}
+    return kept_from(GEWEERD, {"state.overdracht_lezers": actor.oin})(actor)
 
 
 def trajecten(standen: Collection[str] | None, *, zonder_datum: bool | None, laat: bool | None) -> Query:

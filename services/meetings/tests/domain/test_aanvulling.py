@@ -2,9 +2,9 @@
 """After vastleggen only dated additions (D3)."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_contracts.casussen import CasusAfgeschaald
 from zvhh_kit.domain.decision import Actor
@@ -14,7 +14,7 @@ VERA = Actor("vera", VT, frozenset({"deelnemer"}))
 DONDERDAG = date(2025, 3, 13)
 
 
-def test_an_addition_is_dated_and_signed_and_changes_nothing(zaak: Any) -> None:
+def test_an_addition_is_dated_and_signed_and_changes_nothing(zaak: Zaak) -> None:
     """D3: by who takes part and by a procesregisseur, in order; the minutes stay as they were."""
     zaak.loopt()
     eerst = zaak.staat.overleggen[0]
@@ -33,7 +33,7 @@ def test_an_addition_is_dated_and_signed_and_changes_nothing(zaak: Any) -> None:
     assert zaak.staat.overleggen[0] == eerst.model_copy(update={"aanvullingen": (een, twee)})
 
 
-def test_nothing_is_added_to_what_was_not_recorded(zaak: Any) -> None:
+def test_nothing_is_added_to_what_was_not_recorded(zaak: Zaak) -> None:
     """D3: planned, unknown, closed and not there."""
     zaak.vul_aan(1).geweigerd("bestaat-niet", status=404)
     zaak.loopt().vul_aan(2).geweigerd("niet-vastgelegd", status=409)
@@ -43,7 +43,7 @@ def test_nothing_is_added_to_what_was_not_recorded(zaak: Any) -> None:
 
 
 @pytest.mark.parametrize("nummer", [1, 2])
-def test_to_both_kinds_of_overleg(zaak: Any, nummer: int) -> None:
+def test_to_both_kinds_of_overleg(zaak: Zaak, nummer: int) -> None:
     """D3: a weegoverleg and a casusoverleg."""
     zaak.loopt().op(date(2025, 3, 26)).bespreek().vul_aan(nummer, bij="oordeelsvorming").goed()
     assert [len(een.aanvullingen) for een in zaak.staat.overleggen] == [int(n == nummer) for n in (1, 2, 3)]

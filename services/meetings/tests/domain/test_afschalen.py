@@ -2,7 +2,8 @@
 """Afschalen: offered only when possible, decided together, answered by regie (S14, S14b)."""
 
 from datetime import date
-from typing import Any
+
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, AfschalenMogelijk, AfschalenVervallen, CasusAfgeschaald
 from zvhh_contracts.overleggen import AfschalenBesloten, AfschalenNietBesloten, OverlegGeannuleerd
@@ -19,18 +20,18 @@ AF = {
 }
 
 
-def mogelijk(zaak: Any) -> Any:
+def mogelijk(zaak: Zaak) -> Zaak:
     """Overleg 3 is planned for 22 October; six months have passed on 20 September."""
     zaak.loopt().op(date(2025, 3, 26)).bespreek(volgende={"begin": zaak.lokaal(DAG), "reden": "rustig"})
     return zaak.op(SINDS).doe(AfschalenMogelijk(sinds=zaak.lokaal(SINDS, 0)))
 
 
-def soorten(zaak: Any) -> list[str]:
+def soorten(zaak: Zaak) -> list[str]:
     """The items of the next agenda."""
-    return [punt.soort for punt in agenda(zaak.config, zaak.staat, zaak.staat.gepland)]
+    return [punt.soort for punt in agenda(zaak.config, zaak.staat, zaak.volgend)]
 
 
-def test_not_offered_and_refused_before_the_clock_has_run(zaak: Any) -> None:
+def test_not_offered_and_refused_before_the_clock_has_run(zaak: Zaak) -> None:
     """S14, story 1.7: the text says from when; niet and later are not asked either."""
     zaak.loopt()
     assert "afschalen-mogelijk" not in soorten(zaak)
@@ -39,13 +40,13 @@ def test_not_offered_and_refused_before_the_clock_has_run(zaak: Any) -> None:
     zaak.bespreek(afschalen={"uitkomst": "later", "reden": "x"}).geweigerd("afschalen-niet-mogelijk", status=409)
 
 
-def test_the_clock_counts_at_the_moment_of_the_overleg(zaak: Any) -> None:
+def test_the_clock_counts_at_the_moment_of_the_overleg(zaak: Zaak) -> None:
     """S14: minutes of an overleg of before that moment, typed after it, can't decide it."""
     mogelijk(zaak).op(DAG)
     zaak.bespreek(3, gehoudenOp=zaak.lokaal(date(2025, 9, 19)), afschalen=AF).geweigerd("afschalen-niet-mogelijk")
 
 
-def test_afschalen_is_decided_and_no_next_overleg_is_proposed(zaak: Any) -> None:
+def test_afschalen_is_decided_and_no_next_overleg_is_proposed(zaak: Zaak) -> None:
     """S14: an item on the agenda; those present and who goes on travel; regie answers."""
     mogelijk(zaak).dan_niets()
     assert "afschalen-mogelijk" in soorten(zaak)
@@ -57,7 +58,7 @@ def test_afschalen_is_decided_and_no_next_overleg_is_proposed(zaak: Any) -> None
     zaak.plan(zaak.lokaal(date(2025, 12, 3)), PO, VT).geweigerd("besluit-in-behandeling", status=409)
 
 
-def test_the_decision_names_who_goes_on_and_the_signals(zaak: Any) -> None:
+def test_the_decision_names_who_goes_on_and_the_signals(zaak: Zaak) -> None:
     """S14b: who, with which agreement, and which signals lead to a new melding; no derde (L5); no next date."""
     mogelijk(zaak).op(DAG)
     zaak.bespreek(3, afschalen={"uitkomst": "afschalen", "reden": "rustig"})
@@ -67,14 +68,14 @@ def test_the_decision_names_who_goes_on_and_the_signals(zaak: Any) -> None:
     zaak.geweigerd("derde", "hoort-hier-niet")
 
 
-def test_afschalen_needs_a_quorum(zaak: Any) -> None:
+def test_afschalen_needs_a_quorum(zaak: Zaak) -> None:
     """L4: VT and RN alone can't."""
     mogelijk(zaak).op(DAG).bespreek(3, afschalen=AF, aanwezigen=zaak.aanwezig(VT, RN)).geweigerd(
         "geen-quorum", status=409
     )
 
 
-def test_niet_or_later_is_told_and_the_rhythm_goes_on(zaak: Any) -> None:
+def test_niet_or_later_is_told_and_the_rhythm_goes_on(zaak: Zaak) -> None:
     """S14: the next casusoverleg is proposed, with the item on its agenda again."""
     mogelijk(zaak).op(DAG).bespreek(3, afschalen={"uitkomst": "later", "reden": "feestdagen"})
     assert zaak.feiten == ["CasusoverlegGehouden", "AfschalenNietBesloten", "CasusoverlegGepland"]
@@ -82,7 +83,7 @@ def test_niet_or_later_is_told_and_the_rhythm_goes_on(zaak: Any) -> None:
     assert "afschalen-mogelijk" in soorten(zaak)
 
 
-def test_the_item_goes_when_an_incident_comes_to_light(zaak: Any) -> None:
+def test_the_item_goes_when_an_incident_comes_to_light(zaak: Zaak) -> None:
     """S14: AfschalenVervallen."""
     mogelijk(zaak).doe(AfschalenVervallen(opnieuw_op=zaak.lokaal(date(2026, 2, 28), 0))).dan_niets()
     assert "afschalen-mogelijk" not in soorten(zaak)
@@ -90,7 +91,7 @@ def test_the_item_goes_when_an_incident_comes_to_light(zaak: Any) -> None:
     assert "Afschalen kan vanaf 28-02-2026." in zaak.teksten[0]
 
 
-def test_closed_is_shielded(zaak: Any) -> None:
+def test_closed_is_shielded(zaak: Zaak) -> None:
     """S14, L8: afgeschermd, nothing more to do, nothing planned, no command; five years from step 1 (story 1.9)."""
     mogelijk(zaak).op(DAG).bespreek(3, afschalen=AF).doe(CasusAfgeschaald(nummer=3, afgeschaald_op=zaak.at)).dan_niets()
     assert (zaak.staat.stand, zaak.staat.afgeschermd, zaak.staat.taken) == ("afgeschaald", True, ())
@@ -100,13 +101,13 @@ def test_closed_is_shielded(zaak: Any) -> None:
     zaak.voeg_toe(SH).geweigerd("afgeschaald", status=409)
 
 
-def test_what_was_planned_is_cancelled_at_closing(zaak: Any) -> None:
+def test_what_was_planned_is_cancelled_at_closing(zaak: Zaak) -> None:
     """S14: whatever was still planned."""
     zaak.loopt().doe(CasusAfgeschaald(nummer=9, afgeschaald_op=zaak.at))
     zaak.dan(OverlegGeannuleerd(nummer=2, soort="casusoverleg"))
 
 
-def test_overtaken_is_a_task_and_the_zaak_goes_on(zaak: Any) -> None:
+def test_overtaken_is_a_task_and_the_zaak_goes_on(zaak: Zaak) -> None:
     """S14, D3: refused by regie: stays open, a task, without a date until one is planned; told twice it is one."""
     mogelijk(zaak).op(DAG).bespreek(3, afschalen=AF)
     nee = AfschalenGeweigerd(nummer=3, reden="incident")
@@ -122,7 +123,7 @@ def test_overtaken_is_a_task_and_the_zaak_goes_on(zaak: Any) -> None:
     assert zaak.taken == []
 
 
-def test_from_when_it_is_possible_it_is_answered_at_each_overleg(zaak: Any) -> None:
+def test_from_when_it_is_possible_it_is_answered_at_each_overleg(zaak: Zaak) -> None:
     """S14: afschalen, niet or later, with a reason; below the quorum nothing is asked (L4); before it nothing either."""
     mogelijk(zaak).op(DAG).bespreek(3).geweigerd("afschalen-onbeantwoord", status=400)
     zaak.bespreek(3, gehoudenOp=zaak.lokaal(date(2025, 9, 19)), volgende=None).goed()
@@ -135,7 +136,7 @@ def test_from_when_it_is_possible_it_is_answered_at_each_overleg(zaak: Any) -> N
     eigen.op(date(2026, 1, 14)).bespreek(5).geweigerd("afschalen-onbeantwoord")
 
 
-def test_the_clock_runs_out_on_the_moment_itself(zaak: Any) -> None:
+def test_the_clock_runs_out_on_the_moment_itself(zaak: Zaak) -> None:
     """S14: at the moment of AfschalenMogelijk it may be decided."""
     zaak.loopt().op(date(2025, 3, 26)).doe(AfschalenMogelijk(sinds=zaak.lokaal(date(2025, 3, 26), 10)))
     zaak.bespreek(gehoudenOp=zaak.lokaal(date(2025, 3, 26), 9, 59), afschalen=AF).geweigerd("afschalen-niet-mogelijk")

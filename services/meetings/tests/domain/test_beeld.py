@@ -2,19 +2,20 @@
 """Beeldvorming: per person, fact beside assumption, source; confirmed or brought up to date every time (S12)."""
 
 from datetime import date
-from typing import Any
+
+from services.meetings.tests.verhaal import Zaak, there
 
 VT, PO, SH = "00000099000000001000", "00000099000000002000", "00000099000000009000"
 ZV, RN = "00000099000000000100", "00000099000000006000"
 EERSTE, TWEEDE, DERDE = date(2025, 3, 26), date(2025, 6, 4), date(2025, 8, 13)
 
 
-def regel(over: str = "slachtoffer", persoon: int = 1, aard: str = "feit", bron: str = VT) -> Any:
+def regel(over: str = "slachtoffer", persoon: int = 1, aard: str = "feit", bron: str = VT) -> dict[str, str | int]:
     """One line."""
     return {"over": over, "persoon": persoon, "aard": aard, "bron": bron, "tekst": "x"}
 
 
-def beeld(zaak: Any) -> list[tuple[str, int, list[str], int, int]]:
+def beeld(zaak: Zaak) -> list[tuple[str, int, list[str], int, int]]:
     """The picture now: of whom, its kinds of lines, from which overleg, confirmed in which."""
     return [
         (een.over, een.persoon, [r.aard for r in een.regels], een.overleg, een.bevestigd_in)
@@ -22,7 +23,7 @@ def beeld(zaak: Any) -> list[tuple[str, int, list[str], int, int]]:
     ]
 
 
-def test_neither_confirmed_nor_brought_up_to_date_is_refused(zaak: Any) -> None:
+def test_neither_confirmed_nor_brought_up_to_date_is_refused(zaak: Zaak) -> None:
     """S12: at every casusoverleg, also below the quorum."""
     zaak.loopt().op(EERSTE).bespreek(beeldBevestigd=False).geweigerd("beeld-ontbreekt", status=400)
     assert zaak.teksten == ["Bevestig het beeld, of werk het bij."]
@@ -31,7 +32,7 @@ def test_neither_confirmed_nor_brought_up_to_date_is_refused(zaak: Any) -> None:
     zaak.bespreek(beeldBevestigd=False, beeld=[regel()]).goed()
 
 
-def test_lines_replace_those_of_the_same_person_and_the_others_stay(zaak: Any) -> None:
+def test_lines_replace_those_of_the_same_person_and_the_others_stay(zaak: Zaak) -> None:
     """S12: fact beside assumption for each person; who is named is new, who is not is confirmed."""
     eerst = [regel(), regel(aard="aanname"), regel("kind", 1)]
     zaak.loopt().op(EERSTE).bespreek(beeld=[*eerst, regel("kind", 2)])
@@ -47,11 +48,11 @@ def test_lines_replace_those_of_the_same_person_and_the_others_stay(zaak: Any) -
         ("kind", 2, ["feit"], 2, 3),
     ]
     assert {een.bevestigd_op for een in zaak.staat.over_personen} == {zaak.lokaal(TWEEDE)}
-    oud = zaak.staat.overleggen[1].casusverslag.beeld
+    oud = there(zaak.staat.overleggen[1].casusverslag).beeld
     assert [een.aard for een in oud] == ["feit", "aanname", "feit", "feit"]
 
 
-def test_without_confirming_everybody_is_brought_up_to_date(zaak: Any) -> None:
+def test_without_confirming_everybody_is_brought_up_to_date(zaak: Zaak) -> None:
     """S12: the text names whom it still is about."""
     zaak.loopt().op(EERSTE).bespreek(beeld=[regel(), regel("pleger"), regel("kind", 2)])
     zaak.op(TWEEDE).bespreek(3, beeldBevestigd=False, beeld=[regel()]).geweigerd("beeld-ontbreekt", status=400)
@@ -62,7 +63,7 @@ def test_without_confirming_everybody_is_brought_up_to_date(zaak: Any) -> None:
     assert zaak.teksten == ["Bevestig het beeld, of werk het bij."]
 
 
-def test_a_source_is_a_partner_the_zvhh_or_a_derde_who_was_there(zaak: Any) -> None:
+def test_a_source_is_a_partner_the_zvhh_or_a_derde_who_was_there(zaak: Zaak) -> None:
     """S12, L5: a derde only where it was present; an unknown organisation never."""
     derde = {
         "oin": SH,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_meetings.domain.commands.leg_casusverslag_vast import LegCasusverslagVast
 from zvhh_meetings.domain.commands.leg_weegverslag_vast import LegWeegverslagVast
@@ -13,7 +14,7 @@ from zvhh_meetings.domain.overlegtraject import Overlegtraject
 NIEUW = {"veld_van_straks": 1}
 
 
-def test_fields_of_a_newer_release_survive_a_decision(zaak: Any) -> None:
+def test_fields_of_a_newer_release_survive_a_decision(zaak: Zaak) -> None:
     """Two releases run side by side during an upgrade; the older must not lose what the newer wrote, however deep."""
     zaak.loopt()
     stored = zaak.staat.model_dump(mode="python")
@@ -55,7 +56,7 @@ def test_what_is_sent_holds_nothing_unknown(model: type[BaseModel], body: dict[s
         model.model_validate(body, extra="forbid")
 
 
-def test_no_text_shows_in_a_representation(zaak: Any) -> None:
+def test_no_text_shows_in_a_representation(zaak: Zaak) -> None:
     """L7: repr and str of state and events show no free text."""
     zaak.loopt()
     shown = f"{zaak.staat!r} {zaak.staat} {zaak.story.events!r}"

@@ -4,6 +4,8 @@
 from datetime import date
 from typing import Any
 
+from services.meetings.tests.verhaal import Zaak
+
 from zvhh_contracts.overleggen import CasusoverlegGehouden, CasusoverlegGepland
 
 VT, PO, OM, RN = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000"))
@@ -18,7 +20,7 @@ PLAN = {
 }
 
 
-def test_a_held_casusoverleg_proposes_the_next_ten_weeks_on(zaak: Any) -> None:
+def test_a_held_casusoverleg_proposes_the_next_ten_weeks_on(zaak: Zaak) -> None:
     """S13, story 1.5: held Wed 26 March, next proposed Wed 4 June at the same local time."""
     zaak.loopt().op(EERSTE).bespreek().dan(
         CasusoverlegGehouden(
@@ -32,31 +34,31 @@ def test_a_held_casusoverleg_proposes_the_next_ten_weeks_on(zaak: Any) -> None:
         ),
         CasusoverlegGepland(nummer=3, begin=zaak.lokaal(date(2025, 6, 4)), duur_minuten=90),
     )
-    assert zaak.staat.gepland.voorstel
-    assert zaak.staat.gepland.genodigden == (PO, OM, VT, RN)
+    assert zaak.volgend.voorstel
+    assert zaak.volgend.genodigden == (PO, OM, VT, RN)
 
 
-def test_minutes_are_recorded_once(zaak: Any) -> None:
+def test_minutes_are_recorded_once(zaak: Zaak) -> None:
     """D3: immutable after vastleggen; the same request again answers the same."""
     zaak.loopt().op(EERSTE).bespreek(key="k").bespreek(key="k").dan_niets()
     zaak.bespreek(key="l").geweigerd("al-vastgelegd", status=409)
 
 
-def test_a_casusoverleg_needs_an_open_casus(zaak: Any) -> None:
+def test_a_casusoverleg_needs_an_open_casus(zaak: Zaak) -> None:
     """S6, S13: provisional until CasusGeopend; not before it began either."""
     zaak.gewogen().op(EERSTE).bespreek().geweigerd("niet-geopend", status=409)
     zaak.doe(zaak.geopend()).op(EERSTE, 9).bespreek().geweigerd("nog-niet-gehouden", status=409)
 
 
-def test_the_second_counts_the_days(zaak: Any) -> None:
+def test_the_second_counts_the_days(zaak: Zaak) -> None:
     """S13, story 1.6: 26 March → 4 June → 13 August: 70 days each."""
     zaak.loopt().op(EERSTE).bespreek().op(date(2025, 6, 4)).bespreek(3).goed()
-    gehouden, gepland = (event for _, event in zaak.story.events)
-    assert gehouden.dagen_sinds_vorige == 70
-    assert gepland.begin == zaak.lokaal(date(2025, 8, 13))
+    assert zaak.feiten == ["CasusoverlegGehouden", "CasusoverlegGepland"]
+    assert zaak.feit(CasusoverlegGehouden).dagen_sinds_vorige == 70
+    assert zaak.feit(CasusoverlegGepland).begin == zaak.lokaal(date(2025, 8, 13))
 
 
-def test_without_lid_1_minutes_are_kept_and_nothing_is_decided(zaak: Any) -> None:
+def test_without_lid_1_minutes_are_kept_and_nothing_is_decided(zaak: Zaak) -> None:
     """L4, story 6.7: VT and RN only: plan refused, text says lid 1 is missing; minutes kept, a new date asked."""
     zaak.loopt().op(EERSTE).bespreek(aanwezigen=zaak.aanwezig(VT, RN), plan=PLAN).geweigerd("geen-quorum", status=409)
     assert "geen lid-1-partner" in zaak.teksten[0]
@@ -68,7 +70,7 @@ def test_without_lid_1_minutes_are_kept_and_nothing_is_decided(zaak: Any) -> Non
     assert zaak.staat.zonder_datum
 
 
-def test_below_the_quorum_a_new_date_may_be_chosen_at_once(zaak: Any) -> None:
+def test_below_the_quorum_a_new_date_may_be_chosen_at_once(zaak: Zaak) -> None:
     """L4, D3: a new date asked; sooner than ten weeks needs no reason then."""
     zaak.loopt().op(EERSTE).bespreek(
         aanwezigen=zaak.aanwezig(VT, RN), volgende={"begin": zaak.lokaal(date(2025, 4, 2))}
@@ -76,14 +78,14 @@ def test_below_the_quorum_a_new_date_may_be_chosen_at_once(zaak: Any) -> None:
     assert zaak.feiten == ["CasusoverlegGehouden", "CasusoverlegGepland"]
 
 
-def test_only_those_that_take_part_are_present(zaak: Any) -> None:
+def test_only_those_that_take_part_are_present(zaak: Zaak) -> None:
     """L4b, L6: another partner is added first; the ZVHH may always be there."""
     zaak.loopt().op(EERSTE).bespreek(aanwezigen=zaak.aanwezig(PO, VT, WG, ZV)).geweigerd("geen-deelnemer", status=400)
     assert zaak.plaatsen == ["/aanwezigen/2/oin"]
     zaak.bespreek(aanwezigen=zaak.aanwezig(ZV, PO, WG, VT)).geweigerd("geen-deelnemer")
 
 
-def test_the_picture_is_confirmed_or_updated(zaak: Any) -> None:
+def test_the_picture_is_confirmed_or_updated(zaak: Zaak) -> None:
     """S12: at every casusoverleg; per line of whom, fact or assumption, and the source."""
     zaak.loopt().op(EERSTE).bespreek(beeldBevestigd=None).geweigerd("beeld-ontbreekt", status=400)
     regel = {"over": "pleger", "aard": "aanname", "bron": RN, "tekst": "drinkt"}
@@ -91,7 +93,7 @@ def test_the_picture_is_confirmed_or_updated(zaak: Any) -> None:
     zaak.bespreek(beeldBevestigd=None, beeld=[regel]).goed()
 
 
-def test_another_next_date_needs_a_reason(zaak: Any) -> None:
+def test_another_next_date_needs_a_reason(zaak: Zaak) -> None:
     """S13: earlier or later with a reason, never a block; not into the past."""
     zaak.loopt().op(EERSTE)
     mei = zaak.lokaal(date(2025, 5, 14))
@@ -99,21 +101,21 @@ def test_another_next_date_needs_a_reason(zaak: Any) -> None:
     assert zaak.teksten == ["Schrijf waarom het volgende overleg niet op 04-06-2025 is."]
     zaak.bespreek(volgende={"begin": zaak.lokaal(EERSTE, 9), "reden": "x"}).geweigerd("begin-voorbij")
     zaak.bespreek(volgende={"begin": mei, "reden": "spannend"}).goed()
-    assert zaak.staat.gepland.begin == mei
+    assert zaak.volgend.begin == mei
 
 
-def test_a_later_wish_is_answered_at_the_first_casusoverleg(zaak: Any) -> None:
+def test_a_later_wish_is_answered_at_the_first_casusoverleg(zaak: Zaak) -> None:
     """S3: "later" at the weegoverleg comes back at the first casusoverleg that decides, and only there."""
     zaak.loopt().op(EERSTE).bespreek(wensen=None).geweigerd("wens-onbeantwoord", status=400)
     zaak.bespreek().op(date(2025, 6, 4)).bespreek(3, wensen=None).goed()
 
 
-def test_an_answered_wish_need_not_be_answered_again(zaak: Any) -> None:
+def test_an_answered_wish_need_not_be_answered_again(zaak: Zaak) -> None:
     """S3: besproken at the weegoverleg is an answer."""
     zaak.loopt(wensen=[{"wens": "aware", "antwoord": "besproken"}]).op(EERSTE).bespreek(wensen=None).goed()
 
 
-def test_late_is_amber_and_blocks_nothing(zaak: Any) -> None:
+def test_late_is_amber_and_blocks_nothing(zaak: Zaak) -> None:
     """S13: twelve weeks after the last held casusoverleg a flag, gone with the next."""
     zaak.loopt().op(EERSTE).bespreek()
     assert zaak.wekkers["casusoverleg-laat"] == zaak.lokaal(date(2025, 6, 18), 0)
@@ -124,7 +126,7 @@ def test_late_is_amber_and_blocks_nothing(zaak: Any) -> None:
     assert zaak.wekkers["casusoverleg-laat"] == zaak.lokaal(date(2025, 8, 27), 0)
 
 
-def test_a_serious_incident_proposes_an_earlier_overleg(zaak: Any) -> None:
+def test_a_serious_incident_proposes_an_earlier_overleg(zaak: Zaak) -> None:
     """D4: a task for the procesregisseur, gone when it was no incident, or at the next casusoverleg."""
     from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
 

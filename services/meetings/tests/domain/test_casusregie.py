@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from services.meetings.tests.verhaal import Zaak, there
 
 from zvhh_contracts.casusregie import EenCasusregisseur, Regisseur
 from zvhh_contracts.casussen import CasusregieGeweigerd, CasusregieVastgelegd, CasusVanWachtlijst
@@ -36,12 +37,12 @@ def gemeente(oin: str, persoon: str, *gronden: str) -> dict[str, Any]:
     return {"vorm": "gemeente", "oin": oin, "team": "VVT", "persoon": persoon, "gronden": list(gronden)}
 
 
-def loopt(zaak: Any) -> Any:
+def loopt(zaak: Zaak) -> Zaak:
     """PO, OM, VT, RN and both gemeenten take part; it is Monday 12 May."""
     return zaak.loopt(deelnemers=[PO, OM, VT, RN, GZ, GM]).op(MEI)
 
 
-def test_appointed_between_overleggen_with_a_reason(zaak: Any) -> None:
+def test_appointed_between_overleggen_with_a_reason(zaak: Zaak) -> None:
     """S16, story 5.2: form één RN from 12 May, told to regie; without a reason refused."""
     loopt(zaak).regie(een(RN, "rob"), reden=None).geweigerd("reden-ontbreekt", status=400)
     zaak.regie(een(RN, "rob")).dan(
@@ -56,7 +57,7 @@ def test_appointed_between_overleggen_with_a_reason(zaak: Any) -> None:
     assert zaak.resultaat == {"aanwijzing": 2}
 
 
-def test_a_search_ends_with_an_appointment(zaak: Any) -> None:
+def test_a_search_ends_with_an_appointment(zaak: Zaak) -> None:
     """S11: found: no task, no reminder."""
     zaak.loopt(casusregie=None, gezocht={"doorOin": ZV}).op(date(2025, 3, 17))
     assert "casusregie-gezocht" in zaak.wekkers
@@ -78,7 +79,7 @@ def test_a_search_ends_with_an_appointment(zaak: Any) -> None:
         (twee((RN, "rob", "pleger"), (VT, "vera", "tuin")), ["aandeel-onbekend"], "Kies een aandeel uit de lijst"),
     ],
 )
-def test_who_may_not_lead(zaak: Any, keuze: dict[str, Any], codes: list[str], tekst: str) -> None:
+def test_who_may_not_lead(zaak: Zaak, keuze: dict[str, Any], codes: list[str], tekst: str) -> None:
     """S16, story 5.3: each refused with a text of its own."""
     loopt(zaak).regie(keuze).geweigerd(*codes, status=400)
     assert tekst in zaak.teksten[0]
@@ -95,18 +96,18 @@ def test_who_may_not_lead(zaak: Any, keuze: dict[str, Any], codes: list[str], te
         gemeente(GZ, "gijs"),
     ],
 )
-def test_a_form_that_is_wrong_can_not_be_built(zaak: Any, keuze: dict[str, Any]) -> None:
+def test_a_form_that_is_wrong_can_not_be_built(zaak: Zaak, keuze: dict[str, Any]) -> None:
     """S16, story 5.3: één with two, twice the same partner, equal shares, gemeente without a ground."""
     with pytest.raises(ValidationError):
         loopt(zaak).regie(keuze)
 
 
-def test_other_splits_are_accepted(zaak: Any) -> None:
+def test_other_splits_are_accepted(zaak: Zaak) -> None:
     """S16, story 5.4: dagelijks contact / strafzaak between VT and OM."""
     loopt(zaak).regie(twee((VT, "vera", "dagelijks-contact"), (OM, "olga", "strafzaak"))).goed()
 
 
-def test_against_the_agreement_of_a_gemeente_needs_a_reason_and_is_never_blocked(zaak: Any) -> None:
+def test_against_the_agreement_of_a_gemeente_needs_a_reason_and_is_never_blocked(zaak: Zaak) -> None:
     """S16, story 5.5: Meerwijk "nee t/m 31-12-2025"; Zandvoorde without; no kind among the persons is a warning."""
     loopt(zaak)
     keuze = {"casusregie": gemeente(GM, "mia", "kinderen"), "aanvaardOp": "2025-03-26"}
@@ -119,7 +120,7 @@ def test_against_the_agreement_of_a_gemeente_needs_a_reason_and_is_never_blocked
     assert "waarschuwingen" not in zaak.resultaat
 
 
-def test_no_warning_where_there_is_a_kind(zaak: Any) -> None:
+def test_no_warning_where_there_is_a_kind(zaak: Zaak) -> None:
     """S16, D10: as intake last told; between two overleggen too."""
     loopt(zaak).doe(BetrokkenenGewijzigd(gewijzigd_op=zaak.at, rollen={"kind": 1})).dan_niets()
     zaak.regie(gemeente(GZ, "gijs", "kinderen")).goed()
@@ -133,45 +134,45 @@ def test_no_warning_where_there_is_a_kind(zaak: Any) -> None:
     ("dag", "codes"),
     [("2025-12-31", ["reden-ontbreekt"]), ("2026-01-01", [])],
 )
-def test_the_agreement_counts_on_the_first_day(zaak: Any, dag: str, codes: list[str]) -> None:
+def test_the_agreement_counts_on_the_first_day(zaak: Zaak, dag: str, codes: list[str]) -> None:
     """S16: "nee t/m 31-12-2025" is judged on the day from which the casusregie is in force."""
     keuze = {"casusregie": gemeente(GM, "mia", "contact-lastig"), "aanvaardOp": "2025-03-26", "ingangsdatum": dag}
     loopt(zaak).op(date(2025, 3, 26)).bespreek(casusregie=keuze)
     zaak.geweigerd(*codes) if codes else zaak.goed()
 
 
-def test_nobody_leads_a_zaak_that_ended(zaak: Any) -> None:
+def test_nobody_leads_a_zaak_that_ended(zaak: Zaak) -> None:
     """S16: left the wachtlijst by a way on."""
     loopt(zaak).doe(CasusVanWachtlijst(pilotjaar=2025, route="geen", van_wachtlijst_op=zaak.at, door="noor"))
     zaak.regie(een(RN, "rob")).geweigerd("loopt-niet", status=409)
 
 
-def test_zandvoorde_leads_without_a_reason_in_an_overleg(zaak: Any) -> None:
+def test_zandvoorde_leads_without_a_reason_in_an_overleg(zaak: Zaak) -> None:
     """S16, story 5.5: in an overleg only "nee" asks for a reason; in force from the day of the overleg."""
     keuze = {"casusregie": gemeente(GZ, "gijs", "contact-lastig"), "aanvaardOp": "2025-03-26"}
     loopt(zaak).op(date(2025, 3, 26)).bespreek(casusregie=keuze).goed()
     assert zaak.staat.aanwijzingen[-1].ingangsdatum == date(2025, 3, 26)
 
 
-def test_acceptance_is_not_in_the_future(zaak: Any) -> None:
+def test_acceptance_is_not_in_the_future(zaak: Zaak) -> None:
     """S16: the date on which they accepted."""
     loopt(zaak).regie(een(RN, "rob"), aanvaardOp="2025-05-13").geweigerd("aanvaard-in-toekomst", status=400)
 
 
-def test_regie_answers(zaak: Any) -> None:
+def test_regie_answers(zaak: Zaak) -> None:
     """S16: a yes is shown; a no is a task, and the one before stays."""
     loopt(zaak).doe(
-        CasusregieVastgelegd(aanwijzing=1, casusregie=zaak.staat.aanwijzing.casusregie, van=MEI)
+        CasusregieVastgelegd(aanwijzing=1, casusregie=there(zaak.staat.aanwijzing).casusregie, van=MEI)
     ).dan_niets()
     zaak.regie(een(RN, "rob")).doe(CasusregieGeweigerd(aanwijzing=2, redenen=("overlapt",))).dan_niets()
     zaak.doe(CasusregieGeweigerd(aanwijzing=2, redenen=("overlapt",))).dan_niets()
-    assert (zaak.taken, zaak.staat.aanwijzing.nummer) == (["casusregie-geweigerd"], 1)
-    assert (zaak.staat.antwoord(1).van, zaak.staat.antwoord(1).vastgelegd) == (MEI, True)
-    assert (zaak.staat.antwoord(2).van, zaak.staat.antwoord(2).redenen) == (None, ("overlapt",))
+    assert (zaak.taken, there(zaak.staat.aanwijzing).nummer) == (["casusregie-geweigerd"], 1)
+    assert (there(zaak.staat.antwoord(1)).van, there(zaak.staat.antwoord(1)).vastgelegd) == (MEI, True)
+    assert (there(zaak.staat.antwoord(2)).van, there(zaak.staat.antwoord(2)).redenen) == (None, ("overlapt",))
     zaak.regie(een(RN, "rob")).goed()
     assert zaak.taken == []
 
 
-def test_nobody_leads_before_somebody_takes_part(zaak: Any) -> None:
+def test_nobody_leads_before_somebody_takes_part(zaak: Zaak) -> None:
     """L4b, S16."""
     zaak.gepland().regie(een(VT, "vera")).geweigerd("nog-geen-deelnemers", status=409)

@@ -2,9 +2,11 @@
 """Derden: at a casusoverleg only, with a signed geheimhoudingsverklaring, expertise and role (L5)."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.meetings.tests.verhaal import Zaak, there
+
+from zvhh_contracts.overleggen import CasusoverlegGehouden
 
 VT, PO, RN, WG, SH = (f"0000009900000000{code}" for code in ("1000", "2000", "6000", "7000", "9000"))
 ZV = "00000099000000000100"
@@ -18,23 +20,23 @@ SARA = {
 }
 
 
-def test_a_derde_with_a_signed_declaration_is_recorded(zaak: Any) -> None:
+def test_a_derde_with_a_signed_declaration_is_recorded(zaak: Zaak) -> None:
     """L5: signed on the day itself counts; it takes no part, is not present for L4, and has no access."""
     zaak.loopt().op(EERSTE).bespreek(derden=[SARA]).goed()
-    (derde,) = zaak.staat.overleggen[1].casusverslag.derden
+    (derde,) = there(zaak.staat.overleggen[1].casusverslag).derden
     assert (derde.oin, derde.geheimhouding_getekend_op, bool(derde.rol), bool(derde.deskundigheid)) == (
         SH,
         EERSTE,
         True,
         True,
     )
-    assert zaak.story.events[0][1].aanwezigen == (PO, VT, RN)
+    assert zaak.feit(CasusoverlegGehouden).aanwezigen == (PO, VT, RN)
     assert SH not in zaak.staat.deelnemers
-    assert SH not in zaak.staat.gepland.genodigden
+    assert SH not in zaak.volgend.genodigden
 
 
 @pytest.mark.parametrize("getekend", [None, "2025-03-27"])
-def test_without_a_signature_by_the_day_itself_nobody_takes_part(zaak: Any, getekend: str | None) -> None:
+def test_without_a_signature_by_the_day_itself_nobody_takes_part(zaak: Zaak, getekend: str | None) -> None:
     """L5: not signed, or signed the day after."""
     zaak.loopt().op(EERSTE).bespreek(derden=[SARA | {"geheimhoudingGetekendOp": getekend}])
     zaak.geweigerd("geheimhouding-ontbreekt", status=400)
@@ -42,7 +44,7 @@ def test_without_a_signature_by_the_day_itself_nobody_takes_part(zaak: Any, gete
     assert zaak.plaatsen == ["/derden/0/geheimhoudingGetekendOp"]
 
 
-def test_all_that_is_missing_is_told_at_once(zaak: Any) -> None:
+def test_all_that_is_missing_is_told_at_once(zaak: Zaak) -> None:
     """L5: who, signed, expertise, role."""
     zaak.loopt().op(EERSTE).bespreek(derden=[SARA, {}])
     zaak.geweigerd("naam-ontbreekt", "geheimhouding-ontbreekt", "deskundigheid-ontbreekt", "rol-ontbreekt", status=400)
@@ -54,7 +56,7 @@ def test_all_that_is_missing_is_told_at_once(zaak: Any) -> None:
     ]
 
 
-def test_a_derde_need_not_stand_on_the_list_but_a_partner_is_none(zaak: Any) -> None:
+def test_a_derde_need_not_stand_on_the_list_but_a_partner_is_none(zaak: Zaak) -> None:
     """L5: without an OIN or with one of no partner; a WGS-deelnemer or the ZVHH belongs among those present."""
     zaak.loopt().op(EERSTE)
     for oin in (RN, ZV):
@@ -63,14 +65,14 @@ def test_a_derde_need_not_stand_on_the_list_but_a_partner_is_none(zaak: Any) -> 
     zaak.bespreek(derden=[SARA | {"oin": None}, SARA | {"oin": "0" * 20}]).goed()
 
 
-def test_a_derde_does_not_make_a_quorum(zaak: Any) -> None:
+def test_a_derde_does_not_make_a_quorum(zaak: Zaak) -> None:
     """L4, L5: one organisation and a derde are one organisation."""
     zaak.loopt().op(EERSTE).bespreek(aanwezigen=zaak.aanwezig(PO), derden=[SARA]).goed()
     assert zaak.resultaat["besloten"] is False
     assert zaak.resultaat["tekst"].startswith("Besluiten kan nu niet: er zijn minder dan 2 organisaties")
 
 
-def test_a_derde_stands_in_no_other_list(zaak: Any) -> None:
+def test_a_derde_stands_in_no_other_list(zaak: Zaak) -> None:
     """L5: not among those present, no agreement, no intervention, each with the reason why."""
     nieuw = [{"soort": "overig", "tekst": "bellen", "eigenaar": SH}]
     interventies = [
@@ -93,13 +95,13 @@ def test_a_derde_stands_in_no_other_list(zaak: Any) -> None:
     assert zaak.plaatsen == ["/aanwezigen/2/oin", "/nieuweAfspraken/0/eigenaar", "/plan/interventies/0/eigenaar"]
 
 
-def test_never_at_a_weegoverleg(zaak: Any) -> None:
+def test_never_at_a_weegoverleg(zaak: Zaak) -> None:
     """L5: refused among those present; its minutes have no other place for one."""
     zaak.gepland().op(date(2025, 3, 12)).weeg(aanwezigen=zaak.aanwezig(PO, VT, SH)).geweigerd("derde", status=400)
     assert zaak.teksten == ["Slachtofferhulp Duinrand is een derde. Een derde kan niet bij een weegoverleg zijn."]
 
 
-def test_what_a_derde_was_told_comes_from_a_lid_1_partner(zaak: Any) -> None:
+def test_what_a_derde_was_told_comes_from_a_lid_1_partner(zaak: Zaak) -> None:
     """L5: what and by which lid-1 partner of this zaak: lid 2, an outsider and half a line are refused."""
     zaak.loopt().op(EERSTE)
     for door in (RN, "00000099000000004000", None):

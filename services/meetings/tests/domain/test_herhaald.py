@@ -2,7 +2,8 @@
 """What every command answers, and that asking for what is so already changes nothing and says why (D1, D3)."""
 
 from datetime import date
-from typing import Any
+
+from services.meetings.tests.verhaal import Zaak, there
 
 from zvhh_contracts.casussen import AfschalenGeweigerd, BeeindigenGeweigerd, CasusregieGeweigerd
 from zvhh_kit.domain.decision import Actor
@@ -20,7 +21,7 @@ PLAN = {
 }
 
 
-def test_an_overleg_that_is_planned_so_already(zaak: Any) -> None:
+def test_an_overleg_that_is_planned_so_already(zaak: Zaak) -> None:
     """D3: moved to where it is, invited who is, cancelled again."""
     zaak.gepland()
     begin = zaak.lokaal(WOENSDAG)
@@ -32,7 +33,7 @@ def test_an_overleg_that_is_planned_so_already(zaak: Any) -> None:
     zaak.annuleer(1, "ziek").dan_niets().antwoord("it was cancelled already", nummer=1)
 
 
-def test_minutes_answer_whether_those_present_decided(zaak: Any) -> None:
+def test_minutes_answer_whether_those_present_decided(zaak: Zaak) -> None:
     """L4: with the sentence that says why."""
     zaak.gepland().op(WOENSDAG).weeg()
     tekst = "Besluiten kan: 4 organisaties, lid 1: Politie Duinrand, Parket Duinrand."
@@ -44,14 +45,14 @@ def test_minutes_answer_whether_those_present_decided(zaak: Any) -> None:
     zaak.vul_aan(2).antwoord(nummer=2, aanvulling=2)
 
 
-def test_a_partner_that_takes_part_already(zaak: Any) -> None:
+def test_a_partner_that_takes_part_already(zaak: Zaak) -> None:
     """L4b: joining twice is joining once."""
     zaak.loopt().voeg_toe(WG).antwoord(oin=WG)
     zaak.voeg_toe(WG).dan_niets().antwoord("it takes part already", oin=WG)
     zaak.vertrek(WG).antwoord(oin=WG)
 
 
-def test_an_agreement_and_an_intervention_that_stand_so_already(zaak: Any) -> None:
+def test_an_agreement_and_an_intervention_that_stand_so_already(zaak: Zaak) -> None:
     """S12, D3: told twice is told once."""
     zaak.loopt().op(EERSTE).bespreek(plan=PLAN).goed()
     zaak.afspraak(1, "gedaan").antwoord(nummer=1, stand="gedaan")
@@ -60,12 +61,12 @@ def test_an_agreement_and_an_intervention_that_stand_so_already(zaak: Any) -> No
     zaak.interventie(2, "loopt").dan_niets().antwoord("it stands so already", nummer=2, stand="loopt")
 
 
-def test_an_appointment_answers_its_number(zaak: Any) -> None:
+def test_an_appointment_answers_its_number(zaak: Zaak) -> None:
     """S16: regie answers by it."""
     zaak.loopt().regie({"vorm": "een", "regisseur": {"oin": RN, "persoon": "rob"}}).antwoord(aanwijzing=2)
 
 
-def test_what_regie_told_before_changes_nothing(zaak: Any) -> None:
+def test_what_regie_told_before_changes_nothing(zaak: Zaak) -> None:
     """S14, S16, D13: each answer counts once, the first."""
     zaak.loopt()
     for antwoord in (
@@ -73,20 +74,20 @@ def test_what_regie_told_before_changes_nothing(zaak: Any) -> None:
         BeeindigenGeweigerd(nummer=2, reden="niet-open"),
     ):
         zaak.doe(antwoord).doe(antwoord).dan_niets()
-        assert zaak.story.outcome.reason == "refused before"
+        assert there(zaak.story.outcome).reason == "refused before"
     geweigerd = CasusregieGeweigerd(aanwijzing=1, redenen=("overlapt",))
     zaak.doe(geweigerd).doe(geweigerd).dan_niets()
-    assert zaak.story.outcome.reason == "answered before"
+    assert there(zaak.story.outcome).reason == "answered before"
 
 
-def test_an_older_judgement_of_triage_changes_nothing(zaak: Any) -> None:
+def test_an_older_judgement_of_triage_changes_nothing(zaak: Zaak) -> None:
     """S10: whatever order the events come in."""
     zaak.te_plannen().doe(zaak.afgewezen(versie=1)).dan_niets()
-    assert zaak.story.outcome.reason == "an older version of the judgement"
+    assert there(zaak.story.outcome).reason == "an older version of the judgement"
     assert zaak.staat.stand == "te-plannen"
 
 
-def test_a_second_yes_of_triage_cancels_nothing(zaak: Any) -> None:
+def test_a_second_yes_of_triage_cancels_nothing(zaak: Zaak) -> None:
     """S10: revised and doorgezet again, the planned weegoverleg stands."""
     zaak.gepland().doe(zaak.doorgezet(versie=2)).dan_niets()
-    assert (zaak.staat.stand, zaak.staat.triage.versie) == ("weegoverleg-gepland", 2)
+    assert (zaak.staat.stand, there(zaak.staat.triage).versie) == ("weegoverleg-gepland", 2)

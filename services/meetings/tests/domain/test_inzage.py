@@ -2,10 +2,10 @@
 """What an invitation gives, and until when: its own overleg, for as long as there is something to come to (L6)."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from services.meetings.tests.gegevens import FATIMA, GZ, OM, PO, RN, VERA, VT, WG
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_kit.domain.calendar import at_local
 from zvhh_kit.domain.decision import Actor
@@ -21,13 +21,13 @@ GENODIGD = (PO, VT, OM, WG)
 
 
 @pytest.fixture
-def tweede(zaak: Any) -> Any:
+def tweede(zaak: Zaak) -> Zaak:
     """Weighed once, not yet sent on; De Wende is invited to the second weegoverleg."""
     zaak.gepland().op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=(), casusregie=None).goed()
     return zaak.plan(zaak.lokaal(TWEEDE), *GENODIGD).goed()
 
 
-def test_who_is_invited_to_a_second_weegoverleg_does_not_read_the_first(tweede: Any) -> None:
+def test_who_is_invited_to_a_second_weegoverleg_does_not_read_the_first(tweede: Zaak) -> None:
     """L6: nothing of it, by whatever view: no minutes, agreements or tasks of others; their own invitation is there."""
     ziet = deel_voor(tweede.staat, WIM)
     beeld = TrajectBeeld.van(tweede.config, "z", ziet)
@@ -38,24 +38,24 @@ def test_who_is_invited_to_a_second_weegoverleg_does_not_read_the_first(tweede: 
     assert TrajectRegel.van("z", ziet).volgend_overleg_op == tweede.lokaal(TWEEDE)
 
 
-def test_who_is_invited_keeps_their_own_tasks(tweede: Any) -> None:
+def test_who_is_invited_keeps_their_own_tasks(tweede: Zaak) -> None:
     """L6, D3: what they took on in the first weegoverleg, and nothing of others."""
     assert {taak.oin for taak in tweede.staat.taken} > {VT}
     assert [(taak.code, taak.oin) for taak in deel_voor(tweede.staat, VERA).taken] == [("afspraak", VT)]
 
 
-def test_who_takes_part_and_a_procesregisseur_see_all(tweede: Any, nieuwe_zaak: Any) -> None:
+def test_who_takes_part_and_a_procesregisseur_see_all(tweede: Zaak, nieuwe_zaak: type[Zaak]) -> None:
     """L6."""
     assert deel_voor(tweede.staat, FATIMA) is tweede.staat
     loopt = nieuwe_zaak().loopt()
     assert deel_voor(loopt.staat, VERA) is loopt.staat
 
 
-def test_an_invitation_shows_itself_only(zaak: Any) -> None:
+def test_an_invitation_shows_itself_only(zaak: Zaak) -> None:
     """L6: not who else was asked or why, nor once it was held; cancelled, it is there to be taken from an agenda."""
     zaak.te_plannen().plan(zaak.lokaal(WOENSDAG, 9), PO, VT, OM, RN, WG, GZ).goed()
     zaak.nodig(1, PO, VT, OM, RN, WG).verzet(1, zaak.lokaal(WOENSDAG), "later").goed()
-    vol, [eigen] = zaak.staat.gepland, deel_voor(zaak.staat, WIM).overleggen
+    vol, [eigen] = zaak.volgend, deel_voor(zaak.staat, WIM).overleggen
     assert (len(vol.wijzigingen), vol.afgezegd) == (3, (GZ,))
     assert eigen == vol.model_copy(update={"wijzigingen": (), "afgezegd": ()})
     zaak.op(WOENSDAG).weeg(doorzetten="nog-niet", deelnemers=(), casusregie=None).goed()
@@ -66,7 +66,7 @@ def test_an_invitation_shows_itself_only(zaak: Any) -> None:
     assert [(een.nummer, een.stand) for een in deel_voor(zaak.staat, WIM).overleggen] == [(2, "geannuleerd")]
 
 
-def test_every_part_that_is_left_out_is_named_or_told_by_others(tweede: Any) -> None:
+def test_every_part_that_is_left_out_is_named_or_told_by_others(tweede: Zaak) -> None:
     """L6: a new part of the state is looked at here, before anybody who was only invited sees it."""
     casus = Casus(geopend_op=tweede.at)
     vol = tweede.staat.model_copy(update=dict.fromkeys(EIGEN, ("iets",)) | {"overleggen": (), "casus": casus})
@@ -89,30 +89,30 @@ GEZIEN = {
 """What the melding says, dates, and what is needed to know who sees it; tasks are their own."""
 
 
-def test_an_invitation_to_what_is_never_recorded_ends(zaak: Any) -> None:
+def test_an_invitation_to_what_is_never_recorded_ends(zaak: Zaak) -> None:
     """L6: thirty days after its day, the last one included; it can still be recorded, or moved and then they are invited."""
     zaak.gepland()
     eind = at_local(WOENSDAG + timedelta(days=31))
     assert (zaak.staat.uitnodiging_tot, zaak.wekkers[UITNODIGING]) == (WOENSDAG + timedelta(days=30), eind)
     zaak.at = eind
     zaak.doe("overleg-voorbij").doe(UITNODIGING)
-    assert (zaak.staat.genodigden, zaak.staat.uitnodiging_tot, zaak.staat.gepland.nummer) == ((), None, 1)
+    assert (zaak.staat.genodigden, zaak.staat.uitnodiging_tot, zaak.volgend.nummer) == ((), None, 1)
     assert UITNODIGING not in zaak.wekkers
     zaak.verzet(1, zaak.lokaal(date(2025, 4, 20)), "opnieuw").goed()
-    assert zaak.staat.genodigden == zaak.staat.gepland.genodigden != ()
+    assert zaak.staat.genodigden == zaak.volgend.genodigden != ()
     assert zaak.wekkers[UITNODIGING] == at_local(date(2025, 5, 21))
 
 
-def test_a_proposal_that_passed_invites_anew_when_it_is_planned(zaak: Any) -> None:
+def test_a_proposal_that_passed_invites_anew_when_it_is_planned(zaak: Zaak) -> None:
     """L6, D3: who is invited to the new day sees the zaak again."""
     zaak.loopt().op(date(2025, 4, 26), 0).doe("overleg-voorbij").doe(UITNODIGING)
-    assert (zaak.staat.gepland.voorstel, zaak.staat.genodigden) == (True, ())
+    assert (zaak.volgend.voorstel, zaak.staat.genodigden) == (True, ())
     zaak.plan(zaak.lokaal(date(2025, 5, 7)), PO, VT).goed()
     assert zaak.staat.genodigden == (PO, VT)
     assert zaak.wekkers[UITNODIGING] == at_local(date(2025, 6, 7))
 
 
-def test_nothing_ends_what_was_recorded_or_cancelled(zaak: Any, nieuwe_zaak: Any) -> None:
+def test_nothing_ends_what_was_recorded_or_cancelled(zaak: Zaak, nieuwe_zaak: type[Zaak]) -> None:
     """L6."""
     zaak.gepland().annuleer(1, "ziek")
     assert UITNODIGING not in zaak.wekkers

@@ -8,6 +8,7 @@ import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_contracts.configuration import Configuratie, Feestdagen, Termijnen
 from zvhh_kit.domain.calendar import AMSTERDAM
@@ -39,7 +40,7 @@ VT, PO, OM, RN = (f"00000099{n:012}" for n in (1000, 2000, 3000, 6000))
         (date(2025, 1, 20), date(2025, 3, 31)),
     ],
 )
-def test_ten_weeks_on_off_weekends_and_holidays(zaak: Any, gehouden: date, voorgesteld: date) -> None:
+def test_ten_weeks_on_off_weekends_and_holidays(zaak: Zaak, gehouden: date, voorgesteld: date) -> None:
     """S13, story 6: ten weeks after the last held, the same local time, moved forward."""
     moment = zaak.lokaal(gehouden)
     overleg = Overleg(nummer=2, soort="casusoverleg", begin=moment, duur_minuten=60, gehouden_op=moment)
@@ -71,7 +72,7 @@ def test_every_proposal_is_the_first_working_day_at_that_hour(dag: date, uur: ti
     assert not any(_werkdag(een) for een in vrij)
 
 
-def test_a_closed_day_of_ones_own_is_passed_over(zaak: Any) -> None:
+def test_a_closed_day_of_ones_own_is_passed_over(zaak: Zaak) -> None:
     """S13: by the configuration, as its terms are."""
     moment = zaak.lokaal(date(2025, 3, 26))
     overleg = Overleg(nummer=2, soort="casusoverleg", begin=moment, duur_minuten=60, gehouden_op=moment)
@@ -79,7 +80,7 @@ def test_a_closed_day_of_ones_own_is_passed_over(zaak: Any) -> None:
     assert voorstel_na(vrij, overleg) == zaak.lokaal(date(2025, 4, 17))
 
 
-def test_amber_from_twelve_weeks(zaak: Any) -> None:
+def test_amber_from_twelve_weeks(zaak: Zaak) -> None:
     """S13: not the day before; nothing is blocked; the next one held makes it green."""
     zaak.loopt().op(date(2025, 3, 26)).bespreek().annuleer(3, "ziek").goed()
     laat = date(2025, 6, 18)
@@ -94,13 +95,13 @@ def test_amber_from_twelve_weeks(zaak: Any) -> None:
     assert (zaak.staat.laat, zaak.staat.laat_op) == (False, date(2025, 9, 12))
 
 
-def test_without_anything_to_count_from_there_is_no_proposal(zaak: Any) -> None:
+def test_without_anything_to_count_from_there_is_no_proposal(zaak: Zaak) -> None:
     """S13."""
     assert voorstel(Configuratie(), zaak.te_plannen().staat) is None
     assert laat_vanaf(Configuratie(), zaak.staat) is None
 
 
-def test_the_hour_is_that_of_the_plan(zaak: Any) -> None:
+def test_the_hour_is_that_of_the_plan(zaak: Zaak) -> None:
     """S13: same local time, also when it began a little late."""
     moment = zaak.lokaal(date(2025, 3, 26))
     overleg = Overleg(
@@ -113,7 +114,7 @@ def test_the_hour_is_that_of_the_plan(zaak: Any) -> None:
     assert voorstel_na(Configuratie(), overleg) == zaak.lokaal(date(2025, 6, 4))
 
 
-def test_what_was_not_held_has_no_proposal(zaak: Any) -> None:
+def test_what_was_not_held_has_no_proposal(zaak: Zaak) -> None:
     """S13: counted from what was held."""
     overleg = Overleg(nummer=2, soort="casusoverleg", begin=zaak.lokaal(date(2025, 3, 26)), duur_minuten=60)
     with pytest.raises(ValueError, match="not held"):
@@ -136,7 +137,7 @@ def test_the_mean_in_words(dagen: tuple[int, ...], weken: str | None, tekst: str
     assert (gemiddelde_weken(dagen), gemiddelde_tekst(dagen)) == (weken, tekst)
 
 
-def test_story_6_the_rhythm(zaak: Any) -> None:
+def test_story_6_the_rhythm(zaak: Zaak) -> None:
     """S13, D3: story 6.1 to 6.5 as one zaak: nothing is blocked, the mean is of held casusoverleggen only."""
     weg: dict[str, Any] = {"wensen": None}
     zaak.doe(zaak.ingediend(date(2025, 1, 13), wensen=())).op(date(2025, 1, 15)).doe(zaak.doorgezet())
@@ -144,19 +145,19 @@ def test_story_6_the_rhythm(zaak: Any) -> None:
     afspraken = [{"soort": soort, "tekst": "iets", "eigenaar": VT} for soort in ("contact", "veiligheid")]
     zaak.weeg(afspraken=afspraken, **weg | {"casusregie": None, "gezocht": {"doorOin": VT}}).doe(zaak.geopend())
     aanwezig = zaak.aanwezig(PO, VT)
-    assert zaak.staat.gepland.begin == zaak.lokaal(date(2025, 2, 10))
+    assert zaak.volgend.begin == zaak.lokaal(date(2025, 2, 10))
     zaak.op(date(2025, 2, 10)).bespreek(2, aanwezigen=aanwezig, **weg)
-    assert zaak.staat.gepland.begin == zaak.lokaal(date(2025, 4, 22))
+    assert zaak.volgend.begin == zaak.lokaal(date(2025, 4, 22))
     zaak.op(date(2025, 4, 22)).bespreek(3, aanwezigen=aanwezig, **weg)
-    assert zaak.staat.gepland.begin == zaak.lokaal(date(2025, 7, 1))
+    assert zaak.volgend.begin == zaak.lokaal(date(2025, 7, 1))
     zaak.op(date(2025, 6, 20)).verzet(4, zaak.lokaal(date(2025, 7, 8))).geweigerd("reden-ontbreekt")
     zaak.verzet(4, zaak.lokaal(date(2025, 7, 8)), "vakantie").goed()
     zaak.op(date(2025, 7, 7)).annuleer(4, "ziek").goed()
     assert zaak.wekkers["zonder-datum"] == zaak.lokaal(date(2025, 7, 14), 0)
     zaak.plan(zaak.lokaal(date(2025, 7, 22)), PO, VT).op(date(2025, 7, 22)).bespreek(5, aanwezigen=aanwezig, **weg)
-    assert zaak.staat.gepland.begin == zaak.lokaal(date(2025, 9, 30))
+    assert zaak.volgend.begin == zaak.lokaal(date(2025, 9, 30))
     zaak.op(date(2025, 9, 1)).plan(zaak.lokaal(date(2025, 10, 16)), PO, VT, reden="zittingsdag").goed()
     zaak.op(date(2025, 10, 16)).bespreek(6, aanwezigen=aanwezig, **weg).goed()
-    assert zaak.staat.gepland.begin == zaak.lokaal(date(2025, 12, 29))
+    assert zaak.volgend.begin == zaak.lokaal(date(2025, 12, 29))
     assert tussenpozen(zaak.staat) == (71, 91, 86)
     assert gemiddelde_tekst(tussenpozen(zaak.staat)) == "gemiddeld 11,8 weken (3 tussenpozen)"

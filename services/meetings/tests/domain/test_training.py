@@ -2,9 +2,9 @@
 """Trainings, counted per partner and date (S17b)."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_kit.testing import Story, given
 from zvhh_meetings.domain.commands.tel_training import TelTraining
@@ -16,7 +16,7 @@ DAG = date(2025, 5, 6)
 
 
 @pytest.fixture
-def training(zaak: Any) -> Story:
+def training(zaak: Zaak) -> Story:
     """Of Veilig Thuis, on 6 May."""
     return given(handlers(zaak.config), subject=training_id(VT, DAG), at=zaak.lokaal(DAG))
 
@@ -26,7 +26,7 @@ def telling(aantal: int, oin: str = VT, datum: date = DAG) -> TelTraining:
     return TelTraining(oin=oin, datum=datum, aantal=aantal)
 
 
-def test_a_training_is_counted_and_corrected(training: Story, zaak: Any) -> None:
+def test_a_training_is_counted_and_corrected(training: Story, zaak: Zaak) -> None:
     """S17b: the last count is in force, every one is kept with who and when; the same again changes nothing."""
     for uur, waarom in ((10, ""), (11, "it is counted so already")):
         outcome = training.when(telling(12), at=zaak.lokaal(DAG, uur), by=zaak.fatima).then_nothing().outcome
@@ -41,7 +41,7 @@ def test_a_training_is_counted_and_corrected(training: Story, zaak: Any) -> None
     ]
 
 
-def test_no_partner_and_a_day_to_come_are_told_at_once(training: Story, zaak: Any) -> None:
+def test_no_partner_and_a_day_to_come_are_told_at_once(training: Story, zaak: Zaak) -> None:
     """S17b: any partner of the list may be trained, a derde too; not tomorrow."""
     morgen = telling(3, "0" * 20, date(2025, 5, 7))
     training.when(morgen, at=zaak.lokaal(DAG, 23), by=zaak.fatima)

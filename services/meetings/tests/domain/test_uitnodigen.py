@@ -2,7 +2,8 @@
 """The invitation: who is on it, what it says, and how it follows every change (D3, L4b, L6)."""
 
 from datetime import date, timedelta
-from typing import Any
+
+from services.meetings.tests.verhaal import Zaak, there
 
 from zvhh_contracts.overleggen import WeegoverlegGepland
 from zvhh_meetings.domain.rules.behandeling import overleg_met
@@ -13,12 +14,12 @@ WG, SH = "00000099000000007000", "00000099000000009000"
 WOENSDAG = date(2025, 3, 12)
 
 
-def tekst(zaak: Any, nummer: int = 1) -> UitnodigingBeeld:
+def tekst(zaak: Zaak, nummer: int = 1) -> UitnodigingBeeld:
     """The invitation of an overleg now."""
     return UitnodigingBeeld.van(zaak.staat, overleg_met(zaak.staat, nummer))
 
 
-def test_it_says_kenmerk_time_and_place_only(zaak: Any) -> None:
+def test_it_says_kenmerk_time_and_place_only(zaak: Zaak) -> None:
     """D3: no personal data, no organisations."""
     begin = zaak.lokaal(WOENSDAG)
     zaak.gepland()
@@ -34,7 +35,7 @@ def test_it_says_kenmerk_time_and_place_only(zaak: Any) -> None:
     }
 
 
-def test_it_follows_moving_and_cancelling(zaak: Any) -> None:
+def test_it_follows_moving_and_cancelling(zaak: Zaak) -> None:
     """D3, story 4.5 and 6.2: same UID, SEQUENCE up by one each time, CANCEL at the end."""
     zaak.gepland().verzet(1, zaak.lokaal(date(2025, 3, 13)), "ziek")
     verzet = tekst(zaak)
@@ -44,7 +45,7 @@ def test_it_follows_moving_and_cancelling(zaak: Any) -> None:
     assert (weg.uid, weg.volgnummer, weg.methode, weg.stand) == (verzet.uid, 2, "CANCEL", "CANCELLED")
 
 
-def test_a_proposal_is_tentative_until_a_person_plans_it_and_the_casus_is_open(nieuwe_zaak: Any) -> None:
+def test_a_proposal_is_tentative_until_a_person_plans_it_and_the_casus_is_open(nieuwe_zaak: type[Zaak]) -> None:
     """S13, D3."""
     zaak = nieuwe_zaak().loopt()
     assert tekst(zaak, 2).stand == "TENTATIVE"
@@ -54,31 +55,31 @@ def test_a_proposal_is_tentative_until_a_person_plans_it_and_the_casus_is_open(n
     assert tekst(voorlopig, 2).stand == "TENTATIVE"
 
 
-def test_others_are_invited_and_who_is_taken_off_loses_access(zaak: Any) -> None:
+def test_others_are_invited_and_who_is_taken_off_loses_access(zaak: Zaak) -> None:
     """L6, D3: told again under the same number, so that the others know; who fell off is kept for a CANCEL."""
     zaak.gepland().nodig(1, PO, VT, WG)
     begin = zaak.lokaal(WOENSDAG)
     zaak.dan(WeegoverlegGepland(nummer=1, begin=begin, duur_minuten=90, genodigden=(PO, VT, WG)))
     assert zaak.staat.genodigden == (PO, VT, WG)
-    overleg = zaak.staat.gepland
+    overleg = zaak.volgend
     assert (overleg.afgezegd, overleg.volgnummer, overleg.wijzigingen[-1].wat) == ((OM, RN), 0, "uitnodiging")
     assert zaak.resultaat == {"nummer": 1, "soort": "weegoverleg"}
     zaak.nodig(1, PO, VT, OM).goed()
-    assert zaak.staat.gepland.afgezegd == (RN, WG)
+    assert there(zaak.volgend).afgezegd == (RN, WG)
     zaak.nodig(1, OM, VT, PO).dan_niets()
-    assert len(zaak.staat.gepland.wijzigingen) == 3
+    assert len(there(zaak.volgend).wijzigingen) == 3
 
 
-def test_another_place_is_a_change_of_the_invitation(zaak: Any) -> None:
+def test_another_place_is_a_change_of_the_invitation(zaak: Zaak) -> None:
     """D3: SEQUENCE up; nobody else needs to know."""
     zaak.gepland().nodig(1, plaats="Raadhuis").dan_niets()
-    assert (zaak.staat.gepland.plaats, zaak.staat.gepland.volgnummer) == ("Raadhuis", 1)
-    assert zaak.staat.gepland.afgezegd == ()
+    assert (zaak.volgend.plaats, zaak.volgend.volgnummer) == ("Raadhuis", 1)
+    assert zaak.volgend.afgezegd == ()
     zaak.nodig(1, plaats="Raadhuis").dan_niets()
-    assert zaak.staat.gepland.volgnummer == 1
+    assert zaak.volgend.volgnummer == 1
 
 
-def test_every_fault_of_an_invitation(zaak: Any) -> None:
+def test_every_fault_of_an_invitation(zaak: Zaak) -> None:
     """D3, L5: a reason; partners, each once."""
     zaak.gepland().nodig(1, PO, SH, PO, reden=None)
     zaak.geweigerd("reden-ontbreekt", "derde", "dubbel", status=400)
@@ -87,26 +88,26 @@ def test_every_fault_of_an_invitation(zaak: Any) -> None:
     zaak.annuleer(1, "ziek").nodig(1, PO).geweigerd("geannuleerd", status=409)
 
 
-def test_a_casusoverleg_invites_who_takes_part(zaak: Any) -> None:
+def test_a_casusoverleg_invites_who_takes_part(zaak: Zaak) -> None:
     """L4b, L6: and tells nobody of a change, for the list of participants is the access list."""
     zaak.loopt().nodig(2, PO, WG).geweigerd("geen-deelnemer", status=400)
     zaak.nodig(2, PO, VT).dan_niets()
     assert zaak.staat.genodigden == (PO, VT)
 
 
-def test_without_lid_1_is_a_warning(zaak: Any) -> None:
+def test_without_lid_1_is_a_warning(zaak: Zaak) -> None:
     """L4."""
     zaak.gepland().nodig(1, VT, RN).goed()
     assert "lid-1-partner" in zaak.resultaat["waarschuwingen"][0]
 
 
-def test_planning_a_proposal_for_fewer_keeps_the_others_for_a_cancel(zaak: Any) -> None:
+def test_planning_a_proposal_for_fewer_keeps_the_others_for_a_cancel(zaak: Zaak) -> None:
     """D3, S13: the proposal had invited every participant."""
     zaak.loopt().plan(zaak.lokaal(date(2025, 3, 26)), PO, VT).goed()
-    assert (zaak.staat.gepland.afgezegd, zaak.staat.gepland.volgnummer) == ((OM, RN), 2)
+    assert (zaak.volgend.afgezegd, zaak.volgend.volgnummer) == ((OM, RN), 2)
 
 
-def test_access_ends_with_vastleggen(zaak: Any) -> None:
+def test_access_ends_with_vastleggen(zaak: Zaak) -> None:
     """L6: invited, and not among those who take part from now on."""
     zaak.gepland().nodig(1, PO, VT, RN, WG, OM).op(WOENSDAG)
     assert WG in zaak.staat.genodigden

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from services.meetings.tests.verhaal import Zaak
 
 from zvhh_contracts import casussen
-from zvhh_contracts.examples import load
+from zvhh_contracts.examples import Example, load
 from zvhh_contracts.meldingen import (
     BetrokkenenGewijzigd,
     BewaartermijnGewijzigd,
@@ -34,11 +35,11 @@ AF = {
 }
 
 
-def test_a_life(nieuwe_zaak: Any) -> None:
+def test_a_life(nieuwe_zaak: type[Zaak]) -> None:
     """S10, S11, S13, S14, L9: every stand, each left by a person or by what another service told."""
     gezien: list[Stand] = []
 
-    def zie(zaak: Any) -> Any:
+    def zie(zaak: Zaak) -> Zaak:
         gezien.append(zaak.staat.stand)
         return zaak
 
@@ -54,7 +55,13 @@ def test_a_life(nieuwe_zaak: Any) -> None:
     zie(zaak.doe(casussen.CasusAfgeschaald(nummer=3, afgeschaald_op=zaak.at)))
     zie(nieuwe_zaak().doe(nieuwe_zaak.ingediend()).doe(nieuwe_zaak.afgewezen()))
     zie(nieuwe_zaak().gepland().doe(MeldingIngetrokken(ingetrokken_op=zaak.lokaal(date(2025, 3, 10)))))
-    niet = {"passend": False, "doorzetten": None, "deelnemers": None, "casusregie": None, "afspraken": None}
+    niet: dict[str, Any] = {
+        "passend": False,
+        "doorzetten": None,
+        "deelnemers": None,
+        "casusregie": None,
+        "afspraken": None,
+    }
     zie(
         nieuwe_zaak().gepland().op(date(2025, 3, 12)).weeg(**niet, route="geen", wieBewaaktVeiligheid=PO, wieVertelt=VT)
     )
@@ -64,7 +71,7 @@ def test_a_life(nieuwe_zaak: Any) -> None:
     assert set(gezien) == set(get_args(Stand))
 
 
-def _kanalen(zaak: Any, besloten: bool) -> list[list[BaseModel]]:
+def _kanalen(zaak: Zaak, besloten: bool) -> list[list[BaseModel]]:
     """What each source tells, in its own order; regie only tells a zaak of which the weegoverleg decided."""
     at = zaak.lokaal(date(2025, 3, 12), 14)
     intake: list[BaseModel] = [
@@ -90,7 +97,7 @@ def _kanalen(zaak: Any, besloten: bool) -> list[list[BaseModel]]:
     return [intake, triage, *erbij, _regie(zaak, at) if besloten else []]
 
 
-def _regie(zaak: Any, at: datetime) -> list[BaseModel]:
+def _regie(zaak: Zaak, at: datetime) -> list[BaseModel]:
     """Waits, is opened, has an incident, is undone, waits, leaves the line, and is opened after all."""
     incident: dict[str, Any] = {"nummer": 1, "soort": "geweld", "moment": at, "ernstig": True}
     return [
@@ -110,8 +117,8 @@ def _regie(zaak: Any, at: datetime) -> list[BaseModel]:
 
 
 def _vouw(
-    zaak: Any, volgorde: list[BaseModel], wanneer: dict[int, datetime]
-) -> tuple[Overlegtraject, Any, Counter[str]]:
+    zaak: Zaak, volgorde: list[BaseModel], wanneer: dict[int, datetime]
+) -> tuple[Overlegtraject, dict[str, datetime], Counter[str]]:
     """Fold the messages, each at the moment at which the broker got it; state, reminders and the events that followed."""
     gemeld: Counter[str] = Counter()
     for bericht in volgorde:
@@ -121,7 +128,7 @@ def _vouw(
     return zaak.staat, dict(zaak.wekkers), gemeld
 
 
-BEGIN: dict[str, Callable[[Any], Any]] = {
+BEGIN: dict[str, Callable[[Zaak], Zaak]] = {
     "leeg": lambda zaak: zaak,
     "gepland": lambda zaak: zaak.gepland(),
     "begonnen": lambda zaak: zaak.gepland().op(date(2025, 3, 12), 11),
@@ -132,7 +139,7 @@ BEGIN: dict[str, Callable[[Any], Any]] = {
 @pytest.mark.parametrize("begin", BEGIN)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_every_order_of_the_topics_ends_the_same(nieuwe_zaak: Any, begin: str, data: st.DataObject) -> None:
+def test_every_order_of_the_topics_ends_the_same(nieuwe_zaak: type[Zaak], begin: str, data: st.DataObject) -> None:
     """Sources interleave in any order: same state, same reminders, same events, each once (D1, D2, S13)."""
     zaken = [BEGIN[begin](nieuwe_zaak()) for _ in range(2)]
     kanalen = _kanalen(zaken[0], begin == "gewogen")
@@ -148,7 +155,7 @@ def test_every_order_of_the_topics_ends_the_same(nieuwe_zaak: Any, begin: str, d
     assert _vouw(zaken[0], recht, wanneer) == _vouw(zaken[1], anders, wanneer)
 
 
-def _lopend(zaak: Any) -> list[list[BaseModel]]:
+def _lopend(zaak: Zaak) -> list[list[BaseModel]]:
     """A running case of before the pilot: intake and regie may come first."""
     at = zaak.lokaal(date(2025, 3, 12), 14)
     return [
@@ -159,7 +166,7 @@ def _lopend(zaak: Any) -> list[list[BaseModel]]:
 
 
 @pytest.mark.parametrize("vorige", [date(2025, 1, 20), date(2024, 9, 2)])
-def test_every_order_of_a_running_case_ends_the_same(nieuwe_zaak: Any, vorige: date) -> None:
+def test_every_order_of_a_running_case_ends_the_same(nieuwe_zaak: type[Zaak], vorige: date) -> None:
     """S6c: with a proposal, and without a date; brought in first or opened first: all 30 orders."""
     uitkomsten = []
     for volgorde in set(permutations([0, 0, 1, 1, 2])):
@@ -179,7 +186,7 @@ STANDEN = ("nieuw", "te_plannen", "gepland", "gewogen", "loopt", "lopend")
 
 @pytest.mark.parametrize("stand", STANDEN)
 @pytest.mark.parametrize("voorbeeld", VOORBEELDEN, ids=lambda een: een.name)
-def test_every_event_is_decided_in_every_stand(nieuwe_zaak: Any, voorbeeld: Any, stand: str) -> None:
+def test_every_event_is_decided_in_every_stand(nieuwe_zaak: type[Zaak], voorbeeld: Example, stand: str) -> None:
     """Total: any event may come at any moment, also as the first that meetings hears of a zaak."""
     zaak = nieuwe_zaak()
     if stand != "nieuw":
@@ -188,6 +195,6 @@ def test_every_event_is_decided_in_every_stand(nieuwe_zaak: Any, voorbeeld: Any,
     zaak.doe(model.model_validate_json(voorbeeld.json)).goed()
 
 
-def test_every_event_that_meetings_reads_has_an_example(nieuwe_zaak: Any) -> None:
+def test_every_event_that_meetings_reads_has_an_example(nieuwe_zaak: type[Zaak]) -> None:
     """What the test above tries is everything."""
     assert {een.type for een in VOORBEELDEN} == set(nieuwe_zaak().story.kind.events)

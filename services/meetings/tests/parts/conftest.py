@@ -1,96 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Meetings on a real database (and broker, where a test asks), with people of the stories and a clock that a test sets."""
+"""Meetings on a real database (and broker, where a test asks), with a clock that a test sets."""
 
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
+from services.meetings.tests.gegevens import configuratie, lokaal
+from services.meetings.tests.parts.dienst import Dienst
 
-from zvhh_kit.domain.decision import Actor
-from zvhh_kit.testing.service import Running, new_zaak, running_service, settings_for
+from zvhh_kit.testing.service import running_service, settings_for
 from zvhh_meetings.service import create
-
-ZV = "00000099000000000100"
-VT, PO, OM, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000", "7000"))
-
-MENSEN = {
-    "fatima": Actor("fatima", ZV, frozenset({"procesregisseur"})),
-    "vera": Actor("vera", VT, frozenset({"deelnemer"})),
-    "rob": Actor("rob", RN, frozenset({"deelnemer"})),
-    "piet": Actor("piet", PO, frozenset({"deelnemer", "melder"})),
-    "wim": Actor("wim", WG, frozenset({"deelnemer"})),
-    "mel": Actor("mel", VT, frozenset({"melder"})),
-    "bea": Actor("bea", ZV, frozenset({"beheer"})),
-    "fred": Actor("fred", ZV, frozenset({"toezicht"})),
-    "otto": Actor("otto", ZV, frozenset({"operator"})),
-}
-
-
-class Dienst(Running):
-    """Meetings on a real database with a client; other services are heard by their events."""
-
-    mensen = MENSEN
-    verhaal: Any
-
-    def op(self, dag: date, uur: int = 13) -> None:
-        """The clock stands at this local moment."""
-        self.at(self.verhaal.lokaal(dag, uur))
-
-    async def lees(self, path: str, wie: str = "fatima", **query: Any) -> httpx2.Response:
-        """GET under /v1/overlegtrajecten."""
-        return await self.ask("GET", f"/v1/overlegtrajecten{path}", MENSEN.get(wie), query=query)
-
-    async def doe(self, path: str, body: Any, wie: str = "fatima", key: str = "") -> httpx2.Response:
-        """POST under /v1/overlegtrajecten."""
-        return await self.ask("POST", f"/v1/overlegtrajecten{path}", MENSEN.get(wie), body=body, key=key)
-
-    async def goed(self, path: str, body: Any, wie: str = "fatima") -> Any:
-        """POST that must be accepted; its answer."""
-        answer = await self.doe(path, body, wie)
-        assert answer.status_code == 201, answer.text
-        return answer.json()
-
-    async def te_plannen(self) -> str:
-        """A zaak with three times ja; its id. The clock stands at Wednesday 5 March."""
-        zaak = new_zaak()
-        self.op(date(2025, 3, 5))
-        await self.feed(zaak, self.verhaal.ingediend(), self.verhaal.doorgezet())
-        return zaak
-
-    async def gepland(self) -> str:
-        """The weegoverleg of Wednesday 12 March 10:00 is planned."""
-        zaak = await self.te_plannen()
-        begin = self.verhaal.lokaal(date(2025, 3, 12)).isoformat()
-        body = {"begin": begin, "duurMinuten": 90, "plaats": "Stadhuis", "genodigden": [PO, OM, VT, RN]}
-        await self.goed(f"/{zaak}/overleggen", body)
-        return zaak
-
-    async def loopt(self) -> str:
-        """It was held, and the casus is open."""
-        zaak = await self.gepland()
-        self.op(date(2025, 3, 12))
-        await self.goed(f"/{zaak}/overleggen/1/weegverslag", self.verhaal.weegverslag())
-        await self.feed(zaak, self.verhaal.geopend())
-        return zaak
 
 
 @pytest.fixture
 async def dienst(
-    nieuwe_zaak: Any, kafka_bootstrap: str, mongodb_url: str, database: str, topic_prefix: str, tmp_path: Path
+    kafka_bootstrap: str, mongodb_url: str, database: str, topic_prefix: str, tmp_path: Path
 ) -> AsyncIterator[Dienst]:
     """Meetings on its own database, with a clock that a test sets."""
     settings = settings_for(
         tmp_path,
-        nieuwe_zaak.config,
-        now=nieuwe_zaak.lokaal(date(2025, 3, 3), 9),
+        configuratie(),
+        now=lokaal(date(2025, 3, 3), 9),
         kafka_bootstrap=kafka_bootstrap,
         mongodb_url=mongodb_url,
         database=database,
         topic_prefix=topic_prefix,
     )
     async with running_service(create, settings, Dienst) as dienst:
-        dienst.verhaal = nieuwe_zaak
         yield dienst

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from services.meetings.tests.parts.dienst import Dienst
 
 from zvhh_contracts import casussen
 from zvhh_contracts.topics import OVERLEGGEN
@@ -32,7 +33,6 @@ PLAN = {
     ],
 }
 
-Dienst = Any
 """The fixture of the conftest: the service with a client."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from services.meetings.tests.parts.dienst import Dienst
 
 from zvhh_contracts import meldingen
 from zvhh_kit.testing.service import new_zaak
@@ -15,7 +16,6 @@ pytestmark = pytest.mark.parts
 VT, PO, OM, RN, WG = (f"0000009900000000{code}" for code in ("1000", "2000", "3000", "6000", "7000"))
 EERSTE = date(2025, 3, 26)
 
-Dienst = Any
 """The fixture of the conftest: the service with a client."""
 
 

@@ -2,9 +2,9 @@
 """Trainings from outside (S17b): counted by a procesregisseur, read by toezicht too, closed to everybody else."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from services.meetings.tests.parts.dienst import Dienst
 
 pytestmark = pytest.mark.parts
 
@@ -12,7 +12,7 @@ VT, PO = "00000099000000001000", "00000099000000002000"
 PATH = "/v1/trainingen"
 
 
-async def test_trainings_are_counted_per_partner_and_date(dienst: Any) -> None:
+async def test_trainings_are_counted_per_partner_and_date(dienst: Dienst) -> None:
     """S17b: by date, of one partner or all; a later count replaces; zaken stand in no such list."""
     await dienst.loopt()
     dienst.op(date(2025, 5, 20))
@@ -31,7 +31,7 @@ async def test_trainings_are_counted_per_partner_and_date(dienst: Any) -> None:
     assert len((await dienst.lees("")).json()["items"]) == 1
 
 
-async def test_what_is_wrong_is_told_at_once(dienst: Any) -> None:
+async def test_what_is_wrong_is_told_at_once(dienst: Dienst) -> None:
     """S17b: an unknown partner and a day to come; a count below nothing is no count."""
     dienst.op(date(2025, 5, 20))
     fatima = dienst.mensen["fatima"]
@@ -42,7 +42,7 @@ async def test_what_is_wrong_is_told_at_once(dienst: Any) -> None:
 
 
 @pytest.mark.parametrize(("method", "mag"), [("GET", {"fatima", "fred"}), ("POST", {"fatima"})])
-async def test_by_every_role(dienst: Any, method: str, mag: set[str]) -> None:
+async def test_by_every_role(dienst: Dienst, method: str, mag: set[str]) -> None:
     """L6: 403 for who may not, 401 without a token."""
     dienst.op(date(2025, 5, 20))
     body = {"oin": VT, "datum": "2025-05-20", "aantal": 1} if method == "POST" else None

@@ -2,10 +2,10 @@
 """Minutes from outside: read in their order, added to, put right; and the overdracht of a casus that has ended."""
 
 from datetime import date
-from typing import Any
 
 import httpx2
 import pytest
+from services.meetings.tests.parts.dienst import Dienst
 
 from zvhh_contracts import casussen, meldingen
 
@@ -36,7 +36,6 @@ DERDE = {
     "rol": "adviseur",
 }
 
-Dienst = Any
 """The fixture of the conftest: the service with a client."""
 
 

@@ -11,10 +11,12 @@ from typing import Any
 from zvhh_contracts.taken import van
 from zvhh_kit.core.handlers import is_zaak
 from zvhh_kit.domain.decision import Actor
+from zvhh_kit.identity import kept_from
 from zvhh_triage.domain.triage import Stand
 
 Query = dict[str, Any]
 
+GEWEERD = "state.geweerd"
 WERKLIJST_VOLGORDE = "state.volgorde"
 TAKEN_VOLGORDE = "state.taken_volgorde"
 TE_BEOORDELEN: tuple[Stand, ...] = ("open", "aanvulling")
@@ -28,13 +30,8 @@ INDEXES = (
 )
 
 
-def running(actor: Actor) -> Query:
-    """Every zaak with a melding that is not shielded, and from which the actor isn't barred (L6, L8)."""
-    return {
-        "state.afgeschermd": False,
-        "state.ontvangen_op": {"$ne": None},
-        "state.geweerd": {"$ne": actor.subject},
-    }
+running = kept_from(GEWEERD, {"state.afgeschermd": False, "state.ontvangen_op": {"$ne": None}})
+"""Every zaak with a melding that is not shielded, and from which the actor isn't barred (L6, L8)."""
 
 
 def own_running(actor: Actor) -> Query:
@@ -92,7 +89,7 @@ def met_id_of_kenmerk(bij: str) -> Query:
 
 def met_kenmerk_voor(kenmerk: str, actor: Actor) -> Query:
     """The zaken with this kenmerk, but for those from which the actor is barred (S15, L6)."""
-    return {"state.melding.kenmerk": kenmerk, "state.geweerd": {"$ne": actor.subject}}
+    return kept_from(GEWEERD, {"state.melding.kenmerk": kenmerk})(actor)
 
 
 def gevoegd_bij(zaak_id: str) -> Query:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from services.triage.tests.story import BRAM, PO, VERA, VT
 
 from zvhh_contracts.configuration import Configuratie, Partner
-from zvhh_contracts.triage_intern import AfstemmingAangehaald, AfstemmingBeantwoord
+from zvhh_contracts.triage_intern import Aanhaling, AfstemmingAangehaald, AfstemmingBeantwoord
 from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story, given
 from zvhh_kit.testing.story import SUBJECT
@@ -87,7 +87,7 @@ def test_a_cited_code_is_known_of_another_partner_or_unknown() -> None:
 @pytest.mark.parametrize(("oin", "gelogd", "uitkomst"), [
     (VT, True, "bekend"), (PO, True, "andere-partner"), (VT, False, "onbekend"),
 ])  # fmt: skip
-def test_a_consultation_tells_who_cites_it_what_there_is_of_it(oin: str, gelogd: bool, uitkomst: Any) -> None:
+def test_a_consultation_tells_who_cites_it_what_there_is_of_it(oin: str, gelogd: bool, uitkomst: Aanhaling) -> None:
     """S5: given to this partner, to another one, or to nobody; it is answered each time, and nothing of it changes."""
     story = leg_vast() if gelogd else given(handlers(CONFIG), subject=CODE)
     was = story.state

@@ -13,11 +13,7 @@ from zvhh_intake import queries
 from zvhh_intake.domain.melding import MELDING
 from zvhh_intake.views.openbaar import FoutenBeeld, PartnersBeeld, PilotBeeld, jaar_op, publieke_sleutels
 from zvhh_kit.domain.calendar import local_date
-from zvhh_kit.http import Route
-from zvhh_kit.service.rooms import Rooms
-
-MEER_DAN_ELK_MAXIMUM = 1000
-"""A bound on what a question without a login may read."""
+from zvhh_kit.http import Documents, Route, Zaken
 
 
 def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
@@ -25,10 +21,9 @@ def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     jwks = publieke_sleutels(sleutels)
 
     @router.get("/v1/pilot", operation_id="lees_pilot", response_model_exclude_none=True)
-    async def pilot(request: Request) -> PilotBeeld:
+    async def pilot(zaken: Zaken) -> PilotBeeld:
         """The pilot in short: who may report, the criteria, the window, the places given, whom to call (D6). No login."""
-        moment = request.state.received
-        return PilotBeeld.van(config, moment, await _plekken(request.app.state.kit, jaar_op(config, moment)))
+        return PilotBeeld.van(config, zaken.received, await _plekken(zaken, jaar_op(config, zaken.received)))
 
     @router.get("/v1/partners", operation_id="lees_partners")
     async def partners(request: Request) -> PartnersBeeld:
@@ -48,12 +43,15 @@ def openbaar(config: Configuratie, sleutels: KeySet) -> APIRouter:
     return router
 
 
-async def _plekken(kit: Rooms, jaar: int | None) -> tuple[int, int] | None:
+async def _plekken(zaken: Documents, jaar: int | None) -> tuple[int, int] | None:
     """How many places of the year were given, of how many, as intake heard of it; None where it heard nothing (S6).
 
-    An opening that was undone gave its place back; closing a zaak does not (S6b).
+    An opening that was undone gave its place back; closing a zaak does not (S6b). Counted, so that no zaak is read.
     """
-    raws = await kit.store.page(
-        MELDING, queries.met_plek(jaar), sort=queries.PLEKKEN_VOLGORDE, after=None, limit=MEER_DAN_ELK_MAXIMUM
-    )
-    return (len(raws), raws[-1]["state"]["plek"]["maximum"]) if raws else None
+    if jaar is None:
+        return None
+    gegeven = queries.met_plek(jaar)
+    maximum = await zaken.highest(queries.PLEKKEN_MAXIMUM, gegeven, kind=MELDING, everywhere=True)
+    if maximum is None:
+        return None
+    return await zaken.count(gegeven, kind=MELDING, everywhere=True), maximum

@@ -75,6 +75,18 @@ def test_a_second_weegoverleg_claims_after_nog_niet(table: Handlers, maak: Maak)
     claim(maak, Zaak(table).given(maak.melding(), maak.niet_besloten(), at=moment).when(maak.weegoverleg(), at=moment))
 
 
+def test_who_takes_part_stays_while_an_undone_opening_is_weighed_again(table: Handlers, maak: Maak) -> None:
+    """S6b L4b L6: nog niet names nobody, and lets nobody go; the next weegoverleg that goes on does, or one that does not fit."""
+    later = maak.op("2025-03-20 11:00")
+    story = maak.open_casus(table).when(maak.ongedaan(), at=later, by=maak.NOOR)
+    deden_mee = story.state.deelnemers
+    story.when(maak.weegoverleg(nummer=2, doorzetten="nog-niet", deelnemers=()), at=later)
+    assert (story.state.stand, story.state.deelnemers) == ("tweede-weegoverleg", deden_mee)
+    assert len(deden_mee) > 1
+    story.when(maak.weegoverleg(nummer=3, doorzetten="ja", deelnemers=deden_mee[:1]), at=later)
+    assert story.state.deelnemers == deden_mee[:1]
+
+
 def test_the_casus_opens_with_its_place_and_its_clock(table: Handlers, maak: Maak) -> None:
     """S6, S14: CasusGeopend with place 1 of 30; the clock starts when the answer reached us."""
     story = Zaak(table).given(maak.melding(), maak.weegoverleg(), at=maak.op("2025-03-12 11:00"))

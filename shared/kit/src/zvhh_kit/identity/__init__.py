@@ -4,7 +4,7 @@
 Not for: HTTP; `zvhh_kit.http` turns what is raised here into answers.
 """
 
-from zvhh_kit.identity.access import Access, Sight, anything
+from zvhh_kit.identity.access import Access, Sight, anything, kept_from
 from zvhh_kit.identity.issuer import IssuerAway
 from zvhh_kit.identity.screening import Admit, screened
 from zvhh_kit.identity.token import Bearer, NotKnown, Organisationless
@@ -18,5 +18,6 @@ __all__ = [
     "Organisationless",
     "Sight",
     "anything",
+    "kept_from",
     "screened",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from zvhh_contracts.huis import ROLLEN
 from zvhh_kit.domain.decision import Actor
 
-__all__ = ["Access", "Sight", "anything", "check_table", "sight_of"]
+__all__ = ["Access", "Sight", "anything", "check_table", "kept_from", "sight_of"]
 
 Sight = Callable[[Actor], dict[str, Any]]
 """Which documents an actor sees: a MongoDB filter over the stored document, `{}` = every one."""
@@ -24,6 +24,15 @@ def anything(actor: Actor) -> dict[str, Any]:
     """Every document; also for an operation that has no document yet."""
     del actor
     return {}
+
+
+def kept_from(barred: str, documents: Mapping[str, Any]) -> Sight:
+    """These documents, but for those of which the field `barred` names who asks: whom a person kept out sees nothing (L6)."""
+
+    def sight(actor: Actor) -> dict[str, Any]:
+        return {**documents, barred: {"$ne": actor.subject}}
+
+    return sight
 
 
 def sight_of(access: Access, operation: str, actor: Actor) -> dict[str, Any] | None:

@@ -9,7 +9,9 @@ lists and dicts; and to a number, where a model above it says by `SEALED_BY` who
 Sets are not walked: their members may not change, and a clear value in one can't be stored anyway.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, PydanticSchemaGenerationError, RootModel, TypeAdapter, ValidationError
@@ -20,44 +22,59 @@ from zvhh_kit.privacy.keys import KeyStore, SealBroken, ZaakKey
 
 __all__ = ["Sealing", "sealed_in"]
 
+_LEAVES = frozenset({str, int, float, bool, bytes, type(None), date, datetime})
 _BY_NOBODY: Mapping[str, str] = {}
 _adapters: dict[int, tuple[Any, TypeAdapter[Any]]] = {}
 
 
-def sealed_in(model: BaseModel) -> Iterator[tuple[str, Sealed[Any]]]:
+def sealed_in(model: BaseModel) -> list[tuple[str, Sealed[Any]]]:
     """Every `Sealed` in the tree with the name of its field, as in Python, and `/<number>` where it has one; nothing inside
     a sealed value."""
-    return _walk(model, "", "")
+    found: list[tuple[str, Sealed[Any]]] = []
+    _gather(model, "", "", found)
+    return found
 
 
-def _walk(value: Any, field: str, number: str) -> Iterator[tuple[str, Sealed[Any]]]:
+def _gather(value: Any, field: str, number: str, found: list[tuple[str, Sealed[Any]]]) -> None:
+    # Every read and every command goes through a whole state: what is certainly no tree is passed by first
+    if type(value) in _LEAVES:
+        return
     if isinstance(value, Sealed):
-        yield field + number, value
+        found.append((field + number, value))
     elif isinstance(value, RootModel):
-        yield from _walk(value.root, field, number)
+        _gather(value.root, field, number, found)
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _part(value, name, number)
-        for name, extra in (value.model_extra or {}).items():
-            yield from _walk(extra, name, number)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _walk(item, field, number)
+        for name, by in _fields(type(value)):
+            _gather_part(value, name, by, number, found)
+        for name, extra in (value.__pydantic_extra__ or {}).items():
+            _gather(extra, name, number, found)
     elif isinstance(value, (tuple, list)):
         for item in value:
-            yield from _walk(item, field, number)
+            _gather(item, field, number, found)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            _gather(item, field, number, found)
 
 
-def _part(model: BaseModel, name: str, number: str) -> Iterator[tuple[str, Sealed[Any]]]:
-    part, by = getattr(model, name), getattr(type(model), "SEALED_BY", _BY_NOBODY).get(name)
+def _gather_part(
+    model: BaseModel, name: str, by: str | None, number: str, found: list[tuple[str, Sealed[Any]]]
+) -> None:
+    part = getattr(model, name)
     if by is None:
-        yield from _walk(part, name, number)
+        _gather(part, name, number, found)
     elif by == EACH:
         for n, item in enumerate(part, start=1):
-            yield from _walk(item, name, f"/{n}")
+            _gather(item, name, f"/{n}", found)
     else:
         known = getattr(model, by)
-        yield from _walk(part, name, "" if known is None else f"/{known}")
+        _gather(part, name, "" if known is None else f"/{known}", found)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
+    """The fields of a model, and by what each is sealed."""
+    by = getattr(kind, "SEALED_BY", _BY_NOBODY)
+    return tuple((name, by.get(name)) for name in kind.model_fields)
 
 
 class Sealing:

@@ -48,7 +48,7 @@ def overleg_geannuleerd(melding: Melding, e: readers.OverlegGeannuleerd) -> Meld
 def weegoverleg_gehouden(config: Configuratie, melding: Melding, e: readers.WeegoverlegGehouden) -> Melding:
     """A weegoverleg was held and vastgelegd: invited organisations lose access, participants get it (L4b, L6).
 
-    Not passend: its content goes 30 days after vastleggen (L8).
+    Nog niet: who takes part stays; an undone opening is weighed again while they go on (S6b). Not passend: its content goes 30 days after vastleggen (L8).
     """
     gehouden = Gehouden(
         nummer=e.nummer,
@@ -59,7 +59,8 @@ def weegoverleg_gehouden(config: Configuratie, melding: Melding, e: readers.Weeg
         vernietigen_op=kort_na(config, e.vastgelegd_op) if e.passend is False else None,
         besloten_op=e.vastgelegd_op,
     )
-    deelnemers = _gesorteerd(e.deelnemers) if e.besloten and e.passend else melding.overleg.deelnemers
+    gaat_door = e.besloten and e.passend and e.doorzetten != "nog-niet"
+    deelnemers = _gesorteerd(e.deelnemers) if gaat_door else melding.overleg.deelnemers
     return _met(melding, changed(melding.overleg, gepland=None, gehouden=gehouden, deelnemers=deelnemers))
 
 

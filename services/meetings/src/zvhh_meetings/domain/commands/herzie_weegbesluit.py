@@ -11,7 +11,7 @@ from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import OverlegGeannuleerd, WeegoverlegHerzien
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Command, Context, Decision, Refused, Sealed, changed
-from zvhh_meetings.domain.commands.leg_weegverslag_vast import Weging, ga_door, zet_deelnemers
+from zvhh_meetings.domain.commands.leg_weegverslag_vast import Weging, eerste_na, ga_door, zet_deelnemers
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deel import Tekst
 from zvhh_meetings.domain.parts.overleg import (
@@ -22,8 +22,7 @@ from zvhh_meetings.domain.parts.overleg import (
     Wijziging,
 )
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, overleg_met
-from zvhh_meetings.domain.rules.ritme import voorstel_na
-from zvhh_meetings.domain.rules.verslag import maak_afspraken
+from zvhh_meetings.domain.rules.verslag import maak_afspraken, uiterste_dag
 
 
 class HerzieWeegbesluit(Weegbesluit, Command):
@@ -46,7 +45,7 @@ def herzie(
     overleg = overleg_met(traject, ctx.number)
     oud, gehouden_op = _te_herzien(config, traject, overleg, local_date(ctx.received))
     nieuw = _met_besluit(oud, herziening)
-    tot = _uiterste_dag(config, overleg, gaat_door=nieuw.gaat_door, na=ctx.received)
+    tot = uiterste_dag(config, eerste_na(config, overleg, nieuw, ctx.received), ctx.received)
     toets = Toets(config, traject, ctx)
     _anders_fouten(toets, oud, nieuw, herziening.reden)
     Weging(toets, overleg, nieuw).controleer_herziening(tot, herziening.afspraken)
@@ -80,14 +79,6 @@ def _te_herzien(
     if besluit.passend is False and vandaag > local_date(besluit_op) + timedelta(days=dagen):
         raise Refused("besluit-definitief", f"Het besluit is ouder dan {dagen} dagen. Het verandert niet meer.")
     return besluit, gehouden_op
-
-
-def _uiterste_dag(config: Configuratie, overleg: Overleg, *, gaat_door: bool, na: datetime) -> date:
-    """New agreements are due at the first casusoverleg, else within 2 weeks from now (S11)."""
-    voorstel = voorstel_na(config, overleg)
-    if gaat_door and voorstel > na:
-        return local_date(voorstel)
-    return local_date(na) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
 def _anders_fouten(toets: Toets, oud: Weegverslag, nieuw: Weegverslag, reden: Sealed[str] | None) -> None:

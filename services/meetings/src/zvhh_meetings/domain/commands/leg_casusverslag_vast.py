@@ -5,7 +5,7 @@ S17, L4, L4b, L5): every fault at once. regie answers a decision to end.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import AfschalenBesloten, AfschalenNietBesloten, BeeindigenBesloten, CasusoverlegGehouden
@@ -26,11 +26,11 @@ from zvhh_meetings.domain.rules.verslag import (
     derde_fouten,
     extra_fouten,
     gemeld_fouten,
+    houd,
     maak_afspraken,
     nieuwe_fouten,
-    organisaties_van,
-    quorum,
     te_beantwoorden,
+    uiterste_dag,
     verwerk_gemeld,
     wens_fouten,
 )
@@ -53,21 +53,10 @@ def leg_vast(
         raise Refused(
             "niet-geopend", "De casus is nog niet geopend. Een casusoverleg kan pas daarna worden vastgelegd."
         )
-    aanwezigen = organisaties_van(config, verslag.aanwezigen)
-    besluit = quorum(config, aanwezigen)
-    gehouden = changed(
-        overleg,
-        stand="gehouden",
-        gehouden_op=gehouden_op,
-        vastgelegd_op=ctx.received,
-        vastgelegd_door=ctx.actor.subject,
-        besloten=besluit.haalt,
-        aanwezigen=aanwezigen,
-        casusverslag=verslag,
-    )
+    gehouden, besluit = houd(config, overleg, gehouden_op, verslag, ctx)
     voorstel = voorstel_na(config, gehouden)
     volgende = _volgende(verslag, voorstel, besloten=besluit.haalt, na=ctx.received)
-    tot = _uiterste_dag(config, gehouden_op, volgende)
+    tot = uiterste_dag(config, volgende, gehouden_op)
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
     Bespreking(toets, overleg, verslag, besluit).controleer(voorstel, tot)
     stappen = Stappen(config, traject, ctx)
@@ -86,12 +75,6 @@ def _volgende(verslag: Casusverslag, voorstel: datetime, *, besloten: bool, na: 
     if verslag.volgende is not None:
         return verslag.volgende.begin
     return voorstel if besloten and voorstel > na else None
-
-
-def _uiterste_dag(config: Configuratie, gehouden_op: datetime, volgende: datetime | None) -> date:
-    if volgende is not None:
-        return local_date(volgende)
-    return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
 def _houd(stappen: Stappen, gehouden: Overleg, verslag: Casusverslag, op: datetime, tot: date) -> None:

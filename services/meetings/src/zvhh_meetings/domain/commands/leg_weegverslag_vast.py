@@ -6,7 +6,7 @@ Not for: the place: regie answers (S6).
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.overleggen import WeegoverlegGehouden
@@ -14,7 +14,7 @@ from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Command, Context, Decision, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
 from zvhh_meetings.domain.parts.deelname import Deelname, Vertrek
-from zvhh_meetings.domain.parts.overleg import Overleg, Weegverslag
+from zvhh_meetings.domain.parts.overleg import Overleg, Weegbesluit, Weegverslag
 from zvhh_meetings.domain.parts.verslagdelen import Afspraaksoort, NieuweAfspraak
 from zvhh_meetings.domain.rules.behandeling import Stappen, Toets, bestaand, naam, vast_te_leggen
 from zvhh_meetings.domain.rules.casusregie import leg_aanwijzing_vast, regie_fouten, zoek
@@ -23,11 +23,11 @@ from zvhh_meetings.domain.rules.verslag import (
     Quorum,
     aanwezig_fouten,
     codes,
+    houd,
     maak_afspraken,
     nieuwe_fouten,
-    organisaties_van,
-    quorum,
     te_beantwoorden,
+    uiterste_dag,
     wens_fouten,
 )
 
@@ -45,20 +45,9 @@ def leg_vast(
     """
     traject = bestaand(state)
     overleg, gehouden_op = vast_te_leggen(traject, "weegoverleg", verslag.gehouden_op, ctx)
-    aanwezigen = organisaties_van(config, verslag.aanwezigen)
-    besluit = quorum(config, aanwezigen)
-    gehouden = changed(
-        overleg,
-        stand="gehouden",
-        gehouden_op=gehouden_op,
-        vastgelegd_op=ctx.received,
-        vastgelegd_door=ctx.actor.subject,
-        besloten=besluit.haalt,
-        aanwezigen=aanwezigen,
-        weegverslag=verslag,
-    )
+    gehouden, besluit = houd(config, overleg, gehouden_op, verslag, ctx)
     stappen = Stappen(config, traject, ctx)
-    tot = _uiterste_dag(config, gehouden, gehouden_op, gaat_door=verslag.gaat_door, na=ctx.received)
+    tot = uiterste_dag(config, eerste_na(config, gehouden, verslag, ctx.received), gehouden_op)
     toets = Toets(config, traject, ctx, local_date(gehouden_op))
     Weging(toets, overleg, verslag).controleer(besluit, tot)
     stappen.traject = traject.met_overleg(gehouden)
@@ -71,14 +60,10 @@ def leg_vast(
     return stappen.klaar(nummer=overleg.nummer, besloten=besluit.haalt, tekst=besluit.tekst)
 
 
-def _uiterste_dag(
-    config: Configuratie, gehouden: Overleg, gehouden_op: datetime, *, gaat_door: bool, na: datetime
-) -> date:
-    """Agreements are due on the day of the next overleg at the latest; without a date within 2 weeks (S11)."""
-    volgende = voorstel_na(config, gehouden)
-    if gaat_door and volgende > na:
-        return local_date(volgende)
-    return local_date(gehouden_op) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
+def eerste_na(config: Configuratie, gehouden: Overleg, besluit: Weegbesluit, na: datetime) -> datetime | None:
+    """The proposed first casusoverleg (S13), UTC; None where the zaak does not go on, or its moment has passed by `na`."""
+    begin = voorstel_na(config, gehouden)
+    return begin if besluit.gaat_door and begin > na else None
 
 
 def _meld(stappen: Stappen, gehouden: Overleg, verslag: Weegverslag, gehouden_op: datetime) -> None:
@@ -116,8 +101,8 @@ def ga_door(stappen: Stappen, gehouden: Overleg, verslag: Weegverslag, dag: date
         leg_aanwijzing_vast(stappen, verslag.casusregie, dag, gehouden.nummer)
     elif verslag.gezocht is not None:
         zoek(stappen, verslag.gezocht.door_oin, dag)
-    begin = voorstel_na(stappen.config, gehouden)
-    if begin > stappen.ctx.received:
+    begin = eerste_na(stappen.config, gehouden, verslag, stappen.ctx.received)
+    if begin is not None:
         stel_voor(stappen, begin, gehouden.duur_minuten, voorlopig=True)
     _waarschuw(stappen, verslag.deelnemers)
 

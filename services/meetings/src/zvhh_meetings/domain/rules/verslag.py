@@ -7,14 +7,15 @@ Each check only adds faults. Not for: what one kind of overleg decides; that sta
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.meldingen import Wens
 from zvhh_contracts.overleggen import Wensantwoord as Uitkomst
+from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Context, Sealed, changed
 from zvhh_meetings.domain.overlegtraject import Overlegtraject
-from zvhh_meetings.domain.parts.overleg import Overleg
+from zvhh_meetings.domain.parts.overleg import Casusverslag, Overleg, Weegverslag
 from zvhh_meetings.domain.parts.stukken import Afspraak, StandGemeld
 from zvhh_meetings.domain.parts.verslagdelen import (
     Aanwezige,
@@ -62,6 +63,33 @@ def organisaties_van(config: Configuratie, aanwezigen: Iterable[Aanwezige]) -> t
 BIJ_WEEGOVERLEG = "Een derde kan niet bij een weegoverleg zijn."
 NIET_UITGENODIGD = "Deze organisatie was niet uitgenodigd. Schrijf waarom zij erbij was; dan telt zij mee."
 BIJ_CASUSOVERLEG = "Zet een derde bij de derden, met de getekende geheimhoudingsverklaring."
+
+
+def houd(
+    config: Configuratie, overleg: Overleg, op: datetime, verslag: Weegverslag | Casusverslag, ctx: Context
+) -> tuple[Overleg, Quorum]:
+    """The overleg as it was held at `op` (UTC), with its minutes, and whether those present might decide (L4)."""
+    aanwezigen = organisaties_van(config, verslag.aanwezigen)
+    besluit = quorum(config, aanwezigen)
+    held = changed(
+        overleg,
+        stand="gehouden",
+        gehouden_op=op,
+        vastgelegd_op=ctx.received,
+        vastgelegd_door=ctx.actor.subject,
+        besloten=besluit.haalt,
+        aanwezigen=aanwezigen,
+        weegverslag=verslag if isinstance(verslag, Weegverslag) else None,
+        casusverslag=verslag if isinstance(verslag, Casusverslag) else None,
+    )
+    return held, besluit
+
+
+def uiterste_dag(config: Configuratie, volgende: datetime | None, na: datetime) -> date:
+    """The latest local day of a new agreement: that of the next overleg; without one, 2 weeks after `na` (S11)."""
+    if volgende is not None:
+        return local_date(volgende)
+    return local_date(na) + timedelta(weeks=config.termijnen.afspraak_zonder_datum_weken)
 
 
 def aanwezig_fouten(

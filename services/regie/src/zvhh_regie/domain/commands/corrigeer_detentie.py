@@ -21,7 +21,7 @@ def corrigeer_detentie(casus: Casus | None, command: CorrigeerDetentie, ctx: Con
     if detentie is None:
         raise Refused("detentie-onbekend", "Deze detentie bestaat niet.", status=404)
     keur(command, ctx)
-    nieuw = versie(command, ctx)
+    nieuw = versie(command, ctx, is_detentie=command.is_detentie, reden=command.reden)
     herzien = changed(detentie, versies=(*detentie.versies, nieuw))
     detenties = tuple(herzien if one.nummer == herzien.nummer else one for one in casus.detenties)
     return Decision(

@@ -31,7 +31,7 @@ def corrigeer_incident(
     if incident is None:
         raise Refused("incident-onbekend", "Dit incident bestaat niet.", status=404)
     keur(config, casus, command, ctx)
-    nieuw = versie(command, ctx)
+    nieuw = versie(command, ctx, is_incident=command.is_incident, reden=command.reden)
     if nieuw.gemeld_bij_politie is None:
         nieuw = changed(nieuw, gemeld_bij_politie=incident.versies[-1].gemeld_bij_politie)
     nieuw = changed(nieuw, neemt_weg=_neemt_weg(incident, nieuw))

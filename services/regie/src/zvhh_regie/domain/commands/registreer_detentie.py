@@ -36,6 +36,17 @@ def keur(command: RegistreerDetentie, ctx: Context) -> None:
         raise Refused.many(faults)
 
 
-def versie(command: RegistreerDetentie, ctx: Context) -> Detentieversie:
+def versie(
+    command: RegistreerDetentie, ctx: Context, *, is_detentie: bool = True, reden: Sealed[str] | None = None
+) -> Detentieversie:
     """All that was said, by whom and when; a correction says why too, and whether there was one."""
-    return Detentieversie(**dict(command), door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)
+    return Detentieversie(
+        is_detentie=is_detentie,
+        van=command.van,
+        tot_en_met=command.tot_en_met,
+        gehoord_van=command.gehoord_van,
+        reden=reden,
+        door=ctx.actor.subject,
+        oin=ctx.actor.oin,
+        op=ctx.received,
+    )

@@ -78,6 +78,21 @@ def _bezwaren_tegen_bron(config: Configuratie, casus: Casus, oin: str | None, ct
         yield Fault("bron-buiten-zaak", tekst, "/bronOin")
 
 
-def versie(command: RegistreerIncident, ctx: Context) -> Incidentversie:
+def versie(
+    command: RegistreerIncident, ctx: Context, *, is_incident: bool = True, reden: Sealed[str] | None = None
+) -> Incidentversie:
     """All that was said, by whom and when; a correction says why too, and whether it was one."""
-    return Incidentversie(**dict(command), door=ctx.actor.subject, oin=ctx.actor.oin, op=ctx.received)
+    return Incidentversie(
+        is_incident=is_incident,
+        soort=command.soort,
+        moment=command.moment,
+        gehoord_van=command.gehoord_van,
+        bron_oin=command.bron_oin,
+        omschrijving=command.omschrijving,
+        ernstig=command.ernstig,
+        gemeld_bij_politie=command.gemeld_bij_politie,
+        reden=reden,
+        door=ctx.actor.subject,
+        oin=ctx.actor.oin,
+        op=ctx.received,
+    )

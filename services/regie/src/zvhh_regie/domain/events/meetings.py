@@ -58,7 +58,7 @@ BEEINDIGEN_GEWEIGERD: dict[str, str] = {
 def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> Decision[Casus]:
     """A weegoverleg was held: it outranks a withdrawal that crossed it, and may claim a place (S6, S11).
 
-    Its list of participants is the access list (L4b, L6). Once a place is claimed a later weegoverleg changes nothing,
+    Its list of participants is the access list (L4b, L6); nog niet: who takes part stays (S6b). Once a place is claimed a later weegoverleg changes nothing,
     unless the opening was undone (S6b).
     """
     casus = casus or Casus()
@@ -67,7 +67,7 @@ def verwerk(casus: Casus | None, event: WeegoverlegGehouden, ctx: Context) -> De
     passend, doorzetten = (event.passend, event.doorzetten) if event.besloten else (None, None)
     weging = Weging(nummer=event.nummer, vastgelegd_op=event.vastgelegd_op, passend=passend, doorzetten=doorzetten)
     casus = changed(casus, weging=weging)
-    if passend is not None:
+    if passend is not None and doorzetten != "nog-niet":
         casus = met_deelnemers(casus, event.deelnemers if passend else (), local_date(event.vastgelegd_op))
     return vraag_plaats(casus, ctx)
 
@@ -171,7 +171,14 @@ def schaal_af(config: Configuratie, casus: Casus | None, event: AfschalenBeslote
     if any(one.nummer == event.nummer for one in casus.afschaalantwoorden):
         return Decision.nothing("besluit al beantwoord")
     reden = _tegen_afschalen(config, casus, event)
-    antwoord = Afschaalantwoord(**dict(event), reden=reden, op=ctx.received)
+    antwoord = Afschaalantwoord(
+        nummer=event.nummer,
+        besloten_op=event.besloten_op,
+        aanwezigen=event.aanwezigen,
+        gaan_verder=event.gaan_verder,
+        reden=reden,
+        op=ctx.received,
+    )
     casus = changed(casus, afschaalantwoorden=(*casus.afschaalantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (AfschalenGeweigerd(nummer=event.nummer, reden=reden),))
@@ -209,7 +216,15 @@ def beeindig(casus: Casus | None, event: BeeindigenBesloten, ctx: Context) -> De
     if any(one.nummer == event.nummer for one in casus.eindantwoorden):
         return Decision.nothing("besluit al beantwoord")
     reden = _loopt_niet(casus)
-    antwoord = Eindantwoord(**dict(event), reden=reden, op=ctx.received)
+    antwoord = Eindantwoord(
+        nummer=event.nummer,
+        besloten_op=event.besloten_op,
+        aanwezigen=event.aanwezigen,
+        gaan_verder=event.gaan_verder,
+        grond=event.grond,
+        reden=reden,
+        op=ctx.received,
+    )
     casus = changed(casus, eindantwoorden=(*casus.eindantwoorden, antwoord))
     if reden is not None:
         return Decision(casus, (BeeindigenGeweigerd(nummer=event.nummer, reden=reden),))

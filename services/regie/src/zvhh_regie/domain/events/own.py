@@ -45,7 +45,14 @@ def open_casus(config: Configuratie, casus: Casus | None, event: PlaatsToegekend
     casus, events = wind_op(config, changed(casus, plaats=plaats, geopend_op=ctx.received), ctx.now)
     if casus.klok_tot is None:  # closed before it opened: no order of events leads here
         return Decision(casus)
-    geopend = CasusGeopend(**dict(plaats), geopend_op=ctx.received, afschalen_mogelijk_op=casus.klok_tot)
+    geopend = CasusGeopend(
+        pilotjaar=plaats.pilotjaar,
+        plaats=plaats.plaats,
+        maximum=plaats.maximum,
+        vergeven=plaats.vergeven,
+        geopend_op=ctx.received,
+        afschalen_mogelijk_op=casus.klok_tot,
+    )
     return Decision(casus, (geopend, *events))
 
 
