@@ -5,10 +5,11 @@ from datetime import date
 from typing import Self
 
 from zvhh_contracts.configuration import Configuratie, Partner, RegieAfspraak
+from zvhh_kit.domain.spoken import day_in_words
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.rules.afspraken import geldig_op, laatst_verlopen, levert_niet
 from zvhh_regie.views.deelbeeld import DeelBeeld
-from zvhh_regie.views.woorden import OrganisatieBeeld, in_woorden
+from zvhh_regie.views.woorden import OrganisatieBeeld
 
 _LEVERT = {"ja": "levert casusregie", "nee": "levert geen casusregie", "in-overleg": "levert casusregie in overleg"}
 
@@ -67,4 +68,4 @@ def _geldigheid(afspraak: RegieAfspraak, dag: date) -> str:
     if afspraak.tot_en_met is None:
         return ""
     woord = "verlopen op" if afspraak.tot_en_met < dag else "geldig tot en met"
-    return f", {woord} {in_woorden(afspraak.tot_en_met)}"
+    return f", {woord} {day_in_words(afspraak.tot_en_met)}"

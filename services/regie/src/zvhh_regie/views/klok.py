@@ -10,11 +10,12 @@ from typing import Literal, Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Sealed
+from zvhh_kit.domain.spoken import day_in_words
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.detentie import Detentie, Detentieversie
 from zvhh_regie.views.deelbeeld import DeelBeeld
-from zvhh_regie.views.woorden import OrganisatieBeeld, in_woorden, naam_van
+from zvhh_regie.views.woorden import OrganisatieBeeld, naam_van
 
 
 class DetentieperiodeBeeld(DeelBeeld):
@@ -91,4 +92,4 @@ def _klok_in_woorden(vanaf: datetime, tot: datetime, door: str, vandaag: date) -
         "opening": ("Geopend", "Zonder incident"),
         "incident": ("Laatste incident", "Zonder nieuw incident"),
     }[door]
-    return f"{begin}: {in_woorden(local_date(vanaf))}. {zonder} kan afschalen vanaf {in_woorden(einde)} ({nog})."
+    return f"{begin}: {day_in_words(local_date(vanaf))}. {zonder} kan afschalen vanaf {day_in_words(einde)} ({nog})."

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Words for people: organisations and codes by the configuration, days as they are said in Dutch.
+"""Words for people: organisations and codes by the configuration.
 
 Not for: texts of refusals; those stand beside the rule that refuses.
 """
@@ -11,13 +11,6 @@ from typing import Self
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Stand
-
-_DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
-_MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-
 
 STANDEN: dict[Stand, str] = {
     "aangemeld": "Aangemeld",
@@ -35,11 +28,6 @@ STANDEN: dict[Stand, str] = {
 
 GEEN_GEMEENTE = "–"
 """Shown where the gemeente may not count (S4)."""
-
-
-def in_woorden(dag: date) -> str:
-    """A day as on the pages: "za 20 september 2025"."""
-    return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def laatste_dag(tot: date | None) -> date | None:

@@ -48,7 +48,12 @@ class Site:
             lstrip_blocks=True,
         )
         self.templates.globals |= {"asset": self.assets.path, "house": pages.house, "phone": pages.phone}
-        self.templates.filters |= {"day": day_in_words, "instant": datetime.fromisoformat, "local_day": local_date, "time": time_in_words}
+        self.templates.filters |= {
+            "day": day_in_words,
+            "instant": datetime.fromisoformat,
+            "local_day": local_date,
+            "time": time_in_words,
+        }
         # A form may lead to the issuer: a browser follows its redirects by this rule too (logging out, a search when logged out)
         issuer = "/".join(settings.oidc_issuer.split("/")[:3])
         self.headers = {
