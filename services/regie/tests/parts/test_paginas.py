@@ -98,6 +98,9 @@ async def test_two_zaken_with_one_kenmerk_are_told_apart(open_casus: Regie, maak
     page = await noor.get(f"/zaken/{KENMERK}?nummer=2")
     assert f"/incidenten/{KENMERK}/nieuw?nummer=2" in page
     await noor.get(f"/zaken/{KENMERK}?nummer=3", 200)
+    assert await noor.get(f"/incidenten/{KENMERK}/nieuw", 303) == f"/zaken/{KENMERK}"
+    fields = await noor.velden(f"/incidenten/{KENMERK}/nieuw?nummer=2") | INCIDENT
+    await noor.post(f"/incidenten/{KENMERK}/nieuw?nummer=1", fields, 412)
 
 
 async def test_an_incident_by_form_is_the_one_of_the_api(open_casus: Regie) -> None:

@@ -14,7 +14,7 @@ from zvhh_kit.web import Field, Filled, Form, OnScreen, PageRoute, Screen, day_a
 from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
 from zvhh_regie.lookups import casus_in_beeld
-from zvhh_regie.pages.gekozen import Kenmerk, Nummer, gekozen
+from zvhh_regie.pages.gekozen import Kenmerk, Nummer, gekozen, zaak_id_van
 
 FORM = Form(
     RegistreerIncident,
@@ -43,7 +43,9 @@ def router(config: Configuratie) -> APIRouter:
 
     @pages.get("/{kenmerk}/nieuw", openapi_extra={"like": "registreer_incident"})
     async def leeg(zaken: Zaken, screen: OnScreen, kenmerk: Kenmerk, nummer: Nummer = 0) -> Response:
-        """The form, with what was recorded already beside it."""
+        """The form, with what was recorded already beside it; where two zaken share the kenmerk, first which of them."""
+        if await zaak_id_van(zaken, kenmerk, nummer) is None:
+            return screen.to(f"/zaken/{kenmerk}")
         return await toon(zaken, screen, await gekozen(zaken, kenmerk, nummer), FORM.blank(), nummer)
 
     @pages.post("/{kenmerk}/nieuw", openapi_extra={"like": "registreer_incident", "form": FORM})
