@@ -2,6 +2,7 @@
 """Pages of every service, without a database: logging in and out, who sees what, forms, and what a stranger tries."""
 
 import re
+import secrets
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import time_machine
 from border import OURS, SECRET_TEXT, Lines
 from browsing import HOST, Browser, Door, hidden
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from zvhh_kit.domain.decision import Fault, Refused
 from zvhh_kit.http import Problem
@@ -20,6 +22,7 @@ from zvhh_kit.store.documents import Unavailable
 from zvhh_kit.web import PageRoute, create_site
 from zvhh_kit.web.login import own_path
 from zvhh_kit.web.sealed import Seal
+from zvhh_kit.web.session import Cookies, Session
 
 GOOD = {"onderwerp": "hek", "aantal": "1", "naam": "Anna\r\nFictief"}
 COOKIE = "__Host-zvhh-sessie"
@@ -109,6 +112,29 @@ async def test_an_issuer_that_is_away_ends_no_session_at_once(mila: Browser) -> 
         assert (await mila.client.get("/open")).status_code == 200
         clock.shift(6 * 60)
         assert (await mila.client.get("/open")).status_code == 303
+
+
+def test_on_an_open_line_the_cookie_says_no_more_than_it_can() -> None:
+    """Local mode: a browser would not keep a `__Host-` cookie of http; in production the address must be https."""
+    response = Response()
+    Cookies(Seal([b"x" * 32]), "http://localhost:8000").keep(response, session(id_token=""))
+    cookie = response.headers["set-cookie"]
+    assert cookie.startswith("zvhh-sessie=") and "HttpOnly" in cookie and "Secure" not in cookie
+
+
+def test_a_cookie_that_would_be_too_large_leaves_out_the_identity_token() -> None:
+    """A browser would pass over it without a word."""
+    cookies, response = Cookies(Seal([b"x" * 32]), "https://x"), Response()
+    cookies.keep(response, session(id_token=secrets.token_hex(4000)))
+    name, _, value = response.headers["set-cookie"].partition(";")[0].partition("=")
+    kept = cookies.session({name: value})
+    assert kept is not None and (kept.id_token, kept.refresh_token) == ("", "verder")
+
+
+def session(**changes: str) -> Session:
+    now = int(time.time())
+    known = {"subject": "mila", "oin": OURS, "name": "Mila", "refresh_token": "verder"}
+    return Session(**(known | changes), roles=("melder",), begun=now, renewed=now)
 
 
 @pytest.mark.parametrize("how", ["tampered", "another key", "another purpose", "nonsense"])
