@@ -112,7 +112,10 @@ def test_who_could_not_report_anyway_hears_that(
 def test_a_birth_date_is_judged_by_the_day_of_receipt(config: Configuratie, dien_in: MaaktDienIn) -> None:
     """L2: by the local day, which begins an hour before the day of UTC."""
     morgen = dien_in(
-        betrokkenen=[_persoon("slachtoffer", **{**ANNA, "geboortedatum": "2025-03-04"}), _persoon("pleger", naam="Boris Verzonnen")]
+        betrokkenen=[
+            _persoon("slachtoffer", **{**ANNA, "geboortedatum": "2025-03-04"}),
+            _persoon("pleger", naam="Boris Verzonnen"),
+        ]
     )
     keur(config, morgen, VT, datetime(2025, 3, 3, 23, 30, tzinfo=UTC))
     with pytest.raises(Refused) as refused:

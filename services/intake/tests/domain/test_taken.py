@@ -32,7 +32,6 @@ GEVRAAGD = triages.AanvullingGevraagd(versie=1, gevraagd_op=T1, uiterlijk_op=dat
 AFGEWEZEN = triages.TriageAfgewezen(
     versie=1, afgewezen_op=T1, door="noor.testema", route="regulier", vernietigen_op=date(2025, 4, 4)
 )
-Make = Gemeld
 
 
 def rond_af(taak: str) -> RondAf:
@@ -54,7 +53,7 @@ def codes(story: Story, op: datetime = T1) -> list[str]:
 MERK = MerkOnjuist.model_validate({"nr": 1, "veld": "naam", "waarom": "Dit klopt niet."})
 JUIST = HandelAf.model_validate({"nummer": 1, "uitkomst": "juist", "reden": "Nagekeken."})
 ANTWOORD = VulAan.model_validate({"tekst": "Meer."})
-PIEKEN: dict[str, tuple[Callable[[Make], Story], tuple[Any, Actor], datetime]] = {
+PIEKEN: dict[str, tuple[Callable[[Gemeld], Story], tuple[Any, Actor], datetime]] = {
     "vul-aan": (lambda gemeld: gemeld(GEVRAAGD, op=T1), (ANTWOORD, VERA), T1),
     "controleer-gegeven": (lambda gemeld: gemeld().when(MERK, at=T1, by=NOOR), (JUIST, VERA), T1),
     "bewaartermijn-loopt-af": (lambda gemeld: gemeld(LOOPT, op=T1), (rond_af("bewaartermijn-loopt-af"), NOOR), LAATST),
@@ -70,7 +69,7 @@ PIEKEN: dict[str, tuple[Callable[[Make], Story], tuple[Any, Actor], datetime]] =
 @pytest.mark.parametrize(
     "code", sorted(van("intake") - {"jaarlijkse-vraag"})
 )  # that one is about no zaak: test_beheer_api
-def test_every_task_comes_up_and_can_be_ended(gemeld: Make, code: str) -> None:
+def test_every_task_comes_up_and_can_be_ended(gemeld: Gemeld, code: str) -> None:
     """S10, L8, L10, D11b: by a person, whichever task it is."""
     comes_up, (done, wie), op = PIEKEN[code]
     story = comes_up(gemeld)
@@ -85,7 +84,7 @@ def test_the_command_that_ends_tasks_knows_those_of_the_table() -> None:
     assert set(get_args(Afrondbaar)) == {code for code in van("intake") if TAKEN[code].afrondbaar}
 
 
-def test_another_term_is_another_task(gemeld: Make) -> None:
+def test_another_term_is_another_task(gemeld: Gemeld) -> None:
     """L8: looked at before it was renewed, it is looked at again at the end of the renewal; twice is refused."""
     story = gemeld(LOOPT, op=T1).when(rond_af("bewaartermijn-loopt-af"), at=LAATST, by=NOOR).then_nothing()
     assert story.outcome is not None
@@ -106,7 +105,7 @@ def test_another_term_is_another_task(gemeld: Make) -> None:
     )
 
 
-def test_another_melding_that_joins_is_another_task(gemeld: Make) -> None:
+def test_another_melding_that_joins_is_another_task(gemeld: Gemeld) -> None:
     """D11b: the first was looked at; the next one was not; and one that splits off again asks nothing."""
     story = gemeld(gevoegd(A), AFGEWEZEN, op=T1).when(rond_af("gevoegde-melding-bekijken"), at=T1, by=NOOR)
     assert codes(story) == []
@@ -115,7 +114,7 @@ def test_another_melding_that_joins_is_another_task(gemeld: Make) -> None:
     assert codes(story.when(triages.MeldingAfgesplitst(zaak_id=A, afgesplitst_op=T1), at=T1)) == []
 
 
-def test_on_hold_there_is_no_term_to_have_looked_at(gemeld: Make) -> None:
+def test_on_hold_there_is_no_term_to_have_looked_at(gemeld: Gemeld) -> None:
     """L8: nobody is asked, and what is said of it is of no term."""
     story = gemeld(LOOPT, op=T1)
     assert over(story.state, TERMIJN) == ("2030-03-03",)
