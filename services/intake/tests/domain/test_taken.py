@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 from services.intake.tests.conftest import VT
 from services.intake.tests.story import Gemeld
 
@@ -18,6 +19,7 @@ from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
 from zvhh_intake.domain.commands.rond_af import Afrondbaar, RondAf
 from zvhh_intake.domain.commands.verleng_bewaren import VerlengBewaren
 from zvhh_intake.domain.commands.vul_aan import VulAan
+from zvhh_intake.domain.commands.wijzig_betrokkene import WijzigBetrokkene
 from zvhh_intake.domain.rules.besluit import TERMIJN, bewaartaak, over
 from zvhh_kit.domain.decision import Actor
 from zvhh_kit.testing import Story
@@ -121,3 +123,53 @@ def test_on_hold_there_is_no_term_to_have_looked_at(gemeld: Gemeld) -> None:
     story.when(HoudAan.model_validate({"naam": "n", "reden": "r"}), at=LAATST, by=NOOR)
     assert (codes(story, LAATST), over(story.state, TERMIJN)) == ([], ())
     story.when(rond_af(TERMIJN), at=LAATST, by=NOOR).then_refused("taak-niet-open", status=409)
+
+
+EINDE = date(2030, 3, 3)
+KAREL = {"rol": "kring", "gegevens": {"naam": "Karel Bedacht"}, "geinformeerd": {"ja": True}}
+GEMERKT = (
+    WijzigBetrokkene.model_validate({"betrokkene": KAREL, "reden": "r"}),
+    MerkOnjuist.model_validate({"nr": 3, "veld": "naam", "waarom": "Dit klopt niet."}),
+)
+"""What the ZVHH brought in itself is checked by a procesregisseur, without a day."""
+BEKEKEN, VAST = rond_af(TERMIJN), HoudAan.model_validate({"naam": "n", "reden": "r"})
+
+
+@pytest.mark.parametrize(
+    ("gehoord", "gedaan", "plaats"),
+    [
+        ((), (), "2030-03-03"),
+        ((GEVRAAGD,), (), "2030-03-03"),
+        ((AFGEWEZEN,), (), ""),
+        ((gevoegd(A), AFGEWEZEN), (), "2025-04-03"),
+        ((AFGEWEZEN,), GEMERKT, "2030-03-03"),
+        ((LOOPT,), (BEKEKEN,), ""),
+        ((LOOPT,), (VAST,), ""),
+        ((LOOPT,), (VAST, *GEMERKT), "2030-03-03"),
+    ],
+    ids=["reported", "asked", "a no", "a no, joined", "a no, marked", "looked at", "on hold", "on hold, marked"],
+)
+def test_the_place_in_the_list_of_a_procesregisseur(
+    gemeld: Gemeld, gehoord: tuple[BaseModel, ...], gedaan: tuple[BaseModel, ...], plaats: str
+) -> None:
+    """L8: the day of what they do, and of nobody else's task; without one at the end of the term; and none without a task."""
+    story = gemeld(*gehoord, op=T1)
+    for command in gedaan:
+        story.when(command, at=LAATST if command is BEKEKEN else T1, by=NOOR)
+    assert story.state.procesregisseur_uiterlijk == plaats
+
+
+@pytest.mark.parametrize("gehoord", [(), (GEVRAAGD,), (AFGEWEZEN,), (gevoegd(A), AFGEWEZEN), (LOOPT,)])
+@pytest.mark.parametrize("gedaan", [(), (BEKEKEN,), (VAST,), GEMERKT, (VAST, *GEMERKT)])
+def test_who_has_a_place_by_a_day_has_a_task_on_it(
+    gemeld: Gemeld, gehoord: tuple[BaseModel, ...], gedaan: tuple[BaseModel, ...]
+) -> None:
+    """L8: so that a list may ask for days alone: a task now, or one that the term brings by then; and nobody else has either."""
+    story = gemeld(*gehoord, op=T1)
+    for command in gedaan:
+        story.when(command, at=LAATST, by=NOOR)
+    van_hen = any(taak.voor == "procesregisseur" for taak in story.state.taken)
+    maanden = Configuratie().termijnen.bewaartermijn_melden_maanden
+    assert bool(story.state.procesregisseur_uiterlijk) == (
+        van_hen or bewaartaak(story.state, EINDE, maanden) is not None
+    )
