@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from tests.docs import house
-from tests.docs.unfinished import each_service
 
 from zvhh_contracts.configuration import Configuratie
 
@@ -139,7 +138,7 @@ def _has_its_place(one: house.Module, documents: set[str]) -> bool:
     return one.domain_room != "document" or one.name in documents
 
 
-@pytest.mark.parametrize("service", each_service("rooms"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_a_service_has_these_rooms_and_no_other(service: str) -> None:
     """Who knows one service finds any happening in the other three without searching."""
     documents = _kept_in(service)
@@ -148,7 +147,7 @@ def test_a_service_has_these_rooms_and_no_other(service: str) -> None:
     assert all(name.startswith("domain.") and name.count(".") == 1 for name in documents), documents
 
 
-@pytest.mark.parametrize("service", each_service("imports"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_a_room_imports_only_what_lies_below_it(service: str) -> None:
     """Nothing points up: a view knows no route, a decision no view."""
     known, wrong = {one.name: one for one in house.modules(service)}, []
@@ -165,13 +164,13 @@ def test_a_room_imports_only_what_lies_below_it(service: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("service", each_service("circles"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_no_modules_import_each_other_in_a_circle(service: str) -> None:
     """What can't be read alone is one module."""
     assert house.circles(service) == []
 
 
-@pytest.mark.parametrize("service", each_service("sizes"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_no_module_is_too_long_to_be_read_at_once(service: str) -> None:
     """A file of more than 350 lines holds several things."""
     long = {one.name: len(one.file.read_text("utf-8").splitlines()) for one in house.modules(service)}

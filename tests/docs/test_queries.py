@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from tests.docs import house
 from tests.docs.paths import leads_somewhere, models_of, resolves
-from tests.docs.unfinished import each_service
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.core.handlers import DocumentKind, Handlers
@@ -30,7 +29,7 @@ def _is_query(text: str) -> bool:
     return text.startswith(("$", "state.")) and text not in ("$ref", "$defs")
 
 
-@pytest.mark.parametrize("service", each_service("queries"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_filters_stand_in_one_room(service: str) -> None:
     """No `$in`, no `state.…` anywhere else: not in a route, not in a table of access."""
     elsewhere = [
@@ -43,7 +42,7 @@ def test_filters_stand_in_one_room(service: str) -> None:
     assert elsewhere == []
 
 
-@pytest.mark.parametrize("service", each_service("paths"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_every_path_leads_somewhere(service: str) -> None:
     """Each stands there whole, and resolves against the state of a kind of document; so does what is matched within it."""
     kinds = _kinds(service)
@@ -56,7 +55,7 @@ def test_every_path_leads_somewhere(service: str) -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize("service", each_service("indexes"))
+@pytest.mark.parametrize("service", house.SERVICES)
 def test_every_index_leads_somewhere(service: str) -> None:
     """They stand in `queries.INDEXES`, beside the filters and orders that they are for."""
     described = importlib.import_module(f"zvhh_{service}.service").create(Settings.for_documents())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from tests.docs.unfinished import each_service
+from tests.docs.house import SERVICES
 
 REAL = frozenset({"real_parts", "kafka_bootstrap", "mongodb_url"})
 """Fixtures that start a broker or a database."""
@@ -39,7 +39,7 @@ def _that_need_parts(fixtures: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("service", each_service("parts"))
+@pytest.mark.parametrize("service", SERVICES)
 def test_only_parts_need_a_broker_or_a_database(service: str, root: Path) -> None:
     """Everything else runs with nothing: who changes a rule waits for nobody."""
     folder = root / "services" / service / "tests"
@@ -56,7 +56,7 @@ def test_only_parts_need_a_broker_or_a_database(service: str, root: Path) -> Non
     assert wrong == []
 
 
-@pytest.mark.parametrize("service", each_service("typed tests"))
+@pytest.mark.parametrize("service", SERVICES)
 def test_what_a_test_is_given_has_a_type(service: str, root: Path) -> None:
     """No fixture that is Any, and no maker that takes whatever it is given: a verb that is renamed is found by mypy."""
     folder = root / "services" / service / "tests"

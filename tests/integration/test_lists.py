@@ -15,7 +15,6 @@ from secrets import token_hex
 from typing import Any, TypeVar, cast
 
 import pytest
-from _pytest.mark import ParameterSet
 from pymongo import AsyncMongoClient
 from tests.contract.toegang.begin import BEGINS
 from tests.contract.toegang.huis import services
@@ -57,12 +56,6 @@ SAMPLES: Mapping[str, Any] = {
 """A value for each filter that is no list of codes and no yes or no."""
 NO_FILTER = frozenset({"na", "aantal", "reden", "van", "zaak", "betrokkene"})
 """What pages, gives a reason, is given always, or is by itself one thing."""
-
-READ_MORE: frozenset[str] = frozenset({"intake-lees_taken"})
-"""Lists that still read more than they show: each that no longer does fails here until it leaves this set, which is to be empty."""
-
-GO_THROUGH: frozenset[str] = frozenset()
-"""The same for lists of which a filter goes through everything."""
 
 
 @dataclass(frozen=True)
@@ -180,13 +173,7 @@ def those_who_may(one: List) -> list[Actor]:
     return [who for who in PEOPLE if who.roles & set(row)]
 
 
-def _each(known: frozenset[str]) -> list[ParameterSet]:
-    """Each list, marked where it is known to fail."""
-    fails = pytest.mark.xfail(strict=True, reason="reads more than it shows")
-    return [pytest.param(one, id=str(one), marks=[fails] if str(one) in known else []) for one in lists()]
-
-
-@pytest.mark.parametrize("one", _each(READ_MORE))
+@pytest.mark.parametrize("one", list(lists()), ids=str)
 async def test_no_list_reads_more_than_it_shows(profiled: Profiled, one: List) -> None:
     """Given many zaken in every stand, when anybody asks for a first or a second part, then only that is read."""
     faults: dict[str, list[str]] = {}
@@ -200,7 +187,7 @@ async def test_no_list_reads_more_than_it_shows(profiled: Profiled, one: List) -
     assert not told, told
 
 
-@pytest.mark.parametrize("one", _each(GO_THROUGH))
+@pytest.mark.parametrize("one", list(lists()), ids=str)
 async def test_no_filter_goes_through_everything(profiled: Profiled, one: List) -> None:
     """Given the same, when somebody filters, then what is left out may be looked at, but never all there is."""
     told = []

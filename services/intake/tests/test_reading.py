@@ -75,7 +75,7 @@ def test_what_can_not_be_read_is_told_once(
 
 
 @pytest.mark.parametrize("document", [None, [], "x", 1])
-def test_what_is_no_object_is_no_melding(config: Configuratie, document: Any) -> None:
+def test_what_is_no_object_is_no_melding(config: Configuratie, document: list[str] | str | int | None) -> None:
     """L1: one fault, and no list of what is missing in something else."""
     [fout] = lees(config, document, DAG)[1]
     assert fout.place == ""

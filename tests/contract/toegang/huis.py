@@ -209,6 +209,9 @@ class _Kit:
         found = [raw async for raw in self.each(kind, query)]
         return sorted(found, key=lambda raw: (sort_key(raw, sort), raw["_id"]))[:limit]
 
+    async def exists(self, kind: str, query: Mapping[str, Any]) -> bool:
+        return bool([raw async for raw in self.each(kind, query)])
+
     async def each(self, kind: str, query: Mapping[str, Any]) -> AsyncIterator[dict[str, Any]]:
         for (service, _), kept in self._house.kept.items():
             if service == self._service.name and self._seen(kept.raw, kind, query):

@@ -268,12 +268,11 @@ async def open_jaarvraag(zaken: Documents) -> Taak | None:
     if "melder" not in zaken.actor.roles or not await had_zaken(zaken, jaar):
         return None
     answered = queries.met_id(partnerjaar_id(zaken.actor.oin, jaar))
-    if await zaken.find(answered, kind=PARTNERJAAR, everywhere=True, limit=1):
+    if await zaken.exists(answered, kind=PARTNERJAAR, everywhere=True):
         return None
     return jaartaak(zaken.actor.oin, jaar)
 
 
 async def had_zaken(zaken: Documents, jaar: int) -> bool:
     """Whether the partner reported, or took part in, a casus that ran in a year or was closed in it."""
-    asked = queries.had_zaken(zaken.actor.oin, jaar)
-    return bool(await zaken.find(asked, kind=MELDING, everywhere=True, limit=1))
+    return await zaken.exists(queries.had_zaken(zaken.actor.oin, jaar), kind=MELDING, everywhere=True)

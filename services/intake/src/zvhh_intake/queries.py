@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from zvhh_contracts.configuration import Termijnen
-from zvhh_intake.domain.melding import Melding, Stand
+from zvhh_intake.domain.melding import MELDING, Melding, Stand
 from zvhh_intake.domain.rules.terugkoppeling import MONDELING, NEE, VERHULD, GetoondeStand
 from zvhh_kit.domain.calendar import add_months, at_local
 from zvhh_kit.domain.decision import Actor
@@ -20,9 +20,11 @@ Asked = tuple[Query, str]
 """What is asked for, and in which order."""
 
 MELDINGEN_VOLGORDE = "state.ontvangen_op"
-TAKEN_VOLGORDE = "state.taak_uiterlijk"
 CONCEPTEN_VOLGORDE = "state.bewaard_tot"
 PLEKKEN_MAXIMUM = "state.plek.maximum"
+
+_CASUS = (("state.casus.fase", 1), ("state.casus.gesloten_op", 1), ("state.ontvangen_op", 1))
+"""All that the yearly question asks of a casus, so that of those that fit not, none is read."""
 
 INDEXES = (
     (("state.afgeschermd", 1), ("state.ontvangen_op", 1)),
@@ -34,13 +36,13 @@ INDEXES = (
     (("state.sporen.hash", 1),),
     (("state.einde_bewaren", 1),),
     (("state.einde_bewaren", 1), ("state.vernietigen_uiterlijk_op", 1)),
-    (("state.taken.voor", 1), ("state.taak_uiterlijk", 1)),
-    (("state.taken.voor", 1), ("state.taken.oin", 1), ("state.taak_uiterlijk", 1)),
-    (("state.vernietigen_op", 1), ("state.taak_uiterlijk", 1)),
+    (("state.taken.voor", 1), ("state.procesregisseur_uiterlijk", 1)),
+    (("state.taken.oin", 1), ("state.taken.voor", 1), ("state.taak_uiterlijk", 1)),
+    (("soort", 1), ("state.procesregisseur_uiterlijk", 1)),
     (("state.plek.pilotjaar", 1), ("state.plek.maximum", 1)),
-    (("state.melder_oin", 1), ("state.casus.fase", 1)),
-    (("state.overleg.deelnemers", 1), ("state.casus.fase", 1)),
-    (("state.overleg.vertrokken", 1), ("state.casus.fase", 1)),
+    (("state.melder_oin", 1), *_CASUS),
+    (("state.overleg.deelnemers", 1), *_CASUS),
+    (("state.overleg.vertrokken", 1), *_CASUS),
     (("state.jaar", 1),),
 )
 
@@ -105,26 +107,40 @@ def _in_stand(standen: set[GetoondeStand], *, onverhuld: bool) -> Query:
     return {"$or": [read, *behandeld]} if "behandeld" in standen else read
 
 
-def taken(actor: Actor, termijnen: Termijnen, dag: date) -> Query:
-    """The zaken with a task for the actor, in any of their roles."""
+def taken(actor: Actor, termijnen: Termijnen, dag: date) -> Asked:
+    """The zaken with a task for the actor, in any of their roles, by the day that counts for them."""
     parts: list[Query] = [
         {"state.taken": {"$elemMatch": {"voor": rol, "oin": actor.oin}}}
         for rol in ("melder", "deelnemer")
         if rol in actor.roles
     ]
-    if "procesregisseur" in actor.roles:
-        parts += [{"state.taken.voor": "procesregisseur"}, _bewaartaak(termijnen, dag)]
-    return {"$or": parts}
+    if "procesregisseur" not in actor.roles:
+        return {"$or": parts}, "state.taak_uiterlijk"
+    return {"$or": [*parts, *_procesregisseur(termijnen, dag)]}, "state.procesregisseur_uiterlijk"
 
 
-def _bewaartaak(termijnen: Termijnen, dag: date) -> Query:
-    """What only a date makes due, whenever anything else that is asked about that zaak is due (L8)."""
-    tot = add_months(dag, termijnen.bewaartermijn_melden_maanden)
-    return {
+def _procesregisseur(termijnen: Termijnen, dag: date) -> tuple[Query, ...]:
+    """What there is to do now, and what only a date makes due, whatever else is asked about that zaak (L8).
+
+    Each begins where one index does, in the order of the list: drafts have no such day either, and are not to be read.
+    The last: kept by a release that did not keep that day; those come first until they are next saved. Its term is compared
+    by an expression, which no index answers: that of the term would bring them in another order than the list's.
+    """
+    tot = add_months(dag, termijnen.bewaartermijn_melden_maanden).isoformat()
+    of_before = {
+        "soort": MELDING,
+        "state.procesregisseur_uiterlijk": None,
         "state.vernietigen_op": None,
-        "state.einde_bewaren": {"$lte": tot.isoformat()},
         "state.termijn_bekeken": {"$ne": True},
+        "$expr": {
+            "$eq": [{"$and": [{"$gt": ["$state.einde_bewaren", ""]}, {"$lte": ["$state.einde_bewaren", tot]}]}, True]
+        },
     }
+    return (
+        {"state.taken.voor": "procesregisseur"},
+        {"soort": MELDING, "state.procesregisseur_uiterlijk": {"$gt": "", "$lte": tot}},
+        of_before,
+    )
 
 
 def loopt_af(tot: date) -> Asked:
@@ -181,7 +197,7 @@ def had_zaken(oin: str, jaar: int) -> Query:
         {"state.casus.fase": {"$in": ["afgeschaald", "beeindigd"]}, "state.casus.gesloten_op": {"$gte": begin}},
     )
     by = ("state.melder_oin", "state.overleg.deelnemers", "state.overleg.vertrokken")
-    return {"$or": [{who: oin} | how for who in by for how in ran], "state.ontvangen_op": {"$lt": eind}}
+    return {"$or": [{who: oin, "state.ontvangen_op": {"$lt": eind}} | how for who in by for how in ran]}
 
 
 def met_plek(jaar: int) -> Query:

@@ -15,7 +15,6 @@ from zvhh_contracts import overleggen, triages
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.partner import Fout
 from zvhh_intake.api.meldingen import melding_beeld
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.handel_onjuist_af import HandelAf
 from zvhh_intake.domain.commands.hef_afscherming_op import HefAfschermingOp
 from zvhh_intake.domain.commands.merk_onjuist import MerkOnjuist
@@ -388,7 +387,7 @@ def test_what_the_border_knows_of_each_person(gemeld: Gemeld) -> None:
 
 
 def test_who_asks_for_a_shield_has_one_without_an_address(
-    tafel: Handlers, indiening: Callable[..., Indiening], melding: dict[str, Any]
+    tafel: Handlers, indiening: MaaktIndiening, melding: dict[str, Any]
 ) -> None:
     """D10: whoever reads that none is known reads that it would be shielded; of that person, and of nobody else."""
     personen = copy.deepcopy(melding["betrokkenen"])

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The traces of a melding under another key: as if it had been reported under it (D11). Pure; `test_index` runs the command."""
 
-from collections.abc import Callable
+from services.intake.tests.story import Gemeld
 
 from zvhh_intake.domain.melding import Melding
 from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_kit.privacy import BlindIndex
-from zvhh_kit.testing import Story
 
 OUD, NIEUW = BlindIndex(b"o" * 32), BlindIndex(b"n" * 32)
 BEIDE = BlindIndex(b"n" * 32, b"o" * 32)
-Make = Callable[..., Story]
 
 
 def open_melding(bewaard: Melding) -> Melding:
@@ -38,7 +36,7 @@ def under(index: BlindIndex) -> set[tuple[str, str, int]]:
     return {(een, "slachtoffer", 1) for een in anna} | {(een, "pleger", 2) for een in boris}
 
 
-def test_every_person_leaves_traces_under_the_key_of_now(gemeld: Make) -> None:
+def test_every_person_leaves_traces_under_the_key_of_now(gemeld: Gemeld) -> None:
     """D11: each in their own role and number; nothing else of the melding changes."""
     bewaard = gemeld().state
     nieuw = herindexeer(OUD, bewaard, open_melding(bewaard))
@@ -47,7 +45,7 @@ def test_every_person_leaves_traces_under_the_key_of_now(gemeld: Make) -> None:
     assert nieuw.model_dump(exclude={"sporen"}) == bewaard.model_dump(exclude={"sporen"})
 
 
-def test_while_two_keys_are_there_both_find(gemeld: Make) -> None:
+def test_while_two_keys_are_there_both_find(gemeld: Gemeld) -> None:
     """D11: and when the old one goes, its traces go too."""
     bewaard = gemeld().state
     beide = herindexeer(BEIDE, bewaard, open_melding(bewaard))
@@ -57,7 +55,7 @@ def test_while_two_keys_are_there_both_find(gemeld: Make) -> None:
     assert sporen(nieuw) == under(NIEUW)
 
 
-def test_who_has_them_already_stays(gemeld: Make) -> None:
+def test_who_has_them_already_stays(gemeld: Gemeld) -> None:
     """In whatever order they were kept; one that is missing, or another's, is made anew."""
     bewaard = gemeld().state
     nieuw = herindexeer(NIEUW, bewaard, open_melding(bewaard))
@@ -70,7 +68,7 @@ def test_who_has_them_already_stays(gemeld: Make) -> None:
         assert sporen(herindexeer(NIEUW, anders, open_melding(anders))) == under(NIEUW)
 
 
-def test_only_a_melding_has_traces(gemeld: Make) -> None:
+def test_only_a_melding_has_traces(gemeld: Gemeld) -> None:
     """A draft and a year have none, read or kept."""
     bewaard = gemeld().state
     assert herindexeer(NIEUW, bewaard, object()) is None

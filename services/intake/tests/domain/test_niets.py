@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from services.intake.tests.story import MaaktIndiening
 
 from zvhh_contracts import triages
 from zvhh_contracts.intake_intern import HoofdzaakGesloten
 from zvhh_contracts.partner import Fout
 from zvhh_intake.domain.commands.bewaar_concept import Bewaar
-from zvhh_intake.domain.commands.dien_in import Indiening
 from zvhh_intake.domain.commands.houd_aan import HoudAan
 from zvhh_intake.domain.commands.merk_verstuurd import MerkVerstuurd
 from zvhh_intake.domain.commands.weiger import Weiger
@@ -39,7 +39,7 @@ VERSTUURD = MerkVerstuurd(antwoord={"kenmerk": "ZV-7K4M-9QXT"})
 class Meldingen:
     """Meldingen in every stand, to say something to."""
 
-    def __init__(self, tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> None:
+    def __init__(self, tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> None:
         self.tafel, self.indiening, self.vera = tafel, indiening, vera
 
     def onbekend(self) -> Story:
@@ -82,7 +82,7 @@ GEVALLEN: dict[str, Geval] = {
 
 
 @pytest.fixture
-def meldingen(tafel: Handlers, indiening: Callable[..., Indiening], vera: Actor) -> Meldingen:
+def meldingen(tafel: Handlers, indiening: MaaktIndiening, vera: Actor) -> Meldingen:
     """Meldingen of Vera."""
     return Meldingen(tafel, indiening, vera)
 

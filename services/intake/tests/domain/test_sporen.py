@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from services.intake.tests.story import MaaktDienIn, MaaktIndiening
 
+from zvhh_contracts.meldingen import Rol
 from zvhh_intake.domain.parts.gegevens import Persoonsgegevens
 from zvhh_intake.domain.parts.inhoud import Spoor
 from zvhh_intake.domain.rules.sporen import TUSSENVOEGSELS, hashes_van, rollen_omgekeerd, sporen_van
@@ -176,7 +177,7 @@ def test_a_melding_keeps_the_traces_of_each_person_with_their_role(
         ("pleger", "kring", False),
     ],
 )
-def test_reversed_roles(hier: Any, daar: Any, omgekeerd: bool) -> None:
+def test_reversed_roles(hier: Rol, daar: Rol, omgekeerd: bool) -> None:
     """D11b: the same person is slachtoffer in the one zaak and (vermeend) pleger in the other."""
     assert rollen_omgekeerd(sporen_van(1, hier, ["h"]), sporen_van(2, daar, ["h"])) is omgekeerd
     assert not rollen_omgekeerd(sporen_van(1, hier, ["h"]), sporen_van(2, daar, ["i"]))

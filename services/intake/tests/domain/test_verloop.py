@@ -248,7 +248,9 @@ def test_another_overleg_cancelled_takes_no_weegoverleg_away(gemeld: GemeldLangs
 
 
 @pytest.mark.parametrize("tweede", [NIET_BESLOTEN, NIET_PASSEND])
-def test_who_takes_part_follows_from_a_passend_decision(gemeld: GemeldLangs, tweede: Any) -> None:
+def test_who_takes_part_follows_from_a_passend_decision(
+    gemeld: GemeldLangs, tweede: overleggen.WeegoverlegGehouden
+) -> None:
     """L4, L4b: a weegoverleg that decided nothing, or no, has no list of its own; the earlier one is remembered (L8)."""
     story = gemeld(DOORGEZET, GEHOUDEN, tweede.model_copy(update={"nummer": 2}))
     assert story.state.overleg.deelnemers == (VT, PO, RN)
@@ -265,7 +267,7 @@ def test_who_takes_part_follows_from_a_passend_decision(gemeld: GemeldLangs, twe
         ((NIET_PASSEND, HERZIEN_NOG_NIET), None),
     ],
 )
-def test_only_a_no_has_a_short_term(gemeld: GemeldLangs, gehoord: Any, weg_op: date | None) -> None:
+def test_only_a_no_has_a_short_term(gemeld: GemeldLangs, gehoord: tuple[BaseModel, ...], weg_op: date | None) -> None:
     """L8: 30 days from vastleggen or from putting right."""
     assert gemeld(DOORGEZET, *gehoord).state.overleg.gehouden.vernietigen_op == weg_op
 

@@ -26,6 +26,8 @@ GEHOUDEN = overleggen.WeegoverlegGehouden(
     deelnemers=(PO, RN),
 )  # fmt: skip
 AFGESCHAALD = casussen.CasusAfgeschaald(nummer=4, afgeschaald_op=T0)
+Json = str | int | bool | list[str] | dict[str, str] | None
+"""A value that no melding has for a yes."""
 
 
 def _fouten(antwoord: Any) -> set[tuple[str, str]]:
@@ -393,7 +395,7 @@ async def test_doubt_by_rest(intake: Intake, melding: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("voor_pilot", ["true", 1, "ja", None, False, [], {}])
-async def test_for_the_pilot_is_literally_true(intake: Intake, melding: dict[str, Any], voor_pilot: Any) -> None:
+async def test_for_the_pilot_is_literally_true(intake: Intake, melding: dict[str, Any], voor_pilot: Json) -> None:
     """S2: by REST nothing else will do."""
     antwoord = await intake.vraag("POST", "/v1/meldingen", inhoud=melding | {"voorPilot": voor_pilot})
     assert antwoord.status_code == 400
@@ -481,7 +483,7 @@ async def test_the_catalogue_of_errors_is_there_without_a_login(intake: Intake, 
     assert set(known["niet-te-ontcijferen"]["deuren"]) == {"kafka"}
 
 
-async def test_public_keys_without_login(intake: Intake, sleutel: Any) -> None:
+async def test_public_keys_without_login(intake: Intake) -> None:
     """The public half only."""
     (gegeven,) = (await intake.client.get("/.well-known/jwks.json")).json()["keys"]
     assert (gegeven["kid"], gegeven["use"], "d" in gegeven) == ("intake-1", "enc", False)

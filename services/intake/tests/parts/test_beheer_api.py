@@ -575,6 +575,43 @@ async def test_a_later_day_hides_no_task(intake: Intake, melding: dict[str, Any]
     assert (regel["zaakId"], [taak["code"] for taak in regel["taken"]]) == (zaak, ["bewaartermijn-loopt-af"])
 
 
+async def test_tasks_of_an_earlier_release_are_listed(intake: Intake, melding: dict[str, Any]) -> None:
+    """L8: given zaken without a place in the list, as an earlier release stored them, when the term of one ends and there is
+    something to do about another, then both are listed, also page by page; and one that was looked at is not."""
+    loopt, bekeken, gewijzigd = [str((await intake.meld(melding))["zaakId"]) for _ in range(3)]
+    afgewezen = await _afgewezen_met_een_mark(intake, melding)
+    intake.at(JAREN_LATER)
+    klaar = {"taak": "bewaartermijn-loopt-af", "bevinding": "Mag weg."}
+    pad = f"/v1/meldingen/{bekeken}/afgeronde-taken"
+    assert (await intake.vraag("POST", pad, inhoud=klaar, **NOOR)).status_code == 201
+    nu = [regel["zaakId"] for regel in await _items(intake, "/v1/taken", **NOOR)]
+    assert set(nu) == {loopt, afgewezen, gewijzigd}
+
+    oud = {"_id": {"$in": [loopt, bekeken, afgewezen]}}
+    weg = {"$unset": {"state.procesregisseur_uiterlijk": ""}}
+    assert (await intake.rooms.store.collection.update_many(oud, weg)).modified_count == 3
+    na, gezien = "", list[str]()
+    while len(gezien) < len(nu):
+        bladzij = (await intake.vraag("GET", f"/v1/taken?aantal=1{na}", **NOOR)).json()
+        gezien += [regel["zaakId"] for regel in bladzij["items"]]
+        na = f"&na={bladzij['volgende']}"
+    assert (set(gezien), bladzij["volgende"]) == (set(nu), None)
+
+
+async def _afgewezen_met_een_mark(intake: Intake, melding: dict[str, Any]) -> str:
+    """A zaak that went no further, with something for a procesregisseur to check in it."""
+    zaak = str((await intake.meld(melding))["zaakId"])
+    karel = {"rol": "kring", "gegevens": {"naam": "Karel Bedacht"}, "geinformeerd": {"ja": True}}
+    for pad, inhoud in (
+        ("betrokkenen", {"betrokkene": karel, "reden": "Kwam in beeld."}),
+        ("onjuist", {"nr": 3, "veld": "naam", "waarom": "Zo heet hij niet."}),
+    ):
+        antwoord = await intake.vraag("POST", f"/v1/meldingen/{zaak}/{pad}", inhoud=inhoud, **NOOR)
+        assert antwoord.status_code == 201, antwoord.text
+    await intake.feed(zaak, AFGEWEZEN)
+    return zaak
+
+
 async def test_a_hold_of_an_earlier_release_is_listed(intake: Intake, melding: dict[str, Any]) -> None:
     """L8: given a held zaak with no more than an earlier release stored, when holds are asked for, then it is there; and a
     refused record, which alone has no term, can't be held."""

@@ -3,7 +3,7 @@
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 from services.intake.tests.parts.conftest import Intake
+from services.intake.tests.story import MaaktDienIn
 
 from zvhh_intake.domain.rules.herindexeren import herindexeer
 from zvhh_intake.service import create
@@ -33,10 +34,10 @@ ANDER = {"rol": "kring", "gegevens": {"naam": "Karel Bedacht", "bsn": "123456782
 
 
 @asynccontextmanager
-async def with_keys(settings: Settings, kind: Any, keys: str) -> AsyncIterator[Any]:
+async def with_keys(settings: Settings, keys: str) -> AsyncIterator[Intake]:
     """A process with these keys of the index, on the same database."""
     other = settings.model_copy(update={"index_keys": SecretStr(keys)})
-    async with running_service(create, other, kind) as process:
+    async with running_service(create, other, Intake) as process:
         yield process
 
 
@@ -49,7 +50,7 @@ async def made_anew(process: Running) -> int:
         return done.changed
 
 
-async def found(process: Any, bsn: str) -> set[str]:
+async def found(process: Intake, bsn: str) -> set[str]:
     inhoud = {"bsn": bsn, "reden": "klacht"}
     antwoord = await process.vraag("POST", "/v1/betrokkenen/zaken", inhoud=inhoud, **NOOR)
     assert antwoord.status_code == 200, antwoord.text
@@ -63,7 +64,7 @@ async def test_the_index_gets_a_key_of_its_own_while_people_work(
     await create_topics(create(settings), load_configuration(TOPICS, TopicTable), partitions=2)
     zaken = {str((await intake.meld(melding))["zaakId"]) for _ in range(3)}
     oud = await hashes(intake)
-    async with with_keys(settings, type(intake), f"{NIEUW} id-secret") as beide:
+    async with with_keys(settings, f"{NIEUW} id-secret") as beide:
         assert await found(beide, "999990020") == zaken
         zaken.add(str((await beide.meld(melding))["zaakId"]))
         assert await found(intake, "999990020") == zaken, "a process with the old key alone"
@@ -71,13 +72,13 @@ async def test_the_index_gets_a_key_of_its_own_while_people_work(
         toevoegen = {"betrokkene": ANDER, "reden": "Kwam in beeld."}
         pad = f"/v1/meldingen/{eerste}/betrokkenen"
         werk = [beide.vraag("POST", pad, inhoud=copy.deepcopy(toevoegen), **NOOR) for _ in range(8)]
-        gewijzigd, *antwoorden = await asyncio.gather(made_anew(beide), *werk)
+        gewijzigd, antwoorden = await asyncio.gather(made_anew(beide), asyncio.gather(*werk))
         assert {antwoord.status_code for antwoord in antwoorden} == {201}
         assert gewijzigd >= 2
         await made_anew(beide)
         assert await made_anew(beide) == 0, "again is harmless"
         assert await found(beide, "999990020") == zaken
-        async with with_keys(settings, type(intake), NIEUW) as nieuw:
+        async with with_keys(settings, NIEUW) as nieuw:
             assert await found(nieuw, "999990020") == zaken
             assert await found(nieuw, "123456782") == {eerste}
             zaken.add(str((await nieuw.meld(melding))["zaakId"]))
@@ -90,7 +91,7 @@ async def test_the_index_gets_a_key_of_its_own_while_people_work(
             assert len((await nieuw.stored(eerste))["state"]["wijzigingen"]) == 8
 
 
-async def hashes(process: Any) -> set[str]:
+async def hashes(process: Intake) -> set[str]:
     raws = process.rooms.store.collection.find({"soort": "melding"})
     return {een["hash"] async for raw in raws for een in raw["state"]["sporen"]}
 
@@ -99,11 +100,11 @@ async def test_a_destroyed_zaak_is_passed_over(intake: Intake, settings: Setting
     """L8: nothing of it is read, and it stands in nobody's way."""
     weg, blijft = [str((await intake.meld(melding))["zaakId"]) for _ in range(2)]
     await intake.rooms.keys.destroy(weg)
-    async with with_keys(settings, type(intake), NIEUW) as nieuw:
+    async with with_keys(settings, NIEUW) as nieuw:
         assert await made_anew(nieuw) == 1
         assert await found(nieuw, "999990020") == {blijft}
 
 
-def test_what_has_no_persons_stays(dien_in: Callable[..., Any]) -> None:
+def test_what_has_no_persons_stays(dien_in: MaaktDienIn) -> None:
     """A draft and a year have no traces."""
     assert herindexeer(BlindIndex(b"x" * 32), dien_in(), dien_in()) is None

@@ -35,6 +35,8 @@ VT, PO, RN = "00000099000000001000", "00000099000000002000", "000000990000000060
 TOPICS = Path(__file__).parents[4] / "deploy" / "topics.yaml"
 OPEN = datetime(2025, 9, 30, 21, 58, tzinfo=UTC)
 DICHT = datetime(2025, 9, 30, 22, 1, tzinfo=UTC)
+Draait = Callable[[], Awaitable[Running]]
+"""Starts an intake."""
 
 
 class Systeem:
@@ -103,7 +105,7 @@ async def systeem(settings: Settings, sleutel: ECKey) -> AsyncIterator[Systeem]:
 
 
 @pytest.fixture
-async def draait(settings: Settings, systeem: Systeem) -> AsyncIterator[Callable[[], Awaitable[Running]]]:
+async def draait(settings: Settings, systeem: Systeem) -> AsyncIterator[Draait]:
     """Starts consumer, relay and effects of an intake when a test says so; stopped afterwards."""
     del systeem
     async with AsyncExitStack() as stack:
@@ -117,7 +119,7 @@ async def draait(settings: Settings, systeem: Systeem) -> AsyncIterator[Callable
 
 
 async def test_from_offer_to_feedback(
-    systeem: Systeem, draait: Any, melding: dict[str, Any], settings: Settings
+    systeem: Systeem, draait: Draait, melding: dict[str, Any], settings: Settings
 ) -> None:
     """S7, D1, D5 (Story 3.4): two records wait while intake is down: by the broker's time one is in time, one is not,
     whatever the partner's own time says; the first is triaged, and each step comes back in words."""
@@ -150,7 +152,9 @@ async def test_from_offer_to_feedback(
     assert derde[2].tekst == "Uw melding is behandeld. De procesregisseur belt u."
 
 
-async def test_a_faulty_offer_is_answered_and_corrected(systeem: Systeem, draait: Any, melding: dict[str, Any]) -> None:
+async def test_a_faulty_offer_is_answered_and_corrected(
+    systeem: Systeem, draait: Draait, melding: dict[str, Any]
+) -> None:
     """L1, L2, D1: every fault comes back with its place; the next record with that reference becomes the melding."""
     await draait()
     fout = melding | {"voorPilot": False, "criteria": melding["criteria"] | {"veiligheid": " "}}
@@ -165,7 +169,7 @@ async def test_a_faulty_offer_is_answered_and_corrected(systeem: Systeem, draait
 
 
 async def test_an_operator_brings_back_what_a_bad_release_left(
-    systeem: Systeem, draait: Any, melding: dict[str, Any], settings: Settings
+    systeem: Systeem, draait: Draait, melding: dict[str, Any], settings: Settings
 ) -> None:
     """D1, L7, S7: the letter is an address without content; a trial makes no key; then the record is handled as it came
     in, by the broker's time, and logged."""
@@ -201,7 +205,7 @@ async def test_an_operator_brings_back_what_a_bad_release_left(
 
 
 async def test_a_record_that_is_read_again_is_logged_again(
-    systeem: Systeem, draait: Any, melding: dict[str, Any], settings: Settings
+    systeem: Systeem, draait: Draait, melding: dict[str, Any], settings: Settings
 ) -> None:
     """L7: the process that saved it may have died before it wrote its lines; whoever reads the record again writes them."""
     intake = await draait()

@@ -2,10 +2,11 @@
 """The place of a zaak in the worklist and in the list of tasks."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 from zoneinfo import ZoneInfo
 
-from services.triage.tests.story import Make
+import pytest
+from services.triage.tests.story import Make, Zaak, ingediend
 
 CODE = "A-7K4M-9QXT"
 
@@ -41,3 +42,25 @@ def test_a_place_in_a_list_is_a_moment_in_utc(zaak: Make) -> None:
         zaak(ontvangen_op=at.astimezone(ZoneInfo("America/New_York"))).triage.volgorde
         == f"2 {at:%Y-%m-%dT%H:%M:%S.000+00:00}"
     )
+
+
+OF_OTHERS = ("gepland", "gehouden", "wachtlijst", "van_wachtlijst", "ingetrokken", "aangevuld")
+"""What other services may say first."""
+
+
+@pytest.mark.parametrize("heard", list(permutations(OF_OTHERS, 3)), ids="-".join)
+def test_before_the_melding_there_is_no_task_and_with_it_each_has_a_place(leeg: Make, heard: tuple[str, ...]) -> None:
+    """D1, D5: given what others say in any order, when the melding comes last, then the tasks come with it, as many as when it
+    comes first, and the zaak is in the list; before it nobody could see one."""
+
+    def then(one: Zaak) -> Zaak:
+        for event in heard:
+            getattr(one, event)()
+            assert bool(one.triage.taken) == bool(one.triage.taken_volgorde), event
+        return one
+
+    early = then(leeg())
+    assert (early.taken, early.triage.taken_volgorde) == ((), "")
+    last, first = early.doe(ingediend()), then(leeg().doe(ingediend()))
+    assert (last.taken, last.triage.taken_volgorde) == (first.taken, first.triage.taken_volgorde)
+    assert bool(last.taken) == bool(last.triage.taken_volgorde)

@@ -9,6 +9,7 @@ from services.triage.tests.parts.service import WOENSDAG, Dienst, codes
 from services.triage.tests.story import PO, VT
 
 from zvhh_contracts import casussen, meldingen
+from zvhh_kit.testing.service import new_zaak
 
 pytestmark = pytest.mark.parts
 
@@ -264,6 +265,17 @@ async def test_a_view_does_not_age(dienst: Dienst) -> None:
     dienst.at(WOENSDAG.replace(day=7))
     assert (await dienst.lees(f"/{zaak}")).headers["etag"] == tag
     assert (await dienst.lees("")).json()["items"][0]["leeftijdDagen"] == 4
+
+
+async def test_whom_to_call_is_listed_when_the_melding_is_heard_last(dienst: Dienst) -> None:
+    """D5, S6b: given a zaak that left the line before its melding was heard, when that comes, then the reporter is called."""
+    zaak = new_zaak()
+    weg = casussen.CasusVanWachtlijst(pilotjaar=2025, route="lokaal", van_wachtlijst_op=WOENSDAG, door="noor.testema")
+    await dienst.feed(zaak, weg)
+    assert (await dienst.stored(zaak))["state"]["taken"] == (await dienst.taken()).json()["items"] == []
+    await dienst.feed(zaak, dienst.ingediend())
+    [row] = (await dienst.taken()).json()["items"]
+    assert (row["zaakId"], [task["code"] for task in row["taken"]]) == (zaak, ["bel-de-melder"])
 
 
 async def test_what_an_earlier_release_stored_is_asked_after_too(dienst: Dienst) -> None:

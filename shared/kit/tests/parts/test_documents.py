@@ -191,15 +191,17 @@ async def test_what_is_counted_is_not_read(running: Running, monkeypatch: pytest
     mine = _asked(running, actor=Actor("mila", OURS), sight={"state.melder_oin": OURS}, operation="tel")
     assert (await mine.count({}), await mine.count({"state.aantal": 2}, "dossier")) == (2, 1)
     assert (await mine.highest("state.aantal", {}), await mine.highest("state.aantal", {"_id": UNKNOWN})) == (2, None)
+    assert (await mine.exists({"state.aantal": 2}), await mine.exists({"state.aantal": 3})) == (True, False)
     lines = (await running.lines())[before:]
-    assert [(line["action"], line["object"], line["data_subject"]) for line in lines] == [("tel", "dossier/*", "")] * 4
+    assert [(line["action"], line["object"], line["data_subject"]) for line in lines] == [("tel", "dossier/*", "")] * 6
     nobody = _asked(running, operation="openbaar")
     assert (await nobody.count({}), await nobody.highest("state.aantal", {})) == (0, None), "who is nobody has no sight"
     assert (await nobody.count({}, everywhere=True), await nobody.highest("state.aantal", {}, everywhere=True)) == (
         3,
         3,
     )
-    assert len(await running.lines()) == before + 4
+    assert (await nobody.exists({}), await nobody.exists({}, everywhere=True)) == (False, True)
+    assert len(await running.lines()) == before + 6
 
 
 def _asked(running: Running, **state: Any) -> Documents:

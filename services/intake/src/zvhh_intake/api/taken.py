@@ -34,8 +34,8 @@ def taken(config: Configuratie) -> APIRouter:
             voor_mij = _van(zaken.actor, melding, dag, maanden)
             return ZaakTaken.uit(config, zaak_id, melding.kenmerk, voor_mij, dag)
 
-        gevraagd = queries.taken(zaken.actor, config.termijnen, dag)
-        gevonden = await zaken.page(regel, gevraagd, sort=queries.TAKEN_VOLGORDE, page=page, kind=MELDING)
+        gevraagd, volgorde = queries.taken(zaken.actor, config.termijnen, dag)
+        gevonden = await zaken.page(regel, gevraagd, sort=volgorde, page=page, kind=MELDING)
         vraag = await open_jaarvraag(zaken) if page.after is None else None
         if vraag is None:
             return gevonden

@@ -55,7 +55,8 @@ class Melding(Deel):
     `geweerd`: persons who read nothing of it (L6). `afgeschermd`: closed, or joined to what is closed: nobody reads it
     (L8, D11b). `vernietigen_op`: the short term of a melding that went no further; `einde_bewaren`: the local day at whose
     first moment it is destroyed, None while it is on hold. `toegevoegd`: the zaken that were joined to this one, which go
-    with it (D11b). `hoofdzaken`: what was heard of zaken that it joined; `verteld`: what each that joined this one was told.
+    with it (D11b). `taak_uiterlijk` and `procesregisseur_uiterlijk`: the places in the lists of tasks, of partners and of the
+    procesregisseur. `hoofdzaken`: what was heard of zaken that it joined; `verteld`: what each that joined this one was told.
     """
 
     stand: Stand = "gemeld"
@@ -66,6 +67,7 @@ class Melding(Deel):
     einde_bewaren: date | None = None
     taken: tuple[Taak, ...] = ()
     taak_uiterlijk: date | None = None
+    procesregisseur_uiterlijk: str = ""
     termijn_bekeken: bool = False
 
     melder_oin: str

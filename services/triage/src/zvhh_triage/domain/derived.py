@@ -52,8 +52,11 @@ def derive(triage: Triage, _: Context) -> Derived[Triage]:
 
 
 def taken_van(triage: Triage) -> tuple[Taak, ...]:
-    """Every task of a triage by its parts and its stand: what was stored by another release may be another list."""
-    return () if triage.afgeschermd else tuple(_taken(triage))
+    """Every task of a triage by its parts and its stand: what was stored by another release may be another list.
+
+    None before its melding is heard: nobody sees such a zaak, nor knows whom to call. They come with it.
+    """
+    return () if triage.afgeschermd or triage.melding is None else tuple(_taken(triage))
 
 
 def _reminders(triage: Triage) -> dict[str, datetime]:

@@ -187,6 +187,12 @@ class Reading:
         await self._log_all(found)
         return await self._kit.store.count(found.name, self._within(query, everywhere=everywhere))
 
+    async def exists(self, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False) -> bool:
+        """Whether a document within sight fits `query`; none of them is read. Logged and bounded as `count`."""
+        found = self._kind("", kind)
+        await self._log_all(found)
+        return await self._kit.store.exists(found.name, self._within(query, everywhere=everywhere))
+
     async def highest(
         self, field: str, query: Mapping[str, Any], kind: str | None = None, *, everywhere: bool = False
     ) -> Any:

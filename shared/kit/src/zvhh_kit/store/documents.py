@@ -225,6 +225,11 @@ class Store:
         async with reachable():
             return int(await self.collection.count_documents({"$and": [_of_kind(kind), dict(query)]}))
 
+    async def exists(self, kind: str, query: Mapping[str, Any]) -> bool:
+        """Whether a stored document of a kind fits: the first that is found, in no order. Raises Unavailable."""
+        async with reachable():
+            return await self.collection.find_one({"$and": [_of_kind(kind), dict(query)]}, {"_id": 1}) is not None
+
     async def highest(self, kind: str, field: str, query: Mapping[str, Any]) -> Any:
         """The highest value of a field among those that fit, None where there is none. Raises Unavailable."""
         fits = {"$and": [_of_kind(kind), dict(query)]}

@@ -7,7 +7,7 @@ something came to hold; and one that was split off is told on, for it counts the
 closing, which is told once and for good (`volgen`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -172,6 +172,7 @@ def afgeleid(melding: Melding) -> Melding:
         nu,
         taken=taken,
         taak_uiterlijk=min(termijnen, default=nu.termijn_tot),
+        procesregisseur_uiterlijk=procesregisseur_uiterlijk(nu, taken),
         termijn_bekeken=termijn_bekeken(nu),
     )
 
@@ -283,12 +284,28 @@ def bewaartaak(melding: Melding, dag: date, maanden: int) -> Taak | None:
 
     The short term of what went no further makes none: nothing is to be decided about it.
     """
-    einde = melding.einde_bewaren
-    if einde is None or einde != melding.termijn_tot or einde > add_months(dag, maanden):
-        return None
-    if termijn_bekeken(melding):
+    einde = _te_bekijken_einde(melding)
+    if einde is None or einde > add_months(dag, maanden):
         return None
     return Taak(code=TERMIJN, uiterlijk=einde)
+
+
+def _te_bekijken_einde(melding: Melding) -> date | None:
+    """The end of the long term that a person must look at, however far away; None where there is none (L8)."""
+    einde = melding.einde_bewaren
+    return einde if einde == melding.termijn_tot and not termijn_bekeken(melding) else None
+
+
+def procesregisseur_uiterlijk(melding: Melding, taken: Collection[Taak]) -> str:
+    """The local day of the first of a procesregisseur's tasks of a zaak, as text; a task without a day is at the end of the
+    long term. "" where there is none now, nor will be by the end of the term alone (L8): so that whatever has a day has a
+    task from some months before it on.
+    """
+    van_hen = [taak.uiterlijk for taak in taken if taak.voor == "procesregisseur"]
+    dagen = [dag for dag in (*van_hen, _te_bekijken_einde(melding)) if dag is not None]
+    if van_hen and not dagen and melding.termijn_tot is not None:
+        dagen = [melding.termijn_tot]
+    return min(dagen).isoformat() if dagen else ""
 
 
 def termijn_bekeken(melding: Melding) -> bool:
