@@ -5,6 +5,7 @@ import pytest
 from services.regie.tests.parts.service import Regie
 from services.regie.tests.story import Maak
 
+from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.testing import SUBJECT as ZAAK
 
 pytestmark = pytest.mark.parts
@@ -57,6 +58,31 @@ async def test_a_casus_is_shown_in_words(open_casus: Regie, maak: Maak) -> None:
     assert (versie["gehoordVan"], versie["omschrijving"]) == ("de wijkagent", "stond weer voor de deur")
     assert (versie["soortTekst"], versie["organisatie"]["naam"]) == ("Nieuwe daad van stalking", "Politie Duinrand")
     assert {organisatie["naam"] for organisatie in casus["deelnemers"]} >= {"Politie Duinrand", "Veilig Thuis Duinrand"}
+
+
+async def test_a_casus_tells_what_happened_and_what_comes_next(open_casus: Regie, maak: Maak) -> None:
+    """S13, S16, L6: the tijdlijn, the next overleg, the mean, and what the asker's organisation is to it."""
+    regie = open_casus
+    volgende = CasusoverlegGepland(nummer=4, begin=maak.op("2025-08-13 10:00"), duur_minuten=90)
+    gehouden = maak.casusoverleg(3).model_copy(update={"dagen_sinds_vorige": 73})
+    await regie.hear(ZAAK, maak.casusoverleg(), gehouden, volgende, at=maak.op("2025-06-04 12:00"))
+    casus = await regie.get("piet", f"/v1/casussen/{ZAAK}")
+    assert casus["tijdlijn"]["regels"][0] == {
+        "soort": "casusoverleg-gepland",
+        "groep": "overleg",
+        "tekst": "Casusoverleg gepland",
+        "dag": "2025-08-13",
+        "moment": "2025-08-13T08:00:00Z",
+        "organisatie": None,
+        "nummer": 4,
+    }
+    assert casus["tijdlijn"]["regels"][-1]["organisatie"]["naam"] == "Veilig Thuis Duinrand"
+    assert (casus["tijdlijn"]["ouder"], casus["aantalCasusoverleggen"], casus["gemiddeldeWeken"]) == (None, 2, 10.4)
+    (regel,) = (await regie.get("piet", "/v1/casussen"))["items"]
+    assert regel["volgendOverleg"] == casus["volgendOverleg"]
+    assert (regel["volgendOverleg"]["nummer"], regel["volgendOverleg"]["voorlopig"]) == (4, False)
+    assert (regel["uwRol"]["tekst"], casus["uwRol"]["tekst"]) == ("Doet mee", "Doet mee")
+    assert (await regie.get("noor", f"/v1/casussen/{ZAAK}"))["uwRol"]["code"] == "procesregie"
 
 
 async def test_a_gap_and_a_refusal_show_in_words(open_casus: Regie, maak: Maak) -> None:
