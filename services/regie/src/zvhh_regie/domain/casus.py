@@ -31,7 +31,7 @@ from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
 CASUS: Final = "casus"
 """The name of this kind of document; its id is that of the zaak."""
 
-NIET_GEVONDEN: Final = "Dit bestaat niet, of u heeft er geen toegang toe."
+NIET_GEVONDEN: Final = "Dit bestaat niet, of u hebt er geen toegang toe."
 
 Stand = Literal[
     "aangemeld",
