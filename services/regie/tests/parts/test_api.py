@@ -99,6 +99,20 @@ async def test_a_gap_and_a_refusal_show_in_words(open_casus: Regie, maak: Maak) 
     assert redenen == ["Een derde kan geen casusregisseur zijn.", "Deze organisatie was geen deelnemer van de zaak."]
 
 
+async def test_a_day_alone_is_stored_and_shown_without_a_time(open_casus: Regie) -> None:
+    """D4, S14: as it was given; the clock runs from that day, and tomorrow is refused."""
+    path = f"/v1/casussen/{ZAAK}/incidenten"
+    await open_casus.post("piet", path, INCIDENT | {"moment": "2025-03-20"})
+    casus = await open_casus.get("piet", f"/v1/casussen/{ZAAK}")
+    (incident,) = casus["incidenten"]
+    assert (incident["tijdOnbekend"], incident["wanneer"]) == (True, "op do 20 maart 2025, tijd onbekend")
+    assert casus["klok"]["tot"] == "2025-09-19T22:00:00Z"
+    answer = await open_casus.post("piet", path, INCIDENT | {"moment": "2025-03-22"}, status=400)
+    assert [(fout["code"], fout["plaats"]) for fout in answer["fouten"]] == [("moment-in-toekomst", "/moment")]
+    answer = await open_casus.post("piet", path, INCIDENT | {"moment": "20 maart"}, status=400)
+    assert [(fout["code"], fout["plaats"]) for fout in answer["fouten"]] == [("geen-tijdstip", "/moment")]
+
+
 async def test_a_correction_keeps_every_version(open_casus: Regie) -> None:
     """D4, S14: number and version; both versions are read back, the reason too, and the clock follows."""
     regie = open_casus

@@ -5,10 +5,11 @@ Not for: texts of refusals; those stand beside the rule that refuses.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, Self
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_kit.domain.calendar import AMSTERDAM
 from zvhh_kit.http import Beeld
 from zvhh_regie.domain.casus import Stand
 from zvhh_regie.domain.rules.tijdlijn import Soort
@@ -91,6 +92,12 @@ GEEN_GEMEENTE = "–"
 def in_woorden(dag: date) -> str:
     """A day as on the pages: "za 20 september 2025"."""
     return f"{_DAGEN[dag.weekday()]} {dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def wanneer_in_woorden(moment: datetime, *, tijd_onbekend: bool) -> str:
+    """When something happened: "op wo 27 augustus 2025, 21:30 uur", or that nobody knows the time."""
+    lokaal = moment.astimezone(AMSTERDAM)
+    return f"op {in_woorden(lokaal.date())}, {'tijd onbekend' if tijd_onbekend else f'{lokaal:%H:%M} uur'}"
 
 
 def laatste_dag(tot: date | None) -> date | None:

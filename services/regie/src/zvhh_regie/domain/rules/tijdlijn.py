@@ -194,7 +194,8 @@ def _incidenten(casus: Casus) -> Iterator[Regel]:
         geldig = one.versies[-1]
         soort: Soort = "ernstig-incident" if geldig.ernstig else "incident"
         was = soort if geldig.is_incident else "geen-incident"
-        yield from _op(was, geldig.moment, oin=one.versies[0].oin, nummer=one.nummer)
+        moment = None if geldig.tijd_onbekend else geldig.moment
+        yield Regel(was, local_date(geldig.moment), moment, oin=one.versies[0].oin, nummer=one.nummer)
 
 
 def _detenties(casus: Casus) -> Iterator[Regel]:
