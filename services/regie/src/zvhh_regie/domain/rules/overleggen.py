@@ -13,23 +13,23 @@ from zvhh_regie.domain.parts.overleg import Overleg, Planversie, Uitkomst
 
 
 def weging_gepland(casus: Casus, event: readers.WeegoverlegGepland) -> Casus:
-    return _gepland(casus, changed(_overleg(casus, event.nummer, "weegoverleg"), begin=event.begin))
+    return _met(casus, changed(_overleg(casus, event.nummer, "weegoverleg"), begin=event.begin))
 
 
 def overleg_gepland(casus: Casus, event: readers.CasusoverlegGepland) -> Casus:
     """Said again once the casus is open: no longer provisional (S13)."""
     overleg = _overleg(casus, event.nummer, "casusoverleg")
-    return _gepland(casus, changed(overleg, begin=event.begin, voorlopig=event.voorlopig))
+    return _met(casus, changed(overleg, begin=event.begin, voorlopig=event.voorlopig))
 
 
 def verzet(casus: Casus, event: readers.OverlegVerzet) -> Casus:
     """Its new date replaces the old one (D3)."""
-    return _gepland(casus, changed(_overleg(casus, event.nummer, event.soort), begin=event.begin))
+    return _met(casus, changed(_overleg(casus, event.nummer, event.soort), begin=event.begin))
 
 
 def geannuleerd(casus: Casus, event: readers.OverlegGeannuleerd) -> Casus:
     """It will not be held, and is planned no more (D1, D3)."""
-    return _gepland(casus, changed(_overleg(casus, event.nummer, event.soort), geannuleerd=True))
+    return _met(casus, changed(_overleg(casus, event.nummer, event.soort), geannuleerd=True))
 
 
 def gewogen(casus: Casus, event: readers.WeegoverlegGehouden) -> Casus:
@@ -68,12 +68,6 @@ def _overleg(casus: Casus, nummer: int, soort: Overlegsoort) -> Overleg:
     """What is known of an overleg, or the first of it."""
     bekend = (one for one in casus.overleggen if one.nummer == nummer)
     return next(bekend, Overleg(nummer=nummer, soort=soort))
-
-
-def _gepland(casus: Casus, overleg: Overleg) -> Casus:
-    """Planned so, unless it was held or cancelled already."""
-    was = _overleg(casus, overleg.nummer, overleg.soort)
-    return casus if was.geannuleerd or was.gehouden_op is not None else _met(casus, overleg)
 
 
 def _met(casus: Casus, overleg: Overleg) -> Casus:
