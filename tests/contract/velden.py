@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from fastapi.dependencies.utils import get_flat_params
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, TypeAdapter
 
 from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.service.description import Service
@@ -85,6 +85,8 @@ def _in(soort: Any, voorwaarden: tuple[Any, ...], plaats: str, gezien: set[type]
         yield from _in(kaal, (*erbij, *voorwaarden), plaats, gezien)
     elif vorm is Literal or soort is type(None) or soort is Ellipsis:
         return
+    elif vorm in (Union, UnionType) and type(None) not in get_args(soort) and _een_waarde(voorwaarden):
+        yield Veld(plaats, soort, voorwaarden)
     elif vorm is not None:  # a union, a list, a table, something sealed: each thing in it
         buiten = voorwaarden if vorm in (Union, UnionType) else ()
         for nummer, deel in enumerate(get_args(soort)):
@@ -100,3 +102,8 @@ def _in(soort: Any, voorwaarden: tuple[Any, ...], plaats: str, gezien: set[type]
                 yield een
     else:
         yield Veld(plaats, soort, voorwaarden)
+
+
+def _een_waarde(voorwaarden: tuple[Any, ...]) -> bool:
+    """Whether what is written says which of a union it is (a moment or a day): one value, judged as a whole."""
+    return any(isinstance(een, BeforeValidator) for een in voorwaarden)

@@ -241,7 +241,7 @@ class Maak:
         aanwezigen = (self.PO, self.VT)
         return BeeindigenBesloten(nummer=nummer, besloten_op=self.op(op), aanwezigen=aanwezigen, grond=grond)
 
-    def incident(self, moment: str | datetime, **anders: Any) -> RegistreerIncident:
+    def incident(self, moment: str | date, **anders: Any) -> RegistreerIncident:
         gegevens: dict[str, Any] = {
             "soort": "stalking",
             "moment": self.op(moment) if isinstance(moment, str) else moment,
@@ -251,7 +251,7 @@ class Maak:
         }
         return RegistreerIncident(**gegevens | anders)
 
-    def correctie(self, moment: str | datetime, *, is_incident: bool = True, **anders: Any) -> CorrigeerIncident:
+    def correctie(self, moment: str | date, *, is_incident: bool = True, **anders: Any) -> CorrigeerIncident:
         return CorrigeerIncident(
             is_incident=is_incident,
             soort="stalking",

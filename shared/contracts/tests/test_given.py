@@ -4,6 +4,7 @@
 Not for: that every model uses them (`tests/contract/test_given.py`).
 """
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from zvhh_contracts.given import Bsn, Email, Name, PartDay, Phone, Reference, could_be_bsn, valid_bsn
+from zvhh_contracts.given import Bsn, Email, MomentOrDay, Name, PartDay, Phone, Reference, could_be_bsn, valid_bsn
 
 KEPT = {"kept": True}
 CODES = {
@@ -139,3 +140,15 @@ def test_a_bsn_is_seen_however_it_is_cut_up(number: int, signs: list[str], data:
     for sign in signs:
         reference.insert(data.draw(st.integers(0, len(reference))), sign)
     assert could_be_bsn("".join(reference)) is valid_bsn(digits)
+
+
+def test_a_moment_or_the_day_alone_is_kept_as_it_was_given() -> None:
+    """D4: a day is no midnight; what is neither is refused as the moment or the day that it looks like."""
+    given_ = TypeAdapter(MomentOrDay)
+    assert given_.validate_python("2025-08-27") == date(2025, 8, 27)
+    midnight = given_.validate_python("2025-08-27T00:00:00+02:00")
+    assert (midnight, type(midnight)) == (datetime(2025, 8, 26, 22, tzinfo=UTC), datetime)
+    faults = {"2025-02-30": "geen-datum", "2025-08-27T00:00:00": "geen-tijdzone", "gisteren": "geen-tijdstip"}
+    assert {one: _code(MomentOrDay, one) for one in (*faults, "1850-01-01")} == faults | {
+        "1850-01-01": "buiten-kalender"
+    }

@@ -19,6 +19,7 @@ ONTVANGEN = "state.ontvangen_op"
 GEWEERD = "state.geweerd"
 TERMIJN = "state.eerste_termijn"
 DATUM = "state.datum"
+KENMERK = "state.kenmerk"
 
 INDEXES = (
     (("state.afgeschermd", 1), (ONTVANGEN, 1)),
@@ -27,6 +28,7 @@ INDEXES = (
     (("state.laat", 1), ("state.afgeschermd", 1), (ONTVANGEN, 1)),
     (("state.deelnemers", 1), (ONTVANGEN, 1)),
     (("state.genodigden", 1), (ONTVANGEN, 1)),
+    ((KENMERK, 1), (ONTVANGEN, 1)),
     (("state.taken.voor", 1), (TERMIJN, 1)),
     (("state.taken.oin", 1), (TERMIJN, 1)),
     (("soort", 1), (DATUM, 1)),
@@ -54,9 +56,13 @@ def was_there_at_the_end(actor: Actor) -> Query:
     return kept_from(GEWEERD, {"state.overdracht_lezers": actor.oin})(actor)
 
 
-def trajecten(standen: Collection[str] | None, *, zonder_datum: bool | None, laat: bool | None) -> Query:
-    """Of the zaken in sight those with one of these stands, without a date, or late in their rhythm; None: whichever."""
+def trajecten(
+    standen: Collection[str] | None, *, zonder_datum: bool | None, laat: bool | None, kenmerk: str | None
+) -> Query:
+    """Of the zaken in sight those with one of these stands, without a date, late in their rhythm, or that people call by
+    this kenmerk, which two may share; None: whichever."""
     wanted: Query = {"state.stand": {"$in": list(standen)}} if standen else {}
+    wanted |= {} if kenmerk is None else {KENMERK: kenmerk}
     wanted |= {} if zonder_datum is None else {"state.zonder_datum": zonder_datum}
     return wanted | ({} if laat is None else {"state.laat": laat})
 

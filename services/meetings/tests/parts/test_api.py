@@ -95,6 +95,19 @@ async def test_moved_and_cancelled(dienst: Dienst) -> None:
     ]
 
 
+async def test_zaken_are_found_by_kenmerk_within_sight(dienst: Dienst) -> None:
+    """L6: none, one or both of two that share it, as far as the asker sees them; what can't be one is refused."""
+    uitgenodigd, ander = await dienst.gepland(), await dienst.te_plannen()
+
+    async def gevonden(wie: str, kenmerk: str = "ZV-7K4M-9QXT") -> list[str]:
+        return [regel["zaakId"] for regel in (await dienst.lees("", wie, kenmerk=kenmerk)).json()["items"]]
+
+    assert sorted(await gevonden("fatima")) == sorted([uitgenodigd, ander])
+    assert await gevonden("rob") == [uitgenodigd]
+    assert await gevonden("wim") == await gevonden("fatima", "ZV-2222-2222") == []
+    assert (await dienst.lees("", kenmerk="$ne")).status_code == 400
+
+
 async def test_the_minutes_of_a_weegoverleg(dienst: Dienst) -> None:
     """S11, L4: faults with their places; recorded, shown to participants in clear, closed to who was only invited."""
     zaak = await dienst.gepland()

@@ -24,6 +24,8 @@ from zvhh_regie.domain.commands.zet_naar_volgend_jaar import ZetNaarVolgendJaar,
 from zvhh_regie.domain.evaluatiejaar import EVALUATIEJAAR, Evaluatiejaar, is_evaluatiejaar
 from zvhh_regie.domain.events import intake, meetings, own, triage
 from zvhh_regie.domain.pilotjaar import PILOTJAAR, Pilotjaar, is_pilotjaar
+from zvhh_regie.domain.rules import overleggen
+from zvhh_regie.domain.rules.daarbij import daarbij
 from zvhh_regie.domain.rules.evaluatie import bijhouden
 from zvhh_regie.domain.rules.evaluatie.bijhouden import met_feit
 
@@ -90,10 +92,16 @@ def _of_triage(casus: DocumentKind[Casus]) -> None:
 
 
 def _of_meetings(casus: DocumentKind[Casus], config: Configuratie) -> None:
-    casus.event(readers.WeegoverlegGehouden, met_feit(bijhouden.gewogen, meetings.verwerk))
+    casus.event(readers.WeegoverlegGepland, daarbij(overleggen.weging_gepland))
+    casus.event(readers.CasusoverlegGepland, daarbij(overleggen.overleg_gepland))
+    casus.event(readers.OverlegVerzet, daarbij(overleggen.verzet))
+    casus.event(readers.OverlegGeannuleerd, daarbij(overleggen.geannuleerd))
+    weging = met_feit(bijhouden.gewogen, meetings.verwerk)
+    casus.event(readers.WeegoverlegGehouden, daarbij(overleggen.gewogen, weging))
     casus.event(readers.WeegoverlegHerzien, met_feit(bijhouden.herwogen, meetings.herzie))
-    casus.event(readers.CasusoverlegGehouden, met_feit(bijhouden.overlegd, meetings.volg_overleg))
-    casus.event(readers.PlanVanAanpakVastgesteld, met_feit(bijhouden.gepland))
+    overleg = met_feit(bijhouden.overlegd, meetings.volg_overleg)
+    casus.event(readers.CasusoverlegGehouden, daarbij(overleggen.overlegd, overleg))
+    casus.event(readers.PlanVanAanpakVastgesteld, daarbij(overleggen.gepland, met_feit(bijhouden.gepland)))
     casus.event(readers.AfschalenNietBesloten, met_feit(bijhouden.uitgesteld))
     casus.event(readers.DeelnemerToegevoegd, meetings.voeg_toe)
     casus.event(readers.DeelnemerVertrokken, meetings.laat_vertrekken)

@@ -22,7 +22,7 @@ AT_ONCE = PageAsked(limit=200)
 
 def casus_in_beeld(config: Configuratie, zaken: Documents, zaak_id: str, casus: Casus) -> CasusBeeld:
     """A casus as it is now; also what If-Match compares with (D2)."""
-    return CasusBeeld.van(config, zaken.received, zaak_id, casus)
+    return CasusBeeld.van(config, zaken.received, zaak_id, casus, voor=zaken.actor.oin)
 
 
 async def pilotjaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Pilotjaar:

@@ -116,6 +116,32 @@ class TriageHeropend(Reader):
 # What meetings tells
 
 
+class WeegoverlegGepland(Reader):
+    type: ClassVar[str] = overleggen.WeegoverlegGepland.type
+    nummer: int
+    begin: Moment
+
+
+class CasusoverlegGepland(Reader):
+    type: ClassVar[str] = overleggen.CasusoverlegGepland.type
+    nummer: int
+    begin: Moment
+    voorlopig: bool = False
+
+
+class OverlegVerzet(Reader):
+    type: ClassVar[str] = overleggen.OverlegVerzet.type
+    nummer: int
+    soort: overleggen.Overlegsoort
+    begin: Moment
+
+
+class OverlegGeannuleerd(Reader):
+    type: ClassVar[str] = overleggen.OverlegGeannuleerd.type
+    nummer: int
+    soort: overleggen.Overlegsoort
+
+
 class WeegoverlegGehouden(Reader):
     type: ClassVar[str] = overleggen.WeegoverlegGehouden.type
     nummer: int
@@ -134,6 +160,7 @@ class WeegoverlegHerzien(Reader):
     nummer: int
     versie: int
     herzien_op: Moment
+    gehouden_op: Moment
     passend: bool
     doorzetten: Literal["ja", "nog-niet"] | None = None
     deelnemers: tuple[Oin, ...] = ()

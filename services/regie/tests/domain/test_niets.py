@@ -201,7 +201,7 @@ GEVALLEN: dict[str, Geval] = {
     **{f"{naam}-{hoe}": wachtherinnering(naam, zaak) for naam in WACHTEND for hoe, zaak in WACHT_NIET.items()},
     "weighed-again": (
         lambda z, m: z.open(),
-        lambda m: m.weegoverleg(nummer=2, passend=False, doorzetten=None),
+        lambda m: m.weegoverleg(),
         "over deze zaak is al besloten",
     ),
     "an-older-version": (

@@ -5,6 +5,7 @@ import pytest
 from services.regie.tests.parts.service import Regie
 from services.regie.tests.story import Maak
 
+from zvhh_contracts.overleggen import CasusoverlegGepland
 from zvhh_kit.testing import SUBJECT as ZAAK
 
 pytestmark = pytest.mark.parts
@@ -59,6 +60,31 @@ async def test_a_casus_is_shown_in_words(open_casus: Regie, maak: Maak) -> None:
     assert {organisatie["naam"] for organisatie in casus["deelnemers"]} >= {"Politie Duinrand", "Veilig Thuis Duinrand"}
 
 
+async def test_a_casus_tells_what_happened_and_what_comes_next(open_casus: Regie, maak: Maak) -> None:
+    """S13, S16, L6: the tijdlijn, the next overleg, the mean, and what the asker's organisation is to it."""
+    regie = open_casus
+    volgende = CasusoverlegGepland(nummer=4, begin=maak.op("2025-08-13 10:00"), duur_minuten=90)
+    gehouden = maak.casusoverleg(3).model_copy(update={"dagen_sinds_vorige": 73})
+    await regie.hear(ZAAK, maak.casusoverleg(), gehouden, volgende, at=maak.op("2025-06-04 12:00"))
+    casus = await regie.get("piet", f"/v1/casussen/{ZAAK}")
+    assert casus["tijdlijn"]["regels"][0] == {
+        "soort": "casusoverleg-gepland",
+        "groep": "overleg",
+        "tekst": "Casusoverleg gepland",
+        "dag": "2025-08-13",
+        "moment": "2025-08-13T08:00:00Z",
+        "organisatie": None,
+        "nummer": 4,
+    }
+    assert casus["tijdlijn"]["regels"][-1]["organisatie"]["naam"] == "Veilig Thuis Duinrand"
+    assert (casus["tijdlijn"]["ouder"], casus["aantalCasusoverleggen"], casus["gemiddeldeWeken"]) == (None, 2, 10.4)
+    (regel,) = (await regie.get("piet", "/v1/casussen"))["items"]
+    assert regel["volgendOverleg"] == casus["volgendOverleg"]
+    assert (regel["volgendOverleg"]["nummer"], regel["volgendOverleg"]["voorlopig"]) == (4, False)
+    assert (regel["uwRol"]["tekst"], casus["uwRol"]["tekst"]) == ("Doet mee", "Doet mee")
+    assert (await regie.get("noor", f"/v1/casussen/{ZAAK}"))["uwRol"]["code"] == "procesregie"
+
+
 async def test_a_gap_and_a_refusal_show_in_words(open_casus: Regie, maak: Maak) -> None:
     """S16: nobody leads since …; what was refused, and why."""
     regie, moment = open_casus, maak.op("2025-03-25 10:00")
@@ -71,6 +97,20 @@ async def test_a_gap_and_a_refusal_show_in_words(open_casus: Regie, maak: Maak) 
     assert casusregie["gezocht"]["door"]["naam"] == "Veilig Thuis Duinrand"
     redenen = [reden["tekst"] for reden in casusregie["geweigerd"][0]["redenen"]]
     assert redenen == ["Een derde kan geen casusregisseur zijn.", "Deze organisatie was geen deelnemer van de zaak."]
+
+
+async def test_a_day_alone_is_stored_and_shown_without_a_time(open_casus: Regie) -> None:
+    """D4, S14: as it was given; the clock runs from that day, and tomorrow is refused."""
+    path = f"/v1/casussen/{ZAAK}/incidenten"
+    await open_casus.post("piet", path, INCIDENT | {"moment": "2025-03-20"})
+    casus = await open_casus.get("piet", f"/v1/casussen/{ZAAK}")
+    (incident,) = casus["incidenten"]
+    assert (incident["tijdOnbekend"], incident["wanneer"]) == (True, "op do 20 maart 2025, tijd onbekend")
+    assert casus["klok"]["tot"] == "2025-09-19T22:00:00Z"
+    answer = await open_casus.post("piet", path, INCIDENT | {"moment": "2025-03-22"}, status=400)
+    assert [(fout["code"], fout["plaats"]) for fout in answer["fouten"]] == [("moment-in-toekomst", "/moment")]
+    answer = await open_casus.post("piet", path, INCIDENT | {"moment": "20 maart"}, status=400)
+    assert [(fout["code"], fout["plaats"]) for fout in answer["fouten"]] == [("geen-tijdstip", "/moment")]
 
 
 async def test_a_correction_keeps_every_version(open_casus: Regie) -> None:

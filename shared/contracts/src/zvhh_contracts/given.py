@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What people and their systems may give: one type each for a day, a partly known day, a moment, a line, a text, a name,
+"""What people and their systems may give: one type each for a day, a partly known day, a moment, a moment or day, a line, a text, a name,
 an e-mail address, a telephone number, a BSN and a reference.
 
 For: every body, query, partner's record, operator's command and the configuration file. Not for: events and views, which
@@ -35,6 +35,7 @@ __all__ = [
     "Email",
     "LocalMoment",
     "Moment",
+    "MomentOrDay",
     "Name",
     "PartDay",
     "Phone",
@@ -103,6 +104,12 @@ def _moment(given: Any, info: ValidationInfo) -> Any:
     return found
 
 
+def _moment_or_day(given: Any, info: ValidationInfo) -> Any:
+    if isinstance(given, str) and _DAY.fullmatch(given):
+        return _day(given, info)
+    return given if isinstance(given, date) else _moment(given, info)
+
+
 def _utc_in_ms(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
 
@@ -115,6 +122,9 @@ LocalMoment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 
 Moment = Annotated[LocalMoment, AfterValidator(_utc_in_ms)]
 """The same as it is kept: UTC, cut to milliseconds."""
+
+MomentOrDay = Annotated[Annotated[AwareDatetime, AfterValidator(_utc_in_ms)] | date, BeforeValidator(_moment_or_day)]
+"""A moment, or only its local day where nobody knows the time: written as one of the two, and kept as it was given."""
 
 
 def _line(given: Any, info: ValidationInfo) -> Any:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from zvhh_contracts.configuration import Configuratie
+from zvhh_contracts.meldingen import Kenmerk
 from zvhh_kit.http import Page, PageQuery, Route, ZaakId, Zaken
 from zvhh_meetings.domain.overlegtraject import TRAJECT, Stand
 from zvhh_meetings.queries import ONTVANGEN, trajecten
@@ -20,12 +21,14 @@ def routes(config: Configuratie) -> APIRouter:
     async def lijst(
         zaken: Zaken,
         page: PageQuery,
+        *,
         stand: Annotated[list[Stand] | None, Query(description="Zonder: alle.")] = None,
         zonder_datum: Annotated[bool | None, Query(alias="zonderDatum", description="Zonder gepland overleg.")] = None,
         laat: Annotated[bool | None, Query(description="Twaalf weken of langer geen casusoverleg.")] = None,
+        kenmerk: Annotated[Kenmerk | None, Query(description="Twee zaken kunnen er een delen.")] = None,
     ) -> Page[TrajectRegel]:
         """The zaken that the asker sees, by moment of receipt (S10, S13, D3)."""
-        wanted = trajecten(stand, zonder_datum=zonder_datum, laat=laat)
+        wanted = trajecten(stand, zonder_datum=zonder_datum, laat=laat, kenmerk=kenmerk)
         return await zaken.page(TrajectRegel.van, wanted, sort=ONTVANGEN, page=page, kind=TRAJECT)
 
     @router.get("/{zaak_id}", operation_id="lees_overlegtraject")

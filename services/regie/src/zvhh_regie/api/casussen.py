@@ -33,13 +33,13 @@ def _reading(router: APIRouter, config: Configuratie) -> None:
         stand: Annotated[list[Stand] | None, Query(description="Zonder: wat loopt of wacht.")] = None,
     ) -> Page[CasusRegelBeeld]:
         """The casussen that the asker may see, oldest melding first; closed ones for nobody (L6, L8)."""
-        view = partial(CasusRegelBeeld.van, config, zaken.received)
+        view = partial(CasusRegelBeeld.van, config, zaken.received, voor=zaken.actor.oin)
         wanted = queries.casussen(stand or queries.IN_REGIE)
         return await zaken.page(view, wanted, sort=queries.ONTVANGEN, page=page, kind=CASUS)
 
     @router.get("/{zaak_id}", operation_id="lees_casus")
     async def casus(zaken: Zaken, zaak_id: ZaakId) -> CasusBeeld:
-        """One casus: stand, place, clock, casusregie with its history and gaps, incidents with every version."""
+        """One casus: stand, place, clock, casusregie with its history and gaps, incidents with every version, tijdlijn."""
         return casus_in_beeld(config, zaken, zaak_id, await zaken.get(zaak_id))
 
 

@@ -22,6 +22,7 @@ from zvhh_regie.domain.parts.detentie import Detentie
 from zvhh_regie.domain.parts.einde import Afschaalantwoord, Eindantwoord
 from zvhh_regie.domain.parts.feiten import Feiten
 from zvhh_regie.domain.parts.incident import Incident
+from zvhh_regie.domain.parts.overleg import Overleg, Planversie
 from zvhh_regie.domain.parts.plaats import Ongedaan, Plaats, Uitgang, Wachtplek
 from zvhh_regie.domain.parts.regie import Gezocht, Regieperiode, Regieweigering
 from zvhh_regie.domain.parts.weging import Weging
@@ -30,7 +31,7 @@ from zvhh_regie.domain.parts.zwaartepunt import Zwaartepunt
 CASUS: Final = "casus"
 """The name of this kind of document; its id is that of the zaak."""
 
-NIET_GEVONDEN: Final = "Dit bestaat niet, of u heeft er geen toegang toe."
+NIET_GEVONDEN: Final = "Dit bestaat niet, of u hebt er geen toegang toe."
 
 Stand = Literal[
     "aangemeld",
@@ -50,7 +51,7 @@ class Casus(Deel):
     """One zaak in regie, with `stand` and `taken` that follow from its parts.
 
     From intake: kenmerk to bewaartermijn · from the overleggen: weging, deelnemers, deelnames, regie (with regie's own
-    answers), gezocht, laatste_casusoverleg · from the pilotjaar: plaats, wachtplek, geopend_op · regie's own: the rest.
+    answers), gezocht, laatste_casusoverleg, overleggen, plannen · from the pilotjaar: plaats, wachtplek, geopend_op · regie's own: the rest.
     `aanvraag` is the number of the claim that stands (`plaats_gevraagd`) or comes next. `van_voor_de_pilot`: a running
     case, open without a place (S6c); `incident_vooraf_op` is its last incident of before. `deelnemers` is who may read,
     `geweerd` who may not (L6); `afgeschermd` shuts everybody out after closing, of the casus or of the zaak that it is joined
@@ -85,6 +86,8 @@ class Casus(Deel):
     gezocht: Gezocht | None = None
     eerste_casusoverleg_op: Moment | None = None
     laatste_casusoverleg: int = 0
+    overleggen: tuple[Overleg, ...] = ()
+    plannen: tuple[Planversie, ...] = ()
 
     plaats_gevraagd: bool = False
     aanvraag: int = 1

@@ -29,7 +29,7 @@ def router(config: Configuratie) -> APIRouter:
         gezocht = als_kenmerk(kenmerk)
         if gezocht is not None:
             return screen.to(f"/zaken/{gezocht}")
-        view = partial(CasusRegelBeeld.van, config, zaken.received)
+        view = partial(CasusRegelBeeld.van, config, zaken.received, voor=zaken.actor.oin)
         found = await zaken.page(
             view, queries.casussen(queries.IN_REGIE), sort=queries.ONTVANGEN, page=page, kind=CASUS
         )
@@ -42,7 +42,7 @@ def router(config: Configuratie) -> APIRouter:
         """One zaak; where two share the kenmerk, both, to choose from. `incident`: the one that was just recorded."""
         zaak_id = await zaak_id_van(zaken, kenmerk, nummer)
         if zaak_id is None:
-            view = partial(CasusRegelBeeld.van, config, zaken.received)
+            view = partial(CasusRegelBeeld.van, config, zaken.received, voor=zaken.actor.oin)
             wanted = queries.met_kenmerk(kenmerk)
             found = await zaken.page(view, wanted, sort=queries.ID, page=PageAsked(), kind=CASUS)
             return screen.show("kies.html", kenmerk=kenmerk, zaken=found.items)

@@ -18,16 +18,20 @@ from zvhh_regie.domain.parts.afgerond import Afgerond
 from zvhh_regie.domain.parts.deelname import Deelname
 from zvhh_regie.domain.parts.einde import Afschaalantwoord, Eindantwoord
 from zvhh_regie.domain.rules.bewaren import vernietigen_op
+from zvhh_regie.domain.rules.tijdlijn import gemiddelde_weken
 from zvhh_regie.views.casusregie import CasusregieBeeld, ZwaartepuntBeeld
 from zvhh_regie.views.deelbeeld import DeelBeeld
 from zvhh_regie.views.incidenten import IncidentBeeld
 from zvhh_regie.views.klok import DetentieBeeld, KlokBeeld
 from zvhh_regie.views.plaats import OngedaanBeeld, VanWachtlijstBeeld, WachtlijstBeeld
+from zvhh_regie.views.rol import RolBeeld
+from zvhh_regie.views.tijdlijn import TijdlijnBeeld, VolgendOverlegBeeld
 from zvhh_regie.views.woorden import STANDEN, OrganisatieBeeld, RedenBeeld, gemeente_in_woorden, laatste_dag, naam_van
 
 
 class CasusRegelBeeld(Beeld):
-    """A row of the list of casussen. `plaats`: "1 van 30", null without a place; `pilotjaar` null for one of before."""
+    """A row of the list of casussen. `plaats`: "1 van 30", null without a place; `pilotjaar` null for one of before;
+    `uw_rol`: of the organisation of who asks, null where it has none."""
 
     zaak_id: str
     kenmerk: str
@@ -41,10 +45,12 @@ class CasusRegelBeeld(Beeld):
     geopend_op: datetime | None
     klok: KlokBeeld | None
     casusregie_door: tuple[OrganisatieBeeld, ...]
+    volgend_overleg: VolgendOverlegBeeld | None
+    uw_rol: RolBeeld | None
 
     @classmethod
-    def van(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
-        """A row. Raises ValueError for a casus without melding; nobody sees that one."""
+    def van(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus, *, voor: str = "") -> Self:
+        """A row, for who works at the organisation with OIN `voor`. Raises ValueError for a casus without melding; nobody sees that one."""
         if casus.kenmerk is None or casus.ontvangen_op is None or casus.gemeente is None:
             raise ValueError("no melding yet")
         regie = CasusregieBeeld.van(config, casus, local_date(nu)).nu
@@ -61,6 +67,8 @@ class CasusRegelBeeld(Beeld):
             geopend_op=casus.geopend_op,
             klok=KlokBeeld.van(casus, nu),
             casusregie_door=tuple(regisseur.organisatie for regisseur in regie.regisseurs) if regie else (),
+            volgend_overleg=VolgendOverlegBeeld.van(casus, local_date(nu)),
+            uw_rol=RolBeeld.van(config, casus, voor, local_date(nu)),
         )
 
 
@@ -103,7 +111,10 @@ class AfgerondBeeld(DeelBeeld):
 
 
 class CasusBeeld(CasusRegelBeeld):
-    """The whole casus, with opened texts. `vernietigen_op`: the local day that counts now, null while it is on hold."""
+    """The whole casus, with opened texts. `vernietigen_op`: the local day that counts now, null while it is on hold.
+
+    `gemiddelde_weken`: between casusoverleggen that were held (S13), to one decimal; null before the second.
+    """
 
     melder: OrganisatieBeeld
     deelnemers: tuple[OrganisatieBeeld, ...]
@@ -121,11 +132,14 @@ class CasusBeeld(CasusRegelBeeld):
     beeindigen_geweigerd: tuple[AfwijzingBeeld, ...]
     vernietigen_uiterlijk_op: date
     vernietigen_op: date | None
+    tijdlijn: TijdlijnBeeld
+    aantal_casusoverleggen: int
+    gemiddelde_weken: float | None
 
     @classmethod
-    def van(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus) -> Self:
-        """As it is at `nu`. Raises ValueError for a casus without melding; nobody sees that one."""
-        regel = CasusRegelBeeld.van(config, nu, zaak_id, casus)
+    def van(cls, config: Configuratie, nu: datetime, zaak_id: str, casus: Casus, *, voor: str = "") -> Self:
+        """As it is at `nu`, for who works at `voor`. Raises ValueError for a casus without melding; nobody sees that one."""
+        regel = CasusRegelBeeld.van(config, nu, zaak_id, casus, voor=voor)
         if casus.melder_oin is None or casus.vernietigen_uiterlijk_op is None:
             raise ValueError("no melding yet")
         zwaartepunten = tuple(ZwaartepuntBeeld.van(config, one) for one in casus.zwaartepunten)
@@ -147,6 +161,9 @@ class CasusBeeld(CasusRegelBeeld):
             beeindigen_geweigerd=tuple(_afwijzingen(BEEINDIGEN_GEWEIGERD, casus.eindantwoorden)),
             vernietigen_uiterlijk_op=casus.vernietigen_uiterlijk_op,
             vernietigen_op=vernietigen_op(config, casus),
+            tijdlijn=TijdlijnBeeld.van(config, casus),
+            aantal_casusoverleggen=casus.feiten.casusoverleggen,
+            gemiddelde_weken=gemiddelde_weken(casus),
         )
 
 

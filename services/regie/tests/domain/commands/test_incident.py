@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """D4: incidents are registered and corrected, never deleted; who may; S15: not on a closed casus."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 from services.regie.tests.story import Maak, Zaak
 
-from zvhh_contracts.casussen import IncidentGeregistreerd, IncidentHerzien
+from zvhh_contracts.casussen import AfschalenGeweigerd, IncidentGeregistreerd, IncidentHerzien
+from zvhh_contracts.configuration import Configuratie
 from zvhh_kit.core.handlers import Handlers
 from zvhh_kit.domain.decision import Actor
 from zvhh_regie.domain.commands.registreer_incident import RegistreerIncident
+from zvhh_regie.domain.rules.tijdlijn import tijdlijn
+from zvhh_regie.views.incidenten import IncidentBeeld
 
 NU = "2025-03-21 09:00"
 
@@ -52,6 +57,62 @@ def test_every_fault_at_once(table: Handlers, maak: Maak) -> None:
     assert story.state.incidenten == ()
     story.when(maak.incident(NU), at=maak.op(NU), by=maak.NOOR)
     assert len(story.state.incidenten) == 1
+
+
+AUGUSTUS = date(2025, 8, 27)
+EINDE = "2025-08-27 23:59:59.999"
+
+
+@pytest.mark.parametrize(("nu", "laatst"), [("2025-09-01 09:00", EINDE), ("2025-08-27 14:00", "2025-08-27 14:00")])
+def test_a_day_without_a_time_counts_from_the_last_moment_it_may_have_been(
+    table: Handlers, maak: Maak, config: Configuratie, nu: str, laatst: str
+) -> None:
+    """D4, S14: the end of that day, or when it was recorded where that is earlier; six months from the day itself."""
+    story = maak.open_casus(table).when(maak.incident(AUGUSTUS), at=maak.op(nu), by=maak.PIET)
+    (incident,) = story.state.incidenten
+    assert (incident.versies[0].moment, incident.versies[0].tijd_onbekend) == (maak.op(laatst), True)
+    assert story.state.klok_tot == maak.op("2026-02-27")
+    story.then(
+        IncidentGeregistreerd(
+            nummer=1,
+            soort="stalking",
+            moment=maak.op(laatst),
+            ernstig=False,
+            geregistreerd_op=maak.op(nu),
+            afschalen_mogelijk_op=maak.op("2026-02-27"),
+        )
+    )
+    beeld = IncidentBeeld.van(config, incident)
+    assert (beeld.wanneer, beeld.tijd_onbekend) == ("op wo 27 augustus 2025, tijd onbekend", True)
+    (regel,) = (one for one in tijdlijn(story.state) if one.soort == "incident")
+    assert (regel.dag, regel.moment) == (AUGUSTUS, None)
+
+
+def test_a_day_without_a_time_overtakes_the_decision_of_that_day(table: Handlers, maak: Maak) -> None:
+    """S14: nobody knows that it was before, so the casus stays open."""
+    story = maak.open_casus(table)
+    story.when(maak.incident(date(2025, 10, 22)), at=maak.op("2025-10-23"), by=maak.PIET)
+    story.when(maak.besluit("2025-10-22 10:30"), at=maak.op("2025-10-23 09:00"))
+    story.then(AfschalenGeweigerd(nummer=4, reden="incident-na-besluit"))
+
+
+def test_the_time_is_given_later(table: Handlers, maak: Maak, config: Configuratie) -> None:
+    """D4: a correction knows it, or no longer; within one day nothing is made less of."""
+    story, nu = maak.open_casus(table), maak.op("2025-09-01 09:00")
+    story.when(maak.incident(AUGUSTUS, ernstig=True), at=nu, by=maak.PIET)
+    story.when(maak.correctie("2025-08-27 21:30", ernstig=True), at=nu, by=maak.NOOR, number=1)
+    versie = story.state.incidenten[0].versies[-1]
+    assert (versie.moment, versie.tijd_onbekend, versie.neemt_weg) == (maak.op("2025-08-27 21:30"), False, False)
+    assert IncidentBeeld.van(config, story.state.incidenten[0]).wanneer == "op wo 27 augustus 2025, 21:30 uur"
+
+
+def test_today_may_be_without_a_time_and_tomorrow_may_not(table: Handlers, maak: Maak) -> None:
+    """D4: by the local day, also in the hour in which UTC is still at yesterday."""
+    nacht = maak.op("2025-08-28 00:30")
+    story = maak.open_casus(table).when(maak.incident(date(2025, 8, 28)), at=nacht, by=maak.NOOR)
+    assert story.state.incidenten[0].versies[0].moment == nacht
+    story.when(maak.incident(date(2025, 8, 29)), at=nacht, by=maak.NOOR)
+    story.then_refused("moment-in-toekomst", status=400)
 
 
 @pytest.mark.parametrize("weg", ["moment", "gehoordVan", "omschrijving", "ernstig", "soort"])

@@ -35,7 +35,7 @@ _DETAILS: dict[int, tuple[str, str]] = {
     400: ("ongeldig", "Het verzoek klopt niet. Kijk bij fouten wat er anders moet."),
     401: ("niet-aangemeld", "Meld u aan en probeer het opnieuw."),
     403: ("geen-rol", "Uw rol geeft hier geen toegang."),
-    404: ("niet-gevonden", "Dit bestaat niet, of u heeft er geen toegang toe."),
+    404: ("niet-gevonden", "Dit bestaat niet, of u hebt er geen toegang toe."),
     405: ("methode", "Deze methode bestaat niet op dit adres. Kijk in de kop Allow wat wel kan."),
     412: ("gewijzigd", "Iemand anders heeft dit net gewijzigd. Bekijk de wijziging en sla opnieuw op."),
     413: ("te-groot", "Het verzoek is groter dan hier mag."),

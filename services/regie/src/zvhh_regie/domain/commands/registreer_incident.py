@@ -5,11 +5,13 @@ Not for: what an incident does to the clock; that is `derived`. A serious one pr
 """
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from zvhh_contracts.casussen import IncidentGeregistreerd
 from zvhh_contracts.configuration import Configuratie
 from zvhh_contracts.event import Code, Oin
-from zvhh_contracts.given import Moment
+from zvhh_contracts.given import MomentOrDay
+from zvhh_kit.domain.calendar import at_local
 from zvhh_kit.domain.decision import Command, Context, Decision, Fault, Refused, Sealed, changed
 from zvhh_regie.domain.casus import Casus, voor_betrokken_partner
 from zvhh_regie.domain.derived import wind_op
@@ -20,12 +22,12 @@ from zvhh_regie.domain.rules.teksten import Bron, Tekst
 class RegistreerIncident(Command):
     """A new act of stalking, threat, violence or breach of a measure, reported to the police or not (D4).
 
-    `moment` is when it happened: with an offset, not in the future. Who it was heard from and what happened are sealed.
+    `moment` is when it happened: with an offset, or the local day alone; not in the future. Who it was heard from and what happened are sealed.
     `bron_oin`: the partner that it was heard from; one outside the zaak is named by a procesregisseur only.
     """
 
     soort: Code
-    moment: Moment
+    moment: MomentOrDay
     gehoord_van: Sealed[Bron]
     bron_oin: Oin | None = None
     omschrijving: Sealed[Tekst]
@@ -44,12 +46,13 @@ def registreer_incident(
     casus = voor_betrokken_partner(casus, ctx)
     keur(config, casus, command, ctx)
     nummer = len(casus.incidenten) + 1
-    incident = Incident(nummer=nummer, versies=(versie(command, ctx),))
+    eerste = versie(command, ctx)
+    incident = Incident(nummer=nummer, versies=(eerste,))
     casus, events = wind_op(config, changed(casus, incidenten=(*casus.incidenten, incident)), ctx.now)
     geregistreerd = IncidentGeregistreerd(
         nummer=nummer,
         soort=command.soort,
-        moment=command.moment,
+        moment=eerste.moment,
         ernstig=command.ernstig,
         geregistreerd_op=ctx.received,
         afschalen_mogelijk_op=casus.klok_tot,
@@ -61,10 +64,23 @@ def keur(config: Configuratie, casus: Casus, command: RegistreerIncident, ctx: C
     faults = list(_bezwaren_tegen_bron(config, casus, command.bron_oin, ctx))
     if command.soort not in config.incidenten:
         faults.append(Fault("soort-onbekend", "Kies een soort incident uit de lijst.", "/soort"))
-    if command.moment > ctx.received:
+    if _begin(command.moment) > ctx.received:
         faults.append(Fault("moment-in-toekomst", "Deze datum en tijd liggen in de toekomst.", "/moment"))
     if faults:
         raise Refused.many(faults)
+
+
+def _begin(wanneer: datetime | date) -> datetime:
+    """The first moment that it may have been."""
+    return wanneer if isinstance(wanneer, datetime) else at_local(wanneer)
+
+
+def _laatst(wanneer: datetime | date, ctx: Context) -> datetime:
+    """The last moment that it may have been: by that its term runs, so that nothing ends too early (S14)."""
+    if isinstance(wanneer, datetime):
+        return wanneer
+    einde = at_local(wanneer + timedelta(days=1)) - timedelta(milliseconds=1)
+    return min(einde, ctx.received)
 
 
 def _bezwaren_tegen_bron(config: Configuratie, casus: Casus, oin: str | None, ctx: Context) -> Iterator[Fault]:
@@ -85,7 +101,8 @@ def versie(
     return Incidentversie(
         is_incident=is_incident,
         soort=command.soort,
-        moment=command.moment,
+        moment=_laatst(command.moment, ctx),
+        tijd_onbekend=not isinstance(command.moment, datetime),
         gehoord_van=command.gehoord_van,
         bron_oin=command.bron_oin,
         omschrijving=command.omschrijving,

@@ -24,6 +24,7 @@ from zvhh_regie.domain.parts.regie import Gezocht, Regieperiode, Regieweigering
 from zvhh_regie.domain.parts.weging import Weging
 from zvhh_regie.domain.rules.casusregie import redenen
 from zvhh_regie.domain.rules.deelnemers import eindigt, met_deelnemers
+from zvhh_regie.domain.rules.overleggen import herwogen
 from zvhh_regie.domain.rules.plaats import geef_op, vraag_plaats
 from zvhh_regie.readers import (
     AfschalenBesloten,
@@ -85,7 +86,7 @@ def herzie(casus: Casus | None, event: WeegoverlegHerzien, ctx: Context) -> Deci
         return Decision.nothing("oudere versie van de weging")
     if casus.eerste_casusoverleg_op is not None or casus.gesloten_op is not None or casus.van_wachtlijst is not None:
         return Decision.nothing("de gevolgen van de weging staan vast")
-    casus = changed(casus, weging=_herzien(was, event))
+    casus = herwogen(changed(casus, weging=_herzien(was, event)), event)
     casus = met_deelnemers(casus, event.deelnemers if event.passend else (), local_date(event.herzien_op))
     if casus.claimt_plaats:
         return vraag_plaats(casus, ctx)

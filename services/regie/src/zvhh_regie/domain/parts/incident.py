@@ -9,12 +9,15 @@ from zvhh_regie.domain.parts.deel import Deel
 class Incidentversie(Deel):
     """What was known of an incident at one moment; every version stays (D4).
 
+    `moment` is when it happened; `tijd_onbekend`: only its local day is known, and `moment` is the last that it may have been.
+
     `neemt_weg`: it takes away a serious incident of another organisation, makes less of it, or dates it earlier.
     """
 
     is_incident: bool = True
     soort: Code
     moment: Moment
+    tijd_onbekend: bool = False
     gehoord_van: Sealed[str]
     bron_oin: Oin | None = None
     omschrijving: Sealed[str]

@@ -25,6 +25,6 @@ def rond_af(triage: Triage | None, command: RondAf, ctx: Context) -> Decision[Tr
     if command.taak not in {taak.code for taak in taken_van(triage)}:
         raise Refused("taak-niet-open", "Deze taak staat niet open.", place="/taak")
     if command.bevinding is None:  # not by its type: a repeat of a request of before it was asked gets its answer
-        raise Refused("bevinding-ontbreekt", "Schrijf wat u heeft gevonden of gedaan.", status=400, place="/bevinding")
+        raise Refused("bevinding-ontbreekt", "Schrijf wat u hebt gevonden of gedaan.", status=400, place="/bevinding")
     done = Afgerond(taak=command.taak, bevinding=command.bevinding, door=ctx.actor.subject, op=ctx.received)
     return Decision(changed(triage, afgerond=(*triage.afgerond, done)), result={"taak": command.taak})

@@ -5,33 +5,22 @@ For: `met_feit`, which lets an event add its fact beside whatever else it decide
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from zvhh_kit.domain.calendar import local_date
-from zvhh_kit.domain.decision import Context, Decision, changed
+from zvhh_kit.domain.decision import changed
 from zvhh_regie import readers
-from zvhh_regie.domain.casus import Casus
 from zvhh_regie.domain.parts.feiten import Antwoord, Feiten, Triageuitkomst
+from zvhh_regie.domain.rules.daarbij import Beslis, daarbij
 from zvhh_regie.domain.rules.evaluatie.tellers import tussenpoosklasse
 
 E = TypeVar("E")
-Beslis = Callable[[Casus | None, E, Context], Decision[Casus]]
 
 
 def met_feit(feit: Callable[[Feiten, E], Feiten], beslis: Beslis[E] | None = None) -> Beslis[E]:
     """A decide function that keeps up `feit` too; without `beslis` the fact is all that the event is for."""
-
-    def besluit(casus: Casus | None, event: E, ctx: Context) -> Decision[Casus]:
-        genomen: Decision[Casus] = beslis(casus, event, ctx) if beslis is not None else Decision()
-        grond = genomen.state or casus or Casus()
-        feiten = feit(grond.feiten, event)
-        if genomen.gone or (genomen.why_nothing and feiten == grond.feiten):
-            return genomen
-        return replace(genomen, state=changed(grond, feiten=feiten), why_nothing="")
-
-    return besluit
+    return daarbij(lambda casus, event: changed(casus, feiten=feit(casus.feiten, event)), beslis)
 
 
 def gemeld(feiten: Feiten, event: readers.MeldingIngediend) -> Feiten:
