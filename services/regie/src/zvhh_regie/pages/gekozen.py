@@ -23,7 +23,7 @@ Nummer = Annotated[int, Query(ge=0, le=9)]
 
 def als_kenmerk(getypt: str) -> str | None:
     """What somebody typed or read aloud, as a kenmerk; None when it can't be one."""
-    tekens = re.sub(r"[\s.–-]", "", getypt).upper().removeprefix("ZV")
+    tekens = re.sub(r"[.–-]", "", "".join(getypt.split())).upper().removeprefix("ZV")
     kenmerk = f"ZV-{tekens[:4]}-{tekens[4:]}"
     return kenmerk if re.fullmatch(_VORM, kenmerk) else None
 

@@ -21,9 +21,9 @@ _MONTHS = (
 _NEAR = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
 _UNITS = r"(dag(?:en)?|we(?:ek|ken)|maand(?:en)?)"
 _NUMBERS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
-_COUNT = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_COUNT = rf"([0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 _WEEKDAY = rf"({'|'.join(f'{day[:2]}|{day}' for day in _DAYS)})"
-_TIME = re.compile(r"(?:^|\s)(?:om\s+)?(\d{1,2})(?:[:.](\d{2})(?:\s*uur)?|\s*uur)$")
+_TIME = re.compile(r"(?:^| )(?:om )?([0-9]{1,2})(?:[:.]([0-9]{2})(?: ?uur)?| ?uur)$")
 
 
 def day_in_words(day: date) -> str:
@@ -118,12 +118,12 @@ _READINGS: Sequence[tuple[str, Callable[[Match[str], date], date]]] = (
     (rf"{_COUNT} {_UNITS} geleden", lambda found, today: _shifted(today, -_counted(found[1]), found[2])),
     (rf"(afgelopen|vorige|komende|aanstaande|volgende) {_WEEKDAY}", _weekday),
     (
-        rf"(?:{_WEEKDAY} )?(\d{{1,2}})[-/](\d{{1,2}})(?:[-/](\d{{4}}|\d{{2}}))?",
+        rf"(?:{_WEEKDAY} )?([0-9]{{1,2}})[-/]([0-9]{{1,2}})(?:[-/]([0-9]{{4}}|[0-9]{{2}}))?",
         lambda found, today: _dated(int(found[2]), int(found[3]), found[4], today),
     ),
     (
-        rf"(?:{_WEEKDAY} )?(\d{{1,2}}) ({'|'.join(f'{month}|{month[:3]}[.]?' for month in _MONTHS)}|mrt[.]?)(?: (\d{{4}}))?",
+        rf"(?:{_WEEKDAY} )?([0-9]{{1,2}}) ({'|'.join(f'{month}|{month[:3]}[.]?' for month in _MONTHS)}|mrt[.]?)(?: ([0-9]{{4}}))?",
         lambda found, today: _dated(int(found[2]), _month(found[3].rstrip(".")), found[4], today),
     ),
-    (r"(\d{4})-(\d{2})-(\d{2})", lambda found, _: date(int(found[1]), int(found[2]), int(found[3]))),
+    (r"([0-9]{4})-([0-9]{2})-([0-9]{2})", lambda found, _: date(int(found[1]), int(found[2]), int(found[3]))),
 )
