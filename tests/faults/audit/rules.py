@@ -97,6 +97,7 @@ REFUSALS = {
 
 _ZAAK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _JAAR = re.compile(r"(pilot|evaluatie)-\d{4}")
+_AFSTEMMING = re.compile(r"A-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 def is_zaak(subject: str) -> bool:
@@ -106,7 +107,8 @@ def is_zaak(subject: str) -> bool:
 
 def keeps(service: str, subject: str) -> bool:
     """Whether a service keeps a document for a subject."""
-    return bool(is_zaak(subject) or (service == "regie" and _JAAR.fullmatch(subject)))
+    own = {"regie": _JAAR, "triage": _AFSTEMMING}.get(service)
+    return is_zaak(subject) or bool(own and own.fullmatch(subject))
 
 
 def event_type(plural: str, fact: str) -> str:
