@@ -103,6 +103,22 @@ async def test_two_zaken_with_one_kenmerk_are_told_apart(open_casus: Regie, maak
     await noor.post(f"/incidenten/{KENMERK}/nieuw?nummer=1", fields, 412)
 
 
+async def test_a_time_that_nobody_knows_is_not_shown(open_casus: Regie) -> None:
+    """D4 S14: by every page an incident of which only the day is known says so, and never the end of that day."""
+    incident = {
+        "soort": "bedreiging",
+        "moment": "2025-03-18",
+        "gehoordVan": "buren",
+        "omschrijving": "x",
+        "ernstig": False,
+    }
+    await open_casus.post("piet", f"/v1/casussen/{ZAAK}/incidenten", incident)
+    piet = Lezer(open_casus, "piet")
+    for path in (f"/zaken/{KENMERK}", f"/incidenten/{KENMERK}/nieuw"):
+        page = await piet.get(path)
+        assert "tijd onbekend" in page and "23:59" not in page, path
+
+
 async def test_an_incident_by_form_is_the_one_of_the_api(open_casus: Regie) -> None:
     """D4, S14: sent twice it is one; the clock moves; what was typed is shown as text."""
     piet, path = Lezer(open_casus, "piet"), f"/incidenten/{KENMERK}/nieuw"
