@@ -4,6 +4,7 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,29 @@ async def test_the_tag_of_the_detail_lets_a_command_through_once(
         assert done.status_code == 201, done.text
         assert (await running.ask("GET", path, by)).headers["ETag"] != tag
         assert (await running.ask("POST", path + command, by, body=body, if_match=tag)).status_code == 412
+
+
+@pytest.mark.parts
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("days", [1, 4])
+async def test_what_was_seen_on_an_earlier_day_was_seen(
+    name: str, days: int, mongodb_url: str, database: str, tmp_path: Path
+) -> None:
+    """D2, S14: a view that says "nog n dagen" reads otherwise after midnight; nobody changed a thing, so nobody is told so."""
+    by, detail, command, body = COMMANDS[name]
+    create = importlib.import_module(f"zvhh_{name}.service").create
+    here = settings_for(tmp_path, CONFIG, now=NU, mongodb_url=mongodb_url, database=database)
+    async with running_service(create, here, Running) as running:
+        zaak = ZAAK
+        if name == "intake":
+            zaak = (await running.ask("POST", "/v1/meldingen", by, body=MELDING)).json()["zaakId"]
+        await running.feed(zaak, *HISTORY[name])
+        path = detail.format(zaak)
+        seen = await running.ask("GET", path, by)
+        running.at(NU + timedelta(days=days))
+        later = await running.ask("GET", path, by)
+        assert name != "regie" or later.headers["ETag"] != seen.headers["ETag"], "its view counts days"
+        done = await running.ask("POST", path + command, by, body=body, if_match=seen.headers["ETag"])
+        assert done.status_code == 201, done.text
+        late = await running.ask("POST", path + command, by, body=body, if_match=later.headers["ETag"])
+        assert late.status_code == 412, "what somebody changed since is told, whatever the day"

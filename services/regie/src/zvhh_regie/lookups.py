@@ -21,8 +21,8 @@ AT_ONCE = PageAsked(limit=200)
 
 
 def casus_in_beeld(config: Configuratie, zaken: Documents, zaak_id: str, casus: Casus) -> CasusBeeld:
-    """A casus as it is now; also what If-Match compares with (D2)."""
-    return CasusBeeld.van(config, zaken.received, zaak_id, casus, voor=zaken.actor.oin)
+    """A casus as it is shown; also what If-Match compares with (D2)."""
+    return CasusBeeld.van(config, zaken.shown_at, zaak_id, casus, voor=zaken.actor.oin)
 
 
 async def pilotjaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Pilotjaar:
@@ -45,7 +45,7 @@ async def pilotjaar_in_beeld(config: Configuratie, zaken: Documents, _: str, jaa
         wanted = te_noemen(ids[van : van + AT_ONCE.limit])
         page = await zaken.page(ZaaknaamBeeld.van, wanted, sort=ID, page=AT_ONCE, kind=CASUS)
         namen |= {naam.zaak_id: naam for naam in page.items}
-    return PilotjaarBeeld.van(config, jaar, namen, local_date(zaken.received))
+    return PilotjaarBeeld.van(config, jaar, namen, local_date(zaken.shown_at))
 
 
 async def evaluatiejaar_van(zaken: Documents, config: Configuratie, jaar: int) -> Evaluatiejaar:

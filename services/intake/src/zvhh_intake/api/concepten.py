@@ -2,7 +2,6 @@
 """Drafts over HTTP: saved, read, thrown away and sent by who typed them (D1)."""
 
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -23,7 +22,7 @@ from zvhh_intake.views.answers import BewaardBeeld, IngediendBeeld
 from zvhh_intake.views.concepten import ConceptBeeld, ConceptRegelBeeld
 from zvhh_kit.domain.calendar import local_date
 from zvhh_kit.domain.decision import Refused
-from zvhh_kit.http import Gedaan, Page, PageQuery, Problem, Route, Zaken
+from zvhh_kit.http import Documents, Gedaan, Page, PageQuery, Problem, Route, Zaken
 
 ConceptId = Annotated[
     str,
@@ -53,18 +52,18 @@ def concepten(config: Configuratie) -> APIRouter:
     @router.get("/{concept_id}", operation_id="lees_concept")
     async def lees(zaken: Zaken, concept_id: ConceptId) -> ConceptBeeld:
         """One draft of your own, with what is still missing in each part."""
-        return _beeld(config, zaken.received, concept_id, await zaken.get(concept_id, kind=CONCEPT))
+        return _beeld(config, zaken, concept_id, await zaken.get(concept_id, kind=CONCEPT))
 
     @router.put("/{concept_id}", operation_id="bewaar_concept", responses={428: _GEZIEN})
     async def bewaar(zaken: Zaken, concept_id: ConceptId, bewaar: Bewaar) -> BewaardBeeld:
         """Save the draft again, over what you saw of it (If-Match); it is kept 30 days from now on."""
-        seen = partial(_beeld, config, zaken.received)
+        seen = partial(_beeld, config, zaken)
         return BewaardBeeld.model_validate(await zaken.do(concept_id, bewaar, kind=CONCEPT, seen=seen, must_see=True))
 
     @router.delete("/{concept_id}", operation_id="gooi_concept_weg")
     async def gooi_weg(zaken: Zaken, concept_id: ConceptId) -> Gedaan:
         """Throw the draft away."""
-        seen = partial(_beeld, config, zaken.received)
+        seen = partial(_beeld, config, zaken)
         return Gedaan(resultaat=await zaken.do(concept_id, GooiWeg(), kind=CONCEPT, seen=seen))
 
     @router.post("/{concept_id}/indiening", status_code=201, operation_id="dien_concept_in")
@@ -90,8 +89,8 @@ async def _ingediend(config: Configuratie, zaken: Zaken, concept_id: str) -> Any
     return antwoord
 
 
-def _beeld(config: Configuratie, nu: datetime, concept_id: str, concept: Concept) -> ConceptBeeld:
-    """A draft with what is still missing in each part at `nu`; also what If-Match compares with (D2)."""
+def _beeld(config: Configuratie, zaken: Documents, concept_id: str, concept: Concept) -> ConceptBeeld:
+    """A draft with what is still missing in each part; also what If-Match compares with (D2)."""
     inhoud = concept.inhoud.clear if concept.inhoud else None
-    delen = voortgang(inhoud, lees_alles(config, inhoud, local_date(nu))[1]) if inhoud else ()
+    delen = voortgang(inhoud, lees_alles(config, inhoud, local_date(zaken.shown_at))[1]) if inhoud else ()
     return ConceptBeeld.van(concept_id, concept, delen)

@@ -6,6 +6,7 @@ checks of the domain; those are the decide functions.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends, Path
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from zvhh_kit.core.document import read_state
 from zvhh_kit.core.handlers import DocumentKind
 from zvhh_kit.core.message import Message, Outcome
+from zvhh_kit.domain.calendar import at_local, local_date
 from zvhh_kit.domain.decision import Command, Refused
 from zvhh_kit.http.body import IDEMPOTENCY_KEY
 from zvhh_kit.http.problem import Problem
@@ -28,6 +30,8 @@ __all__ = ["Documents", "ZaakId", "Zaken"]
 _LOOKS = 8
 """How often a document may move under a command before its sender is asked to try again."""
 _NO_VERSION = -1
+_DAYS_OPEN = 8
+"""A form that was opened so many days ago, today included, is still one that its sender saw."""
 
 ZaakId = Annotated[
     str,
@@ -71,10 +75,10 @@ class Documents(Reading):
         if tags is None or seen is None:
             return await self._give(found, message)
         for _ in range(_LOOKS):
-            same = await self._tag(found, raw, seen) in tags
+            same = await self._saw(found, raw, seen, tags)
             if not same:  # unless what was read is older than what the sender saw
                 raw = await self._raw(found, id_, self._sight, surely=True)
-                same = await self._tag(found, raw, seen) in tags
+                same = await self._saw(found, raw, seen, tags)
             outcome = await self._decide(found, message._replace(expects=raw["v"] if same else _NO_VERSION))
             if outcome.status != "moved":
                 return self._result(outcome)
@@ -83,12 +87,24 @@ class Documents(Reading):
             raw = await self._raw(found, id_, self._sight)
         raise Unavailable("document contested")
 
-    async def _tag(self, kind: DocumentKind[Any], raw: Mapping[str, Any], seen: View) -> str:
+    async def _saw(self, kind: DocumentKind[Any], raw: Mapping[str, Any], seen: View, tags: frozenset[str]) -> bool:
+        """Whether the sender saw this state: as it is shown now, or as it was shown on one of the days before.
+
+        A view that counts days reads otherwise after midnight, while nobody changed a thing.
+        """
         state = read_state(dict(raw), kind)
         assert state is not None  # noqa: S101 - find_state passes over documents without one
         await self._kit.sealing.open(raw["_id"], state)
         shield(kind, state)
-        return await tag_of_view(seen, raw["_id"], self._part(kind, state))
+        part, today = self._part(kind, state), local_date(self.received)
+        try:
+            for back in range(_DAYS_OPEN):
+                self.shown_at = at_local(today - timedelta(days=back)) if back else self.received
+                if await tag_of_view(seen, raw["_id"], part) in tags:
+                    return True
+        finally:
+            self.shown_at = self.received
+        return False
 
     def new_id(self, namespace: str, key: str = "") -> str:
         """The id of the zaak that this request makes: by organisation, name space and key (D1).

@@ -35,13 +35,15 @@ _BATCH = 500
 
 class Reading:
     """One request's view of the documents. `actor`: who asks, nobody where no token is asked, who has no sight either ·
-    `received`: when the request came in (domain clock)."""
+    `received`: when the request came in (domain clock) · `shown_at`: the moment at which a view that counts days shows a
+    state; the same, but where a command compares what its sender saw on an earlier day."""
 
     def __init__(self, request: Request) -> None:
         self._kit: Rooms = request.app.state.kit
         self._request = request
         self.actor: Actor = getattr(request.state, "actor", NOBODY)
         self.received: datetime = request.state.received
+        self.shown_at = self.received
         self._sight: dict[str, Any] = getattr(request.state, "sight", _NOTHING)
 
     async def get(self, id_: str, kind: str | None = None, *, reason: str = "", whole: bool = False) -> Any:
